@@ -18,17 +18,17 @@ class Document {
   using Object = std::vector<Member>;
 
   Document() = default;
-  Document(std::nullptr_t) {}                                      // NOLINT(google-explicit-constructor)
-  Document(bool value) : value_(value) {}                          // NOLINT(google-explicit-constructor)
-  Document(int value) : value_(std::int64_t{value}) {}             // NOLINT(google-explicit-constructor)
-  Document(std::int64_t value) : value_(value) {}                  // NOLINT(google-explicit-constructor)
+  Document(std::nullptr_t) {}                                                  // NOLINT(google-explicit-constructor)
+  Document(bool value) : value_(value) {}                                      // NOLINT(google-explicit-constructor)
+  Document(int value) : value_(std::int64_t{value}) {}                         // NOLINT(google-explicit-constructor)
+  Document(std::int64_t value) : value_(value) {}                              // NOLINT(google-explicit-constructor)
   Document(std::uint64_t value) : value_(static_cast<std::int64_t>(value)) {}  // NOLINT(google-explicit-constructor)
-  Document(double value) : value_(value) {}                        // NOLINT(google-explicit-constructor)
-  Document(std::string value) : value_(std::move(value)) {}        // NOLINT(google-explicit-constructor)
-  Document(std::string_view value) : value_(std::string(value)) {} // NOLINT(google-explicit-constructor)
-  Document(const char* value) : value_(std::string(value)) {}      // NOLINT(google-explicit-constructor)
-  Document(Array value) : value_(std::move(value)) {}              // NOLINT(google-explicit-constructor)
-  Document(Object value) : value_(std::move(value)) {}             // NOLINT(google-explicit-constructor)
+  Document(double value) : value_(value) {}                                    // NOLINT(google-explicit-constructor)
+  Document(std::string value) : value_(std::move(value)) {}                    // NOLINT(google-explicit-constructor)
+  Document(std::string_view value) : value_(std::string(value)) {}             // NOLINT(google-explicit-constructor)
+  Document(const char* value) : value_(std::string(value)) {}                  // NOLINT(google-explicit-constructor)
+  Document(Array value) : value_(std::move(value)) {}                          // NOLINT(google-explicit-constructor)
+  Document(Object value) : value_(std::move(value)) {}                         // NOLINT(google-explicit-constructor)
 
   bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
   const bool* boolean() const { return std::get_if<bool>(&value_); }

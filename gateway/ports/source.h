@@ -20,8 +20,8 @@ struct Page {
 
 /// How a pull ended without error.
 struct Pulled {
-  bool more = false;                                     ///< Pull again at once: there is more.
-  std::optional<std::chrono::milliseconds> not_before;   ///< Asked to wait at least this long.
+  bool more = false;                                    ///< Pull again at once: there is more.
+  std::optional<std::chrono::milliseconds> not_before;  ///< Asked to wait at least this long.
 };
 
 /// A system that records come from. Calls on one source never overlap. [worker]

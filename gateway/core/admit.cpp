@@ -1,0 +1,198 @@
+#include "gateway/core/admit.h"
+
+#include <array>
+#include <utility>
+
+#include "gateway/core/authority.h"
+
+namespace gateway::core {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kAdmitted = {"accepted", "voided", "rejected"};
+
+Admission refuse(std::vector<Reason> reasons) {
+  Admission admission;
+  admission.reasons = std::move(reasons);
+  return admission;
+}
+
+Admission accept() {
+  Admission admission;
+  admission.admitted = Admitted::accepted;
+  return admission;
+}
+
+Registration registration_of(const Message& m, RegistrationKind kind) {
+  Registration r;
+  r.id = m.registration;
+  r.kind = kind;
+  r.place = m.place;
+  r.activity = m.activity;
+  r.start = m.start.value_or(base::Date());
+  r.end = kind == RegistrationKind::task ? m.date : std::nullopt;
+  r.answers = m.answers;
+  r.consent_form = m.consent_form;
+  r.consent_date = m.consent_date;
+  r.act = m.act;
+  r.handover = Handover::acknowledged;
+  return r;
+}
+
+std::vector<Reason> consent_faults(const Message& m, const Policy& policy) {
+  if (m.consent_form.empty() || !m.consent_date) return {{Code::person_without_consent}};
+  if (!policy.covers_registration(m.consent_form, *m.consent_date))
+    return {{Code::consent_form_unknown, m.consent_form}};
+  if (*m.consent_date > m.act.on) return {{Code::consent_in_future, m.consent_date->text()}};
+  return {};
+}
+
+void append(std::vector<Reason>& to, std::vector<Reason> from) {
+  for (Reason& reason : from) to.push_back(std::move(reason));
+}
+
+/// One message against one state of the node.
+class Gate {
+ public:
+  Gate(const Incoming& in, const NodeSituation& s, const Directory& d, const Policy& p, std::string_view sender,
+       base::Date today)
+      : in_(in), m_(in.message), s_(s), d_(d), policy_(p), sender_(sender), today_(today) {}
+
+  Admission admit() {
+    if (m_.kind == MessageKind::totals) return totals();
+    if (identity_free(m_.kind)) return protective();
+    if (s_.voided) return refuse({{Code::registration_voided}});
+    if (s_.registration && s_.owner != sender_) return refuse({{Code::registration_unknown}});
+    switch (m_.kind) {
+      case MessageKind::in:
+        return in();
+      case MessageKind::task:
+        return task();
+      default:
+        return later();
+    }
+  }
+
+ private:
+  Admission in() {
+    if (s_.registration) {
+      if (!s_.same_person) return refuse({{Code::number_known_by_other_id}});
+      return accept();
+    }
+    std::vector<Reason> faults;
+    if (!in_.person) {
+      faults.push_back({Code::number_missing});
+    } else if (auto parsed = PersonNumber::parse(in_.person->number, today_); std::holds_alternative<Code>(parsed)) {
+      faults.push_back({std::get<Code>(parsed)});
+    }
+    if (!m_.start) {
+      faults.push_back({Code::start_missing});
+    } else {
+      append(faults, insats_faults(d_, m_.place, *m_.start));
+    }
+    append(faults, authority_faults(d_, m_.act.user, sender_, m_.place, m_.act.on));
+    append(faults, consent_faults(m_, policy_));
+    if (s_.already_registered) faults.push_back({Code::already_registered, m_.place});
+    if (s_.person_protected) faults.push_back({Code::person_protected});
+    if (!faults.empty()) return refuse(std::move(faults));
+    Admission admission = accept();
+    admission.registration = registration_of(m_, RegistrationKind::participation);
+    admission.store_person = true;
+    return admission;
+  }
+
+  Admission task() {
+    if (d_.office(m_.place) == nullptr) return refuse({{Code::insats_unknown, m_.place}});
+    if (!m_.start) return refuse({{Code::start_missing}});
+    if (in_.person) return refuse({{Code::person_without_consent}});
+    Admission admission = accept();
+    admission.registration = registration_of(m_, RegistrationKind::task);
+    return admission;
+  }
+
+  /// Out or change: of a registration that is here, by somebody who may.
+  Admission later() {
+    if (!s_.registration) return refuse({{Code::registration_unknown}});
+    if (s_.registration->stage == Stage::exited) return refuse({{Code::already_out}});
+    if (in_.person) return refuse({{Code::person_without_consent}});
+    Registration after = *s_.registration;
+    if (m_.start) after.start = *m_.start;
+    if (m_.kind == MessageKind::out || m_.date) {
+      after.end = m_.date;
+      after.stage = Stage::out;
+    }
+    if (!after.stripped) after.answers = m_.answers;
+    std::vector<Reason> faults = authority_faults(d_, m_.act.user, sender_, after.place, m_.act.on);
+    append(faults, insats_faults(d_, after.place, after.start));
+    if (m_.kind == MessageKind::out && !m_.date) faults.push_back({Code::field_fault, "date"});
+    if (after.end && *after.end < after.start) faults.push_back({Code::end_before_start});
+    if (!faults.empty()) return refuse(std::move(faults));
+    Admission admission = accept();
+    admission.registration = std::move(after);
+    return admission;
+  }
+
+  /// Exit, exit_or_void, strip: taken from the owner without asking for authority. What is not here is remembered as
+  /// void, so that a message that comes after it finds nothing to open.
+  Admission protective() {
+    if (s_.registration && s_.owner != sender_) return refuse({{Code::registration_unknown}});
+    if (!s_.registration) {
+      Admission admission;
+      admission.admitted = Admitted::voided;
+      admission.void_id = true;
+      return admission;
+    }
+    Admission admission = accept();
+    Registration after = *s_.registration;
+    if (m_.kind == MessageKind::strip) {
+      after.stripped = true;
+      after.answers = {};
+      admission.erase_person = true;
+      admission.protect = true;
+    } else {
+      after.stage = Stage::exited;
+      after.end = m_.date;
+      after.answers = {};
+      after.answers.end_reason = m_.code;
+      admission.erase_person = m_.code == id(Code::consent_withdrawn);
+    }
+    admission.registration = std::move(after);
+    return admission;
+  }
+
+  Admission totals() {
+    if (d_.insats(m_.totals.insats) == nullptr) return refuse({{Code::insats_unknown, m_.totals.insats}});
+    if (m_.totals.women < 0 || m_.totals.men < 0) return refuse({{Code::field_fault, "totals"}});
+    Admission admission = accept();
+    if (m_.totals.version > s_.totals_version) admission.totals = m_.totals;
+    return admission;
+  }
+
+  const Incoming& in_;
+  const Message& m_;
+  const NodeSituation& s_;
+  const Directory& d_;
+  const Policy& policy_;
+  std::string sender_;
+  base::Date today_;
+};
+
+}  // namespace
+
+std::string_view name(Admitted admitted) {
+  return kAdmitted[static_cast<std::size_t>(admitted)];
+}
+
+std::optional<Admitted> parse_admitted(std::string_view name) {
+  for (std::size_t i = 0; i < kAdmitted.size(); ++i) {
+    if (kAdmitted[i] == name) return static_cast<Admitted>(i);
+  }
+  return std::nullopt;
+}
+
+Admission admit(const Incoming& incoming, const NodeSituation& situation, const Directory& directory,
+                const Policy& policy, std::string_view sender, base::Date today) {
+  return Gate(incoming, situation, directory, policy, sender, today).admit();
+}
+
+}  // namespace gateway::core

@@ -1,0 +1,39 @@
+#include "gateway/core/authority.h"
+
+namespace gateway::core {
+
+std::vector<Reason> authority_faults(const Directory& directory, std::string_view user, std::string_view organisation,
+                                     std::string_view insats, base::Date on) {
+  std::vector<Reason> faults;
+  const std::string id(user);
+  const User* known = directory.user(user);
+  if (known == nullptr) return {{Code::user_unknown, id}};
+  if (known->organisation != organisation) faults.push_back({Code::user_of_other_organisation, id});
+  if (!directory.has_role(user, "deltagaransvarig", on)) faults.push_back({Code::role_missing, id});
+  if (directory.has_role(user, "samverkansadministrator", on) || directory.has_role(user, "bestallare", on)) {
+    faults.push_back({Code::role_forbidden_pair, id});
+  }
+  if (!directory.has_assignment(user, insats, on)) {
+    faults.push_back({Code::assignment_missing, id + " – " + std::string(insats)});
+  }
+  return faults;
+}
+
+std::vector<Reason> insats_faults(const Directory& directory, std::string_view insats, base::Date start) {
+  const Insats* known = directory.insats(insats);
+  if (known == nullptr) return {{Code::insats_unknown, std::string(insats)}};
+  std::vector<Reason> faults;
+  if (known->counts_only) faults.push_back({Code::insats_count_only, known->name});
+  if (!known->period.contains(start)) faults.push_back({Code::insats_not_open, known->name});
+  if (const Cooperation* cooperation = directory.cooperation(known->cooperation)) {
+    if (start < cooperation->period.from) {
+      faults.push_back({Code::before_cooperation, cooperation->period.from.text()});
+    }
+    if (cooperation->period.to && start > *cooperation->period.to) {
+      faults.push_back({Code::after_cooperation, cooperation->period.to->text()});
+    }
+  }
+  return faults;
+}
+
+}  // namespace gateway::core

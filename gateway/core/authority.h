@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "gateway/core/directory.h"
+#include "gateway/core/reason.h"
+#include "gateway/core/registration.h"
+
+namespace gateway::core {
+
+/// Why `user` may not register in `insats` on a day; empty when role AND assignment hold (domain.md §2): the user is
+/// known and employed by `organisation`, has the role deltagaransvarig, none that must not be combined with it, and the
+/// assignment to the insats.
+std::vector<Reason> authority_faults(const Directory& directory, std::string_view user, std::string_view organisation,
+                                     std::string_view insats, base::Date on);
+
+/// Why a participation from `start` cannot stand in `insats`: unknown, count only, not open, or outside the cooperation
+/// organisation's days (domain.md §5). Empty when it can.
+std::vector<Reason> insats_faults(const Directory& directory, std::string_view insats, base::Date start);
+
+}  // namespace gateway::core

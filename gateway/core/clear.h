@@ -1,0 +1,67 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "gateway/core/directory.h"
+#include "gateway/core/message.h"
+#include "gateway/core/policy.h"
+
+namespace gateway::core {
+
+/// Who a message is about; in memory only between the ledger and the target.
+struct Person {
+  std::string number;  ///< 12 digits.
+  std::string given_name;
+  std::string family_name;
+  std::optional<Sex> sex;
+};
+
+/// A message that may leave, with what may leave of the person. Only `clear` makes one; it can be neither stored nor
+/// parsed, so nothing unchecked can be forwarded.
+class Cleared {
+ public:
+  Cleared(Cleared&&) = default;
+  Cleared& operator=(Cleared&&) = default;
+  Cleared(const Cleared&) = delete;
+  Cleared& operator=(const Cleared&) = delete;
+
+  const Message& message() const { return message_; }
+  const std::optional<Person>& person() const { return person_; }
+
+ private:
+  friend struct Clearing;
+  Cleared(Message message, std::optional<Person> person) : message_(std::move(message)), person_(std::move(person)) {}
+
+  Message message_;
+  std::optional<Person> person_;
+};
+
+/// What is true at the moment of sending.
+struct ClearFacts {
+  std::optional<Registration> registration;  ///< As it stands now; none for totals.
+  bool person_protected = false;
+  Standing standing;
+  std::optional<Person> person;  ///< Only needed for the message that names one.
+};
+
+/// The message must not leave, now or ever.
+struct Stopped {
+  Reason reason;
+};
+
+/// The message waits.
+struct Held {
+  base::Instant until;
+};
+
+using Clearance = std::variant<Cleared, Stopped, Held>;
+
+/// Looks again before each attempt (design §1.4): consent, protection and field list as they are now, role and
+/// assignment as they were when the act was done. Exit, exit_or_void and strip carry no identity and are never stopped.
+/// [pure]
+Clearance clear(const Message& message, const ClearFacts& facts, const Directory& directory, const Policy& policy,
+                base::Date today, base::Instant now);
+
+}  // namespace gateway::core

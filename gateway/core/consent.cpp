@@ -1,0 +1,101 @@
+#include "gateway/core/consent.h"
+
+#include <algorithm>
+
+namespace gateway::core {
+
+namespace {
+
+std::optional<base::Date> later(std::optional<base::Date> a, std::optional<base::Date> b) {
+  if (!a) return b;
+  if (!b) return a;
+  return std::max(*a, *b);
+}
+
+/// The yes that counts, or why there is none.
+struct Yes {
+  std::optional<base::Date> date;
+  std::string form;
+  bool told = false;
+  std::optional<Reason> missing;
+};
+
+Yes yes_of(const Consent& consent, bool told, const Policy& policy, base::Date today) {
+  Yes yes;
+  yes.told = told;
+  yes.form = consent.form;
+  if (consent.answer != ConsentAnswer::given) {
+    yes.missing = Reason{Code::consent_missing};
+  } else if (!consent.date) {
+    yes.missing = Reason{Code::consent_date_missing};
+  } else if (!policy.covers_registration(consent.form, *consent.date)) {
+    yes.missing = Reason{Code::consent_form_unknown, consent.form};
+  } else if (*consent.date > today) {
+    yes.missing = Reason{Code::consent_in_future, consent.date->text()};
+  } else {
+    yes.date = consent.date;
+  }
+  return yes;
+}
+
+}  // namespace
+
+ConsentView weigh_consent(const Consent& record, bool own_consent, const Standing& standing, const Policy& policy,
+                          base::Date today) {
+  Yes yes = yes_of(record, false, policy, today);
+  std::optional<base::Date> withdrawn = record.withdrawn;
+  if (standing.told) withdrawn = later(withdrawn, standing.told->withdrawn);
+  const bool replaced = standing.withdrawal_assumed && withdrawn;
+  if (!replaced) withdrawn = later(standing.withdrawn, withdrawn);
+  std::optional<base::Date> no = standing.declined;
+  if (record.answer == ConsentAnswer::declined) no = later(no, record.date.value_or(today));
+  if (standing.told) {
+    const Consent& told = *standing.told;
+    if (told.answer == ConsentAnswer::declined) no = later(no, told.date.value_or(today));
+    Yes other = yes_of(told, true, policy, today);
+    if (other.date && (!yes.date || *other.date >= *yes.date)) yes = std::move(other);
+  }
+
+  ConsentView view;
+  const bool withdrawal_stands = withdrawn && !(yes.date && *yes.date > *withdrawn);
+  const bool no_stands = no && !(yes.date && (*yes.date > *no || (yes.told && *yes.date == *no)));
+  if (withdrawal_stands) {
+    view.state = ConsentState::withdrawn;
+    view.date = withdrawn;
+    view.date_assumed = standing.withdrawal_assumed && !replaced;
+  } else if (no_stands && standing.had_consent) {
+    view.state = ConsentState::withdrawn;  // §3 j: yes, then no
+    view.date = no;
+    view.date_assumed = record.answer == ConsentAnswer::declined && !record.date;
+  } else if (no_stands) {
+    view.state = ConsentState::declined;
+    view.date = no;
+  } else if (yes.date) {
+    view.state = ConsentState::given;
+    view.date = yes.date;
+    view.form = yes.form;
+    view.confirmed_by_caseworker = yes.told;
+    view.after_no = withdrawn.has_value() || no.has_value();
+  } else if (standing.had_consent) {
+    view.state = ConsentState::withdrawn;  // §3 j: yes, then empty or gone
+    view.date = today;
+    view.date_assumed = true;
+  } else {
+    view.state = ConsentState::missing;
+    view.reason = *yes.missing;
+    if (view.reason->code == Code::consent_missing && own_consent) view.reason->code = Code::consent_own_only;
+  }
+  return view;
+}
+
+Standing remember(const Standing& before, const ConsentView& view) {
+  Standing after = before;
+  if (view.state == ConsentState::withdrawn) {
+    after.withdrawn = view.date;
+    after.withdrawal_assumed = view.date_assumed;
+  }
+  if (view.state == ConsentState::declined) after.declined = view.date;
+  return after;
+}
+
+}  // namespace gateway::core

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "gateway/core/decision.h"
+#include "gateway/core/directory.h"
+#include "gateway/core/mapping.h"
+#include "gateway/core/policy.h"
+
+namespace gateway::core {
+
+/// What the ledger knows when a record is decided.
+struct Situation {
+  bool person_protected = false;  ///< A flag was seen for the person and not lifted.
+  std::optional<base::Date> deceased;
+  std::optional<Sex> sex;                    ///< Of the person, where the ledger knows it.
+  std::optional<Registration> registration;  ///< Of this record's key, voided and refused ones apart.
+  std::optional<Note> note;                  ///< The key was counted anonymously.
+  Standing standing;
+  bool perhaps_a_correction = false;  ///< A made key, beside one of the same person and insats not seen in this set.
+};
+
+/// What the decision is made under; all of it is given, nothing is asked for.
+struct Circumstances {
+  const Directory& directory;
+  const Mapping& mapping;
+  const Policy& policy;
+  std::string source;        ///< Source id: the scope of signatures.
+  std::string organisation;  ///< The gateway's own organisation.
+  base::Date today;          ///< Local date (Europe/Stockholm).
+  base::Instant now;
+  base::RegistrationId new_id;  ///< For a registration that this decision creates.
+};
+
+/// Decides what becomes of a source's record. Order (design §1.2): faults of form, mapping or authority reject, all of
+/// them told → withdrawn → protected → declined → consent missing → accepted. What protects a registration that exists
+/// (withdrawal, protection, death) takes effect whatever else is wrong with the record. [pure]
+Decision decide(const Participation& participation, const Situation& situation, const Circumstances& circumstances);
+
+/// Decides what a fact told without a record (command, API) does to a registration or note that exists; `situation`
+/// already holds the fact. Has no units. [pure]
+Decision decide_fact(const Situation& situation, const Circumstances& circumstances);
+
+}  // namespace gateway::core

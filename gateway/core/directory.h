@@ -1,0 +1,128 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "gateway/base/date.h"
+#include "gateway/base/result.h"
+
+namespace gateway::core {
+
+/// A party (organisation): municipality, agency, supplier or association.
+struct Organisation {
+  std::string id;
+  std::string name;
+  std::string kind;                       ///< municipality | af | fk | region | supplier | association
+  std::vector<std::string> certificates;  ///< SHA-256 fingerprints (hex) of the client certificates that speak for it.
+};
+
+/// A cooperation organisation (samverkansorganisation). Nothing before its start day (domain.md §5).
+struct Cooperation {
+  std::string id;
+  std::string name;
+  base::Period period;
+};
+
+/// A Finsam insats: an activity of a coordination association. `counts_only` (volyminsats) takes no named person.
+struct Insats {
+  std::string id;
+  std::string name;
+  std::string cooperation;
+  base::Period period;
+  bool counts_only = false;
+};
+
+/// An office (kontor) of an agency; in the AF/FK cooperation it is what SUS calls "Insatsnamn".
+struct Office {
+  std::string id;
+  std::string name;
+  std::string organisation;
+};
+
+/// A user of SUS. `organisation` is the employer; only its certificate may speak in the user's name.
+struct User {
+  std::string id;
+  std::string name;
+  std::string organisation;
+};
+
+/// A role a user holds: samverkansadministrator | insatsansvarig | deltagaransvarig, or the fact bestallare.
+struct RoleHolding {
+  std::string user;
+  std::string role;
+  base::Period period;
+};
+
+/// A user's tie (uppdrag) to an insats or office.
+struct Assignment {
+  std::string user;
+  std::string to;
+  base::Period period;
+};
+
+/// A standing mandate: the nightly run may register in the user's name in an insats.
+struct Mandate {
+  std::string user;
+  std::string insats;
+  std::string given_by;
+  base::Period period;
+};
+
+/// What a source writes for a caseworker, tied to a SUS user.
+struct Signature {
+  std::string source;  ///< Source id; "*" for all sources.
+  std::string text;
+  std::string user;
+  base::Period period;
+};
+
+/// The rows a directory is made of, as imported and stored: all or nothing.
+struct DirectoryRows {
+  std::vector<Organisation> organisations;
+  std::vector<Cooperation> cooperations;
+  std::vector<Insats> insatser;
+  std::vector<Office> offices;
+  std::vector<User> users;
+  std::vector<RoleHolding> roles;
+  std::vector<Assignment> assignments;
+  std::vector<Mandate> mandates;
+  std::vector<Signature> signatures;
+};
+
+/// Who may do what, when: an immutable index over checked rows. [any thread]
+class Directory {
+ public:
+  Directory() = default;
+
+  /// Every reference must lead somewhere, ids must be unique and a signature must mean one user at a time; otherwise
+  /// the error names all faulty rows (ids only) and nothing is built.
+  static base::Result<Directory> build(DirectoryRows rows);
+
+  const DirectoryRows& rows() const { return rows_; }
+
+  const Organisation* organisation(std::string_view id) const;
+  const Organisation* organisation_of_certificate(std::string_view fingerprint) const;
+  const Cooperation* cooperation(std::string_view id) const;
+  const Insats* insats(std::string_view id) const;
+  const Office* office(std::string_view id) const;
+  const User* user(std::string_view id) const;
+
+  bool has_role(std::string_view user, std::string_view role, base::Date on) const;
+  bool has_assignment(std::string_view user, std::string_view to, base::Date on) const;
+  bool has_mandate(std::string_view user, std::string_view insats, base::Date on) const;
+
+  /// The user a signature meant on a day; null when it is nobody's.
+  const User* user_of_signature(std::string_view source, std::string_view text, base::Date on) const;
+
+ private:
+  using Index = std::unordered_map<std::string, std::vector<std::size_t>>;
+
+  DirectoryRows rows_;
+  Index organisations_, certificates_, cooperations_, insatser_, offices_, users_;
+  Index roles_, assignments_, mandates_, signatures_;
+};
+
+}  // namespace gateway::core

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/base/date.h"
+#include "gateway/core/participation.h"
+
+namespace gateway::core {
+
+/// Where a municipality's insats belongs.
+enum class Belonging {
+  finsam,   ///< The Finsam insats `to`.
+  task,     ///< A proposal to the office `to`, whose caseworker registers it.
+  outside,  ///< Not for SUS; `to` says why.
+  ask       ///< The caseworker must answer.
+};
+
+/// One row: (beslut, beställare, insats, unit, date) → where it belongs. "*" matches everything.
+struct MappingRow {
+  std::string beslut = "*";
+  std::string ordered_by = "*";
+  std::string insats = "*";
+  std::string unit = "*";
+  base::Period valid;
+  Belonging belonging = Belonging::ask;
+  std::string to;
+  std::string kind;    ///< Of a task: preparatory | work_oriented.
+  std::string owner;   ///< Who answers for the row.
+  std::string source;  ///< Where it was agreed.
+  std::uint32_t line = 0;
+};
+
+/// What the table says of one participation.
+struct MappingAnswer {
+  const MappingRow* row = nullptr;   ///< The row that holds; null when none does.
+  const MappingRow* near = nullptr;  ///< A row that matches but is not valid on the day.
+};
+
+/// The mapping table. Among rows that match, the one with the fewest wildcards holds; among equals the first.
+class Mapping {
+ public:
+  Mapping() = default;
+  explicit Mapping(std::vector<MappingRow> rows) : rows_(std::move(rows)) {}
+
+  MappingAnswer find(const Participation& participation, base::Date on) const;
+  const std::vector<MappingRow>& rows() const { return rows_; }
+
+ private:
+  std::vector<MappingRow> rows_;
+};
+
+}  // namespace gateway::core

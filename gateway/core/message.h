@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "gateway/core/registration.h"
+
+namespace gateway::core {
+
+/// What leaves for the node. Only `in` names a person. Exit, exit_or_void and strip carry registration id, date and
+/// code only, and nothing stops them.
+enum class MessageKind {
+  in,            ///< Registered in.
+  change,        ///< Dates or answers of a registration, corrected.
+  out,           ///< Registered out.
+  exit,          ///< Consent withdrawn, or death: ended on `date`.
+  exit_or_void,  ///< The same where it is not known whether the node has the registration.
+  strip,         ///< Protected: identity leaves the node.
+  task,          ///< A proposal to the caseworkers of an office; names nobody.
+  totals         ///< Anonymous registrations of one insats and year, all of them, newest version.
+};
+
+/// Women and men counted anonymously for one insats and year of start.
+struct Totals {
+  std::string insats;
+  int year = 0;
+  std::int64_t women = 0;
+  std::int64_t men = 0;
+  std::int64_t version = 0;
+
+  friend bool operator==(const Totals&, const Totals&) = default;
+};
+
+/// A message as it waits in the outbox: nothing in it recognises a person; who it is about is looked up when it is
+/// cleared for sending.
+struct Message {
+  MessageKind kind = MessageKind::in;
+  base::RegistrationId registration;
+  std::string place;
+  std::string activity;
+  std::optional<base::Date> start;
+  std::optional<base::Date> date;  ///< End, exit or strip date.
+  Answers answers;
+  std::string code;  ///< Of exit and strip: consent_withdrawn | person_deceased | person_protected.
+  std::string consent_form;
+  std::optional<base::Date> consent_date;
+  Act act;
+  std::optional<base::Instant> not_before;  ///< Waits until then (§3 j).
+  Totals totals;
+
+  friend bool operator==(const Message&, const Message&) = default;
+};
+
+/// Whether nothing may stop the message: it ends or hides what the node has.
+constexpr bool identity_free(MessageKind kind) {
+  return kind == MessageKind::exit || kind == MessageKind::exit_or_void || kind == MessageKind::strip;
+}
+
+std::string_view name(MessageKind kind);
+std::optional<MessageKind> parse_message_kind(std::string_view name);
+
+}  // namespace gateway::core

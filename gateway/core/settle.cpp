@@ -1,0 +1,29 @@
+#include "gateway/core/settle.h"
+
+namespace gateway::core {
+
+Decision settle(const Message& message, Admitted answer, const Registration& registration, std::optional<Sex> sex) {
+  Decision decision;
+  Registration after = registration;
+  const bool opens = message.kind == MessageKind::in || message.kind == MessageKind::task;
+  if (answer == Admitted::voided) {
+    after.stage = Stage::voided;
+    decision.stop = Stop::all;
+    if (registration.kind == RegistrationKind::participation && sex) {
+      const bool hidden = message.kind == MessageKind::strip;
+      const Code cause = hidden ? Code::person_protected : Code::consent_withdrawn;
+      const int year = registration.start.year();
+      decision.note = Note{registration.place, year, *sex, cause, hidden ? std::nullopt : message.date};
+      decision.counts.push_back({registration.place, year, *sex, 1});
+    }
+  } else if (answer == Admitted::accepted) {
+    if (opens || identity_free(message.kind)) after.handover = Handover::acknowledged;
+  } else if (opens) {
+    after.handover = Handover::refused;
+    decision.stop = Stop::all;
+  }
+  decision.registration = std::move(after);
+  return decision;
+}
+
+}  // namespace gateway::core

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <functional>
+#include <future>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/base/document.h"
+#include "gateway/ports/transaction.h"
+
+namespace gateway::ports {
+
+/// A line of one of the lists that people work from. `key` is the source's local id; nothing in it names a person.
+struct ListedUnit {
+  std::string source;
+  std::string set;
+  std::string file;
+  std::uint32_t line = 0;
+  std::string key;
+  core::Unit unit = core::Unit::in;
+  core::Outcome outcome = core::Outcome::rejected;
+  std::vector<core::Reason> reasons;
+  std::vector<core::Reason> warnings;
+  base::Instant since{};
+};
+
+/// Which units to list.
+struct ListFilter {
+  std::optional<core::Outcome> outcome;  ///< None: all.
+  bool with_warnings = false;            ///< Only those with warnings, whatever their outcome.
+  std::string source;                    ///< Empty: all sources.
+  std::string set;                       ///< Empty: all sets.
+  std::size_t limit = 0;                 ///< 0: no limit.
+};
+
+/// The counts of both equations of design §1.
+struct Balance {
+  std::int64_t read = 0;
+  std::int64_t by_outcome[7] = {};  ///< By core::Outcome.
+  std::int64_t handed_to_delivery = 0;
+  std::int64_t delivered = 0;
+  std::int64_t rejected_there = 0;
+  std::int64_t stopped = 0;
+  std::int64_t held = 0;
+  std::int64_t queued = 0;
+  std::int64_t dead_lettered = 0;
+
+  bool adds_up() const {
+    std::int64_t sum = 0;
+    for (const std::int64_t count : by_outcome) sum += count;
+    return read == sum && handed_to_delivery == delivered + rejected_there + stopped + held + queued + dead_lettered;
+  }
+};
+
+/// An item of the outbox, as `queue` shows it.
+struct QueuedMessage {
+  std::int64_t sequence = 0;
+  core::MessageKind kind = core::MessageKind::in;
+  std::string registration;
+  std::string place;
+  std::string state;  ///< queued | in_hands | held | delivered | rejected | stopped | dead
+  int attempts = 0;
+  std::vector<core::Reason> reasons;
+  std::string what;
+  std::optional<base::Instant> next;
+};
+
+/// A record that was in the last full set but one and is not in the last: listed, never deleted.
+struct Vanished {
+  std::string source;
+  std::string key;
+  std::string set;  ///< The set it was missing in.
+  std::optional<base::RegistrationId> registration;
+};
+
+/// The ledger (liggare) of one gateway or node: the only place where anything is kept. One writer thread; commits of
+/// waiting callers are grouped and answered after the shared fsync. [any thread]
+class Ledger {
+ public:
+  virtual ~Ledger() = default;
+
+  using Work = std::function<base::Result<void>(Transaction&)>;
+
+  /// Runs `work` in a transaction of the writer and waits until it is on disk. Where `work` fails, nothing of it stays
+  /// and its error is the answer; other callers' work in the same group stands.
+  virtual base::Result<void> write(Work work) = 0;
+
+  /// The same without waiting: `done` is called on the writer thread, after the fsync.
+  virtual void write_async(Work work, std::function<void(base::Result<void>)> done) = 0;
+
+  // Reading, against the last commit. [any thread]
+  virtual base::Result<std::vector<ListedUnit>> list(const ListFilter& filter) const = 0;
+  virtual base::Result<std::vector<Vanished>> vanished(std::string_view source) const = 0;
+  virtual base::Result<std::vector<QueuedMessage>> queue(bool open_only, std::size_t limit) const = 0;
+  /// Of everything, of one source, or of one set.
+  virtual base::Result<Balance> balance(std::string_view source, std::string_view set) const = 0;
+  virtual base::Result<std::vector<core::Totals>> totals() const = 0;
+  /// Sets with state, files and faults, newest first.
+  virtual base::Result<base::Document> sets(std::string_view source) const = 0;
+  /// Rows per kind, sizes, schema version, directory version, audit length.
+  virtual base::Result<base::Document> stat() const = 0;
+  /// Checks the audit chain against the signed heads outside: change, removal, reordering, truncation.
+  virtual base::Result<base::Document> verify() const = 0;
+  /// A consistent copy of the ledger while it is written to. Keys are not in it.
+  virtual base::Result<void> backup(const std::string& file) const = 0;
+};
+
+}  // namespace gateway::ports

@@ -1,0 +1,143 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "gateway/base/result.h"
+#include "gateway/core/admit.h"
+#include "gateway/core/decide.h"
+#include "gateway/ports/codec.h"
+
+namespace gateway::ports {
+
+/// What the ledger knows of a record when it is read again.
+struct RecordFacts {
+  core::Situation situation;
+  bool same_as_last_time = false;  ///< Same content as at the last reading, and nothing was told since.
+  std::vector<std::pair<core::Unit, core::Outcome>> last;  ///< Its units' answers then; empty at first sight.
+};
+
+/// A record decided, to be stored whole.
+struct DecidedRecord {
+  std::string_view source;
+  std::string_view set;  ///< Empty when decided outside a set.
+  const core::Participation& record;
+  std::string_view document;  ///< Its bytes: kept sealed while it is rejected or parked.
+  const core::Decision& decision;
+  base::Instant now;
+};
+
+/// How many units of a page got which answer: read = the sum of the others.
+struct PageCounts {
+  std::int64_t read = 0;
+  std::int64_t by_outcome[7] = {};  ///< By core::Outcome.
+
+  void add(core::Outcome outcome) {
+    ++read;
+    ++by_outcome[static_cast<std::size_t>(outcome)];
+  }
+};
+
+/// A record that waits, as it was read.
+struct PendingRecord {
+  std::string source;
+  std::string set;
+  std::string document;
+};
+
+/// Which of the things that are kept under a key are meant: a source's key, or all of a person.
+struct Selector {
+  std::string source;  ///< Empty: any source.
+  std::string key;
+  std::optional<core::PersonNumber> number;
+};
+
+/// One record known to the ledger: what facts are told about. Valid in its transaction.
+struct RecordRef {
+  std::int64_t row = 0;
+  std::string source;
+  std::optional<base::RegistrationId> registration;
+};
+
+/// A message that is due, with all that `core::clear` asks for.
+struct DueMessage {
+  std::int64_t sequence = 0;  ///< Its place in the outbox.
+  core::Message message;
+  core::ClearFacts facts;
+  int attempts = 0;
+};
+
+/// One transaction of the one writer. Everything done through it is there after the commit, or nothing is. Not to be
+/// kept beyond the call it was given to. [writer thread]
+class Transaction {
+ public:
+  virtual ~Transaction() = default;
+
+  /// Runs `work` in a savepoint: undone where it fails, and the transaction goes on.
+  virtual base::Result<void> attempt(const std::function<base::Result<void>()>& work) = 0;
+
+  // Directory
+  /// The directory as this transaction sees it.
+  virtual base::Result<std::shared_ptr<const core::Directory>> directory() = 0;
+  virtual base::Result<void> replace_directory(const core::DirectoryRows& rows, base::Instant now) = 0;
+
+  // Intake
+  virtual base::Result<std::string> cursor(std::string_view source, std::string_view stream) = 0;
+  virtual base::Result<RecordFacts> facts(std::string_view source, std::string_view set,
+                                          const core::Participation& record) = 0;
+  virtual base::Result<void> store(const DecidedRecord& decided) = 0;
+  /// Notes that a record, settled and the same, was seen in this set.
+  virtual base::Result<void> seen(std::string_view source, std::string_view set, const core::Participation& record) = 0;
+  /// Stores a page's cursor and counts; a page is one transaction with its cursor.
+  virtual base::Result<void> store_page(std::string_view source, std::string_view stream, std::string_view set,
+                                        std::string_view cursor, const PageCounts& counts, base::Instant now) = 0;
+  /// Stores where the source stands in a set; for a complete full one, lists what has vanished.
+  virtual base::Result<void> note_set(std::string_view source, const SetNotice& notice, base::Instant now) = 0;
+  /// The rejected and parked records, all of them or those selected, oldest first.
+  virtual base::Result<std::vector<PendingRecord>> pending(const std::optional<Selector>& only) = 0;
+
+  // Facts told by command or API
+  virtual base::Result<std::vector<RecordRef>> find(const Selector& selector) = 0;
+  virtual base::Result<core::Situation> situation(const RecordRef& ref) = 0;
+  /// Keeps what a caseworker says of consent; the record is decided anew at its next reading.
+  virtual base::Result<void> tell(const RecordRef& ref, const core::Consent& told, std::string_view by,
+                                  base::Instant now) = 0;
+  /// Marks a person as protected, known or not.
+  virtual base::Result<void> protect(const core::PersonNumber& number, std::string_view by, base::Instant now) = 0;
+  virtual base::Result<void> store_fact(const RecordRef& ref, const core::Decision& decision, base::Instant now) = 0;
+
+  // Delivery
+  /// Puts totals into the outbox that have changed and were last sent at least `interval` ago.
+  virtual base::Result<void> queue_totals(base::Instant now, std::chrono::milliseconds interval) = 0;
+  /// The first open message of each lane, where due, oldest first, `limit` at most; none of a lane that has a message
+  /// in a target's hands.
+  virtual base::Result<std::vector<DueMessage>> due(base::Instant now, std::size_t limit) = 0;
+  /// Notes that the message goes into a target's hands: from here on its answer is unknown until settled.
+  virtual base::Result<void> hand(std::int64_t sequence, base::Instant now) = 0;
+  virtual base::Result<void> stop(std::int64_t sequence, const core::Reason& reason, base::Instant now) = 0;
+  virtual base::Result<void> hold(std::int64_t sequence, base::Instant until) = 0;
+  /// The node's answer, with what follows from it (none for totals).
+  virtual base::Result<void> settle(std::int64_t sequence, const NodeAnswer& answer,
+                                    const std::optional<core::Decision>& decision, base::Instant now) = 0;
+  /// No answer: again at `again`; the message is no longer in anybody's hands.
+  virtual base::Result<void> retry(std::int64_t sequence, base::Instant again) = 0;
+  /// Can never be sent: kept aside, with the sentence that says why.
+  virtual base::Result<void> bury(std::int64_t sequence, std::string_view why, base::Instant now) = 0;
+  /// Whether a message of the registration is in a target's hands.
+  virtual base::Result<bool> in_hands(const base::RegistrationId& registration) = 0;
+  /// After a start: whatever was in hands when the last process ended is open again, its answer unknown.
+  virtual base::Result<void> take_back() = 0;
+
+  // Node
+  virtual base::Result<core::NodeSituation> node_situation(const core::Incoming& incoming, std::string_view sender) = 0;
+  virtual base::Result<void> store(const core::Incoming& incoming, std::string_view sender,
+                                   const core::Admission& admission, base::Instant now) = 0;
+};
+
+}  // namespace gateway::ports
