@@ -70,6 +70,7 @@ struct DueMessage {
   std::int64_t sequence = 0;  ///< Its place in the outbox.
   core::Message message;
   core::ClearFacts facts;
+  std::optional<core::Sex> sex;  ///< Of the participant.
   int attempts = 0;
 };
 
@@ -99,6 +100,8 @@ class Transaction {
                                         std::string_view cursor, const PageCounts& counts, base::Instant now) = 0;
   /// Stores where the source stands in a set; for a complete full one, lists what has vanished.
   virtual base::Result<void> note_set(std::string_view source, const SetNotice& notice, base::Instant now) = 0;
+  /// The set that the source is in the middle of; empty between sets.
+  virtual base::Result<std::string> open_set(std::string_view source) = 0;
   /// The rejected and parked records, all of them or those selected, oldest first.
   virtual base::Result<std::vector<PendingRecord>> pending(const std::optional<Selector>& only) = 0;
 
@@ -118,6 +121,8 @@ class Transaction {
   /// The first open message of each lane, where due, oldest first, `limit` at most; none of a lane that has a message
   /// in a target's hands.
   virtual base::Result<std::vector<DueMessage>> due(base::Instant now, std::size_t limit) = 0;
+  /// A message that is in hands, with its facts as they are now: what its answer is settled against.
+  virtual base::Result<DueMessage> handed(std::int64_t sequence) = 0;
   /// Notes that the message goes into a target's hands: from here on its answer is unknown until settled.
   virtual base::Result<void> hand(std::int64_t sequence, base::Instant now) = 0;
   virtual base::Result<void> stop(std::int64_t sequence, const core::Reason& reason, base::Instant now) = 0;
