@@ -1,0 +1,104 @@
+#include "gateway/flow/delivery.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "gateway/core/settle.h"
+
+namespace gateway::flow {
+
+base::Result<void> Delivery::begin() {
+  return around_.ledger.write([](ports::Transaction& transaction) { return transaction.take_back(); });
+}
+
+base::Result<Delivery::Step> Delivery::resume(Event event) {
+  if (const auto* answered = std::get_if<Answered>(&event)) {
+    if (auto settled = settle(answered->answers); !settled) return settled.error();
+  }
+  return look();
+}
+
+base::Result<Delivery::Step> Delivery::look() {
+  const base::Instant start = around_.clock.now();
+  if (start < rest_until_) return Step(Rest{std::min(pace_.idle, rest_until_ - start)});
+  Push push;
+  const Rules rules = around_.rules();
+  auto looked = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    push.batch.clear();
+    in_hands_.clear();
+    const base::Instant now = around_.clock.now();
+    if (auto queued = transaction.queue_totals(now, rules.policy->totals_interval); !queued) return queued;
+    const auto directory = transaction.directory();
+    if (!directory) return directory.error();
+    auto due = transaction.due(now, pace_.batch);
+    if (!due) return due.error();
+    for (const ports::DueMessage& item : *due) {
+      core::Clearance clearance =
+          core::clear(item.message, item.facts, **directory, *rules.policy, around_.clock.day_of(now), now);
+      base::Result<void> noted;
+      if (auto* cleared = std::get_if<core::Cleared>(&clearance)) {
+        noted = transaction.hand(item.sequence, now);
+        push.batch.push_back(std::move(*cleared));
+        in_hands_.push_back({item.sequence, item.attempts});
+      } else if (const auto* stopped = std::get_if<core::Stopped>(&clearance)) {
+        noted = transaction.stop(item.sequence, stopped->reason, now);
+      } else {
+        noted = transaction.hold(item.sequence, std::get<core::Held>(clearance).until);
+      }
+      if (!noted) return noted;
+    }
+    return {};
+  });
+  if (!looked) {
+    in_hands_.clear();
+    return looked.error();
+  }
+  if (push.batch.empty()) return Step(Rest{pace_.idle});
+  return Step(std::move(push));
+}
+
+base::Result<void> Delivery::settle(const base::Result<std::vector<ports::PushAnswer>>& answers) {
+  const bool whole = answers.has_value() && answers->size() == in_hands_.size();
+  failures_ = whole ? 0 : failures_ + 1;
+  if (!whole) rest_until_ = again_at(failures_ - 1, std::nullopt);
+  auto stored = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    for (std::size_t i = 0; i < in_hands_.size(); ++i) {
+      auto done = whole ? settle_one(transaction, in_hands_[i], (*answers)[i])
+                        : transaction.retry(in_hands_[i].sequence, rest_until_);
+      if (!done) return done;
+    }
+    return {};
+  });
+  if (stored) in_hands_.clear();
+  return stored;
+}
+
+base::Result<void> Delivery::settle_one(ports::Transaction& transaction, const Handed& handed,
+                                        const ports::PushAnswer& answer) {
+  switch (answer.kind) {
+    case ports::PushAnswer::Kind::retry:
+      return transaction.retry(handed.sequence, again_at(handed.attempts, answer.not_before));
+    case ports::PushAnswer::Kind::reject:
+      return transaction.bury(handed.sequence, answer.what, around_.clock.now());
+    case ports::PushAnswer::Kind::answered:
+      break;
+  }
+  const auto item = transaction.handed(handed.sequence);
+  if (!item) return item.error();
+  std::optional<core::Decision> decision;
+  if (item->facts.registration) {
+    decision = core::settle(item->message, answer.answer.admitted, *item->facts.registration, item->sex);
+  }
+  return transaction.settle(handed.sequence, answer.answer, decision, around_.clock.now());
+}
+
+base::Instant Delivery::again_at(int attempts, std::optional<std::chrono::milliseconds> not_before) const {
+  auto wait = pace_.first_retry;
+  for (int i = 0; i < attempts && wait < pace_.longest_retry; ++i) wait *= 2;
+  wait = std::min(wait, pace_.longest_retry);
+  const auto jittered = std::chrono::milliseconds(
+      static_cast<std::int64_t>(static_cast<double>(wait.count()) * (0.5 + around_.random.fraction() / 2)));
+  return around_.clock.now() + std::max(jittered, not_before.value_or(std::chrono::milliseconds(0)));
+}
+
+}  // namespace gateway::flow

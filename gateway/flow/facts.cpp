@@ -1,0 +1,89 @@
+#include "gateway/flow/facts.h"
+
+#include "gateway/flow/intake.h"
+
+namespace gateway::flow {
+
+namespace {
+
+/// Applies what is known of a record now to its registration, and writes it on the receipt.
+base::Result<void> apply(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
+                         const ports::RecordRef& ref, Receipt& receipt) {
+  const auto directory = transaction.directory();
+  if (!directory) return directory.error();
+  const auto situation = transaction.situation(ref);
+  if (!situation) return situation.error();
+  const base::Instant now = around.clock.now();
+  const core::Circumstances under{
+      **directory,        *rules.mapping,           *rules.policy, ref.source,
+      rules.organisation, around.clock.day_of(now), now,           around.random.registration()};
+  const core::Decision decision = core::decide_fact(*situation, under);
+  ++receipt.records;
+  receipt.messages += decision.messages.size();
+  receipt.stopped += decision.stop != core::Stop::nothing ? 1 : 0;
+  if (ref.registration) receipt.registrations.push_back(*ref.registration);
+  return transaction.store_fact(ref, decision, now);
+}
+
+}  // namespace
+
+base::Result<Receipt> Facts::tell(const ports::Selector& selector, const core::Consent& told, std::string_view by) {
+  Receipt receipt;
+  const Rules rules = around_.rules();
+  auto done = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    receipt = {};
+    const auto found = transaction.find(selector);
+    if (!found) return found.error();
+    if (found->empty()) {
+      return base::rejected("no record matches; give --source and --key as the list commands show them, or --person");
+    }
+    for (const ports::RecordRef& ref : *found) {
+      if (auto kept = transaction.tell(ref, told, by, around_.clock.now()); !kept) return kept;
+      if (auto applied = apply(transaction, around_, rules, ref, receipt); !applied) return applied;
+    }
+    auto again = decide_pending_in(transaction, around_, rules, selector);
+    if (!again) return again.error();
+    receipt.decided = *again;
+    return {};
+  });
+  if (!done) return done.error();
+  return receipt;
+}
+
+base::Result<Receipt> Facts::protect(const core::PersonNumber& number, std::string_view by) {
+  Receipt receipt;
+  const Rules rules = around_.rules();
+  const ports::Selector selector{{}, {}, number};
+  auto done = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    receipt = {};
+    if (auto kept = transaction.protect(number, by, around_.clock.now()); !kept) return kept;
+    const auto found = transaction.find(selector);
+    if (!found) return found.error();
+    for (const ports::RecordRef& ref : *found) {
+      if (auto applied = apply(transaction, around_, rules, ref, receipt); !applied) return applied;
+    }
+    auto again = decide_pending_in(transaction, around_, rules, selector);
+    if (!again) return again.error();
+    receipt.decided = *again;
+    return {};
+  });
+  if (!done) return done.error();
+  return receipt;
+}
+
+base::Result<bool> Facts::in_hands(const std::vector<base::RegistrationId>& registrations) {
+  bool any = false;
+  auto asked = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    any = false;
+    for (const base::RegistrationId& id : registrations) {
+      const auto held = transaction.in_hands(id);
+      if (!held) return held.error();
+      any = any || *held;
+    }
+    return {};
+  });
+  if (!asked) return asked.error();
+  return any;
+}
+
+}  // namespace gateway::flow

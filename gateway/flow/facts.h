@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "gateway/flow/rules.h"
+
+namespace gateway::flow {
+
+/// What a told fact did: the receipt.
+struct Receipt {
+  std::size_t records = 0;                          ///< Records the fact was about.
+  std::size_t messages = 0;                         ///< Exit and strip messages that will leave.
+  std::size_t stopped = 0;                          ///< Registrations whose queue was stopped.
+  ports::PageCounts decided;                        ///< Waiting records decided anew.
+  std::vector<base::RegistrationId> registrations;  ///< Those touched: a withdrawal holds once none is in hands.
+};
+
+/// The way in for facts told by command or API: consent given, declined or withdrawn, protection. Effective on all that
+/// is queued when it answers. Protective facts ask for no authority (domain.md §3). [any thread]
+class Facts {
+ public:
+  explicit Facts(Surroundings surroundings) : around_(std::move(surroundings)) {}
+
+  /// Keeps what `by` says of consent to the selected records, and applies it. Fault reject where nothing is selected.
+  base::Result<Receipt> tell(const ports::Selector& selector, const core::Consent& told, std::string_view by);
+
+  /// Marks a person as protected, whether known or not, and applies it.
+  base::Result<Receipt> protect(const core::PersonNumber& number, std::string_view by);
+
+  /// Whether a message of any of the registrations is in a target's hands.
+  base::Result<bool> in_hands(const std::vector<base::RegistrationId>& registrations);
+
+ private:
+  Surroundings around_;
+};
+
+}  // namespace gateway::flow

@@ -1,0 +1,144 @@
+#include "gateway/flow/intake.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gateway::flow {
+
+namespace {
+
+core::Circumstances circumstances(const Surroundings& around, const Rules& rules, const core::Directory& directory,
+                                  std::string_view source) {
+  const base::Instant now = around.clock.now();
+  return {directory,          *rules.mapping,           *rules.policy, std::string(source),
+          rules.organisation, around.clock.day_of(now), now,           around.random.registration()};
+}
+
+bool nothing_new(const ports::RecordFacts& facts) {
+  return facts.same_as_last_time && !facts.last.empty() &&
+         std::all_of(facts.last.begin(), facts.last.end(), [](const auto& unit) { return core::settled(unit.second); });
+}
+
+/// Takes one participation of a page: unchanged, or decided and stored.
+base::Result<void> take_record(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
+                               std::string_view source, std::string_view set, const core::Participation& record,
+                               std::string_view document, ports::PageCounts& counts) {
+  auto facts = transaction.facts(source, set, record);
+  if (!facts) return facts.error();
+  if (nothing_new(*facts)) {
+    for (std::size_t i = 0; i < facts->last.size(); ++i) counts.add(core::Outcome::unchanged);
+    return transaction.seen(source, set, record);
+  }
+  auto units = decide_and_store(transaction, around, rules, source, set, record, document);
+  if (!units) return units.error();
+  for (const core::UnitOutcome& unit : *units) counts.add(unit.outcome);
+  return {};
+}
+
+}  // namespace
+
+base::Result<std::vector<core::UnitOutcome>> decide_and_store(ports::Transaction& transaction,
+                                                              const Surroundings& around, const Rules& rules,
+                                                              std::string_view source, std::string_view set,
+                                                              const core::Participation& record,
+                                                              std::string_view document) {
+  const auto directory = transaction.directory();
+  if (!directory) return directory.error();
+  const auto facts = transaction.facts(source, set, record);
+  if (!facts) return facts.error();
+  const core::Circumstances under = circumstances(around, rules, **directory, source);
+  const core::Decision decision = core::decide(record, facts->situation, under);
+  if (auto stored = transaction.store({source, set, record, document, decision, under.now}); !stored) {
+    return stored.error();
+  }
+  return decision.units;
+}
+
+base::Result<ports::PageCounts> decide_pending_in(ports::Transaction& transaction, const Surroundings& around,
+                                                  const Rules& rules, const std::optional<ports::Selector>& only) {
+  const auto pending = transaction.pending(only);
+  if (!pending) return pending.error();
+  ports::PageCounts counts;
+  for (const ports::PendingRecord& waiting : *pending) {
+    const auto document = around.codec.decode_record(waiting.document);
+    if (!document) return document.error();
+    const auto* record = std::get_if<core::Participation>(&*document);
+    if (record == nullptr) return base::broken("a pending record is not a participation");
+    auto units = decide_and_store(transaction, around, rules, waiting.source, waiting.set, *record, waiting.document);
+    if (!units) return units.error();
+    for (const core::UnitOutcome& unit : *units) counts.add(unit.outcome);
+  }
+  return counts;
+}
+
+base::Result<Taken> Intake::take(std::string_view source, const ports::Page& page) {
+  std::vector<ports::SourceDocument> documents;
+  documents.reserve(page.records.size());
+  for (std::size_t i = 0; i < page.records.size(); ++i) {
+    auto document = around_.codec.decode_record(page.records[i]);
+    if (!document) {
+      return base::broken("source " + std::string(source) + ": record " + std::to_string(i + 1) +
+                          " of a page breaks the contract: " + document.error().what);
+    }
+    documents.push_back(std::move(*document));
+  }
+  Taken taken;
+  const Rules rules = around_.rules();
+  auto stored = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    taken = {};
+    auto set = transaction.open_set(source);
+    if (!set) return set.error();
+    const base::Instant now = around_.clock.now();
+    bool recheck = false;
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      if (const auto* notice = std::get_if<ports::SetNotice>(&documents[i])) {
+        if (auto noted = transaction.note_set(source, *notice, now); !noted) return noted;
+        if (notice->state == ports::SetState::begun) *set = notice->set;
+        recheck = recheck || (notice->state == ports::SetState::complete && notice->full);
+        taken.notices.push_back(*notice);
+        continue;
+      }
+      auto done = take_record(transaction, around_, rules, source, *set, std::get<core::Participation>(documents[i]),
+                              page.records[i], taken.counts);
+      if (!done) return done;
+    }
+    if (auto page_stored = transaction.store_page(source, page.stream, *set, page.cursor, taken.counts, now);
+        !page_stored) {
+      return page_stored;
+    }
+    if (!recheck) return {};
+    // What was parked as perhaps a correction is clear now: the set shows what vanished.
+    auto again = decide_pending_in(transaction, around_, rules, ports::Selector{std::string(source), {}, {}});
+    if (!again) return again.error();
+    return {};
+  });
+  if (!stored) return stored.error();
+  return taken;
+}
+
+base::Result<std::string> Intake::cursor(std::string_view source, std::string_view stream) {
+  std::string cursor;
+  auto read = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    auto stored = transaction.cursor(source, stream);
+    if (!stored) return stored.error();
+    cursor = std::move(*stored);
+    return {};
+  });
+  if (!read) return read.error();
+  return cursor;
+}
+
+base::Result<ports::PageCounts> Intake::decide_pending(const std::optional<ports::Selector>& only) {
+  ports::PageCounts counts;
+  const Rules rules = around_.rules();
+  auto done = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    auto decided = decide_pending_in(transaction, around_, rules, only);
+    if (!decided) return decided.error();
+    counts = *decided;
+    return {};
+  });
+  if (!done) return done.error();
+  return counts;
+}
+
+}  // namespace gateway::flow

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/flow/rules.h"
+#include "gateway/ports/source.h"
+
+namespace gateway::flow {
+
+/// What came of a page.
+struct Taken {
+  ports::PageCounts counts;
+  std::vector<ports::SetNotice> notices;  ///< The sets that began, ended or failed in it.
+};
+
+/// The way in for what sources say: decodes outside the writer; decides and stores inside one transaction, with the
+/// page's cursor. [one thread per source]
+class Intake {
+ public:
+  explicit Intake(Surroundings surroundings) : around_(std::move(surroundings)) {}
+
+  /// Takes one page of `source`. When it answers, the page is on disk; on an error nothing of it is, and the page is
+  /// read again. A document that breaks the contract is a defect of the plugin: fault broken.
+  base::Result<Taken> take(std::string_view source, const ports::Page& page);
+
+  /// Where the source reads on.
+  base::Result<std::string> cursor(std::string_view source, std::string_view stream);
+
+  /// Decides anew what was rejected or parked: after a change of mapping, policy or directory, and after a fact was
+  /// told. Nothing is read again from a source.
+  base::Result<ports::PageCounts> decide_pending(const std::optional<ports::Selector>& only);
+
+ private:
+  Surroundings around_;
+};
+
+/// Decides one record and stores what follows; shared by reading and by deciding anew. [writer thread]
+base::Result<std::vector<core::UnitOutcome>> decide_and_store(ports::Transaction& transaction,
+                                                              const Surroundings& around, const Rules& rules,
+                                                              std::string_view source, std::string_view set,
+                                                              const core::Participation& record,
+                                                              std::string_view document);
+
+/// Decides anew the selected pending records in an open transaction. [writer thread]
+base::Result<ports::PageCounts> decide_pending_in(ports::Transaction& transaction, const Surroundings& around,
+                                                  const Rules& rules, const std::optional<ports::Selector>& only);
+
+}  // namespace gateway::flow
