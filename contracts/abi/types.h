@@ -4,7 +4,7 @@
  * never changes again, and news arrives as a new interface id ("gateway.source/2").
  *
  * Thread tags, used in every header here:
- *   [any]      may be called from any thread, at any time between create and destroy;
+ *   [any]      may be called from any thread, while a call on the instance runs;
  *   [control]  called by one thread, never while a worker call on the same instance runs;
  *   [worker]   may take long; calls on one instance never overlap. Parallelism is the batch and several instances.
  *

@@ -10,14 +10,19 @@ extern "C" {
 
 #define SUS_SOURCE_1 "gateway.source/1"
 
-enum { SUS_PAGE_RECORDS = 256, SUS_RECORD_BYTES = 1048576, SUS_CURSOR_BYTES = 65536 };
+enum {
+  SUS_PAGE_RECORDS = 256,
+  SUS_RECORD_BYTES = 1048576,
+  SUS_PAGE_BYTES = 16777216, /* All records of a page together. */
+  SUS_CURSOR_BYTES = 65536
+};
 
 /* Where a pull puts its pages; the host's. */
 typedef struct sus_sink {
   void* context; /* The host's own. */
 
-  /* Hands over up to SUS_PAGE_RECORDS records (JSON documents of contracts/schema, each at most SUS_RECORD_BYTES) and the
-   * cursor that stands behind the last of them. OK: they are stored, go on. Anything else: unwind at once and answer
+  /* Hands over up to SUS_PAGE_RECORDS records (JSON documents of contracts/schema, each at most SUS_RECORD_BYTES, together
+   * at most SUS_PAGE_BYTES) and the cursor that stands behind the last of them. OK: they are stored, go on. Anything else: unwind at once and answer
    * the same. A page that breaks a limit is answered BROKEN. [worker], inside pull */
   sus_answer (*page)(const struct sus_sink* sink, const sus_bytes* records, uint64_t count, sus_bytes cursor);
 } sus_sink;

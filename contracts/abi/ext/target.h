@@ -10,7 +10,7 @@ extern "C" {
 
 #define SUS_TARGET_1 "gateway.target/1"
 
-enum { SUS_PUSH_ITEMS = 256, SUS_DOCUMENT_BYTES = 1048576 };
+enum { SUS_PUSH_ITEMS = 256, SUS_PUSH_BYTES = 16777216, SUS_DOCUMENT_BYTES = 65536 };
 
 /* What became of one item. */
 typedef struct sus_item_answer {
@@ -22,7 +22,7 @@ typedef struct sus_item_answer {
 } sus_item_answer;
 
 typedef struct sus_target_1 {
-  /* Delivers a batch of up to SUS_PUSH_ITEMS JSON documents. OK: every element of `answers` (`count` of them, zeroed by
+  /* Delivers a batch of up to SUS_PUSH_ITEMS JSON documents, together at most SUS_PUSH_BYTES. OK: every element of `answers` (`count` of them, zeroed by
    * the host) has been filled in. Anything else: nothing is said about any item, and all of them may be sent again, so
    * the receiving system must recognise repetition. [worker] */
   sus_outcome (*push)(const sus_plugin* plugin, const sus_bytes* items, uint64_t count, sus_item_answer* answers);
