@@ -1,0 +1,64 @@
+#include "gateway/host/watch.h"
+
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <sys/inotify.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <cstring>
+
+namespace gateway::host {
+
+Watch::Watch(std::vector<std::string> folders)
+    : missing_(std::move(folders)),
+      events_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)),
+      stop_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+  add_missing();
+}
+
+void Watch::add_missing() {
+  std::erase_if(missing_, [this](const std::string& folder) {
+    return ::inotify_add_watch(events_.fd(), folder.c_str(), IN_CREATE | IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR) >=
+           0;
+  });
+}
+
+bool Watch::read_news() {
+  bool news = false;
+  alignas(inotify_event) std::array<char, 16 * 1024> buffer;
+  for (;;) {
+    const auto got = ::read(events_.fd(), buffer.data(), buffer.size());
+    if (got <= 0) return news;
+    for (std::size_t at = 0; at < static_cast<std::size_t>(got);) {
+      inotify_event event{};
+      std::memcpy(&event, buffer.data() + at, sizeof event);
+      // Sub-folders are made by ourselves (work/, done/); an overflow may hide anything.
+      news = news || (event.mask & IN_ISDIR) == 0;
+      at += sizeof event + event.len;
+    }
+  }
+}
+
+void Watch::wait(std::chrono::milliseconds at_most) {
+  using Clock = std::chrono::steady_clock;
+  add_missing();
+  const auto until = Clock::now() + at_most;
+  std::array<pollfd, 2> ready{pollfd{stop_.fd(), POLLIN, 0}, pollfd{events_.fd(), POLLIN, 0}};
+  for (;;) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
+    if (left <= 0) return;
+    const int count = ::poll(ready.data(), ready.size(), static_cast<int>(std::min<long long>(left, 3'600'000)));
+    if (count < 0 && errno != EINTR) return;
+    if (count > 0 && (ready[0].revents != 0 || read_news())) return;
+  }
+}
+
+void Watch::stop() {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const auto written = ::write(stop_.fd(), &one, sizeof one);
+}
+
+}  // namespace gateway::host
