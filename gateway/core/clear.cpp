@@ -79,6 +79,8 @@ Clearance clear(const Message& message, const ClearFacts& facts, const Directory
     if (!facts.person) return Stopped{{Code::number_missing}};
     return Clearing::pass(listed(message, policy), listed(*facts.person, policy));
   }
+  const bool opened = registration.handover == Handover::acknowledged || registration.handover == Handover::unknown;
+  if (!opened) return Stopped{{Code::in_not_registered}};
   if (facts.person_protected || registration.stripped) return Clearing::pass(without_answers(message));
   return Clearing::pass(listed(message, policy));
 }

@@ -19,40 +19,36 @@ bool nothing_new(const ports::RecordFacts& facts) {
          std::all_of(facts.last.begin(), facts.last.end(), [](const auto& unit) { return core::settled(unit.second); });
 }
 
+/// A record with where it came from.
+struct Read {
+  std::string_view source;
+  std::string_view set;
+  const core::Participation& record;
+  std::string_view document;
+};
+
+/// Decides a record and stores what follows.
+base::Result<void> decide_and_store(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
+                                    const Read& read, const ports::RecordFacts& facts, ports::PageCounts& counts) {
+  const auto directory = transaction.directory();
+  if (!directory) return directory.error();
+  const core::Circumstances under = circumstances(around, rules, **directory, read.source);
+  const core::Decision decision = core::decide(read.record, facts.situation, under);
+  for (const core::UnitOutcome& unit : decision.units) counts.add(unit.outcome);
+  return transaction.store({read.source, read.set, read.record, read.document, decision, under.now});
+}
+
 /// Takes one participation of a page: unchanged, or decided and stored.
 base::Result<void> take_record(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
-                               std::string_view source, std::string_view set, const core::Participation& record,
-                               std::string_view document, ports::PageCounts& counts) {
-  auto facts = transaction.facts(source, set, record);
+                               const Read& read, ports::PageCounts& counts) {
+  const auto facts = transaction.facts(read.source, read.set, read.record);
   if (!facts) return facts.error();
-  if (nothing_new(*facts)) {
-    for (std::size_t i = 0; i < facts->last.size(); ++i) counts.add(core::Outcome::unchanged);
-    return transaction.seen(source, set, record);
-  }
-  auto units = decide_and_store(transaction, around, rules, source, set, record, document);
-  if (!units) return units.error();
-  for (const core::UnitOutcome& unit : *units) counts.add(unit.outcome);
-  return {};
+  if (!nothing_new(*facts)) return decide_and_store(transaction, around, rules, read, *facts, counts);
+  for (std::size_t i = 0; i < facts->last.size(); ++i) counts.add(core::Outcome::unchanged);
+  return transaction.seen(read.source, read.set, read.record);
 }
 
 }  // namespace
-
-base::Result<std::vector<core::UnitOutcome>> decide_and_store(ports::Transaction& transaction,
-                                                              const Surroundings& around, const Rules& rules,
-                                                              std::string_view source, std::string_view set,
-                                                              const core::Participation& record,
-                                                              std::string_view document) {
-  const auto directory = transaction.directory();
-  if (!directory) return directory.error();
-  const auto facts = transaction.facts(source, set, record);
-  if (!facts) return facts.error();
-  const core::Circumstances under = circumstances(around, rules, **directory, source);
-  const core::Decision decision = core::decide(record, facts->situation, under);
-  if (auto stored = transaction.store({source, set, record, document, decision, under.now}); !stored) {
-    return stored.error();
-  }
-  return decision.units;
-}
 
 base::Result<ports::PageCounts> decide_pending_in(ports::Transaction& transaction, const Surroundings& around,
                                                   const Rules& rules, const std::optional<ports::Selector>& only) {
@@ -64,9 +60,10 @@ base::Result<ports::PageCounts> decide_pending_in(ports::Transaction& transactio
     if (!document) return document.error();
     const auto* record = std::get_if<core::Participation>(&*document);
     if (record == nullptr) return base::broken("a pending record is not a participation");
-    auto units = decide_and_store(transaction, around, rules, waiting.source, waiting.set, *record, waiting.document);
-    if (!units) return units.error();
-    for (const core::UnitOutcome& unit : *units) counts.add(unit.outcome);
+    const auto facts = transaction.facts(waiting.source, waiting.set, *record);
+    if (!facts) return facts.error();
+    const Read read{waiting.source, waiting.set, *record, waiting.document};
+    if (auto done = decide_and_store(transaction, around, rules, read, *facts, counts); !done) return done.error();
   }
   return counts;
 }
@@ -98,8 +95,8 @@ base::Result<Taken> Intake::take(std::string_view source, const ports::Page& pag
         taken.notices.push_back(*notice);
         continue;
       }
-      auto done = take_record(transaction, around_, rules, source, *set, std::get<core::Participation>(documents[i]),
-                              page.records[i], taken.counts);
+      const Read read{source, *set, std::get<core::Participation>(documents[i]), page.records[i]};
+      auto done = take_record(transaction, around_, rules, read, taken.counts);
       if (!done) return done;
     }
     if (auto page_stored = transaction.store_page(source, page.stream, *set, page.cursor, taken.counts, now);

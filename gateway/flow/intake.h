@@ -37,13 +37,6 @@ class Intake {
   Surroundings around_;
 };
 
-/// Decides one record and stores what follows; shared by reading and by deciding anew. [writer thread]
-base::Result<std::vector<core::UnitOutcome>> decide_and_store(ports::Transaction& transaction,
-                                                              const Surroundings& around, const Rules& rules,
-                                                              std::string_view source, std::string_view set,
-                                                              const core::Participation& record,
-                                                              std::string_view document);
-
 /// Decides anew the selected pending records in an open transaction. [writer thread]
 base::Result<ports::PageCounts> decide_pending_in(ports::Transaction& transaction, const Surroundings& around,
                                                   const Rules& rules, const std::optional<ports::Selector>& only);

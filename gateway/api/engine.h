@@ -1,0 +1,41 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/base/document.h"
+#include "gateway/base/result.h"
+
+namespace gateway::api {
+
+/// What an operation says while it runs: one document a line, e.g. {"source": …, "read": …, "rate": …}.
+using Progress = std::function<void(const base::Document&)>;
+
+/// What operations ask of the running process beside the ledger and the flows. [any thread]
+class Engine {
+ public:
+  virtual ~Engine() = default;
+
+  /// Reads a source (empty: all) until it has no more, and waits until what that put into the outbox is settled or
+  /// waits by its own rules. With `dry_run` nothing is stored or sent: the answer tells what would become of each.
+  virtual base::Result<base::Document> sync(std::string_view source, bool dry_run, const Progress& progress) = 0;
+
+  /// Each configured plugin: id, version, isolation, state, restarts, what describe() says.
+  virtual base::Result<base::Document> plugins() = 0;
+
+  /// Tries configuration, certificates, keys, ledger, plugins, mapping and node: rows {what, ok, sentence, remedy}.
+  virtual base::Result<base::Document> check() = 0;
+
+  /// Rows of the mapping table with how often each was used; unused ones are candidates for removal.
+  virtual base::Result<base::Document> mapping_use() = 0;
+
+  /// Reads mapping and policy files again and decides anew what waits.
+  virtual base::Result<base::Document> reload() = 0;
+
+  /// Waits until no message of the registrations is in a target's hands.
+  virtual base::Result<void> wait_out_of_hands(const std::vector<std::string>& registrations) = 0;
+};
+
+}  // namespace gateway::api
