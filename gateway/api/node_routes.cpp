@@ -1,0 +1,79 @@
+#include "gateway/api/node_routes.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gateway/io/json/codec.h"
+#include "gateway/io/json/document_json.h"
+
+namespace gateway::api {
+
+namespace {
+
+constexpr std::size_t kMessages = 256;
+
+/// Splits by lines; empty ones are nobody's message.
+std::vector<std::string> lines(std::string_view body) {
+  std::vector<std::string> found;
+  while (!body.empty()) {
+    const auto end = body.find('\n');
+    if (const auto line = body.substr(0, end); !line.empty()) found.emplace_back(line);
+    body.remove_prefix(end == std::string_view::npos ? body.size() : end + 1);
+  }
+  return found;
+}
+
+ports::HttpResponse refusal(const base::Error& error) {
+  switch (error.fault) {
+    case base::Fault::deny:
+      return problem(403, error.what);
+    case base::Fault::reject:
+      return problem(400, error.what);
+    case base::Fault::retry:
+    case base::Fault::stop: {
+      auto response = problem(503, error.what);
+      response.headers.emplace_back("Retry-After", "5");
+      return response;
+    }
+    case base::Fault::broken:
+      break;
+  }
+  return problem(500, "the node could not store this; nothing of it was kept");
+}
+
+}  // namespace
+
+ports::HttpResponse problem(unsigned status, std::string_view title) {
+  base::Document body;
+  body.set("status", static_cast<int>(status)).set("title", title);
+  return {status, {{"Content-Type", "application/problem+json"}}, io::to_json(body)};
+}
+
+void NodeRoutes::handle(io::ServerRequest request, io::Reply reply) {
+  if (request.target == "/v1/registrations") {
+    if (request.method != "POST") return reply(problem(405, "POST is the only method here"));
+    return registrations(std::move(request), std::move(reply));
+  }
+  if (request.target == "/v1/ping" && request.method == "GET") {
+    return reception_.receive(request.peer.fingerprint, {}, [reply](flow::Reception::Answers answers) {
+      reply(answers ? ports::HttpResponse{200, {{"Content-Type", "application/json"}}, "{\"ok\":true}"}
+                    : refusal(answers.error()));
+    });
+  }
+  reply(problem(404, "there is nothing at this address"));
+}
+
+void NodeRoutes::registrations(io::ServerRequest request, io::Reply reply) {
+  std::vector<std::string> documents = lines(request.body);
+  if (documents.size() > kMessages) return reply(problem(413, "at most 256 messages in one request"));
+  reception_.receive(request.peer.fingerprint, std::move(documents), [reply](flow::Reception::Answers answers) {
+    if (!answers) return reply(refusal(answers.error()));
+    std::string body;
+    const io::JsonCodec codec;
+    for (const ports::NodeAnswer& answer : *answers) body += codec.encode(answer) + '\n';
+    reply({200, {{"Content-Type", "application/x-ndjson"}}, std::move(body)});
+  });
+}
+
+}  // namespace gateway::api

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+
+#include "gateway/host/target_channel.h"
+#include "gateway/ports/target.h"
+
+namespace gateway::app {
+
+/// A plugin's target as the flow knows it: cleared messages become documents, the plugin's answers typed ones.
+class PluginTarget final : public ports::Target {
+ public:
+  PluginTarget(std::unique_ptr<host::TargetChannel> channel, const ports::Codec& codec,
+               std::chrono::milliseconds timeout)
+      : channel_(std::move(channel)), codec_(codec), timeout_(timeout) {}
+
+  base::Result<std::vector<ports::PushAnswer>> push(std::span<const core::Cleared> batch) override;
+  void stop() override { channel_->stop(); }
+
+ private:
+  ports::PushAnswer read(const host::TargetAnswer& answer) const;
+
+  std::unique_ptr<host::TargetChannel> channel_;
+  const ports::Codec& codec_;
+  std::chrono::milliseconds timeout_;
+};
+
+}  // namespace gateway::app

@@ -1,0 +1,82 @@
+#include "plugins/sdk/plugin.h"
+
+#include <charconv>
+
+#include "plugins/sus/answer.h"
+
+namespace {
+
+constexpr std::string_view kEndpoint = "node";
+constexpr std::string_view kRegistrations = "/v1/registrations";
+constexpr std::string_view kPing = "/v1/ping";
+
+std::string joined(const std::vector<std::string_view>& items) {
+  std::string body;
+  for (const auto item : items) {
+    body += item;
+    body += '\n';
+  }
+  return body;
+}
+
+/// The node's `Retry-After` in seconds (RFC 9110 §10.2.3); dates are not read, the host's own back-off serves.
+std::chrono::milliseconds retry_after(const sdk::HttpResponse& response) {
+  const auto text = response.header("Retry-After");
+  unsigned seconds = 0;
+  const auto end = text.data() + text.size();
+  const auto [last, fault] = std::from_chars(text.data(), end, seconds);
+  return fault == std::errc() && last == end ? std::chrono::seconds(seconds) : std::chrono::seconds(0);
+}
+
+/// Delivers messages to a SUS node: newline-delimited gateway.message/1 to POST /v1/registrations, a line of
+/// gateway.answer/1 for each back. Nothing is remembered; the node recognises repetition by the registration's id.
+class Sus : public sdk::Plugin, public sdk::Target {
+ public:
+  explicit Sus(sdk::Host& host) : host_(host) {}
+
+  std::string describe() const override {
+    return R"({
+      "title": "SUS node: registrations over HTTPS",
+      "streams": [],
+      "folders": [],
+      "endpoints": ["node"],
+      "settings": {"type": "object", "properties": {}, "additionalProperties": false},
+      "data": ["registrations in and out of insatser by name, with consent", "anonymous totals", "tasks that name nobody"],
+      "purpose": "Joint follow-up of labour-market rehabilitation in SUS",
+      "legal_basis": "114 kap. socialförsäkringsbalken; the participant's written consent",
+      "retention": "None: nothing is kept here"
+    })";
+  }
+
+  sdk::Outcome start(std::string_view) override { return sdk::ok(); }
+
+  sdk::Outcome check() override {
+    const auto response = host_.send(kEndpoint, {"GET", std::string(kPing), {}, {}, std::chrono::seconds(5)});
+    if (!response) return response.outcome();
+    if (response->status == 200) return sdk::ok("The node answers and knows this gateway's certificate.");
+    if (response->status == 403) {
+      return sdk::denied("The node does not know this gateway's certificate: let its directory name it.");
+    }
+    return sdk::retry("The node answered with status " + std::to_string(response->status) + ".");
+  }
+
+  sdk::Target* target() override { return this; }
+
+  sdk::Outcome push(const std::vector<std::string_view>& items, std::vector<sdk::ItemAnswer>& answers) override {
+    const sdk::HttpRequest request{
+        "POST", std::string(kRegistrations), {{"Content-Type", "application/x-ndjson"}}, joined(items)};
+    const auto response = host_.send(kEndpoint, request);
+    if (!response) return response.outcome();
+    if (response->status == 200) return sus::read_answers(response->body, answers);
+    const std::string status = "the node answered with status " + std::to_string(response->status);
+    if (response->status == 403) return sdk::denied(status + ": its directory must name this gateway's certificate");
+    return sdk::retry(status, retry_after(*response));
+  }
+
+ private:
+  sdk::Host& host_;
+};
+
+}  // namespace
+
+SUS_GATEWAY_PLUGIN("sus", "1.0.0", Sus);
