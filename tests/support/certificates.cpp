@@ -110,7 +110,7 @@ CertificateFiles Certificates::make(const std::string& name, const CertificateWi
   extend(made.get(), ca, NID_key_usage, "critical,digitalSignature");
   extend(made.get(), ca, NID_ext_key_usage, wish.server ? "serverAuth" : "clientAuth");
   extend(made.get(), ca, NID_authority_key_identifier, "keyid");
-  if (wish.server) extend(made.get(), ca, NID_subject_alt_name, "DNS:localhost,IP:127.0.0.1,IP:::1");
+  if (wish.server) extend(made.get(), ca, NID_subject_alt_name, wish.names.c_str());
   must(X509_sign(made.get(), authority_->key.get(), EVP_sha256()) > 0, "not signed");
 
   const std::filesystem::path certificate_file = folder_ / (name + ".pem");

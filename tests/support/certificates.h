@@ -9,9 +9,10 @@ namespace gateway::support {
 
 /// How a throw-away certificate differs from a good one.
 struct CertificateWish {
-  bool server = false;                     ///< Server: extended key usage and SAN localhost, 127.0.0.1, ::1.
-  std::chrono::seconds valid_from{-3600};  ///< From now.
-  std::chrono::seconds valid_to{std::chrono::hours(24)};  ///< From now.
+  bool server = false;                                      ///< Server or client, by extended key usage.
+  std::chrono::seconds valid_from{-3600};                   ///< From now.
+  std::chrono::seconds valid_to{24 * 3600};                 ///< From now.
+  std::string names = "DNS:localhost,IP:127.0.0.1,IP:::1";  ///< Of a server, in OpenSSL's words.
 };
 
 /// The files of one certificate and its SHA-256 fingerprint (64 lower-case hex digits).

@@ -17,7 +17,7 @@ namespace gateway::io {
 struct HttpEndpoint {
   std::string name;
   std::string base_url;     ///< `https://host[:port][/prefix]`; `http://` only to this machine (loopback).
-  TlsCredentials tls;       ///< Not used for `http://`.
+  TlsCredentials tls{};     ///< Not used for `http://`.
   bool verify_host = true;  ///< The server's certificate must be for the URL's host. The chain is always verified.
 };
 

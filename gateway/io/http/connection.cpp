@@ -13,6 +13,7 @@ using boost::system::error_code;
 
 /// Time for the other side to read the last answer and close.
 constexpr std::chrono::milliseconds kFarewell{2'000};
+constexpr std::chrono::milliseconds kHastyFarewell{200};
 
 ports::HttpResponse plain(unsigned status, std::string_view sentence) {
   return {.status = status,
@@ -205,7 +206,7 @@ void Connection::write(std::string text, bool keep_alive) {
 }
 
 void Connection::finish() {
-  enter(Phase::finishing, kFarewell);
+  enter(Phase::finishing, core_->stopping ? kHastyFarewell : kFarewell);
   stream_->finish([self = shared_from_this()](error_code, std::size_t) { self->close(); });
 }
 

@@ -36,7 +36,7 @@ using Handler = std::function<void(ServerRequest, Reply)>;
 
 /// What one connection may take of the server. Every wait has an end, however slowly bytes drip.
 struct ServerLimits {
-  HeadLimits head;
+  HeadLimits head{};
   std::uint64_t body = 8 * 1024 * 1024;
   std::size_t connections = 1024;  ///< Further ones are closed at once.
   std::chrono::milliseconds handshake{10'000};

@@ -71,10 +71,33 @@ TEST(DocumentJson, RefusesDepthBeyondTheLimit) {
 }
 
 TEST(DocumentJson, RefusesWhatIsNoJson) {
-  for (const auto text :
-       {""sv, " "sv, "{"sv, "[1,]"sv, "{\"a\":1,}"sv, "01"sv, "+1"sv, ".5"sv, "1."sv, "nul"sv, "'a'"sv, "// c\n1"sv,
-        "1 2"sv, "{} x"sv, "\xEF\xBB\xBF{}"sv, "NaN"sv, "Infinity"sv, "\"\t\""sv, "\"\\x\""sv, "\"\\ud800\""sv,
-        "\"\xC3\""sv, "\"\xC0\x80\""sv, "\"\xED\xA0\x80\""sv, "\"\xFF\""sv, "{1:2}"sv, "[1 2]"sv, "\"abc"sv})
+  for (const auto text : {""sv,
+                          " "sv,
+                          "{"sv,
+                          "[1,]"sv,
+                          "{\"a\":1,}"sv,
+                          "01"sv,
+                          "+1"sv,
+                          ".5"sv,
+                          "1."sv,
+                          "nul"sv,
+                          "'a'"sv,
+                          "// c\n1"sv,
+                          "1 2"sv,
+                          "{} x"sv,
+                          "\xEF\xBB\xBF{}"sv,
+                          "NaN"sv,
+                          "Infinity"sv,
+                          "\"\t\""sv,
+                          "\"\\x\""sv,
+                          "\"\\ud800\""sv,
+                          "\"\xC3\""sv,
+                          "\"\xC0\x80\""sv,
+                          "\"\xED\xA0\x80\""sv,
+                          "\"\xFF\""sv,
+                          "{1:2}"sv,
+                          "[1 2]"sv,
+                          "\"abc"sv})
     EXPECT_NE(refusal(text), "accepted") << "vector of " << text.size() << " bytes";
 }
 
