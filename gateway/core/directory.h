@@ -73,7 +73,7 @@ struct Mandate {
 
 /// What a source writes for a caseworker, tied to a SUS user.
 struct Signature {
-  std::string source;  ///< Source id; "*" for all sources.
+  std::string source;  ///< Source id; "*" for all sources that have no row of their own.
   std::string text;
   std::string user;
   base::Period period;
@@ -114,7 +114,7 @@ class Directory {
   bool has_assignment(std::string_view user, std::string_view to, base::Date on) const;
   bool has_mandate(std::string_view user, std::string_view insats, base::Date on) const;
 
-  /// The user a signature meant on a day; null when it is nobody's.
+  /// The user a signature meant on a day; null when it is nobody's. A source's own row goes before one for all sources.
   const User* user_of_signature(std::string_view source, std::string_view text, base::Date on) const;
 
  private:

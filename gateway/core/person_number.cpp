@@ -56,11 +56,11 @@ std::variant<PersonNumber, Code> PersonNumber::parse(std::string_view text, base
   if (text.empty()) return Code::number_missing;
   std::string compact;
   char separator = 0;
-  for (const char c : text) {
-    if ((c == '-' || c == '+') && separator == 0 && text.size() > 5 && &c == &text[text.size() - 5]) {
-      separator = c;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if ((text[i] == '-' || text[i] == '+') && i + 5 == text.size()) {
+      separator = text[i];
     } else {
-      compact += c;
+      compact += text[i];
     }
   }
   if (looks_interim(compact)) return Code::number_interim;

@@ -46,6 +46,9 @@ class Delivery {
 
   base::Result<Step> resume(Event event);
 
+  /// The last event: keeps the answer and begins nothing new.
+  base::Result<void> finish(Answered answered) { return settle(answered.answers); }
+
  private:
   struct Handed {
     std::int64_t sequence;

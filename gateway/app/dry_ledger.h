@@ -1,0 +1,45 @@
+#pragma once
+
+#include "gateway/ports/ledger.h"
+
+namespace gateway::app {
+
+/// A ledger that forgets: every write is done, answered as if it had been stored, and undone. For `sync --dry-run`.
+class DryLedger final : public ports::Ledger {
+ public:
+  explicit DryLedger(ports::Ledger& ledger) : ledger_(ledger) {}
+
+  base::Result<void> write(Work work) override {
+    base::Result<void> answer;
+    const auto undone = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
+      answer = work(transaction);
+      return base::Error{base::Fault::stop, "dry run"};
+    });
+    if (!undone && undone.error().fault != base::Fault::stop) return undone;
+    return answer;
+  }
+  void write_async(Work work, std::function<void(base::Result<void>)> done) override { done(write(std::move(work))); }
+
+  base::Result<std::vector<ports::ListedUnit>> list(const ports::ListFilter& f) const override {
+    return ledger_.list(f);
+  }
+  base::Result<std::vector<ports::Vanished>> vanished(std::string_view source) const override {
+    return ledger_.vanished(source);
+  }
+  base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t limit) const override {
+    return ledger_.queue(open_only, limit);
+  }
+  base::Result<ports::Balance> balance(std::string_view source, std::string_view set) const override {
+    return ledger_.balance(source, set);
+  }
+  base::Result<std::vector<core::Totals>> totals() const override { return ledger_.totals(); }
+  base::Result<base::Document> sets(std::string_view source) const override { return ledger_.sets(source); }
+  base::Result<base::Document> stat() const override { return ledger_.stat(); }
+  base::Result<base::Document> verify() const override { return ledger_.verify(); }
+  base::Result<void> backup(const std::string& file) const override { return ledger_.backup(file); }
+
+ private:
+  ports::Ledger& ledger_;
+};
+
+}  // namespace gateway::app
