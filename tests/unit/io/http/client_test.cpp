@@ -153,14 +153,17 @@ TEST(HttpClient, UsesAConnectionAgain) {
 
 TEST(HttpClient, NoticesThatAKeptConnectionWasClosed) {
   std::promise<void> closed;
-  const ScriptedServer server({answer(std::string(kOk)), [&closed](RawSocket& socket) {
-                                 socket.read_until("body");
+  const ScriptedServer server({[&closed](RawSocket& socket) {
+                                 socket.read_until("\r\n\r\n");
                                  socket.write(kOk);
-                               }});
+                                 ::shutdown(socket.fd(), SHUT_WR);
+                                 closed.set_value();
+                               },
+                               answer(std::string(kOk))});
   const auto client = client_of(server.port());
   ASSERT_EQ(fault(client->send("node", kGet, 10s)), "none");
-  // The first script has ended, and its connection with it, once the server takes another one.
-  EXPECT_EQ(fault(client->send("node", kGet, 10s)), "none");
+  closed.get_future().wait();
+  EXPECT_EQ(fault(client->send("node", kPost, 10s)), "none");
 }
 
 /// Answers once, and breaks off at the second request on the same connection.
