@@ -1,0 +1,113 @@
+#include "gateway/core/reason.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace gateway::core {
+namespace {
+
+/// The ids stand in reports, in --json and in the contract: an entry may be added, none changed.
+constexpr std::string_view kIds[] = {"number_missing",
+                                     "number_form",
+                                     "number_date",
+                                     "number_check_digit",
+                                     "number_interim",
+                                     "number_of_organisation",
+                                     "number_sex_differs",
+                                     "field_fault",
+                                     "start_missing",
+                                     "end_before_start",
+                                     "unmapped",
+                                     "mapping_ended",
+                                     "mapping_not_begun",
+                                     "ask_caseworker",
+                                     "outside_by_mapping",
+                                     "outside_before_start_from",
+                                     "insats_unknown",
+                                     "insats_count_only",
+                                     "insats_not_open",
+                                     "before_cooperation",
+                                     "after_cooperation",
+                                     "signature_missing",
+                                     "signature_unknown",
+                                     "user_unknown",
+                                     "role_missing",
+                                     "role_forbidden_pair",
+                                     "assignment_missing",
+                                     "user_of_other_organisation",
+                                     "mandate_missing",
+                                     "consent_missing",
+                                     "consent_own_only",
+                                     "consent_form_unknown",
+                                     "consent_date_missing",
+                                     "consent_in_future",
+                                     "consent_after_start",
+                                     "consent_declined",
+                                     "consent_withdrawn",
+                                     "consent_after_decline",
+                                     "withdrawal_date_assumed",
+                                     "person_protected",
+                                     "person_deceased",
+                                     "new_number_with_protection",
+                                     "in_not_registered",
+                                     "insats_changed",
+                                     "end_removed",
+                                     "already_out",
+                                     "perhaps_a_correction",
+                                     "for_other_authority",
+                                     "registration_unknown",
+                                     "registration_voided",
+                                     "already_registered",
+                                     "number_known_by_other_id",
+                                     "person_without_consent",
+                                     "answers_missing"};
+
+TEST(Reason, IdsAreStable) {
+  for (const std::string_view listed : kIds) {
+    const auto all = explanations();
+    EXPECT_TRUE(std::any_of(all.begin(), all.end(), [&](const Explanation& e) { return e.id == listed; })) << listed;
+  }
+}
+
+TEST(Reason, EveryCodeHasIdSentencesAndRemediesInBothLanguages) {
+  std::set<std::string_view> ids;
+  int expected = 0;
+  for (const Explanation& explained : explanations()) {
+    EXPECT_EQ(static_cast<int>(explained.code), expected++) << explained.id;
+    EXPECT_TRUE(ids.insert(explained.id).second) << explained.id;
+    EXPECT_EQ(id(explained.code), explained.id);
+    EXPECT_EQ(&explanation(explained.code), &explained);
+    for (const auto language : {Language::swedish, Language::english}) {
+      const auto at = static_cast<std::size_t>(language);
+      EXPECT_GT(explained.sentence[at].size(), 5U) << explained.id;
+      EXPECT_GT(explained.remedy[at].size(), 5U) << explained.id;
+      EXPECT_EQ(remedy(explained.code, language), explained.remedy[at]);
+    }
+    EXPECT_NE(explained.sentence[0], explained.sentence[1]) << explained.id;
+    EXPECT_NE(explained.remedy[0], explained.remedy[1]) << explained.id;
+  }
+  EXPECT_EQ(expected, static_cast<int>(Code::answers_missing) + 1);
+}
+
+TEST(Reason, SentencesCarryTheDetailAndNoBraces) {
+  for (const Explanation& explained : explanations()) {
+    const bool swedish = explained.sentence[0].find("{}") != std::string_view::npos;
+    const bool english = explained.sentence[1].find("{}") != std::string_view::npos;
+    EXPECT_EQ(swedish, english) << explained.id;
+    for (const auto language : {Language::swedish, Language::english}) {
+      const std::string with = sentence({explained.code, "XYZ"}, language);
+      EXPECT_EQ(with.find("{}"), std::string::npos) << explained.id;
+      EXPECT_EQ(with.find("XYZ") != std::string::npos, swedish) << explained.id;
+      EXPECT_EQ(sentence({explained.code}, language).find("{}"), std::string::npos) << explained.id;
+    }
+  }
+}
+
+TEST(Reason, ADetailWithBracesIsTakenAsItIs) {
+  EXPECT_NE(sentence({Code::unmapped, "a{}b"}, Language::english).find("a{}b"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace gateway::core
