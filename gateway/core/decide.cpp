@@ -137,6 +137,9 @@ class Case {
       return finish(Outcome::rejected, std::move(faults));
     }
     if (!unknown.empty()) return finish(Outcome::parked, std::move(unknown));
+    if (!p_.previous_number.empty() && protected_) {
+      return finish(Outcome::parked, {{Code::new_number_with_protection}});  // §3 o: old and new are not linked
+    }
     return finsam ? register_in(*row, user) : propose(*row, user);
   }
 
