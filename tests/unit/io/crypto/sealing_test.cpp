@@ -46,6 +46,12 @@ TEST(Sealing, OpensWhatWasSealed) {
   }
 }
 
+TEST(Sealing, TakesNothingAtAll) {
+  const auto sealed = seal(key_of(1), std::string_view(), std::string_view());
+  EXPECT_EQ(*open(key_of(1), std::string_view(), sealed), "");
+  EXPECT_NE(fingerprint(key_of(1), {std::string_view()}), fingerprint(key_of(1), {}));
+}
+
 TEST(Sealing, OpensUnderNoOtherKeyOrPlace) {
   const auto sealed = seal(key_of(1), "person:1", "secret");
   EXPECT_FALSE(open(key_of(2), "person:1", sealed));
@@ -91,8 +97,9 @@ TEST(Sealing, AgreesWithWycheproof) {
       std::filesystem::path(GATEWAY_SOURCE_DIR) / ".." / "shared" / "vectors" / "wycheproof" / "aes_gcm_test.json";
   if (!std::filesystem::exists(file)) GTEST_SKIP() << "the Wycheproof vectors are not beside the source";
   std::ifstream stream(file);
+  const auto vectors = nlohmann::json::parse(stream);
   int tried = 0;
-  for (const auto& group : nlohmann::json::parse(stream)["testGroups"]) {
+  for (const auto& group : vectors["testGroups"]) {
     if (group["keySize"] != 256 || group["ivSize"] != 96 || group["tagSize"] != 128) continue;
     for (const auto& test : group["tests"]) {
       const auto secret = bytes_of(test["key"]);
@@ -103,7 +110,7 @@ TEST(Sealing, AgreesWithWycheproof) {
           bytes_of(test["iv"].get<std::string>() + test["ct"].get<std::string>() + test["tag"].get<std::string>());
       const auto opened = open(key, std::string(aad.begin(), aad.end()), sealed);
       EXPECT_EQ(opened.has_value(), test["result"] == "valid") << "tcId " << test["tcId"];
-      if (opened) EXPECT_EQ(*opened, std::string(message.begin(), message.end())) << "tcId " << test["tcId"];
+      EXPECT_EQ(opened.value_or(""), opened ? std::string(message.begin(), message.end()) : "") << test["tcId"];
       ++tried;
     }
   }
