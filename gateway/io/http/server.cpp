@@ -98,7 +98,11 @@ void HttpServer::State::accept() {
   acceptor.async_accept(asio::make_strand(core->io), [this](error_code error, tcp::socket socket) {
     if (error == asio::error::operation_aborted || core->stopping) return;
     if (!error) {
-      take(std::move(socket));
+      try {
+        take(std::move(socket));
+      } catch (const std::exception&) {
+        // No memory for this connection: it is closed, the next one may find some.
+      }
       return accept();
     }
     // Out of descriptors: try again when some may be free, rather than spin.
@@ -119,6 +123,22 @@ void HttpServer::State::take(tcp::socket socket) {
   if (core->add(connection)) asio::post(executor, [connection] { connection->start(); });
 }
 
+namespace {
+
+/// Until there is no more work. A connection that ran out of memory ends by its timer; the others go on.
+void run(asio::io_context& io) {
+  while (true) {
+    try {
+      io.run();
+      return;
+    } catch (const std::exception&) {
+      continue;
+    }
+  }
+}
+
+}  // namespace
+
 base::Result<std::unique_ptr<HttpServer>> HttpServer::start(ServerConfig config, Handler handler) {
   try {
     auto core = std::make_shared<ServerCore>();
@@ -129,7 +149,7 @@ base::Result<std::unique_ptr<HttpServer>> HttpServer::start(ServerConfig config,
     state->accept();
     std::unique_ptr<HttpServer> server(new HttpServer(std::move(state)));
     for (unsigned i = 0; i < std::max(1U, core->config.threads); ++i)
-      server->state_->threads.emplace_back([core] { core->io.run(); });
+      server->state_->threads.emplace_back([core] { run(core->io); });
     return server;
   } catch (const std::exception& fault) {
     return base::broken(std::string("the server does not start: ") + fault.what());
