@@ -1,0 +1,122 @@
+#include <map>
+#include <set>
+
+#include "gateway/io/config/rules.h"
+
+namespace gateway::io {
+
+namespace {
+
+/// A kind's rows by the words that name one, with what else they say. Two rows of one key (an assignment in two
+/// periods, say) are one entry that says both, in whatever order they stand.
+using Contents = std::map<std::string, std::set<std::string>>;
+
+std::string text_of(const base::Period& period) {
+  return period.from.text() + "/" + (period.to ? period.to->text() : "");
+}
+
+void put(Contents& contents, std::string key, std::initializer_list<std::string_view> parts) {
+  std::string text;
+  for (const auto part : parts) text.append(part).push_back('\n');
+  contents[std::move(key)].insert(std::move(text));
+}
+
+Contents contents(const std::vector<core::Organisation>& rows) {
+  Contents all;
+  for (const auto& row : rows) {
+    put(all, row.id, {row.name, row.kind});
+    for (const auto& certificate : row.certificates) put(all, row.id, {certificate});
+  }
+  return all;
+}
+
+Contents contents(const std::vector<core::Cooperation>& rows) {
+  Contents all;
+  for (const auto& row : rows) put(all, row.id, {row.name, text_of(row.period)});
+  return all;
+}
+
+Contents contents(const std::vector<core::Insats>& rows) {
+  Contents all;
+  for (const auto& row : rows)
+    put(all, row.id, {row.name, row.cooperation, text_of(row.period), row.counts_only ? "counts" : ""});
+  return all;
+}
+
+Contents contents(const std::vector<core::Office>& rows) {
+  Contents all;
+  for (const auto& row : rows) put(all, row.id, {row.name, row.organisation});
+  return all;
+}
+
+Contents contents(const std::vector<core::User>& rows) {
+  Contents all;
+  for (const auto& row : rows) put(all, row.id, {row.name, row.organisation});
+  return all;
+}
+
+Contents contents(const std::vector<core::RoleHolding>& rows) {
+  Contents all;
+  for (const auto& row : rows) put(all, row.user + " " + row.role, {text_of(row.period)});
+  return all;
+}
+
+Contents contents(const std::vector<core::Assignment>& rows) {
+  Contents all;
+  for (const auto& row : rows) put(all, row.user + " " + row.to, {text_of(row.period)});
+  return all;
+}
+
+Contents contents(const std::vector<core::Mandate>& rows) {
+  Contents all;
+  for (const auto& row : rows) put(all, row.user + " " + row.insats, {row.given_by, text_of(row.period)});
+  return all;
+}
+
+Contents contents(const std::vector<core::Signature>& rows) {
+  Contents all;
+  for (const auto& row : rows) put(all, row.source + " " + row.text, {row.user, text_of(row.period)});
+  return all;
+}
+
+template <typename Row>
+void compare(const char* kind, const std::vector<Row>& before, const std::vector<Row>& after, base::Document& out) {
+  const Contents old_rows = contents(before);
+  const Contents new_rows = contents(after);
+  base::Document added(base::Document::Array{});
+  base::Document removed(base::Document::Array{});
+  base::Document changed(base::Document::Array{});
+  for (const auto& [key, text] : new_rows) {
+    const auto old = old_rows.find(key);
+    if (old == old_rows.end()) {
+      added.add(key);
+    } else if (old->second != text) {
+      changed.add(key);
+    }
+  }
+  for (const auto& [key, text] : old_rows) {
+    if (!new_rows.contains(key)) removed.add(key);
+  }
+  if (added.array()->empty() && removed.array()->empty() && changed.array()->empty()) return;
+  base::Document difference;
+  difference.set("added", std::move(added)).set("removed", std::move(removed)).set("changed", std::move(changed));
+  out.set(kind, std::move(difference));
+}
+
+}  // namespace
+
+base::Document directory_difference(const core::DirectoryRows& before, const core::DirectoryRows& after) {
+  base::Document out(base::Document::Object{});
+  compare("organisations", before.organisations, after.organisations, out);
+  compare("cooperations", before.cooperations, after.cooperations, out);
+  compare("insatser", before.insatser, after.insatser, out);
+  compare("offices", before.offices, after.offices, out);
+  compare("users", before.users, after.users, out);
+  compare("roles", before.roles, after.roles, out);
+  compare("assignments", before.assignments, after.assignments, out);
+  compare("mandates", before.mandates, after.mandates, out);
+  compare("signatures", before.signatures, after.signatures, out);
+  return out;
+}
+
+}  // namespace gateway::io

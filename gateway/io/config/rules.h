@@ -1,0 +1,42 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "gateway/base/document.h"
+#include "gateway/base/result.h"
+#include "gateway/core/directory.h"
+#include "gateway/core/mapping.h"
+#include "gateway/core/policy.h"
+
+namespace gateway::io {
+
+/// Reads mapping tables into one. A row that names lists stands for all their combinations. Rows need owner, source and
+/// validity; two rows of the same key with overlapping validity contradict each other and are refused, in one file or
+/// across files.
+base::Result<core::Mapping> read_mapping(const std::vector<std::string>& paths);
+
+/// What the mapping names and the directory lacks, one sentence each: for `check`.
+std::vector<std::string> loose_ends(const core::Mapping& mapping, const core::Directory& directory);
+
+base::Result<core::Policy> read_policy(const std::string& path);
+
+/// How long things are kept that are not the ledger's own (design §1); of the same file as the policy.
+struct Retention {
+  std::chrono::milliseconds rejected = std::chrono::days(30);
+  std::chrono::milliseconds parked = std::chrono::days(90);
+  std::chrono::milliseconds files = std::chrono::days(7);  ///< In done/ and failed/.
+};
+
+base::Result<Retention> read_retention(const std::string& path);
+
+/// Reads the rows of a directory and computes the fingerprints of `certificate_files`. Whether its references lead
+/// anywhere is told by core::Directory::build.
+base::Result<core::DirectoryRows> read_directory(const std::string& path);
+
+/// What an import would change, for `--dry-run`: {kind: {"added": […], "removed": […], "changed": […]}} with ids only;
+/// kinds that stay as they are are left out.
+base::Document directory_difference(const core::DirectoryRows& before, const core::DirectoryRows& after);
+
+}  // namespace gateway::io
