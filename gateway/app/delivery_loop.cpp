@@ -41,20 +41,30 @@ void DeliveryLoop::poke() {
   changed_.notify_all();
 }
 
+void DeliveryLoop::wait_idle() {
+  std::unique_lock lock(mutex_);
+  if (!thread_.joinable()) return;
+  const std::uint64_t mine = ++asked_;
+  poked_ = true;
+  changed_.notify_all();
+  changed_.wait(lock, [&] { return idle_ >= mine || stopping_; });
+}
+
 void DeliveryLoop::run() {
   flow::Delivery::Event event = flow::Delivery::Wake{};
-  while (!stopping()) {
+  std::uint64_t seen = 0;
+  while (next_look(seen)) {
     auto step = delivery_.resume(std::move(event));
     event = flow::Delivery::Wake{};
     if (!step) {
       failed_(step.error());
-      rest(kAfterFailure);
+      rest(kAfterFailure, seen);
     } else if (const auto* push = std::get_if<flow::Delivery::Push>(&*step)) {
       auto answers = target_->push(push->batch);
       if (!answers && answers.error().fault != base::Fault::stop) failed_(answers.error());
       event = flow::Delivery::Answered{std::move(answers)};
     } else {
-      rest(std::get<flow::Delivery::Rest>(*step).at_most);
+      rest(std::get<flow::Delivery::Rest>(*step).at_most, seen);
     }
   }
   // The answer to what was under way is kept even at the end.
@@ -64,15 +74,18 @@ void DeliveryLoop::run() {
   }
 }
 
-void DeliveryLoop::rest(std::chrono::milliseconds at_most) {
+void DeliveryLoop::rest(std::chrono::milliseconds at_most, std::uint64_t seen) {
   std::unique_lock lock(mutex_);
+  idle_ = seen;
+  changed_.notify_all();
   changed_.wait_for(lock, at_most, [this] { return poked_ || stopping_; });
-  poked_ = false;
 }
 
-bool DeliveryLoop::stopping() {
+bool DeliveryLoop::next_look(std::uint64_t& seen) {
   const std::lock_guard lock(mutex_);
-  return stopping_;
+  poked_ = false;
+  seen = asked_;
+  return !stopping_;
 }
 
 }  // namespace gateway::app

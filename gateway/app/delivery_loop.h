@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -23,10 +24,13 @@ class DeliveryLoop {
   /// Something may have become due. [any thread]
   void poke();
 
+  /// Waits until a look that began after this call found nothing to send now. [any thread but the loop's]
+  void wait_idle();
+
  private:
   void run();
-  void rest(std::chrono::milliseconds at_most);
-  bool stopping();
+  void rest(std::chrono::milliseconds at_most, std::uint64_t seen);
+  bool next_look(std::uint64_t& seen);
 
   flow::Delivery delivery_;
   std::unique_ptr<ports::Target> target_;
@@ -34,6 +38,8 @@ class DeliveryLoop {
   std::mutex mutex_;
   std::condition_variable changed_;
   bool poked_ = false;
+  std::uint64_t asked_ = 0;  ///< Counts `wait_idle` calls …
+  std::uint64_t idle_ = 0;   ///< … and how many of them a look has answered.
   bool stopping_ = false;
   std::thread thread_;
 };

@@ -17,6 +17,8 @@ class Case {
   Decision decide() {
     read_person();
     weigh();
+    if (p_.start) mapped_ = c_.mapping.find(p_, *p_.start);
+    if (mapped_.row != nullptr) decision_.mapping_row = mapped_.row->name();
     if (s_.registration) {
       decision_.registration = s_.registration;
       apply_protective_facts(decision_, s_with_sex(), consent_, protected_, deceased_, c_);
@@ -68,9 +70,8 @@ class Case {
     if (p_.end && c_.policy.start_from && *p_.end < *c_.policy.start_from) {
       return Reason{Code::outside_before_start_from, c_.policy.start_from->text()};
     }
-    const MappingAnswer answer = c_.mapping.find(p_, *p_.start);
-    if (answer.row == nullptr || answer.row->belonging != Belonging::outside) return std::nullopt;
-    return Reason{Code::outside_by_mapping, answer.row->to};
+    if (mapped_.row == nullptr || mapped_.row->belonging != Belonging::outside) return std::nullopt;
+    return Reason{Code::outside_by_mapping, mapped_.row->to};
   }
 
   /// Protective facts stopped the registration before it reached the node.
@@ -89,15 +90,14 @@ class Case {
   }
 
   const MappingRow* map(Reasons& faults) const {
-    const MappingAnswer answer = c_.mapping.find(p_, *p_.start);
-    if (answer.row != nullptr) return answer.row;
+    if (mapped_.row != nullptr) return mapped_.row;
     const std::string what = "“" + p_.insats + "”";
-    if (answer.near == nullptr) {
+    if (mapped_.near == nullptr) {
       faults.push_back({Code::unmapped, what + " (" + p_.beslut + ", " + p_.ordered_by + ")"});
-    } else if (*p_.start < answer.near->valid.from) {
-      faults.push_back({Code::mapping_not_begun, what + " " + answer.near->valid.from.text()});
+    } else if (*p_.start < mapped_.near->valid.from) {
+      faults.push_back({Code::mapping_not_begun, what + " " + mapped_.near->valid.from.text()});
     } else {
-      faults.push_back({Code::mapping_ended, what + " " + answer.near->valid.to->text()});
+      faults.push_back({Code::mapping_ended, what + " " + mapped_.near->valid.to->text()});
     }
     return nullptr;
   }
@@ -330,7 +330,7 @@ class Case {
       if (!consent_.confirmed_by_caseworker) return finish(Outcome::parked, {{Code::consent_after_decline}});
       if (faults.empty()) {
         decision_.registration.reset();
-        return fresh(c_.mapping.find(p_, *p_.start).row, {});
+        return fresh(mapped_.row, {});
       }
     }
     decision_.units.push_back(
@@ -370,6 +370,7 @@ class Case {
   const Situation& s_;
   const Circumstances& c_;
   Decision decision_;
+  MappingAnswer mapped_;
   std::optional<Code> number_fault_;
   std::optional<Sex> sex_;
   bool protected_ = false;

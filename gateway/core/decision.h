@@ -64,6 +64,7 @@ enum class Stop {
 /// All that follows from one record or one told fact: stored together or not at all.
 struct Decision {
   std::vector<UnitOutcome> units;
+  std::string mapping_row;             ///< MappingRow::name of the row that answered; empty where none did.
   std::optional<PersonNumber> number;  ///< The person, where the number can be read.
   bool protection_seen = false;        ///< The person counts as protected from now on.
   std::optional<base::Date> deceased;

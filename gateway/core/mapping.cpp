@@ -16,6 +16,10 @@ int wildcards(const MappingRow& row) {
 
 }  // namespace
 
+std::string MappingRow::name() const {
+  return beslut + " | " + ordered_by + " | " + insats + " | " + unit + " | " + valid.from.text();
+}
+
 MappingAnswer Mapping::find(const Participation& p, base::Date on) const {
   MappingAnswer answer;
   for (const MappingRow& row : rows_) {

@@ -31,6 +31,9 @@ struct MappingRow {
   std::string owner;   ///< Who answers for the row.
   std::string source;  ///< Where it was agreed.
   std::uint32_t line = 0;
+
+  /// What tells the row from the others: "ARB | Försörjningsstöd | Arbetsträning | * | 2014-01-01".
+  std::string name() const;
 };
 
 /// What the table says of one participation.

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <functional>
-#include <future>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -97,6 +97,8 @@ class Ledger {
   /// Of everything, of one source, or of one set.
   virtual base::Result<Balance> balance(std::string_view source, std::string_view set) const = 0;
   virtual base::Result<std::vector<core::Totals>> totals() const = 0;
+  /// How often each mapping row (by MappingRow::name) has answered a record that was decided.
+  virtual base::Result<std::map<std::string, std::int64_t>> mapping_uses() const = 0;
   /// Sets with state, files and faults, newest first.
   virtual base::Result<base::Document> sets(std::string_view source) const = 0;
   /// Rows per kind, sizes, schema version, directory version, audit length.

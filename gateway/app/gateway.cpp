@@ -1,0 +1,397 @@
+#include "gateway/app/gateway.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <thread>
+#include <utility>
+
+#include "gateway/app/plugin_target.h"
+#include "gateway/io/config/rules.h"
+#include "gateway/io/config/toml.h"
+#include "gateway/io/crypto/sealing.h"
+#include "gateway/io/json/document_json.h"
+
+namespace gateway::app {
+
+namespace {
+
+class SystemRandom final : public ports::Random {
+ public:
+  base::RegistrationId registration() override { return io::random_id<base::RegistrationId>(); }
+  double fraction() override {
+    const auto id = io::random_id<base::RegistrationId>();
+    return static_cast<double>(id.bytes[0] * 256 + id.bytes[1]) / 65536.0;
+  }
+};
+
+/// Lines of plugins go into the gateway's log.
+class PluginLog final : public host::LogSink {
+ public:
+  explicit PluginLog(io::Log& log) : log_(log) {}
+  void write(host::LogLevel level, std::string_view plugin, std::string_view message) override {
+    log_.write(static_cast<io::LogLevel>(level), "plugin/" + std::string(plugin), message);
+  }
+
+ private:
+  io::Log& log_;
+};
+
+base::Result<std::unique_ptr<io::TlsHttpClient>> open_http(const io::Config& config) {
+  std::vector<io::HttpEndpoint> endpoints;
+  for (const io::SourceConfig& source : config.sources) {
+    for (const auto& [name, endpoint] : source.endpoints) endpoints.push_back(endpoint);
+  }
+  if (config.target) {
+    for (const auto& [name, endpoint] : config.target->endpoints) endpoints.push_back(endpoint);
+  }
+  return io::TlsHttpClient::open(std::move(endpoints));
+}
+
+/// A library named without a slash lies in the folder of plugins.
+std::string library_of(const io::Config& config, const std::string& plugin) {
+  if (plugin.find('/') != std::string::npos) return plugin;
+  std::filesystem::path folder = config.plugin_dir;
+  if (folder.empty()) {
+    const auto program = std::filesystem::read_symlink("/proc/self/exe").parent_path();
+    folder = program.parent_path() / "plugins";
+    if (!std::filesystem::exists(folder)) folder = program.parent_path() / "lib" / "sus-gateway";
+  }
+  return (folder / (plugin.ends_with(".so") ? plugin : plugin + ".so")).string();
+}
+
+std::string drop_folder(const io::SourceConfig& source) {
+  return source.folders.empty() ? std::string() : source.folders.begin()->second;
+}
+
+base::Document counts_document(const ports::PageCounts& counts) {
+  base::Document document;
+  document.set("read", counts.read);
+  for (std::size_t i = 0; i < std::size(counts.by_outcome); ++i) {
+    document.set(std::string(core::name(static_cast<core::Outcome>(i))), counts.by_outcome[i]);
+  }
+  return document;
+}
+
+}  // namespace
+
+base::Result<flow::Rules> read_rules(const io::Config& config) {
+  flow::Rules rules;
+  rules.organisation = config.organisation;
+  auto mapping = io::read_mapping(config.rules.mappings);
+  if (!mapping) return mapping.error();
+  auto policy = io::read_policy(config.rules.policy);
+  if (!policy) return policy.error();
+  rules.mapping = std::make_shared<const core::Mapping>(std::move(*mapping));
+  rules.policy = std::make_shared<const core::Policy>(std::move(*policy));
+  return rules;
+}
+
+base::Result<std::unique_ptr<Gateway>> Gateway::open(io::Config config, io::Log& log) {
+  auto rules = read_rules(config);
+  if (!rules) return rules.error();
+  auto http = open_http(config);
+  if (!http) return http.error();
+  auto clock = std::make_unique<io::SystemClock>();
+  io::LedgerConfig ledger_config;
+  ledger_config.database = config.ledger;
+  ledger_config.keys = config.keys.database;
+  ledger_config.master_key = config.keys.master_key;
+  ledger_config.heads = config.heads;
+  auto ledger = io::SqliteLedger::open(ledger_config, *clock);
+  if (!ledger) return ledger.error();
+  return std::unique_ptr<Gateway>(
+      new Gateway(std::move(config), log, std::move(clock), std::move(*ledger), std::move(*rules), std::move(*http)));
+}
+
+Gateway::Gateway(io::Config config, io::Log& log, std::unique_ptr<io::SystemClock> clock,
+                 std::unique_ptr<io::SqliteLedger> ledger, flow::Rules rules, std::unique_ptr<io::TlsHttpClient> http)
+    : config_(std::move(config)),
+      log_(log),
+      clock_(std::move(clock)),
+      random_(std::make_unique<SystemRandom>()),
+      plugin_log_(std::make_unique<PluginLog>(log)),
+      ledger_(std::move(ledger)),
+      rules_(std::move(rules)),
+      http_(std::move(http)),
+      intake_(surroundings()),
+      facts_(surroundings()),
+      reception_(surroundings()),
+      routes_(reception_),
+      reports_(*ledger_, *clock_, config_.language) {}
+
+Gateway::~Gateway() {
+  stop();
+}
+
+flow::Surroundings Gateway::surroundings() {
+  return {*ledger_, codec_, *clock_, *random_, [this] { return rules_.now(); }};
+}
+
+base::Result<host::Plugin*> Gateway::start_plugin(const io::PluginConfig& plugin, const std::string& role) {
+  host::PluginConfig config;
+  config.library = library_of(config_, plugin.plugin);
+  config.id = plugin.id;
+  config.settings = io::to_json(plugin.settings.is_null() ? base::Document(base::Document::Object{}) : plugin.settings);
+  config.isolation = plugin.isolation == io::Isolation::thread ? host::PluginConfig::Isolation::thread
+                                                               : host::PluginConfig::Isolation::process;
+  config.limits.memory_bytes = static_cast<std::uint64_t>(plugin.limits.memory_mib) * 1024 * 1024;
+  config.limits.cpu_seconds = static_cast<std::uint64_t>(plugin.limits.cpu_seconds);
+  config.limits.files = static_cast<std::uint64_t>(plugin.limits.files);
+  config.call_timeout = plugin.call_timeout;
+  config.folders = plugin.folders;
+  for (const auto& [name, endpoint] : plugin.endpoints) config.endpoints[name] = endpoint.name;
+  config.own_network = plugin.own_network;
+  config.now = [this] { return clock_->now(); };
+  auto started = host::Plugin::start(std::move(config), *http_, *plugin_log_);
+  if (!started) {
+    base::Error error = started.error();
+    error.what = plugin.id + ": " + error.what;
+    if (!plugin.settings_file.empty()) error.what += " (" + plugin.settings_file + ")";
+    return error;
+  }
+  plugins_.push_back({role, plugin.isolation, std::move(*started), plugin.id});
+  return plugins_.back().plugin.get();
+}
+
+base::Result<void> Gateway::start_source(const io::SourceConfig& source) {
+  auto plugin = start_plugin(source, "source");
+  if (!plugin) return plugin.error();
+  auto reader = (*plugin)->source();
+  if (!reader) return base::rejected(source.id + ": the plugin is no source");
+  SourceLoop::Settings settings{source.id, source.streams, source.poll};
+  if (settings.streams.empty()) settings.streams.emplace_back();
+  const std::string folder = drop_folder(source);
+  auto after = [this, folder, id = source.id](const Drained& drained) {
+    if (drained.counts.read > 0 && delivery_) delivery_->poke();
+    for (const ports::SetNotice& notice : drained.ended) {
+      if (auto written = reports_.write(id, folder, notice); !written) log_failure("report", written.error());
+    }
+  };
+  auto failed = [this, id = source.id](const base::Error& error) { log_failure("source/" + id, error); };
+  sources_.push_back(std::make_unique<SourceLoop>(std::move(settings), std::move(reader), surroundings(),
+                                                  std::move(after), std::move(failed)));
+  return {};
+}
+
+base::Result<void> Gateway::start_target(const io::TargetConfig& target) {
+  auto plugin = start_plugin(target, "target");
+  if (!plugin) return plugin.error();
+  auto channel = (*plugin)->target();
+  if (!channel) return base::rejected(target.id + ": the plugin is no target");
+  flow::Pace pace;
+  pace.batch = static_cast<std::size_t>(target.batch);
+  pace.first_retry = target.backoff.initial;
+  pace.longest_retry = target.backoff.max;
+  auto failed = [this, id = target.id](const base::Error& error) { log_failure("target/" + id, error); };
+  delivery_ = std::make_unique<DeliveryLoop>(surroundings(), pace,
+                                             std::make_unique<PluginTarget>(std::move(channel), codec_, target.timeout),
+                                             std::move(failed));
+  return delivery_->start();
+}
+
+base::Result<void> Gateway::start_plugins() {
+  for (const io::SourceConfig& source : config_.sources) {
+    if (auto started = start_source(source); !started) return started;
+  }
+  if (config_.target) return start_target(*config_.target);
+  return {};
+}
+
+base::Result<void> Gateway::serve() {
+  if (auto listening = listen(); !listening) return listening;
+  for (auto& source : sources_) source->start();
+  return {};
+}
+
+base::Result<void> Gateway::listen() {
+  if (config_.node) {
+    auto server = io::HttpServer::start(*config_.node, [this](io::ServerRequest request, io::Reply reply) {
+      routes_.handle(std::move(request), std::move(reply));
+    });
+    if (!server) return server.error();
+    node_server_ = std::move(*server);
+    log_.write(io::LogLevel::info, "node", "listening on port " + std::to_string(node_server_->port()));
+  }
+  if (config_.metrics) {
+    auto server = io::HttpServer::start(
+        *config_.metrics,
+        [this](const io::ServerRequest& request, const io::Reply& reply) { answer_health(request, reply); });
+    if (!server) return server.error();
+    metrics_server_ = std::move(*server);
+  }
+  return {};
+}
+
+void Gateway::stop() {
+  if (node_server_) node_server_->stop();
+  if (metrics_server_) metrics_server_->stop();
+  for (auto& source : sources_) source->stop();
+  if (delivery_) delivery_->stop();
+  for (auto& running : plugins_) running.plugin->stop();
+  sources_.clear();
+  delivery_.reset();
+  plugins_.clear();
+}
+
+void Gateway::answer_health(const io::ServerRequest& request, const io::Reply& reply) {
+  if (request.target == "/livez") return reply({200, {{"Content-Type", "text/plain"}}, "ok\n"});
+  if (request.target != "/readyz") return reply(api::problem(404, "there is nothing at this address"));
+  std::string degraded;
+  for (const Running& running : plugins_) {
+    const host::Health health = running.plugin->state();
+    if (health.state != host::Health::State::running) degraded += running.id + ": " + name(health.state) + "\n";
+  }
+  reply({degraded.empty() ? 200U : 503U, {{"Content-Type", "text/plain"}}, degraded.empty() ? "ready\n" : degraded});
+}
+
+base::Result<base::Document> Gateway::sync(std::string_view source, bool dry_run, const api::Progress& progress) {
+  const auto begun = std::chrono::steady_clock::now();
+  ports::PageCounts all;
+  bool found = source.empty();
+  base::Document by_source;
+  for (auto& loop : sources_) {
+    if (!source.empty() && loop->id() != source) continue;
+    found = true;
+    const PageTaken taken = [&](const std::string& id, const ports::PageCounts& so_far) {
+      const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+      base::Document line = counts_document(so_far);
+      line.set("source", id).set("rate", static_cast<double>(so_far.read) / std::max(took.count(), 0.001));
+      progress(line);
+    };
+    auto drained = loop->drain(dry_run, taken);
+    if (!drained) return drained.error();
+    base::Document row = counts_document(drained->counts);
+    base::Document sets{base::Document::Array{}};
+    for (const ports::SetNotice& notice : drained->ended) {
+      constexpr const char* kStates[] = {"begun", "complete", "failed", "incomplete"};
+      base::Document set;
+      set.set("set", notice.set).set("state", kStates[static_cast<std::size_t>(notice.state)]);
+      base::Document faults{base::Document::Array{}};
+      for (const ports::SetFault& fault : notice.faults) {
+        faults.add(base::Document()
+                       .set("code", fault.code)
+                       .set("file", fault.file)
+                       .set("line", static_cast<std::int64_t>(fault.line))
+                       .set("field", fault.field)
+                       .set("detail", fault.detail));
+      }
+      sets.add(set.set("faults", std::move(faults)));
+    }
+    row.set("sets", std::move(sets));
+    by_source.set(loop->id(), std::move(row));
+    all.read += drained->counts.read;
+    for (std::size_t i = 0; i < std::size(all.by_outcome); ++i) all.by_outcome[i] += drained->counts.by_outcome[i];
+  }
+  if (!found) return base::rejected("no source is called so; `plugin list` names them");
+  if (!dry_run && delivery_) delivery_->wait_idle();
+  base::Document answer = counts_document(all);
+  answer.set("dry_run", dry_run).set("sources", std::move(by_source));
+  return answer;
+}
+
+base::Result<base::Document> Gateway::plugins() {
+  base::Document rows{base::Document::Array{}};
+  for (const Running& running : plugins_) {
+    const host::Health health = running.plugin->state();
+    base::Document row;
+    row.set("id", running.id)
+        .set("role", running.role)
+        .set("plugin", running.plugin->about().id)
+        .set("version", running.plugin->about().version)
+        .set("isolation", running.isolation == io::Isolation::thread ? "thread" : "process")
+        .set("state", name(health.state))
+        .set("restarts", static_cast<std::int64_t>(health.restarts))
+        .set("last_fault", health.last_fault);
+    auto described = io::parse_json(running.plugin->describe());
+    row.set("describe", described ? std::move(*described) : base::Document());
+    rows.add(std::move(row));
+  }
+  return rows;
+}
+
+base::Result<base::Document> Gateway::check() {
+  base::Document rows{base::Document::Array{}};
+  const auto add = [&rows](const std::string& what, bool ok, const std::string& sentence) {
+    rows.add(base::Document().set("what", what).set("ok", ok).set("sentence", sentence));
+  };
+  add("configuration", true, config_.file + " is read and understood.");
+  const auto verified = ledger_->verify();
+  const bool whole = verified && verified->find("ok") != nullptr && verified->find("ok")->boolean() != nullptr &&
+                     *verified->find("ok")->boolean();
+  add("ledger", whole,
+      whole ? "Ledger and keys open; the audit chain is whole."
+            : "The ledger does not verify: restore a backup with `ledger restore`, and keep this one aside.");
+  core::Directory empty;
+  std::shared_ptr<const core::Directory> directory;
+  const auto asked = ledger_->write([&](ports::Transaction& transaction) -> base::Result<void> {
+    auto read = transaction.directory();
+    if (!read) return read.error();
+    directory = *read;
+    return {};
+  });
+  const core::Directory& known = asked && directory ? *directory : empty;
+  const bool filled = !known.rows().organisations.empty();
+  add("directory", filled,
+      filled ? std::to_string(known.rows().users.size()) + " users, " + std::to_string(known.rows().insatser.size()) +
+                   " insatser."
+             : "The directory is empty: import one with `directory import FILE`.");
+  const auto loose = io::loose_ends(*rules_.now().mapping, known);
+  for (const std::string& sentence : loose) add("mapping", false, sentence);
+  if (loose.empty()) add("mapping", true, "All that the mapping names is in the directory.");
+  for (const Running& running : plugins_) {
+    const auto sentence = running.plugin->check();
+    add("plugin " + running.id, sentence.has_value(), sentence ? *sentence : sentence.error().what);
+  }
+  return rows;
+}
+
+base::Result<base::Document> Gateway::mapping_use() {
+  const flow::Rules rules = rules_.now();
+  auto used = ledger_->mapping_uses();
+  if (!used) return used.error();
+  base::Document rows{base::Document::Array{}};
+  for (const core::MappingRow& row : rules.mapping->rows()) {
+    const auto found = used->find(row.name());
+    base::Document line;
+    line.set("beslut", row.beslut)
+        .set("ordered_by", row.ordered_by)
+        .set("insats", row.insats)
+        .set("unit", row.unit)
+        .set("to", row.to)
+        .set("owner", row.owner)
+        .set("line", static_cast<std::int64_t>(row.line))
+        .set("used", found == used->end() ? std::int64_t{0} : found->second);
+    rows.add(std::move(line));
+  }
+  return rows;
+}
+
+base::Result<base::Document> Gateway::reload() {
+  auto rules = read_rules(config_);
+  if (!rules) return rules.error();
+  rules_.replace(std::move(*rules));
+  auto decided = intake_.decide_pending(std::nullopt);
+  if (!decided) return decided.error();
+  if (delivery_) delivery_->poke();
+  return base::Document().set("decided_anew", counts_document(*decided));
+}
+
+base::Result<void> Gateway::wait_out_of_hands(const std::vector<std::string>& registrations) {
+  std::vector<base::RegistrationId> ids;
+  for (const std::string& text : registrations) {
+    if (const auto id = base::RegistrationId::parse(text)) ids.push_back(*id);
+  }
+  if (delivery_) delivery_->poke();
+  for (;;) {
+    const auto held = facts_.in_hands(ids);
+    if (!held) return held.error();
+    if (!*held || !delivery_) return {};
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+}
+
+void Gateway::log_failure(std::string_view component, const base::Error& error) {
+  log_.write(error.fault == base::Fault::retry ? io::LogLevel::warning : io::LogLevel::error, component, error.what);
+}
+
+}  // namespace gateway::app

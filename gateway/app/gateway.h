@@ -1,0 +1,101 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "gateway/api/engine.h"
+#include "gateway/api/node_routes.h"
+#include "gateway/app/delivery_loop.h"
+#include "gateway/app/rules_in_force.h"
+#include "gateway/app/set_reports.h"
+#include "gateway/app/source_loop.h"
+#include "gateway/flow/facts.h"
+#include "gateway/flow/reception.h"
+#include "gateway/host/plugin.h"
+#include "gateway/io/config/config.h"
+#include "gateway/io/http/client.h"
+#include "gateway/io/json/codec.h"
+#include "gateway/io/log/log.h"
+#include "gateway/io/store/sqlite_ledger.h"
+
+namespace gateway::app {
+
+/// The rooms put together for one configuration: a gateway, a node, or both. It owns the ledger while it lives. [any
+/// thread, after start]
+class Gateway final : public api::Engine {
+ public:
+  /// Opens ledger, keys and rules; starts nothing. An error is one clear line.
+  static base::Result<std::unique_ptr<Gateway>> open(io::Config config, io::Log& log);
+  ~Gateway() override;
+
+  /// Starts plugins and delivery, so that `sync` can be asked for.
+  base::Result<void> start_plugins();
+  /// Starts reading by itself, and the listeners of a node.
+  base::Result<void> serve();
+  void stop();
+
+  const io::Config& config() const { return config_; }
+  ports::Ledger& ledger() { return *ledger_; }
+  flow::Intake& intake() { return intake_; }
+  flow::Facts& facts() { return facts_; }
+  const ports::Clock& clock() const { return *clock_; }
+  /// The port of the node's listener, or 0.
+  std::uint16_t port() const { return node_server_ ? node_server_->port() : 0; }
+  std::uint16_t metrics_port() const { return metrics_server_ ? metrics_server_->port() : 0; }
+
+  // api::Engine
+  base::Result<base::Document> sync(std::string_view source, bool dry_run, const api::Progress& progress) override;
+  base::Result<base::Document> plugins() override;
+  base::Result<base::Document> check() override;
+  base::Result<base::Document> mapping_use() override;
+  base::Result<base::Document> reload() override;
+  base::Result<void> wait_out_of_hands(const std::vector<std::string>& registrations) override;
+
+ private:
+  struct Running {
+    std::string role;  ///< source | target
+    io::Isolation isolation;
+    std::unique_ptr<host::Plugin> plugin;
+    std::string id;
+  };
+
+  Gateway(io::Config config, io::Log& log, std::unique_ptr<io::SystemClock> clock,
+          std::unique_ptr<io::SqliteLedger> ledger, flow::Rules rules, std::unique_ptr<io::TlsHttpClient> http);
+
+  flow::Surroundings surroundings();
+  base::Result<host::Plugin*> start_plugin(const io::PluginConfig& plugin, const std::string& role);
+  base::Result<void> start_source(const io::SourceConfig& source);
+  base::Result<void> start_target(const io::TargetConfig& target);
+  base::Result<void> listen();
+  void answer_health(const io::ServerRequest& request, const io::Reply& reply);
+  base::Result<void> settle_outbox();
+  void log_failure(std::string_view component, const base::Error& error);
+
+  io::Config config_;
+  io::Log& log_;
+  std::unique_ptr<io::SystemClock> clock_;
+  std::unique_ptr<ports::Random> random_;
+  std::unique_ptr<host::LogSink> plugin_log_;
+  io::JsonCodec codec_;
+  std::unique_ptr<io::SqliteLedger> ledger_;
+  RulesInForce rules_;
+  std::unique_ptr<io::TlsHttpClient> http_;
+  flow::Intake intake_;
+  flow::Facts facts_;
+  flow::Reception reception_;
+  api::NodeRoutes routes_;
+  SetReports reports_;
+  std::vector<Running> plugins_;
+  std::vector<std::unique_ptr<SourceLoop>> sources_;
+  std::unique_ptr<DeliveryLoop> delivery_;
+  std::unique_ptr<io::HttpServer> node_server_;
+  std::unique_ptr<io::HttpServer> metrics_server_;
+};
+
+/// Reads mapping and policy files anew.
+base::Result<flow::Rules> read_rules(const io::Config& config);
+
+}  // namespace gateway::app
