@@ -58,7 +58,7 @@ ConsentView weigh_consent(const Consent& record, bool own_consent, const Standin
 
   ConsentView view;
   const bool withdrawal_stands = withdrawn && !(yes.date && *yes.date > *withdrawn);
-  const bool no_stands = no && !(yes.date && (*yes.date > *no || (yes.told && *yes.date == *no)));
+  const bool no_stands = no && !(yes.date && *yes.date > *no);
   if (withdrawal_stands) {
     view.state = ConsentState::withdrawn;
     view.date = withdrawn;

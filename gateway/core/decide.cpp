@@ -152,12 +152,13 @@ class Case {
         return count(row.to, Code::consent_declined, consent_.date);
       case ConsentState::missing:
         if (protected_) return count(row.to, Code::person_protected, std::nullopt);
-        if (deceased_) return count(row.to, Code::person_deceased, std::nullopt);
+        if (deceased_) return count(row.to, Code::person_deceased, deceased_);
         return finish(Outcome::parked, {*consent_.reason});
       case ConsentState::given:
         break;
     }
     if (protected_) return count(row.to, Code::person_protected, std::nullopt);
+    if (deceased_) return count(row.to, Code::person_deceased, deceased_);
     if (s_.note && !consent_.confirmed_by_caseworker) {
       return finish(Outcome::parked, {{Code::consent_after_decline}});
     }
@@ -175,7 +176,6 @@ class Case {
                     warnings_);
     decision_.units.push_back({Unit::in, Outcome::accepted, {}, std::move(warnings_)});
     if (p_.end) register_out(user);
-    if (deceased_) apply_protective_facts(decision_, s_with_sex(), consent_, false, deceased_, c_);
     return std::move(decision_);
   }
 
@@ -337,10 +337,11 @@ class Case {
         {before.kind == RegistrationKind::task ? Unit::task : Unit::in, Outcome::unchanged, {}, {}});
     if (p_.end && before.kind == RegistrationKind::participation) {
       const bool was_out = before.end && *before.end == *p_.end;
-      decision_.units.push_back({Unit::out,
-                                 was_out ? Outcome::unchanged : Outcome::outside,
-                                 was_out ? Reasons{} : Reasons{{Code::consent_withdrawn}},
-                                 {}});
+      decision_.units.push_back(
+          {Unit::out,
+           was_out ? Outcome::unchanged : Outcome::outside,
+           was_out ? Reasons{} : Reasons{{deceased_ ? Code::person_deceased : Code::consent_withdrawn}},
+           {}});
     }
     return std::move(decision_);
   }

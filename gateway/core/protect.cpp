@@ -23,21 +23,23 @@ void count_instead(Decision& decision, const Situation& situation, Code cause, s
   decision.counts.push_back({registration.place, registration.start.year(), *situation.sex, 1});
 }
 
-void withdraw(Decision& decision, const Situation& situation, const ConsentView& consent, const Circumstances& c) {
+/// Ends the registration by withdrawal or death: what never left is counted, what may have left gets one exit, what the
+/// node had ended before that day is left as it is (§3 i).
+void end(Decision& decision, const Situation& situation, Code cause, base::Date date,
+         std::optional<base::Instant> not_before) {
   Registration& registration = *decision.registration;
-  const base::Date date = *consent.date;
   if (registration.handover == Handover::nothing) {
-    count_instead(decision, situation, Code::consent_withdrawn, date);
+    count_instead(decision, situation, cause, date);
     return;
   }
-  const bool ended_before = registration.stage == Stage::out && registration.end && date >= *registration.end;
-  const bool known = registration.handover == Handover::acknowledged;
+  const bool out = registration.stage == Stage::out && registration.end && date >= *registration.end;
   registration.stage = Stage::exited;
+  if (out && registration.out_acknowledged) return;
+  const bool known = registration.handover == Handover::acknowledged;
   decision.stop = Stop::all;
-  if (known && ended_before) return;  // §3 i: nothing is sent
-  Message exit =
-      message_of(known ? MessageKind::exit : MessageKind::exit_or_void, registration, date, Code::consent_withdrawn);
-  if (consent.date_assumed) exit.not_before = c.now + c.policy.withdrawal_date_wait;
+  Message exit = message_of(known ? MessageKind::exit : MessageKind::exit_or_void, registration,
+                            out ? *registration.end : date, cause);
+  exit.not_before = not_before;
   decision.messages.push_back(std::move(exit));
 }
 
@@ -66,14 +68,16 @@ void apply_protective_facts(Decision& decision, const Situation& situation, cons
     return;
   }
   if (consent.state == ConsentState::withdrawn) {
-    withdraw(decision, situation, consent, c);
+    std::optional<base::Instant> not_before;
+    if (consent.date_assumed) not_before = c.now + c.policy.withdrawal_date_wait;
+    end(decision, situation, Code::consent_withdrawn, *consent.date, not_before);
+    return;
+  }
+  if (deceased) {
+    end(decision, situation, Code::person_deceased, *deceased, std::nullopt);
     return;
   }
   if (is_protected) hide(decision, situation, c);
-  if (deceased && registration.stage == Stage::in) {
-    registration.stage = Stage::exited;
-    decision.messages.push_back(message_of(MessageKind::exit, registration, *deceased, Code::person_deceased));
-  }
 }
 
 }  // namespace gateway::core

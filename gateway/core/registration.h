@@ -52,7 +52,8 @@ struct Registration {
   Act act;
   Stage stage = Stage::in;
   Handover handover = Handover::nothing;
-  bool stripped = false;  ///< Identity has left the node; the course goes on under the id.
+  bool out_acknowledged = false;  ///< The node has the registration out, too.
+  bool stripped = false;          ///< Identity has left the node; the course goes on under the id.
 
   friend bool operator==(const Registration&, const Registration&) = default;
 };

@@ -11,13 +11,15 @@ Decision settle(const Message& message, Admitted answer, const Registration& reg
     decision.stop = Stop::all;
     if (registration.kind == RegistrationKind::participation && sex) {
       const bool hidden = message.kind == MessageKind::strip;
-      const Code cause = hidden ? Code::person_protected : Code::consent_withdrawn;
+      const bool died = message.code == id(Code::person_deceased);
+      const Code cause = hidden ? Code::person_protected : died ? Code::person_deceased : Code::consent_withdrawn;
       const int year = registration.start.year();
       decision.note = Note{registration.place, year, *sex, cause, hidden ? std::nullopt : message.date};
       decision.counts.push_back({registration.place, year, *sex, 1});
     }
   } else if (answer == Admitted::accepted) {
     if (opens || identity_free(message.kind)) after.handover = Handover::acknowledged;
+    if (message.kind == MessageKind::out) after.out_acknowledged = true;
   } else if (opens) {
     after.handover = Handover::refused;
     decision.stop = Stop::all;
