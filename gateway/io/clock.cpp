@@ -1,5 +1,9 @@
 #include "gateway/io/clock.h"
 
+#include <charconv>
+#include <string>
+#include <system_error>
+
 namespace gateway::io {
 
 namespace {
@@ -25,6 +29,26 @@ base::Instant SystemClock::now() const {
 
 base::Date SystemClock::day_of(base::Instant instant) const {
   return base::Date(std::chrono::floor<std::chrono::days>(instant + ahead_of_utc(instant)));
+}
+
+std::optional<base::Instant> parse_instant(std::string_view text) {
+  if (text.size() != 24) return std::nullopt;
+  const auto date = base::Date::parse(text.substr(0, 10));
+  int part[4] = {};
+  // The form itself is checked at the end, by writing the moment again.
+  constexpr std::size_t kStart[4] = {11, 14, 17, 20};
+  constexpr std::size_t kSize[4] = {2, 2, 2, 3};
+  for (int i = 0; i < 4; ++i) {
+    const char* begin = text.data() + kStart[i];
+    const auto [end, fault] = std::from_chars(begin, begin + kSize[i], part[i]);
+    if (fault != std::errc() || end != begin + kSize[i]) return std::nullopt;
+  }
+  if (!date) return std::nullopt;
+  const base::Instant instant = std::chrono::sys_days(date->ymd()) + std::chrono::hours(part[0]) +
+                                std::chrono::minutes(part[1]) + std::chrono::seconds(part[2]) +
+                                std::chrono::milliseconds(part[3]);
+  if (base::text(instant) != text) return std::nullopt;
+  return instant;
 }
 
 }  // namespace gateway::io

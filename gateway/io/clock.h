@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "gateway/ports/clock.h"
 
 namespace gateway::io {
@@ -14,5 +17,8 @@ class SystemClock final : public ports::Clock {
   /// from 1996, when the Union's changes fell together, until the rule is changed; the process's TZ plays no part.
   base::Date day_of(base::Instant instant) const override;
 };
+
+/// Exactly what base::text writes of an instant; nothing else is read.
+std::optional<base::Instant> parse_instant(std::string_view text);
 
 }  // namespace gateway::io

@@ -13,6 +13,7 @@
 #include <mutex>
 #include <system_error>
 
+#include "gateway/io/clock.h"
 #include "gateway/io/crypto/hex.h"
 #include "gateway/io/crypto/private_file.h"
 
@@ -94,25 +95,6 @@ std::optional<std::string_view> between(std::string_view& rest, std::string_view
   const std::string_view value = rest.substr(0, end);
   rest.remove_prefix(end + after.size());
   return value;
-}
-
-std::optional<base::Instant> parse_instant(std::string_view text) {
-  if (text.size() != 24) return std::nullopt;
-  const auto date = base::Date::parse(text.substr(0, 10));
-  int part[4] = {};
-  constexpr std::size_t kStart[4] = {11, 14, 17, 20};
-  constexpr std::size_t kSize[4] = {2, 2, 2, 3};
-  for (int i = 0; i < 4; ++i) {
-    const char* begin = text.data() + kStart[i];
-    const auto [end, fault] = std::from_chars(begin, begin + kSize[i], part[i]);
-    if (fault != std::errc() || end != begin + kSize[i]) return std::nullopt;
-  }
-  if (!date) return std::nullopt;
-  const base::Instant instant = std::chrono::sys_days(date->ymd()) + std::chrono::hours(part[0]) +
-                                std::chrono::minutes(part[1]) + std::chrono::seconds(part[2]) +
-                                std::chrono::milliseconds(part[3]);
-  if (base::text(instant) != text) return std::nullopt;
-  return instant;
 }
 
 }  // namespace

@@ -69,6 +69,16 @@ TEST(SystemClock, AgreesWithTheZoneDataOfTheSystem) {
   EXPECT_EQ(differing, 0);
 }
 
+TEST(Instant, IsReadInOneFormOnly) {
+  EXPECT_EQ(parse_instant("2026-11-21T22:14:03.120Z"), at(2026, 11, 21, 22h + 14min + 3s + 120ms));
+  for (const char* wrong :
+       {"", "2026-11-21", "2026-11-21T22:14:03Z", "2026-11-21T22:14:03.120", "2026-11-21T24:00:00.000Z",
+        "2026-11-21T22:60:03.120Z", "2026-11-31T22:14:03.120Z", "2026-11-21 22:14:03.120Z", "2026-11-21T-1:14:03.120Z",
+        "2026-11-21T22:14:03.120z", "2026-11-21T22:14:03.1200"}) {
+    EXPECT_EQ(parse_instant(wrong), std::nullopt) << wrong;
+  }
+}
+
 TEST(SystemClock, TellsTheTimeInWholeMilliseconds) {
   const auto before = std::chrono::system_clock::now();
   const auto now = SystemClock().now();

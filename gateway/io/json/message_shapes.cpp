@@ -1,0 +1,183 @@
+#include "gateway/io/json/message_shapes.h"
+
+#include <array>
+#include <initializer_list>
+
+#include "gateway/core/admit.h"
+#include "gateway/io/clock.h"
+#include "gateway/io/json/codec_words.h"
+#include "gateway/ports/codec.h"
+
+namespace gateway::io {
+
+namespace {
+
+using core::Act;
+using core::Answers;
+using core::Incoming;
+using core::Message;
+using core::MessageKind;
+using core::Person;
+using core::Reason;
+using core::Totals;
+using ports::NodeAnswer;
+
+constexpr std::string_view kHexId = "an id of 32 hex digits";
+constexpr std::array<std::string_view, 3> kExitCodes = {"consent_withdrawn", "person_deceased", "person_protected"};
+constexpr std::int64_t kMaxCount = 1'000'000'000;
+
+std::optional<std::string> digits_12(std::string_view text) {
+  if (text.size() != 12 || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  return std::string(text);
+}
+
+std::optional<core::Code> code_of(std::string_view text) {
+  for (const core::Explanation& explanation : core::explanations()) {
+    if (explanation.id == text) return explanation.code;
+  }
+  return std::nullopt;
+}
+
+constexpr Member kAnswerMembers[] = {
+    In<Answers>::text<&Answers::education>("education", 100),
+    In<Answers>::text<&Answers::income_source_before>("income_source_before", 100),
+    In<Answers>::text<&Answers::employment_before>("employment_before", 100),
+    In<Answers>::text<&Answers::end_reason>("end_reason", 100),
+    In<Answers>::text<&Answers::income_source_after>("income_source_after", 100),
+    In<Answers>::text<&Answers::employment_after>("employment_after", 100),
+};
+constexpr Shape kAnswers{kAnswerMembers};
+
+constexpr Member kConsentMembers[] = {
+    In<Message>::text<&Message::consent_form>("form", 100).needed(),
+    In<Message>::parsed<&Message::consent_date, base::Date::parse>("date", kADate).needed(),
+};
+constexpr Shape kConsent{kConsentMembers};
+
+constexpr Member kActMembers[] = {
+    In<Act>::text<&Act::user>("user", 100),
+    In<Act>::text<&Act::organisation>("organisation", 100),
+    In<Act>::parsed<&Act::at, parse_instant>("at", "a moment that exists, YYYY-MM-DDThh:mm:ss.sssZ").needed(),
+    In<Act>::parsed<&Act::on, base::Date::parse>("on", kADate).needed(),
+};
+constexpr Shape kAct{kActMembers};
+
+constexpr Member kPersonMembers[] = {
+    In<Person>::parsed<&Person::number, digits_12>("number", "12 digits"),
+    In<Person>::text<&Person::given_name>("given_name", 200),
+    In<Person>::text<&Person::family_name>("family_name", 200),
+    In<Person>::parsed<&Person::sex, word<kSexes>>("sex", kOneOf),
+};
+constexpr Shape kPerson{kPersonMembers};
+
+constexpr Member kTotalsMembers[] = {
+    In<Totals>::text<&Totals::insats>("insats", 100).needed(),
+    In<Totals>::integer<&Totals::year, 1900, 2199>("year").needed(),
+    In<Totals>::integer<&Totals::women, 0, kMaxCount>("women").needed(),
+    In<Totals>::integer<&Totals::men, 0, kMaxCount>("men").needed(),
+    In<Totals>::integer<&Totals::version, 0, kMaxCount>("version").needed(),
+};
+constexpr Shape kTotals{kTotalsMembers};
+
+constexpr auto kMessageOf = [](Incoming& incoming) -> Message& { return incoming.message; };
+constexpr auto kKindOf = [](Incoming& incoming) -> MessageKind& { return incoming.message.kind; };
+constexpr auto kIdOf = [](Incoming& incoming) -> base::RegistrationId& { return incoming.message.registration; };
+constexpr auto kPlaceOf = [](Incoming& incoming) -> std::string& { return incoming.message.place; };
+constexpr auto kActivityOf = [](Incoming& incoming) -> std::string& { return incoming.message.activity; };
+constexpr auto kStartOf = [](Incoming& incoming) -> std::optional<base::Date>& { return incoming.message.start; };
+constexpr auto kDateOf = [](Incoming& incoming) -> std::optional<base::Date>& { return incoming.message.date; };
+constexpr auto kAnswersOf = [](Incoming& incoming) -> Answers& { return incoming.message.answers; };
+constexpr auto kCodeOf = [](Incoming& incoming) -> std::string& { return incoming.message.code; };
+constexpr auto kActOf = [](Incoming& incoming) -> Act& { return incoming.message.act; };
+constexpr auto kPersonOf = [](Incoming& incoming) -> Person& { return incoming.person.emplace(); };
+constexpr auto kTotalsOf = [](Incoming& incoming) -> Totals& { return incoming.message.totals; };
+
+constexpr Member kMessageMembers[] = {
+    In<Incoming>::constant("schema", "gateway.message/1"),
+    In<Incoming>::parsed<kKindOf, core::parse_message_kind>("kind", kOneOf).needed(),
+    In<Incoming>::parsed<kIdOf, base::RegistrationId::parse>("registration", kHexId),
+    In<Incoming>::text<kPlaceOf>("place", 100),
+    In<Incoming>::text<kActivityOf>("activity", 100),
+    In<Incoming>::parsed<kStartOf, base::Date::parse>("start", kADate),
+    In<Incoming>::parsed<kDateOf, base::Date::parse>("date", kADate),
+    In<Incoming>::sub<kAnswersOf>("answers", kAnswers),
+    In<Incoming>::parsed<kCodeOf, known<kExitCodes>>("code", kOneOf),
+    In<Incoming>::sub<kMessageOf>("consent", kConsent),
+    In<Incoming>::sub<kActOf>("act", kAct),
+    In<Incoming>::sub<kPersonOf>("person", kPerson),
+    In<Incoming>::sub<kTotalsOf>("totals", kTotals),
+};
+constexpr Shape kMessageShape{kMessageMembers};
+
+/// What each kind must and may have, beside schema and kind.
+struct KindRule {
+  std::uint64_t required = 0;
+  std::uint64_t allowed = 0;
+};
+
+consteval std::uint64_t bits(std::initializer_list<std::string_view> names) {
+  std::uint64_t bits = 0;
+  for (const std::string_view name : names) {
+    for (std::size_t i = 0; i < std::size(kMessageMembers); ++i) {
+      if (kMessageMembers[i].name == name) bits |= std::uint64_t{1} << i;
+    }
+  }
+  return bits;
+}
+
+constexpr std::uint64_t kAlways = bits({"schema", "kind"});
+
+consteval KindRule rule(std::initializer_list<std::string_view> required,
+                        std::initializer_list<std::string_view> optional) {
+  const std::uint64_t needed = kAlways | bits(required);
+  return {needed, needed | bits(optional)};
+}
+
+constexpr KindRule kLater = rule({"registration", "place", "act"}, {"activity", "start", "date", "answers", "consent"});
+constexpr KindRule kIdentityFree = rule({"registration", "date", "code"}, {"act"});
+/// By MessageKind.
+constexpr std::array<KindRule, 8> kRules = {
+    rule({"registration", "place", "act", "person"}, {"activity", "start", "date", "answers", "consent"}),
+    kLater,
+    kLater,
+    kIdentityFree,
+    kIdentityFree,
+    kIdentityFree,
+    rule({"registration", "place", "act"}, {"activity", "start", "date"}),
+    rule({"totals"}, {"act"})};
+
+constexpr Member kReasonMembers[] = {
+    In<Reason>::parsed<&Reason::code, code_of>("code", kOneOf).needed(),
+    In<Reason>::text<&Reason::detail>("detail", kMaxDetail),
+};
+constexpr Shape kReason{kReasonMembers};
+
+constexpr Member kNodeAnswerMembers[] = {
+    In<NodeAnswer>::constant("schema", "gateway.answer/1"),
+    In<NodeAnswer>::parsed<&NodeAnswer::admitted, core::parse_admitted>("admitted", kOneOf).needed(),
+    In<NodeAnswer>::list<&NodeAnswer::reasons>("reasons", kReason, 100),
+};
+constexpr Shape kNodeAnswer{kNodeAnswerMembers};
+
+constexpr std::size_t kMaxBytes = 64 * 1024;
+
+}  // namespace
+
+constinit const DocumentKind kMessage{"gateway.message/1", "contracts/schema/message.schema.json", kMessageShape,
+                                      kMaxBytes};
+constinit const DocumentKind kAnswer{"gateway.answer/1", "contracts/schema/answer.schema.json", kNodeAnswer,
+                                     4 * kMaxBytes};
+
+base::Result<void> check_kind(core::MessageKind kind, std::uint64_t members) {
+  const KindRule& rule = kRules[static_cast<std::size_t>(kind)];
+  for (std::size_t i = 0; i < std::size(kMessageMembers); ++i) {
+    const std::uint64_t bit = std::uint64_t{1} << i;
+    const std::string place = "$." + std::string(kMessageMembers[i].name);
+    const std::string of_kind = " in a message of kind " + std::string(core::name(kind));
+    if ((rule.required & bit) != 0 && (members & bit) == 0) return refused(kMessage, place, "is missing" + of_kind);
+    if ((rule.allowed & bit) == 0 && (members & bit) != 0) return refused(kMessage, place, "is not allowed" + of_kind);
+  }
+  return {};
+}
+
+}  // namespace gateway::io
