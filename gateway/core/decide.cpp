@@ -1,13 +1,17 @@
 #include "gateway/core/decide.h"
 
-#include "gateway/core/authority.h"
 #include "gateway/core/protect.h"
+#include "gateway/core/registrar.h"
 
 namespace gateway::core {
 
 namespace {
 
 using Reasons = std::vector<Reason>;
+
+void add(Reasons& to, Reasons from) {
+  for (Reason& reason : from) to.push_back(std::move(reason));
+}
 
 /// One record on its way through the rules.
 class Case {
@@ -25,11 +29,11 @@ class Case {
     }
     if (decision_.registration && decision_.registration->stage == Stage::voided) return voided();
     if (auto outside = outside_by_mapping()) return finish(Outcome::outside, {*outside});
-    Reasons faults = form_faults();
+    Reasons faults = form_faults(p_, number_fault_);
     if (!p_.start) return finish(Outcome::rejected, std::move(faults));
-    const MappingRow* row = map(faults);
-    if (decision_.registration) return known(row, std::move(faults));
-    return fresh(row, std::move(faults));
+    add(faults, mapping_faults(p_, mapped_));
+    if (decision_.registration) return known(mapped_.row, std::move(faults));
+    return fresh(mapped_.row, std::move(faults));
   }
 
  private:
@@ -81,59 +85,17 @@ class Case {
     return finish(task ? Outcome::outside : Outcome::anonymous, {{cause}});
   }
 
-  Reasons form_faults() const {
-    Reasons faults;
-    if (number_fault_) faults.push_back({*number_fault_});
-    for (const FieldFault& fault : p_.faults) faults.push_back({Code::field_fault, fault.field});
-    if (!p_.start) faults.push_back({Code::start_missing});
-    return faults;
-  }
-
-  const MappingRow* map(Reasons& faults) const {
-    if (mapped_.row != nullptr) return mapped_.row;
-    const std::string what = "“" + p_.insats + "”";
-    if (mapped_.near == nullptr) {
-      faults.push_back({Code::unmapped, what + " (" + p_.beslut + ", " + p_.ordered_by + ")"});
-    } else if (*p_.start < mapped_.near->valid.from) {
-      faults.push_back({Code::mapping_not_begun, what + " " + mapped_.near->valid.from.text()});
-    } else {
-      faults.push_back({Code::mapping_ended, what + " " + mapped_.near->valid.to->text()});
-    }
-    return nullptr;
-  }
-
-  /// Who registers: the user of the record's signature. Empty where nobody is known.
-  std::string find_user(Reasons& unknown) const {
-    if (p_.signature.empty()) {
-      unknown.push_back({Code::signature_missing});
-      return {};
-    }
-    const User* user = c_.directory.user_of_signature(c_.source, p_.signature, c_.today);
-    if (user != nullptr) return user->id;
-    unknown.push_back({Code::signature_unknown, p_.signature});
-    return {};
-  }
-
-  void add_registrar_faults(const std::string& place, const std::string& user, Reasons& faults) const {
-    for (Reason& fault : insats_faults(c_.directory, place, *p_.start)) faults.push_back(std::move(fault));
-    if (user.empty()) return;
-    for (Reason& fault : authority_faults(c_.directory, user, c_.organisation, place, c_.today)) {
-      faults.push_back(std::move(fault));
-    }
-  }
-
   /// A record whose key has no registration.
   Decision fresh(const MappingRow* row, Reasons faults) {
     if (row != nullptr && row->belonging == Belonging::ask) {
       if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
       return finish(Outcome::parked, {{Code::ask_caseworker, p_.insats}});
     }
-    Reasons unknown;
-    const std::string user = find_user(unknown);
+    auto [user, unknown] = registrar_of(p_, c_);
     const bool finsam = row != nullptr && row->belonging == Belonging::finsam;
-    if (finsam) add_registrar_faults(row->to, user, faults);
+    if (finsam) add(faults, registrar_faults(c_, row->to, *p_.start, user));
     if (!faults.empty()) {
-      faults.insert(faults.end(), unknown.begin(), unknown.end());
+      add(faults, std::move(unknown));
       return finish(Outcome::rejected, std::move(faults));
     }
     if (!unknown.empty()) return finish(Outcome::parked, std::move(unknown));
@@ -279,10 +241,10 @@ class Case {
     if (ended && !p_.end) faults.push_back({Code::end_removed});
     std::string user;
     if (in_changed || out_changed || (p_.end && !ended)) {
-      Reasons unknown;
-      user = find_user(unknown);
-      faults.insert(faults.end(), unknown.begin(), unknown.end());
-      add_registrar_faults(before.place, user, faults);
+      Registrar registrar = registrar_of(p_, c_);
+      user = registrar.user;
+      add(faults, std::move(registrar.unknown));
+      add(faults, registrar_faults(c_, before.place, *p_.start, user));
     }
     if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
 

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/core/decide.h"
+
+namespace gateway::core {
+
+/// In whose name a record is registered: the user that its signature meant today. `user` is empty, and `unknown` says
+/// why, where there is none.
+struct Registrar {
+  std::string user;
+  std::vector<Reason> unknown;
+};
+
+Registrar registrar_of(const Participation& participation, const Circumstances& circumstances);
+
+/// Why `user` may not register a participation in `place` from `start` today: the place's faults and the user's.
+std::vector<Reason> registrar_faults(const Circumstances& circumstances, const std::string& place, base::Date start,
+                                     const std::string& user);
+
+/// What the record itself lacks or has wrong.
+std::vector<Reason> form_faults(const Participation& participation, std::optional<Code> number_fault);
+
+/// Why the mapping has no answer: no row, or none valid on the day the participation begins.
+std::vector<Reason> mapping_faults(const Participation& participation, const MappingAnswer& mapped);
+
+}  // namespace gateway::core
