@@ -1,6 +1,7 @@
 #include "gateway/host/serve.h"
 
 #include <algorithm>
+#include <exception>
 
 #include "gateway/host/codec.h"
 
@@ -47,9 +48,8 @@ base::Result<Served> file(Kind kind, Reader& reader, Services& services) {
   return answer;
 }
 
-}  // namespace
-
-base::Result<Served> serve(const Frame& frame, Services& services) {
+/// What `frame` asks for; exceptions are the caller's to catch.
+base::Result<Served> done(const Frame& frame, Services& services) {
   Reader reader(frame.payload);
   Served plain;
   switch (frame.kind) {
@@ -75,6 +75,16 @@ base::Result<Served> serve(const Frame& frame, Services& services) {
       return plain;
     default:
       return base::broken("a frame that a plugin may not send");
+  }
+}
+
+}  // namespace
+
+base::Result<Served> serve(const Frame& frame, Services& services) {
+  try {
+    return done(frame, services);
+  } catch (const std::exception&) {  // A service's defect must not leave the runner waiting for an answer.
+    return base::broken("a service of the gateway failed");
   }
 }
 

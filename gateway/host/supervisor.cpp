@@ -42,6 +42,7 @@ base::Result<std::shared_ptr<Instance>> Supervisor::instance() {
   if (services_->stopping()) return base::Error{base::Fault::stop, "plugin " + id_ + " is being stopped"};
   {
     const std::lock_guard state(state_);
+    if (instance_ && instance_->lost()) instance_ = nullptr;  // A caller's exception left its call unfinished.
     if (instance_) return instance_;
   }
   if (failures_ >= policy_.failures) return quarantined();
@@ -54,6 +55,7 @@ base::Result<std::shared_ptr<Instance>> Supervisor::instance() {
   instance_ = std::move(*made);
   health_.state = Health::State::running;
   ++health_.restarts;
+  log_.write(LogLevel::info, id_, "it was started again");
   return instance_;
 }
 

@@ -1,6 +1,16 @@
+#include <poll.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <stdexcept>
 #include <thread>
 
+#include "gateway/host/descriptor.h"
 #include "tests/abi/support.h"
 
 namespace border {
@@ -146,6 +156,39 @@ TEST_F(Isolation, EndsItsProcessWithThePlugin) {
     EXPECT_EQ(children(), 1U);
   }
   EXPECT_EQ(children(), 0U);
+}
+
+TEST_F(Isolation, EndsItsProcessWithAGatewayThatIsKilled) {
+  // The holder runs in the shell's place, so that its process id is known and its runner is its only child.
+  std::FILE* const holder = ::popen("echo $$; exec " GATEWAY_BUILD_DIR "/bin/abi_holder never_returns", "r");
+  ASSERT_NE(holder, nullptr);
+  int pid = 0;
+  std::array<char, 16> word{};
+  ASSERT_EQ(std::fscanf(holder, "%d %15s", &pid, word.data()), 2);
+  ASSERT_STREQ(word.data(), "pulling");
+  int runner = 0;
+  for (const auto& task : std::filesystem::directory_iterator("/proc/" + std::to_string(pid) + "/task")) {
+    std::ifstream(task.path() / "children") >> runner;
+    if (runner != 0) break;
+  }
+  ASSERT_NE(runner, 0);
+  const host::Descriptor handle(static_cast<int>(::syscall(SYS_pidfd_open, runner, 0)));
+  ASSERT_TRUE(handle);
+  ASSERT_EQ(::kill(pid, SIGKILL), 0);
+  pollfd ended{handle.fd(), POLLIN, 0};
+  EXPECT_EQ(::poll(&ended, 1, 20000), 1);
+  ::pclose(holder);
+}
+
+TEST_F(Isolation, EndsAnInstanceWhoseCallerThrew) {
+  const auto plugin = started(config("pages"));
+  const auto source = plugin->source();
+  EXPECT_THROW(static_cast<void>(source->pull(
+                   "numbers", "",
+                   [](const ports::Page&) -> base::Result<void> { throw std::runtime_error("from the caller"); })),
+               std::runtime_error);
+  EXPECT_TRUE(pull(*source, "numbers").has_value());
+  EXPECT_EQ(pages.size(), 10U);
 }
 
 TEST_F(Isolation, KeepsExceptionsAndTheirTextsInside) {
