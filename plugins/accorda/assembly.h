@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plugins/accorda/cell.h"
+#include "plugins/accorda/key_index.h"
+#include "plugins/accorda/settings.h"
+#include "plugins/accorda/table.h"
+
+namespace accorda {
+
+/// Something in a record's rows that could not be read.
+struct RecordFault {
+  std::string_view code;
+  std::string field;
+  std::string file;
+  std::uint64_t line = 0;
+  friend bool operator==(const RecordFault&, const RecordFault&) = default;
+};
+
+/// The tables of a set and the indexes of those that are joined, one for each entry of Settings::files.
+struct Tables {
+  std::vector<std::unique_ptr<Table>> tables;
+  std::vector<KeyIndex> indexes;
+  Hasher hash;
+};
+
+/// Finds, for one row of a file with rows = "insats", the rows that are joined with it.
+class Assembly {
+ public:
+  Assembly(const Settings& settings, Tables& tables);
+
+  /// Begins with a row; `row` outlives the assembly's work on it.
+  void begin(std::size_t primary, const TableRow& row);
+
+  /// The row of a file that belongs to it, or null. Rows hold until the next begin.
+  const TableRow* row(std::size_t file);
+
+  /// The row's place as faults give it.
+  RecordFault fault(std::string_view code, std::string field, std::size_t file);
+
+  /// The column by which `file` is joined, as faults name it, in the file that it is joined with.
+  std::string join_column(std::size_t file) const;
+
+  std::size_t primary() const { return primary_; }
+  std::vector<RecordFault> faults;  ///< Of the joins.
+
+ private:
+  enum class State { unknown, none, found };
+
+  void find(std::size_t file);
+  std::optional<std::size_t> partner(std::size_t file) const;
+
+  const Settings& settings_;
+  Tables& tables_;
+  std::size_t primary_ = 0;
+  const TableRow* row_ = nullptr;
+  std::vector<State> states_;
+  std::vector<TableRow> rows_;
+};
+
+}  // namespace accorda

@@ -1,0 +1,138 @@
+#include "plugins/accorda/cell.h"
+
+#include <algorithm>
+
+namespace accorda {
+namespace {
+
+constexpr std::size_t kRegexMost = 500;
+
+std::string part_of(const Split& split, std::string_view text) {
+  if (split.regex) {
+    std::match_results<std::string_view::const_iterator> found;
+    // A regular expression's time grows with the text: what is longer is no cell to be split.
+    if (text.size() > kRegexMost || !std::regex_search(text.begin(), text.end(), found, *split.regex)) return {};
+    return found[static_cast<std::size_t>(split.part)].str();
+  }
+  std::vector<std::string_view> parts;
+  const bool blank = sdk::trim(split.at).empty();
+  for (;;) {
+    const bool last = split.limit > 0 && parts.size() + 1 == split.limit;
+    const auto found = last ? std::string_view::npos : text.find(split.at);
+    const auto part = sdk::trim(text.substr(0, found));
+    if (!blank || !part.empty()) parts.push_back(part);
+    if (found == std::string_view::npos) break;
+    text.remove_prefix(found + split.at.size());
+    if (blank) text = sdk::trim(text);
+  }
+  if (split.part < 0) return parts.empty() ? std::string() : std::string(parts.back());
+  const auto index = static_cast<std::size_t>(split.part) - 1;
+  return index < parts.size() ? std::string(parts[index]) : std::string();
+}
+
+/// The text of the field's columns; notes a cell that is not text.
+std::string gather(const Spec& spec, const Table& table, const TableRow& row, bool& encoding) {
+  std::string text;
+  if (spec.pieces.empty()) {
+    encoding = table.text(row, spec.slots.front(), text) && encoding;
+    return text;
+  }
+  bool says = false;
+  std::string cell;
+  for (const auto& [literal, slot] : spec.pieces) {
+    text.append(literal);
+    if (slot < 0) continue;
+    encoding = table.text(row, static_cast<std::size_t>(slot), cell) && encoding;
+    says = says || !cell.empty();
+    text.append(cell);
+  }
+  if (!says) text.clear();
+  return std::string(sdk::trim(text));
+}
+
+void mend(const Spec& spec, std::string& text) {
+  for (const auto& prefix : spec.strip_prefix) {
+    if (!text.starts_with(prefix)) continue;
+    text.erase(0, prefix.size());
+    break;
+  }
+  for (const auto& suffix : spec.strip_suffix) {
+    if (!text.ends_with(suffix)) continue;
+    text.erase(text.size() - suffix.size());
+    break;
+  }
+  text = std::string(sdk::trim(text));
+  if (text.empty()) return;
+  if (text.size() < spec.pad) text.insert(0, spec.pad - text.size(), '0');
+  text.insert(0, spec.prefix);
+}
+
+void blank_if_empty(const Spec& spec, std::string& text) {
+  if (spec.empty.empty() || text.empty()) return;
+  if (std::find(spec.empty.begin(), spec.empty.end(), sdk::fold(text)) != spec.empty.end()) text.clear();
+}
+
+/// Through the value list; a text that it lacks is judged by the kind of field.
+Cell listed(const Spec& spec, std::string text) {
+  if (const auto found = spec.values->find(sdk::fold(text)); found != spec.values->end()) return {found->second, {}};
+  if (text.empty()) return {spec.if_empty, {}};
+  if (spec.otherwise) return {*spec.otherwise, {}};
+  switch (rule(spec.field).kind) {
+    case Kind::protection:
+      return {"unknown", {}};
+    case Kind::consent_answer:
+      return {{}, "bad_value"};
+    case Kind::text:
+      return {std::move(text), {}};
+    case Kind::date:
+    case Kind::code:
+    case Kind::sex:
+    case Kind::flag:
+      break;
+  }
+  return {};
+}
+
+Cell dated(const Spec& spec, const std::string& text) {
+  for (const auto& format : spec.dates) {
+    if (auto date = format.read(text)) return {std::move(*date), {}};
+  }
+  return {{}, "bad_date"};
+}
+
+}  // namespace
+
+Cell read_cell(const Spec& spec, const Table& table, const TableRow& row) {
+  if (spec.when && !table.holds(*spec.when, row)) return {spec.if_empty, {}};
+  bool encoding = true;
+  auto text = gather(spec, table, row, encoding);
+  blank_if_empty(spec, text);
+  if (spec.split && !text.empty()) {
+    text = part_of(*spec.split, text);
+    blank_if_empty(spec, text);
+  }
+  mend(spec, text);
+  Cell cell;
+  if (spec.values) {
+    cell = listed(spec, std::move(text));
+  } else if (text.empty()) {
+    cell.text = spec.if_empty;
+  } else if (rule(spec.field).kind == Kind::date) {
+    cell = dated(spec, text);
+  } else {
+    cell.text = std::move(text);
+  }
+  const auto most = rule(spec.field).most;
+  if (most > 0 && cell.text.size() > most) {
+    const auto shown = sdk::cut(cell.text, most).size();
+    if (shown < cell.text.size()) {
+      cell.text.resize(shown);
+      cell.fault = "too_long";
+    }
+  }
+  if (!encoding) cell.fault = "bad_encoding";
+  if (spec.required && cell.text.empty() && cell.fault.empty()) cell.fault = "missing";
+  return cell;
+}
+
+}  // namespace accorda

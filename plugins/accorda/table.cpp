@@ -1,0 +1,206 @@
+#include "plugins/accorda/table.h"
+
+#include <algorithm>
+
+namespace accorda {
+namespace {
+
+constexpr std::uint64_t kOffset = (std::uint64_t{1} << 44) - 1;
+constexpr std::size_t kFetchBlock = 8 * 1024;
+
+bool any(const std::vector<std::string>& patterns, std::string_view text) {
+  return std::any_of(patterns.begin(), patterns.end(), [&](const auto& pattern) { return sdk::fits(pattern, text); });
+}
+
+}  // namespace
+
+std::string bare_number(std::string_view text) {
+  std::string bare;
+  for (const char c : text) {
+    if (c >= 'a' && c <= 'z') {
+      bare.push_back(static_cast<char>(c - 'a' + 'A'));
+    } else if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')) {
+      bare.push_back(c);
+    }
+  }
+  return bare.size() == 12 ? bare.substr(2) : bare;
+}
+
+std::unique_ptr<sdk::CsvReader> Table::reader(std::size_t part, std::size_t block) const {
+  const auto* file = &parts_[part].file;
+  return std::make_unique<sdk::CsvReader>(
+      [file](std::uint64_t offset, char* to, std::size_t size) { return file->read(offset, to, size); }, settings_.csv,
+      block);
+}
+
+/// Whether the row counts; sets `columns`.
+bool Table::judge(TableRow& row) {
+  const auto& fields = row.csv.fields;
+  const auto filled = [](std::string_view field) { return !sdk::trim(field).empty(); };
+  if (!filled(fields.front()) && std::none_of(fields.begin(), fields.end(), filled)) return false;
+  if (!settings_.skip.empty()) {
+    scratch_.clear();
+    sdk::append_utf8(settings_.encoding, fields.front(), scratch_);
+    row.skipped = any(settings_.skip, sdk::fold(sdk::trim(scratch_)));
+    if (row.skipped) return false;
+  }
+  row.columns = row.csv.fault == sdk::CsvFault::quote || row.csv.fault == sdk::CsvFault::row_too_long;
+  for (const auto& condition : settings_.where) {
+    if (!holds(condition, row)) return false;
+  }
+  if (width_ == 0) width_ = fields.size();
+  if (fields.size() < width_) {
+    row.columns = row.columns || !settings_.ragged;
+  } else {
+    const auto extra = fields.begin() + static_cast<std::ptrdiff_t>(width_);
+    row.columns = row.columns || std::any_of(extra, fields.end(), filled);
+  }
+  return true;
+}
+
+void Table::inherit(TableRow& row) {
+  const auto& slots = settings_.repeat_blank;
+  if (slots.empty()) return;
+  repeated_.resize(slots.size());
+  if (!row.columns) {
+    row.inherited.clear();
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+      std::string own;
+      text(row, slots[i], own);
+      if (!own.empty()) repeated_[i] = own;
+    }
+  }
+  row.inherited = repeated_;
+}
+
+void Table::rewind() {
+  part_ = 0;
+  in_order_.reset();
+  repeated_.clear();
+}
+
+bool Table::next(TableRow& row) {
+  for (; part_ < parts_.size(); ++part_, in_order_.reset()) {
+    if (starts_[part_].first == kOffset) continue;
+    if (!in_order_) {
+      in_order_ = reader(part_, 256 * 1024);
+      in_order_->seek(starts_[part_].first, starts_[part_].second);
+    }
+    while (in_order_->next(row.csv) == sdk::CsvReader::Next::row) {
+      row.part = part_;
+      if (!judge(row)) continue;
+      inherit(row);
+      return true;
+    }
+  }
+  return false;
+}
+
+void Table::fetch(std::uint64_t place, TableRow& row) {
+  row.part = static_cast<std::size_t>(place >> 44);
+  const auto offset = place & kOffset;
+  fetchers_.resize(parts_.size());
+  auto& fetcher = fetchers_[row.part];
+  if (!fetcher) fetcher = reader(row.part, kFetchBlock);
+  if (settings_.repeat_blank.empty()) {
+    fetcher->seek(offset, 0);
+    if (fetcher->next(row.csv) != sdk::CsvReader::Next::row)
+      throw sdk::Failure(sdk::retry("a file changed while it was read"));
+    judge(row);
+    return;
+  }
+  // What the row inherits stands in rows above it: read on from the last mark.
+  const auto after = std::upper_bound(marks_.begin(), marks_.end(), place,
+                                      [](std::uint64_t at, const Mark& mark) { return at < mark.place; });
+  const auto& mark = *std::prev(after);
+  auto kept = std::move(repeated_);
+  repeated_ = mark.inherited;
+  fetcher->seek(mark.place & kOffset, mark.line);
+  while (fetcher->next(row.csv) == sdk::CsvReader::Next::row) {
+    if (judge(row)) inherit(row);
+    if (row.csv.offset >= offset) break;
+  }
+  repeated_ = std::move(kept);
+}
+
+bool Table::text(const TableRow& row, std::size_t slot, std::string& to) const {
+  to.clear();
+  bool good = true;
+  const auto cell = bound_[slot];
+  if (cell >= 0 && static_cast<std::size_t>(cell) < row.csv.fields.size()) {
+    scratch_.clear();
+    good = sdk::append_utf8(settings_.encoding, row.csv.fields[static_cast<std::size_t>(cell)], scratch_);
+    to.assign(sdk::trim(scratch_));
+  }
+  if (to.empty() && !row.inherited.empty()) {
+    for (std::size_t i = 0; i < row.inherited.size(); ++i) {
+      if (settings_.repeat_blank[i] == slot) to = row.inherited[i];
+    }
+  }
+  return good;
+}
+
+bool Table::holds(const Condition& condition, const TableRow& row) const {
+  std::string cell;
+  text(row, condition.slot, cell);
+  cell = sdk::fold(cell);
+  return (condition.in.empty() || any(condition.in, cell)) && !any(condition.not_in, cell);
+}
+
+std::string Table::key(const TableRow& row, const std::vector<std::size_t>& slots,
+                       const std::vector<Compare>& compare) const {
+  std::string whole;
+  bool says = false;
+  std::string cell;
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    text(row, slots[i], cell);
+    says = says || !cell.empty();
+    switch (compare[i]) {
+      case Compare::text:
+        break;
+      case Compare::fold:
+        cell = sdk::fold(cell);
+        break;
+      case Compare::digits:
+        std::erase_if(cell, [](char c) { return c < '0' || c > '9'; });
+        break;
+      case Compare::number:
+        cell = bare_number(cell);
+        break;
+      case Compare::date:
+        for (const auto& format : settings_.dates) {
+          if (auto date = format.read(cell)) {
+            cell = std::move(*date);
+            break;
+          }
+        }
+        break;
+    }
+    whole.append(cell).push_back('\x1f');
+  }
+  if (!says) whole.clear();
+  return whole;
+}
+
+std::uint64_t Table::line(std::uint64_t place) const {
+  const auto after = std::upper_bound(marks_.begin(), marks_.end(), place,
+                                      [](std::uint64_t at, const Mark& mark) { return at < mark.place; });
+  if (after == marks_.begin()) return 0;
+  const auto& mark = *std::prev(after);
+  auto line = mark.line;
+  char block[4096];
+  bool carriage = false;
+  for (auto at = mark.place; at < place;) {
+    const auto part = static_cast<std::size_t>(at >> 44);
+    const auto got = parts_[part].file.read(at & kOffset, block, std::min<std::size_t>(sizeof block, place - at));
+    if (got == 0) break;
+    for (std::size_t i = 0; i < got; ++i) {
+      if (block[i] == '\r' || (block[i] == '\n' && !carriage)) ++line;
+      carriage = block[i] == '\r';
+    }
+    at += got;
+  }
+  return line;
+}
+
+}  // namespace accorda
