@@ -295,8 +295,10 @@ class Case {
         return fresh(mapped_.row, {});
       }
     }
-    decision_.units.push_back(
-        {before.kind == RegistrationKind::task ? Unit::task : Unit::in, Outcome::unchanged, {}, {}});
+    Reasons warnings;
+    if (consent_.date_assumed) warnings.push_back({Code::withdrawal_date_assumed, consent_.date->text()});
+    const Unit unit = before.kind == RegistrationKind::task ? Unit::task : Unit::in;
+    decision_.units.push_back({unit, Outcome::unchanged, {}, std::move(warnings)});
     if (p_.end && before.kind == RegistrationKind::participation) {
       const bool was_out = before.end && *before.end == *p_.end;
       decision_.units.push_back(
