@@ -10,7 +10,7 @@ constexpr std::size_t kMostSizeDigits = 8;
 constexpr std::size_t kMostExtension = 128;
 constexpr std::size_t kMostExtensions = 4096;
 /// A chunked body grows as it comes; a counted one is reserved, but never more than this on the sender's word.
-constexpr std::uint64_t kMostReserved = 256 * 1024;
+constexpr std::uint64_t kMostReserved = 262'144;
 
 }  // namespace
 

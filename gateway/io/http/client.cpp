@@ -34,7 +34,7 @@ base::Result<std::string> request_text(const BaseUrl& url, const ports::HttpRequ
   for (const auto& [name, value] : request.headers) {
     if (!is_token(name) || !is_field_value(value)) return base::rejected("a header of the request is ill-formed");
     if (is_ours(name)) return base::rejected("the header " + name + " is the client's to set");
-    text += name + ": " + value + "\r\n";
+    text.append(name).append(": ").append(value).append("\r\n");
   }
   if (!request.body.empty() || request.method == "POST" || request.method == "PUT" || request.method == "PATCH")
     text += "Content-Length: " + std::to_string(request.body.size()) + "\r\n";

@@ -23,7 +23,7 @@ struct HttpEndpoint {
 
 struct ClientLimits {
   std::uint32_t head = 16 * 1024;
-  std::uint64_t body = 16 * 1024 * 1024;
+  std::uint64_t body = std::uint64_t{16} * 1024 * 1024;
   std::size_t idle_connections = 8;        ///< Kept per endpoint.
   std::chrono::milliseconds idle{30'000};  ///< How long; below the server's own limit.
 };

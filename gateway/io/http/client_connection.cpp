@@ -62,7 +62,7 @@ base::Result<void> ClientConnection::connect(const BaseUrl& url, tcp::socket& so
   tcp::resolver::results_type addresses;
   const auto resolved = await(
       deadline,
-      [&](Done done) {
+      [&](const Done& done) {
         resolver.async_resolve(url.host, std::to_string(url.port), tcp::resolver::numeric_service,
                                [&addresses, done](error_code error, tcp::resolver::results_type found) {
                                  addresses = std::move(found);
@@ -76,7 +76,7 @@ base::Result<void> ClientConnection::connect(const BaseUrl& url, tcp::socket& so
       if (!address.endpoint().address().is_loopback()) return base::rejected("plain HTTP goes to loopback only");
   const auto connected = await(
       deadline,
-      [&](Done done) {
+      [&](const Done& done) {
         asio::async_connect(socket, addresses, [done](error_code error, const tcp::endpoint&) { done(error, 0); });
       },
       [&] {

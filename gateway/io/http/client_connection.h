@@ -52,7 +52,7 @@ class ClientConnection {
   boost::asio::io_context io_{1};
   std::shared_ptr<ssl_ctx_st> context_;
   std::unique_ptr<ByteStream> stream_;
-  std::array<char, 16 * 1024> space_{};
+  std::array<char, 16'384> space_{};
   bool reusable_ = false;
   bool answered_ = false;
 };

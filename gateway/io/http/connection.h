@@ -86,7 +86,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Phase phase_ = Phase::handshake;
   bool late_ = false;  ///< The time for head or body ran out while a read was under way.
   Peer peer_;
-  std::array<char, 16 * 1024> space_{};
+  std::array<char, 16'384> space_{};
   std::string input_;  ///< Received and not yet used.
   std::string output_;
   HeadGate gate_;

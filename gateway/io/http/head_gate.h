@@ -33,8 +33,8 @@ struct HttpRefusal {
 };
 
 struct HeadLimits {
-  std::size_t bytes = 16 * 1024;
-  std::size_t line = 8 * 1024;
+  std::size_t bytes = std::size_t{16} * 1024;
+  std::size_t line = std::size_t{8} * 1024;
   std::size_t headers = 100;
 };
 

@@ -45,7 +45,7 @@ std::string response_text(const ports::HttpResponse& response, std::string_view 
   text.append(reason.data(), reason.size());
   text += "\r\nDate: " + http_date(now) + "\r\n";
   for (const auto& [name, value] : response.headers)
-    if (!is_ours(name)) text += name + ": " + value + "\r\n";
+    if (!is_ours(name)) text.append(name).append(": ").append(value).append("\r\n");
   const bool bodiless = response.status == 204 || response.status == 304;
   if (!bodiless) text += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
   text += keep_alive ? "\r\n" : "Connection: close\r\n\r\n";

@@ -158,6 +158,7 @@ base::Result<std::unique_ptr<HttpServer>> HttpServer::start(ServerConfig config,
 
 HttpServer::HttpServer(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
+// Memory or threads that fail here leave nothing better to do than to end. NOLINTNEXTLINE(bugprone-exception-escape)
 HttpServer::~HttpServer() {
   stop();
 }

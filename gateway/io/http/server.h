@@ -37,7 +37,7 @@ using Handler = std::function<void(ServerRequest, Reply)>;
 /// What one connection may take of the server. Every wait has an end, however slowly bytes drip.
 struct ServerLimits {
   HeadLimits head{};
-  std::uint64_t body = 8 * 1024 * 1024;
+  std::uint64_t body = std::uint64_t{8} * 1024 * 1024;
   std::size_t connections = 1024;  ///< Further ones are closed at once.
   std::chrono::milliseconds handshake{10'000};
   std::chrono::milliseconds header{10'000};  ///< From a request's first byte to the end of its head.
@@ -63,7 +63,7 @@ class HttpServer {
   /// Listens and begins to serve. Rejects with one sentence: address, port taken, credentials.
   static base::Result<std::unique_ptr<HttpServer>> start(ServerConfig config, Handler handler);
 
-  ~HttpServer();
+  ~HttpServer();  // NOLINT(bugprone-exception-escape): see there
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;
 

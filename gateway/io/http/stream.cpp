@@ -99,7 +99,7 @@ bool ByteStream::stale() {
 void ByteStream::drain(Done done) {
   error_code ignored;
   socket_.shutdown(tcp::socket::shutdown_send, ignored);
-  scratch_.resize(16 * 1024);
+  scratch_.resize(16'384);
   socket_.async_read_some(asio::buffer(scratch_),
                           [this, done = std::move(done)](error_code error, std::size_t) mutable {
                             if (error) return done(error, 0);
