@@ -154,14 +154,8 @@ inline Policy policy() {
   policy.forms = {{"SUS 2024", {"registration", "information_exchange"}, {day("2015-01-01"), std::nullopt}},
                   {"GK 2024", {"information_exchange"}, {day("2015-01-01"), std::nullopt}},
                   {"Accorda", {"own"}, {day("2015-01-01"), std::nullopt}}};
-  policy.sent_fields = {"number",
-                        "given_name",
-                        "family_name",
-                        "sex",
-                        "education",
-                        "income_source_before",
-                        "employment_before",
-                        "income_source_after",
+  policy.sent_fields = {"number",          "given_name",           "family_name",       "sex",
+                        "education",       "income_source_before", "employment_before", "income_source_after",
                         "employment_after"};
   return policy;
 }

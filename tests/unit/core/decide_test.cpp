@@ -114,7 +114,10 @@ TEST(Decide, FaultsOfFormReject) {
       {Code::number_check_digit, [](Participation& p) { p.number = spoiled(p.number); }},
       {Code::number_interim, [](Participation& p) { p.number = "19870203T238"; }},
       {Code::number_of_organisation, [](Participation& p) { p.number = "165599999991"; }},
-      {Code::field_fault, [](Participation& p) { p.faults = {{"bad_date", "Startdatum", "insatser.csv", 2}}; }},
+      {Code::field_fault,
+       [](Participation& p) {
+         p.faults = {{"bad_date", "Startdatum", "insatser.csv", 2}};
+       }},
       {Code::start_missing, [](Participation& p) { p.start.reset(); }}};
   for (const auto& [code, spoil] : spoilers) {
     Participation record = participation();
@@ -180,8 +183,8 @@ TEST(Decide, OutsideGoesBeforeEveryFaultOfTheRecord) {
   record.insats = "Planering/utredning";
   record.signature = "XYZ";
   record.consent = {};
-  for (const std::string& number : {participation().number, spoiled(participation().number), std::string("19870203T238"),
-                                    std::string()}) {
+  for (const std::string& number :
+       {participation().number, spoiled(participation().number), std::string("19870203T238"), std::string()}) {
     record.number = number;
     const Decision decision = World().decide(record);
     EXPECT_EQ(outcome(decision), Outcome::outside);
@@ -360,8 +363,11 @@ TEST(Decide, TellsEveryReasonAtOnce) {
 
 TEST(Decide, FaultsGoBeforeWithdrawnProtectedDeclinedAndMissing) {
   const std::vector<std::function<void(Participation&)>> facts = {
-      [](Participation& p) { p.consent.withdrawn = kToday; }, [](Participation& p) { p.protection = Protection::marked; },
-      [](Participation& p) { p.consent = {ConsentAnswer::declined, "SUS 2024", kStart, {}}; },
+      [](Participation& p) { p.consent.withdrawn = kToday; },
+      [](Participation& p) { p.protection = Protection::marked; },
+      [](Participation& p) {
+        p.consent = {ConsentAnswer::declined, "SUS 2024", kStart, {}};
+      },
       [](Participation& p) { p.consent = {}; }};
   for (const auto& fact : facts) {
     Participation record = participation();
@@ -426,13 +432,14 @@ TEST(Decide, PerhapsACorrectionWaits) {
   expect_nothing_leaves(decision);
 }
 
-TEST(Decide, ANewNumberWithAFlagSendsNothingNamed) {
+TEST(ConsentRow, O_ANewNumberWithAFlagLinksNothingAndWaits) {
   Participation record = participation();
   record.previous_number = test_number("1987-02-04");
   record.protection = Protection::marked;
   const Decision decision = World().decide(record);
-  EXPECT_NE(outcome(decision), Outcome::accepted);
-  EXPECT_THAT(decision.messages, IsEmpty());
+  EXPECT_EQ(outcome(decision), Outcome::parked);
+  EXPECT_THAT(reasons(decision), Contains(Code::new_number_with_protection));
+  expect_nothing_leaves(decision);
   EXPECT_TRUE(decision.protection_seen);
 }
 

@@ -152,8 +152,7 @@ class Life {
     facts.person_protected = situation.person_protected;
     facts.standing = situation.standing;
     facts.person = who;
-    Clearance clearance =
-        clear(message, facts, world.directory, world.policy, world.today, noon(world.today));
+    Clearance clearance = clear(message, facts, world.directory, world.policy, world.today, noon(world.today));
     if (std::holds_alternative<Stopped>(clearance)) {
       outbox[at].stopped = true;
       return true;

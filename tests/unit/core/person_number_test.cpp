@@ -143,8 +143,9 @@ TEST(PersonNumber, RefusesOtherForms) {
   for (const std::string& text :
        {std::string("abc"), std::string("-"), std::string("+"), number.substr(0, 8), number + "0", number.substr(0, 11),
         number.substr(1), written(number, 2, "--"), written(number, 2, " - "), written(number, 2, "/"),
-        number.substr(0, 4) + "-" + number.substr(4), "'" + number, number + ";", number.substr(0, 11) + std::string(1, '\0'),
-        std::string("１９８７０２０３"), std::string("٠٠٠٠٠٠"), std::string(100'000, '1')}) {
+        number.substr(0, 4) + "-" + number.substr(4), "'" + number, number + ";",
+        number.substr(0, 11) + std::string(1, '\0'), std::string("１９８７０２０３"), std::string("٠٠٠٠٠٠"),
+        std::string(100'000, '1')}) {
     EXPECT_EQ(fault(text), Code::number_form) << text.size();
   }
 }

@@ -344,8 +344,7 @@ TEST(ConsentRow, F_TheExitOrVoidIsSentUntilItIsAnswered) {
   life.read(withdrawn());
   life.fact();
   life.deliver();
-  EXPECT_THAT(life.sent_kinds(),
-              ElementsAre(MessageKind::in, MessageKind::exit_or_void, MessageKind::exit_or_void));
+  EXPECT_THAT(life.sent_kinds(), ElementsAre(MessageKind::in, MessageKind::exit_or_void, MessageKind::exit_or_void));
   expect_counted_once(life, Code::consent_withdrawn);
 }
 
@@ -392,7 +391,9 @@ TEST(ConsentRow, G_NeedsNoAuthorityAndNoFaultlessRecord) {
       [](Participation& p) { p.start.reset(); },
       [](Participation& p) { p.insats = "Keramikverkstan"; },
       [](Participation& p) { p.beslut = "RE-UT", p.insats = "Planering/utredning"; },
-      [](Participation& p) { p.faults = {{"bad_value", "Kön", "deltagare.csv", 2}}; }};
+      [](Participation& p) {
+        p.faults = {{"bad_value", "Kön", "deltagare.csv", 2}};
+      }};
   for (std::size_t i = 0; i < spoilers.size(); ++i) {
     Life life = registered();
     Participation record = withdrawn();

@@ -1,0 +1,131 @@
+#include "gateway/core/settle.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/core/life.h"
+
+namespace gateway::core {
+namespace {
+
+using made::day;
+using made::kStart;
+using made::Life;
+using made::message;
+using made::participation;
+using made::registration;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+Registration handed() {
+  Registration sent = registration();
+  sent.handover = Handover::unknown;
+  return sent;
+}
+
+Registration withdrawn() {
+  Registration ended = handed();
+  ended.stage = Stage::exited;
+  ended.end = day("2026-11-10");
+  return ended;
+}
+
+TEST(Settle, AnAcceptedRegistrationInIsAcknowledged) {
+  const Decision decision = settle(made::in_message(), Admitted::accepted, handed(), Sex::woman);
+  ASSERT_TRUE(decision.registration);
+  EXPECT_EQ(decision.registration->handover, Handover::acknowledged);
+  EXPECT_EQ(decision.registration->stage, Stage::in);
+  EXPECT_THAT(decision.units, IsEmpty());
+  EXPECT_THAT(decision.messages, IsEmpty());
+  EXPECT_THAT(decision.counts, IsEmpty());
+}
+
+TEST(Settle, ARejectedRegistrationInIsRefusedAndWhatFollowsItStops) {
+  const Decision decision = settle(made::in_message(), Admitted::rejected, handed(), Sex::woman);
+  ASSERT_TRUE(decision.registration);
+  EXPECT_EQ(decision.registration->handover, Handover::refused);
+  EXPECT_EQ(decision.stop, Stop::all);
+  EXPECT_THAT(decision.counts, IsEmpty());
+}
+
+TEST(Settle, VoidedAfterAWithdrawalIsCountedAnonymously) {
+  for (const Sex sex : {Sex::woman, Sex::man}) {
+    const Message exit = message(MessageKind::exit_or_void, day("2026-11-10"), "consent_withdrawn");
+    const Decision decision = settle(exit, Admitted::voided, withdrawn(), sex);
+    EXPECT_THAT(decision.counts, ElementsAre(Count{"training", 2026, sex, 1}));
+    ASSERT_TRUE(decision.note);
+    EXPECT_EQ(decision.note->cause, Code::consent_withdrawn);
+    EXPECT_EQ(decision.note->sex, sex);
+    EXPECT_EQ(decision.note->year, kStart.year());
+    ASSERT_TRUE(decision.registration);
+    EXPECT_EQ(decision.registration->stage, Stage::voided);
+  }
+}
+
+TEST(Settle, VoidedAfterProtectionIsCountedAnonymously) {
+  Registration stripped = handed();
+  stripped.stripped = true;
+  const Decision decision =
+      settle(message(MessageKind::strip, day("2026-11-10"), "person_protected"), Admitted::voided, stripped, Sex::man);
+  EXPECT_THAT(decision.counts, ElementsAre(Count{"training", 2026, Sex::man, 1}));
+  ASSERT_TRUE(decision.note);
+  EXPECT_EQ(decision.note->cause, Code::person_protected);
+}
+
+TEST(Settle, AnAcceptedExitCountsNobody) {
+  for (const MessageKind kind : {MessageKind::exit, MessageKind::exit_or_void}) {
+    const Decision decision =
+        settle(message(kind, day("2026-11-10"), "consent_withdrawn"), Admitted::accepted, withdrawn(), Sex::woman);
+    EXPECT_THAT(decision.counts, IsEmpty()) << name(kind);
+    EXPECT_FALSE(decision.note);
+    EXPECT_THAT(decision.messages, IsEmpty());
+  }
+}
+
+TEST(Settle, AnAcceptedChangeOrOutChangesNothingMore) {
+  for (const MessageKind kind : {MessageKind::change, MessageKind::out}) {
+    Registration out = registration();
+    out.stage = Stage::out;
+    out.end = day("2026-11-10");
+    const Decision decision = settle(message(kind, day("2026-11-10")), Admitted::accepted, out, Sex::woman);
+    EXPECT_THAT(decision.messages, IsEmpty());
+    EXPECT_THAT(decision.counts, IsEmpty());
+    EXPECT_FALSE(decision.note);
+  }
+}
+
+TEST(Settle, ARejectedChangeOrOutLeavesTheRegistrationStanding) {
+  for (const MessageKind kind : {MessageKind::change, MessageKind::out}) {
+    const Decision decision = settle(message(kind, day("2026-11-10")), Admitted::rejected, registration(), Sex::woman);
+    EXPECT_THAT(decision.counts, IsEmpty());
+    if (decision.registration) {
+      EXPECT_EQ(decision.registration->handover, Handover::acknowledged);
+    }
+  }
+}
+
+TEST(Settle, WhatTheNodeRefusedMayBeRegisteredAnew) {
+  Life life;
+  life.read(participation());
+  made::Way lost = made::Way::lost_there;
+  life.deliver(lost);
+  const auto id = life.situation.registration->id;
+  life.apply(settle(life.outbox[0].message, Admitted::rejected, *life.situation.registration, Sex::woman));
+  EXPECT_FALSE(life.situation.registration);
+  const Decision again = life.read(participation());
+  EXPECT_THAT(made::kinds(again), Contains(MessageKind::in));
+  EXPECT_NE(again.registration->id, id);
+}
+
+TEST(Settle, ALateAcceptedAnswerDoesNotUndoAWithdrawal) {
+  Registration ended = withdrawn();
+  const Decision decision = settle(made::in_message(), Admitted::accepted, ended, Sex::woman);
+  EXPECT_THAT(decision.counts, IsEmpty());
+  ASSERT_TRUE(decision.registration);
+  EXPECT_EQ(decision.registration->stage, Stage::exited);
+  EXPECT_EQ(decision.registration->handover, Handover::acknowledged);
+}
+
+}  // namespace
+}  // namespace gateway::core
