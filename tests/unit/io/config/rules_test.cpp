@@ -225,30 +225,5 @@ TEST(ConfigExamples, PolicyStands) {
   EXPECT_EQ(retention->parked, std::chrono::days(90));
 }
 
-TEST(ConfigExamples, CodeListsStand) {
-  std::size_t lists = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(kExamples + "codes")) {
-    const auto document = read_toml(entry.path().string());
-    ASSERT_TRUE(document) << document.error().what;
-    Faults faults(entry.path().string());
-    Reader file(*document, "", faults);
-    file.text("list");
-    file.text("name");
-    file.text("source");
-    EXPECT_TRUE(file.has("verified"));
-    file.period();
-    std::set<std::string> codes;
-    for (auto& code : file.tables("code")) {
-      EXPECT_TRUE(codes.insert(code.text("code")).second) << entry.path();
-      code.text("name");
-      code.done();
-    }
-    file.done();
-    EXPECT_FALSE(faults.any()) << faults.error().what;
-    ++lists;
-  }
-  EXPECT_EQ(lists, 4U);
-}
-
 }  // namespace
 }  // namespace gateway::io
