@@ -1,0 +1,93 @@
+#include "gateway/api/arguments.h"
+
+#include <algorithm>
+#include <set>
+
+namespace gateway::api {
+
+namespace {
+
+constexpr std::size_t kLongestText = 4096;
+
+base::Error bad(std::string_view name, std::string_view must) {
+  return base::rejected("argument " + std::string(name) + " " + std::string(must));
+}
+
+const base::Document& nothing() {
+  static const base::Document empty{base::Document::Object{}};
+  return empty;
+}
+
+std::string list_of(std::initializer_list<std::string_view> names) {
+  std::string list;
+  for (const std::string_view name : names) list += (list.empty() ? "" : ", ") + std::string(name);
+  return list;
+}
+
+}  // namespace
+
+base::Result<Arguments> Arguments::read(const base::Document& document, std::initializer_list<std::string_view> known) {
+  if (document.is_null()) return Arguments(nothing());
+  if (document.object() == nullptr) return base::rejected("the arguments must be an object");
+  std::set<std::string_view> seen;
+  for (const auto& [name, value] : *document.object()) {
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      return base::rejected("an argument is unknown here; known are: " + (known.size() == 0 ? "none" : list_of(known)));
+    }
+    if (!seen.insert(name).second) return bad(name, "is given twice");
+  }
+  return Arguments(document);
+}
+
+base::Result<std::string> Arguments::text(std::string_view name) const {
+  if (!has(name)) return std::string();
+  const std::string* value = document_->find(name)->string();
+  if (value == nullptr) return bad(name, "must be text");
+  if (value->size() > kLongestText) return bad(name, "is too long");
+  if (std::any_of(value->begin(), value->end(),
+                  [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; })) {
+    return bad(name, "must not hold control characters");
+  }
+  return *value;
+}
+
+base::Result<std::string> Arguments::required(std::string_view name) const {
+  auto value = text(name);
+  if (value && value->empty()) return bad(name, "is missing");
+  return value;
+}
+
+base::Result<std::string> Arguments::choice(std::string_view name,
+                                            std::initializer_list<std::string_view> choices) const {
+  auto value = required(name);
+  if (!value) return value;
+  if (std::find(choices.begin(), choices.end(), *value) == choices.end()) {
+    return bad(name, "must be one of: " + list_of(choices));
+  }
+  return value;
+}
+
+base::Result<bool> Arguments::flag(std::string_view name) const {
+  if (!has(name)) return false;
+  const bool* value = document_->find(name)->boolean();
+  if (value == nullptr) return bad(name, "must be true or false");
+  return *value;
+}
+
+base::Result<std::optional<base::Date>> Arguments::date(std::string_view name) const {
+  const auto value = text(name);
+  if (!value) return value.error();
+  if (value->empty()) return std::optional<base::Date>();
+  const auto date = base::Date::parse(*value);
+  if (!date) return bad(name, "must be a day that exists, written YYYY-MM-DD");
+  return date;
+}
+
+base::Result<std::int64_t> Arguments::count(std::string_view name, std::int64_t otherwise) const {
+  if (!has(name)) return otherwise;
+  const std::int64_t* value = document_->find(name)->integer();
+  if (value == nullptr || *value < 0) return bad(name, "must be a whole number, at least 0");
+  return *value;
+}
+
+}  // namespace gateway::api

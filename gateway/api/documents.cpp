@@ -1,0 +1,149 @@
+#include "gateway/api/documents.h"
+
+#include <iterator>
+#include <utility>
+
+#include "gateway/report/local_id.h"
+
+namespace gateway::api {
+
+namespace {
+
+constexpr core::Language kSwedish = core::Language::swedish;
+constexpr core::Language kEnglish = core::Language::english;
+
+base::Document reasons_document(const std::vector<core::Reason>& reasons) {
+  base::Document list{base::Document::Array{}};
+  for (const core::Reason& reason : reasons) list.add(document_of(reason));
+  return list;
+}
+
+base::Document period_of(base::Document row, const base::Period& period) {
+  row.set("from", period.from.text());
+  row.set("to", period.to ? base::Document(period.to->text()) : base::Document());
+  return row;
+}
+
+template <typename Rows, typename Make>
+void put(base::Document& directory, const char* kind, const Rows& rows, Make make) {
+  base::Document list{base::Document::Array{}};
+  for (const auto& row : rows) list.add(make(row));
+  directory.set(kind, std::move(list));
+}
+
+}  // namespace
+
+base::Document both(std::string swedish, std::string english) {
+  return base::Document().set("sv", std::move(swedish)).set("en", std::move(english));
+}
+
+base::Document both(const report::Phrase& phrase) {
+  return both(std::string(phrase.swedish), std::string(phrase.english));
+}
+
+base::Document document_of(const core::Reason& reason) {
+  return base::Document()
+      .set("code", core::id(reason.code))
+      .set("detail", reason.detail)
+      .set("sentence", both(core::sentence(reason, kSwedish), core::sentence(reason, kEnglish)))
+      .set("remedy",
+           both(std::string(core::remedy(reason.code, kSwedish)), std::string(core::remedy(reason.code, kEnglish))));
+}
+
+base::Document document_of(const ports::ListedUnit& unit) {
+  base::Document row;
+  row.set("source", unit.source).set("set", unit.set).set("file", unit.file);
+  row.set("line", static_cast<std::int64_t>(unit.line));
+  if (std::string key = report::shown_local_id(unit.key); !key.empty()) row.set("key", std::move(key));
+  row.set("event", core::name(unit.unit))
+      .set("outcome", core::name(unit.outcome))
+      .set("status", both(report::status_word(unit)))
+      .set("reasons", reasons_document(unit.reasons))
+      .set("warnings", reasons_document(unit.warnings))
+      .set("since", base::text(unit.since));
+  return row;
+}
+
+base::Document document_of(const ports::QueuedMessage& message) {
+  base::Document row;
+  row.set("sequence", message.sequence)
+      .set("kind", core::name(message.kind))
+      .set("message", both(report::message_word(message.kind)))
+      .set("registration", message.registration)
+      .set("place", message.place)
+      .set("state", message.state)
+      .set("status", both(report::queue_word(message.state)))
+      .set("attempts", message.attempts)
+      .set("reasons", reasons_document(message.reasons))
+      .set("what", message.what)
+      .set("next", message.next ? base::Document(base::text(*message.next)) : base::Document());
+  return row;
+}
+
+base::Document document_of(const ports::Vanished& vanished) {
+  base::Document row;
+  row.set("source", vanished.source).set("set", vanished.set);
+  if (std::string key = report::shown_local_id(vanished.key); !key.empty()) row.set("key", std::move(key));
+  row.set("registration", vanished.registration ? base::Document(vanished.registration->text()) : base::Document());
+  return row;
+}
+
+base::Document document_of(const core::Totals& totals) {
+  return base::Document()
+      .set("insats", totals.insats)
+      .set("year", totals.year)
+      .set("women", totals.women)
+      .set("men", totals.men)
+      .set("version", totals.version);
+}
+
+base::Document document_of(const ports::PageCounts& counts) {
+  base::Document document;
+  document.set("read", counts.read);
+  for (std::size_t i = 0; i < std::size(counts.by_outcome); ++i) {
+    document.set(std::string(core::name(static_cast<core::Outcome>(i))), counts.by_outcome[i]);
+  }
+  return document;
+}
+
+base::Document document_of(const core::DirectoryRows& rows) {
+  using base::Document;
+  Document directory;
+  put(directory, "organisations", rows.organisations, [](const core::Organisation& row) {
+    return Document().set("id", row.id).set("name", row.name).set("kind", row.kind);
+  });
+  put(directory, "cooperations", rows.cooperations, [](const core::Cooperation& row) {
+    return period_of(Document().set("id", row.id).set("name", row.name), row.period);
+  });
+  put(directory, "insatser", rows.insatser, [](const core::Insats& row) {
+    Document insats = Document().set("id", row.id).set("name", row.name).set("cooperation", row.cooperation);
+    return period_of(insats.set("counts_only", row.counts_only), row.period);
+  });
+  put(directory, "offices", rows.offices, [](const core::Office& row) {
+    return Document().set("id", row.id).set("name", row.name).set("organisation", row.organisation);
+  });
+  put(directory, "users", rows.users, [](const core::User& row) {
+    return Document().set("id", row.id).set("name", row.name).set("organisation", row.organisation);
+  });
+  put(directory, "roles", rows.roles, [](const core::RoleHolding& row) {
+    return period_of(Document().set("user", row.user).set("role", row.role), row.period);
+  });
+  put(directory, "assignments", rows.assignments, [](const core::Assignment& row) {
+    return period_of(Document().set("user", row.user).set("to", row.to), row.period);
+  });
+  put(directory, "mandates", rows.mandates, [](const core::Mandate& row) {
+    return period_of(Document().set("user", row.user).set("insats", row.insats).set("given_by", row.given_by),
+                     row.period);
+  });
+  put(directory, "signatures", rows.signatures, [](const core::Signature& row) {
+    return period_of(Document().set("source", row.source).set("text", row.text).set("user", row.user), row.period);
+  });
+  return directory;
+}
+
+base::Document rows_document(base::Document::Array rows) {
+  const auto count = static_cast<std::int64_t>(rows.size());
+  return base::Document().set("rows", std::move(rows)).set("count", count);
+}
+
+}  // namespace gateway::api

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "gateway/base/document.h"
+#include "gateway/flow/facts.h"
+#include "gateway/ports/ledger.h"
+#include "gateway/report/words.h"
+
+namespace gateway::api {
+
+/// {"sv": …, "en": …}: whatever a person reads is answered in both languages, beside the codes.
+base::Document both(std::string swedish, std::string english);
+base::Document both(const report::Phrase& phrase);
+
+/// {code, detail, sentence{sv,en}, remedy{sv,en}}
+base::Document document_of(const core::Reason& reason);
+
+/// {source, set, file, line, key, event, outcome, status{sv,en}, reasons[], warnings[], since}; `key` is left out where
+/// it holds a person number.
+base::Document document_of(const ports::ListedUnit& unit);
+
+/// {sequence, kind, message{sv,en}, registration, place, state, status{sv,en}, attempts, reasons[], what, next}
+base::Document document_of(const ports::QueuedMessage& message);
+
+/// {source, key, set, registration}
+base::Document document_of(const ports::Vanished& vanished);
+
+/// {insats, year, women, men, version}
+base::Document document_of(const core::Totals& totals);
+
+/// {read, accepted, anonymous, …}
+base::Document document_of(const ports::PageCounts& counts);
+
+/// The numbers and rows of a directory; users with name and employer.
+base::Document document_of(const core::DirectoryRows& rows);
+
+/// {"rows": […], "count": n}
+base::Document rows_document(base::Document::Array rows);
+
+}  // namespace gateway::api

@@ -1,0 +1,131 @@
+#include "gateway/api/operations.h"
+
+#include <utility>
+
+#include "gateway/api/documents.h"
+
+namespace gateway::api {
+
+namespace {
+
+base::Error no_plugin() {
+  return base::rejected("no configured plugin has this id; `plugin list` names them");
+}
+
+}  // namespace
+
+Operations::Operations(ports::Ledger& ledger, flow::Facts& facts, flow::Intake& intake, const ports::Clock& clock,
+                       Engine& engine, DirectoryReader read_directory, std::string version)
+    : ledger_(ledger),
+      facts_(facts),
+      intake_(intake),
+      clock_(clock),
+      engine_(engine),
+      read_directory_(std::move(read_directory)),
+      version_(std::move(version)) {}
+
+base::Result<base::Document> Operations::run(std::string_view operation, const base::Document& arguments,
+                                             const Progress& progress) {
+  using Run = Answer (Operations::*)(const base::Document&);
+  constexpr std::pair<std::string_view, Run> kRuns[] = {
+      {"summary", &Operations::summary},
+      {"list", &Operations::list},
+      {"queue", &Operations::queue},
+      {"totals", &Operations::totals},
+      {"sets", &Operations::sets},
+      {"consent", &Operations::consent},
+      {"participant.protect", &Operations::protect},
+      {"directory.import", &Operations::directory_import},
+      {"directory.show", &Operations::directory_show},
+      {"plugin.list", &Operations::plugin_list},
+      {"plugin.describe", &Operations::plugin_describe},
+      {"plugin.check", &Operations::plugin_check},
+      {"ledger.backup", &Operations::ledger_backup},
+  };
+  if (operation == "sync") return sync(arguments, progress);
+  for (const auto& [name, run] : kRuns) {
+    if (name == operation) return (this->*run)(arguments);
+  }
+  const std::pair<std::string_view, std::function<Answer()>> plain[] = {
+      {"check", [this] { return engine_.check(); }},
+      {"reload", [this] { return engine_.reload(); }},
+      {"ledger.verify", [this] { return ledger_.verify(); }},
+      {"ledger.stat", [this] { return ledger_.stat(); }},
+      {"version", [this] { return Answer(base::Document().set("version", version_)); }},
+      {"ping", [] { return Answer(base::Document().set("pong", true)); }},
+  };
+  for (const auto& [name, run_plain] : plain) {
+    if (name != operation) continue;
+    if (const auto checked = Arguments::read(arguments, {}); !checked) return checked.error();
+    return run_plain();
+  }
+  return base::rejected("there is no operation of this name");
+}
+
+base::Result<base::Document> Operations::sync(const base::Document& given, const Progress& progress) {
+  const auto arguments = Arguments::read(given, {"source", "dry_run"});
+  if (!arguments) return arguments.error();
+  const auto source = arguments->text("source");
+  if (!source) return source.error();
+  const auto dry_run = arguments->flag("dry_run");
+  if (!dry_run) return dry_run.error();
+  auto done = engine_.sync(*source, *dry_run, progress);
+  if (!done || *dry_run || done->object() == nullptr) return done;
+  auto standing = summary_of(*source, {});
+  if (!standing) return standing.error();
+  done->set("summary", std::move(*standing));
+  return done;
+}
+
+base::Result<base::Document> Operations::plugin_list(const base::Document& given) {
+  if (const auto checked = Arguments::read(given, {}); !checked) return checked.error();
+  auto plugins = engine_.plugins();
+  if (!plugins || plugins->array() == nullptr) return plugins;
+  return rows_document(std::move(*plugins->array()));
+}
+
+base::Result<base::Document> Operations::plugin_describe(const base::Document& given) {
+  const auto arguments = Arguments::read(given, {"id"});
+  if (!arguments) return arguments.error();
+  const auto id = arguments->required("id");
+  if (!id) return id.error();
+  const auto plugins = engine_.plugins();
+  if (!plugins) return plugins.error();
+  if (plugins->array() != nullptr) {
+    for (const base::Document& plugin : *plugins->array()) {
+      if (plugin.text("id") == *id) return plugin;
+    }
+  }
+  return no_plugin();
+}
+
+base::Result<base::Document> Operations::plugin_check(const base::Document& given) {
+  const auto arguments = Arguments::read(given, {"id"});
+  if (!arguments) return arguments.error();
+  const auto id = arguments->required("id");
+  if (!id) return id.error();
+  const auto checked = engine_.check();
+  if (!checked) return checked.error();
+  base::Document rows{base::Document::Array{}};
+  if (checked->array() != nullptr) {
+    for (const base::Document& row : *checked->array()) {
+      if (row.text("what") == "plugin " + *id) rows.add(row);
+    }
+  }
+  if (rows.array()->empty()) return no_plugin();
+  return rows;
+}
+
+base::Result<base::Document> Operations::ledger_backup(const base::Document& given) {
+  const auto arguments = Arguments::read(given, {"file"});
+  if (!arguments) return arguments.error();
+  const auto file = arguments->required("file");
+  if (!file) return file.error();
+  if (const auto copied = ledger_.backup(*file); !copied) return copied.error();
+  return base::Document()
+      .set("file", *file)
+      .set("text", both("Liggaren är kopierad. Nycklarna ingår inte: de säkerhetskopieras för sig.",
+                        "The ledger is copied. The keys are not in it: they are backed up by themselves."));
+}
+
+}  // namespace gateway::api

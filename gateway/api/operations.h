@@ -1,0 +1,72 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "gateway/api/arguments.h"
+#include "gateway/api/engine.h"
+#include "gateway/flow/facts.h"
+#include "gateway/flow/intake.h"
+
+namespace gateway::api {
+
+/// Reads the rows of a directory file.
+using DirectoryReader = std::function<base::Result<core::DirectoryRows>(const std::string& file)>;
+
+/// Everything a command or a request can ask of a gateway, by name: one door for the control socket, for commands
+/// without a running server, and for HTTP. README.md lists names, arguments and answers. Answers are documents with
+/// codes, and with sentences in both languages wherever a person reads. A person number comes in as an argument and
+/// never goes out, neither in answers nor in errors. [any thread]
+class Operations {
+ public:
+  /// All but the reader are kept by reference and outlive it.
+  Operations(ports::Ledger& ledger, flow::Facts& facts, flow::Intake& intake, const ports::Clock& clock, Engine& engine,
+             DirectoryReader read_directory, std::string version);
+
+  /// Faults: reject (unknown operation, bad or missing argument, refused: the sentence says which), deny (who is named
+  /// lacks the right), and what ledger and engine answer.
+  base::Result<base::Document> run(std::string_view operation, const base::Document& arguments,
+                                   const Progress& progress);
+
+ private:
+  using Answer = base::Result<base::Document>;
+
+  // operations.cpp
+  Answer sync(const base::Document& arguments, const Progress& progress);
+  Answer plugin_list(const base::Document& arguments);
+  Answer plugin_describe(const base::Document& arguments);
+  Answer plugin_check(const base::Document& arguments);
+  Answer ledger_backup(const base::Document& arguments);
+  // lists.cpp
+  Answer summary(const base::Document& arguments);
+  Answer summary_of(const std::string& source, const std::string& set) const;
+  Answer list(const base::Document& arguments);
+  Answer queue(const base::Document& arguments);
+  Answer totals(const base::Document& arguments);
+  Answer sets(const base::Document& arguments);
+  Answer unused();
+  // participant.cpp
+  Answer consent(const base::Document& arguments);
+  Answer protect(const base::Document& arguments);
+  base::Result<core::Consent> told_consent(const Arguments& arguments, const std::string& action) const;
+  base::Result<ports::Selector> selector(const Arguments& arguments) const;
+  base::Result<core::PersonNumber> person(const Arguments& arguments) const;
+  base::Result<void> may_confirm(const std::string& user);
+  Answer receipt(const base::Result<flow::Receipt>& done, bool out_of_hands);
+  // directory.cpp
+  Answer directory_import(const base::Document& arguments);
+  Answer directory_show(const base::Document& arguments);
+
+  base::Date today() const { return clock_.day_of(clock_.now()); }
+
+  ports::Ledger& ledger_;
+  flow::Facts& facts_;
+  flow::Intake& intake_;
+  const ports::Clock& clock_;
+  Engine& engine_;
+  DirectoryReader read_directory_;
+  std::string version_;
+};
+
+}  // namespace gateway::api

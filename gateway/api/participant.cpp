@@ -1,0 +1,161 @@
+#include <utility>
+#include <variant>
+
+#include "gateway/api/documents.h"
+#include "gateway/api/operations.h"
+
+namespace gateway::api {
+
+namespace {
+
+std::string plural(std::size_t count, std::string_view one, std::string_view more) {
+  return std::to_string(count) + " " + std::string(count == 1 ? one : more);
+}
+
+std::string swedish(const flow::Receipt& receipt) {
+  std::string text = "Uppgiften är sparad och gäller: " + plural(receipt.records, "post berörs", "poster berörs") +
+                     ". " + "Stoppat: köade meddelanden för " +
+                     plural(receipt.stopped, "registrering", "registreringar") +
+                     ". Skickas: " + plural(receipt.messages, "meddelande", "meddelanden") + " utan personuppgifter.";
+  if (receipt.decided.read > 0) {
+    text += " Avgjort på nytt: " + std::to_string(receipt.decided.read) + ".";
+  }
+  return text;
+}
+
+std::string english(const flow::Receipt& receipt) {
+  std::string text = "The fact is stored and holds: " + plural(receipt.records, "record", "records") +
+                     " concerned. Stopped: queued messages of " +
+                     plural(receipt.stopped, "registration", "registrations") +
+                     ". Will be sent: " + plural(receipt.messages, "message", "messages") + " without identity.";
+  if (receipt.decided.read > 0) {
+    text += " Decided anew: " + std::to_string(receipt.decided.read) + ".";
+  }
+  return text;
+}
+
+}  // namespace
+
+base::Result<core::PersonNumber> Operations::person(const Arguments& arguments) const {
+  const auto text = arguments.required("person");
+  if (!text) return text.error();
+  const auto parsed = core::PersonNumber::parse(*text, today());
+  if (const auto* code = std::get_if<core::Code>(&parsed)) {
+    return base::rejected("argument person: " + core::sentence({*code}, core::Language::english) + " (" +
+                          core::sentence({*code}, core::Language::swedish) + ")");
+  }
+  return std::get<core::PersonNumber>(parsed);
+}
+
+base::Result<ports::Selector> Operations::selector(const Arguments& arguments) const {
+  const bool by_key = arguments.has("source") || arguments.has("key");
+  if (by_key == arguments.has("person")) {
+    return base::rejected("say whose consent it is: either source and key, or person");
+  }
+  ports::Selector selector;
+  if (!by_key) {
+    auto number = person(arguments);
+    if (!number) return number.error();
+    selector.number = std::move(*number);
+    return selector;
+  }
+  auto source = arguments.required("source");
+  if (!source) return source.error();
+  auto key = arguments.required("key");
+  if (!key) return key.error();
+  selector.source = std::move(*source);
+  selector.key = std::move(*key);
+  return selector;
+}
+
+base::Result<core::Consent> Operations::told_consent(const Arguments& arguments, const std::string& action) const {
+  const auto date = arguments.date("date");
+  if (!date) return date.error();
+  const auto form = arguments.text("form");
+  if (!form) return form.error();
+  if (*date && **date > today()) return base::rejected("argument date lies in the future");
+  core::Consent consent;
+  if (action == "withdraw" || action == "decline") {
+    if (!form->empty()) return base::rejected("argument form belongs to a consent that is given");
+    if (action == "withdraw") {
+      consent.withdrawn = date->value_or(today());
+    } else {
+      consent.answer = core::ConsentAnswer::declined;
+      consent.date = date->value_or(today());
+    }
+    return consent;
+  }
+  if (!*date) return base::rejected("argument date is missing: the day on which the consent was given");
+  if (form->empty()) return base::rejected("argument form is missing: the name of the form that was signed");
+  consent.answer = core::ConsentAnswer::given;
+  consent.date = *date;
+  consent.form = *form;
+  return consent;
+}
+
+base::Result<void> Operations::may_confirm(const std::string& user) {
+  return ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    const auto directory = transaction.directory();
+    if (!directory) return directory.error();
+    if ((*directory)->user(user) == nullptr || !(*directory)->has_role(user, "deltagaransvarig", today())) {
+      return base::Error{base::Fault::deny,
+                         "argument by: only a user with the role deltagaransvarig may confirm a consent"};
+    }
+    return {};
+  });
+}
+
+base::Result<base::Document> Operations::consent(const base::Document& given) {
+  const auto arguments = Arguments::read(given, {"action", "source", "key", "person", "date", "form", "by"});
+  if (!arguments) return arguments.error();
+  const auto action = arguments->choice("action", {"give", "decline", "withdraw"});
+  if (!action) return action.error();
+  const auto by = arguments->required("by");
+  if (!by) return by.error();
+  const auto whose = selector(*arguments);
+  if (!whose) return whose.error();
+  const auto told = told_consent(*arguments, *action);
+  if (!told) return told.error();
+  const bool protective = *action != "give";
+  // What protects is taken from anybody known to the machine's own user; only a yes asks for a role (domain.md §3).
+  if (!protective) {
+    if (const auto may = may_confirm(*by); !may) return may.error();
+  }
+  return receipt(facts_.tell(*whose, *told, *by), protective);
+}
+
+base::Result<base::Document> Operations::protect(const base::Document& given) {
+  const auto arguments = Arguments::read(given, {"person", "by"});
+  if (!arguments) return arguments.error();
+  const auto by = arguments->required("by");
+  if (!by) return by.error();
+  const auto number = person(*arguments);
+  if (!number) return number.error();
+  return receipt(facts_.protect(*number, *by), true);
+}
+
+/// A protective fact is acknowledged only when nothing of it is in a target's hands (design §1.4).
+base::Result<base::Document> Operations::receipt(const base::Result<flow::Receipt>& done, bool out_of_hands) {
+  if (!done) return done.error();
+  std::vector<std::string> registrations;
+  for (const base::RegistrationId& id : done->registrations) registrations.push_back(id.text());
+  if (out_of_hands && !registrations.empty()) {
+    if (const auto waited = engine_.wait_out_of_hands(registrations); !waited) {
+      return base::Error{waited.error().fault,
+                         "stored and effective on all that is queued, but a message may still be in the target's "
+                         "hands: " +
+                             waited.error().what};
+    }
+  }
+  base::Document ids{base::Document::Array{}};
+  for (std::string& id : registrations) ids.add(std::move(id));
+  return base::Document()
+      .set("records", static_cast<std::int64_t>(done->records))
+      .set("stopped", static_cast<std::int64_t>(done->stopped))
+      .set("messages", static_cast<std::int64_t>(done->messages))
+      .set("registrations", std::move(ids))
+      .set("decided", document_of(done->decided))
+      .set("text", both(swedish(*done), english(*done)));
+}
+
+}  // namespace gateway::api

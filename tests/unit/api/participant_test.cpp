@@ -1,0 +1,104 @@
+#include "tests/unit/api/desk.h"
+
+namespace gateway::api {
+namespace {
+
+using Participant = Desk;
+using base::Document;
+using base::Fault;
+
+constexpr const char* kNumber = "198502032389";
+
+TEST_F(Participant, AWithdrawalTellsWhatStopsAndWhatLeavesOnceNothingIsInHands) {
+  const auto answer = consent("withdraw", "anyone", "2026-11-20");
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_EQ(answer->integer_or("records", 0), 1);
+  EXPECT_EQ(answer->integer_or("stopped", 0), 1);
+  EXPECT_EQ(answer->integer_or("messages", 0), 1);
+  ASSERT_EQ(engine_.waited.size(), 1u);
+  EXPECT_EQ(engine_.waited[0], (std::vector<std::string>{ledger_.state.records[0].registration->text()}));
+  EXPECT_EQ(answer->find("text")->text("sv"),
+            "Uppgiften är sparad och gäller: 1 post berörs. Stoppat: köade meddelanden för 1 registrering. Skickas: 1 "
+            "meddelande utan personuppgifter.");
+  EXPECT_EQ(answer->find("text")->text("en"),
+            "The fact is stored and holds: 1 record concerned. Stopped: queued messages of 1 registration. Will be "
+            "sent: 1 message without identity.");
+  EXPECT_EQ(ledger_.state.told.withdrawn, base::Date::of(2026, 11, 20));
+}
+
+TEST_F(Participant, AWithdrawalWithoutADayIsOfToday) {
+  ASSERT_TRUE(consent("withdraw"));
+  EXPECT_EQ(ledger_.state.told.withdrawn, base::Date::of(2026, 11, 21));
+}
+
+TEST_F(Participant, AWithdrawalIsNotAcknowledgedWhileAMessageIsInHands) {
+  engine_.in_hands_fault = base::Error{Fault::retry, "the target does not answer"};
+  expect_refused(consent("withdraw"), Fault::retry, "stored and effective");
+  EXPECT_FALSE(ledger_.state.done.empty()) << "the fact itself stands";
+}
+
+TEST_F(Participant, WhatProtectsAsksForNoRoleAndAYesDoes) {
+  EXPECT_TRUE(consent("decline", "kalle.nord"));
+  EXPECT_TRUE(consent("withdraw", "kalle.nord"));
+  EXPECT_TRUE(run("participant.protect", Document().set("person", kNumber).set("by", "kalle.nord")));
+  expect_refused(consent("give", "kalle.nord", "2026-11-20", "SUS-2024"), Fault::deny, "deltagaransvarig");
+  expect_refused(consent("give", "nobody", "2026-11-20", "SUS-2024"), Fault::deny, "deltagaransvarig");
+  EXPECT_TRUE(consent("give", "maj.lind", "2026-11-20", "SUS-2024"));
+}
+
+TEST_F(Participant, AConsentNeedsItsDayAndItsForm) {
+  expect_refused(consent("give", "maj.lind", nullptr, "SUS-2024"), Fault::reject, "date is missing");
+  expect_refused(consent("give", "maj.lind", "2026-11-20"), Fault::reject, "form is missing");
+  expect_refused(consent("withdraw", "maj.lind", "2026-11-20", "SUS-2024"), Fault::reject, "form belongs");
+  EXPECT_TRUE(consent("give", "maj.lind", "2026-11-21", "SUS-2024"));
+  EXPECT_EQ(ledger_.state.told.form, "SUS-2024");
+  EXPECT_TRUE(engine_.waited.empty());
+}
+
+TEST_F(Participant, ADayThatIsNoneOrNotYetIsRefused) {
+  expect_refused(consent("give", "maj.lind", "2026-11-22", "SUS-2024"), Fault::reject, "future");
+  expect_refused(consent("withdraw", "maj.lind", "2026-11-22"), Fault::reject, "future");
+  for (const char* bad : {"2026-02-30", "20261120", "igår", "2026-11-20T00:00"}) {
+    expect_refused(consent("withdraw", "maj.lind", bad), Fault::reject, "YYYY-MM-DD");
+  }
+  EXPECT_TRUE(ledger_.state.done.empty());
+}
+
+TEST_F(Participant, IsNamedInExactlyOneWay) {
+  const auto named = [this](Document arguments) {
+    return run("consent", arguments.set("action", "withdraw").set("by", "maj.lind"));
+  };
+  expect_refused(named({}), Fault::reject, "either source and key, or person");
+  expect_refused(named(Document().set("source", "accorda").set("key", "I-1").set("person", kNumber)), Fault::reject,
+                 "either source and key, or person");
+  expect_refused(named(Document().set("key", "I-1")), Fault::reject, "argument source is missing");
+  expect_refused(named(Document().set("source", "accorda")), Fault::reject, "argument key is missing");
+  expect_refused(named(Document().set("source", "accorda").set("key", "unknown")), Fault::reject, "no record matches");
+  EXPECT_TRUE(named(Document().set("person", kNumber)));
+}
+
+TEST_F(Participant, APersonNumberNeverComesBack) {
+  const auto done = run("participant.protect", Document().set("person", kNumber).set("by", "maj.lind"));
+  ASSERT_TRUE(done);
+  EXPECT_EQ(done->find("text")->text("sv").find(kNumber), std::string::npos);
+  for (const char* bad : {"198502032380", "1985020323X9", "19850203-238", "198513032389"}) {
+    const auto refused = run("participant.protect", Document().set("person", bad).set("by", "maj.lind"));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().what.find(bad), std::string::npos);
+    EXPECT_NE(refused.error().what.find("ersonn"), std::string::npos) << refused.error().what;
+  }
+  const auto misplaced = run("consent", Document().set(kNumber, "withdraw"));
+  ASSERT_FALSE(misplaced);
+  EXPECT_EQ(misplaced.error().what.find(kNumber), std::string::npos);
+}
+
+TEST_F(Participant, ProtectionStripsWhatTheNodeHas) {
+  const auto answer = run("participant.protect", Document().set("person", kNumber).set("by", "maj.lind"));
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->integer_or("messages", 0), 1);
+  EXPECT_EQ(ledger_.state.done.front(), "protected by maj.lind");
+  EXPECT_EQ(engine_.waited.size(), 1u);
+}
+
+}  // namespace
+}  // namespace gateway::api
