@@ -1,0 +1,81 @@
+#include <gtest/gtest.h>
+
+#include "gateway/core/reason.h"
+#include "gateway/io/json/codec.h"
+#include "tests/contract/schema.h"
+#include "tests/unit/io/json/codec_cleared.h"
+
+namespace gateway::test {
+namespace {
+
+class Contract : public testing::TestWithParam<std::string> {
+ protected:
+  const PublishedSchema schema_{GetParam()};
+};
+
+TEST_P(Contract, AcceptsTheValidSamples) {
+  const auto all = samples("valid", GetParam());
+  EXPECT_GE(all.size(), 3U);
+  for (const Sample& sample : all) {
+    const auto decoded = decode(GetParam(), sample.text);
+    EXPECT_TRUE(decoded) << sample.name << ": " << decoded.error().what;
+    EXPECT_TRUE(schema_.accepts(nlohmann::json::parse(sample.text))) << sample.name;
+  }
+}
+
+TEST_P(Contract, RefusesTheInvalidSamples) {
+  const auto all = samples("invalid", GetParam());
+  EXPECT_GE(all.size(), 6U);
+  for (const Sample& sample : all) {
+    const auto decoded = decode(GetParam(), sample.text);
+    EXPECT_FALSE(decoded) << sample.name;
+    if (sample.of_form()) continue;
+    EXPECT_FALSE(schema_.accepts(nlohmann::json::parse(sample.text))) << sample.name;
+  }
+}
+
+/// Every object of a schema names all it may hold.
+void expect_closed(const nlohmann::json& node, const std::string& place) {
+  if (node.is_object() && node.contains("properties")) {
+    EXPECT_EQ(node.value("additionalProperties", true), false) << place;
+  }
+  if (!node.is_structured()) return;
+  for (const auto& [name, value] : node.items()) expect_closed(value, place + "/" + name);
+}
+
+TEST_P(Contract, NamesEveryMember) {
+  expect_closed(schema_.text(), "");
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, Contract, testing::ValuesIn(kKinds), [](const auto& tested) { return tested.param; });
+
+TEST(MessageContract, IsKeptByWhatWeSend) {
+  const PublishedSchema schema("message");
+  const io::JsonCodec codec;
+  for (const core::Message& message : messages()) {
+    EXPECT_TRUE(schema.accepts(nlohmann::json::parse(codec.encode(cleared(message))))) << core::name(message.kind);
+  }
+}
+
+TEST(AnswerContract, IsKeptByWhatWeAnswer) {
+  const PublishedSchema schema("answer");
+  const io::JsonCodec codec;
+  for (const auto admitted : {core::Admitted::accepted, core::Admitted::voided, core::Admitted::rejected}) {
+    for (const core::Explanation& known : core::explanations()) {
+      const ports::NodeAnswer answer{admitted, {{known.code, std::string(400, 'x')}, {known.code}}};
+      EXPECT_TRUE(schema.accepts(nlohmann::json::parse(codec.encode(answer)))) << known.id;
+    }
+    EXPECT_TRUE(schema.accepts(nlohmann::json::parse(codec.encode(ports::NodeAnswer{admitted, {}}))));
+  }
+}
+
+TEST(AnswerContract, ListsTheCodesOfTheCoreAndNoOthers) {
+  const PublishedSchema schema("answer");
+  const auto& listed = schema.text().at("/properties/reasons/items/properties/code/enum"_json_pointer);
+  std::vector<std::string> codes;
+  for (const core::Explanation& known : core::explanations()) codes.emplace_back(known.id);
+  EXPECT_EQ(listed.get<std::vector<std::string>>(), codes);
+}
+
+}  // namespace
+}  // namespace gateway::test

@@ -1,0 +1,78 @@
+#include "tests/contract/schema.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+#include "gateway/io/json/codec.h"
+
+namespace gateway::test {
+
+namespace {
+
+const std::filesystem::path kContracts = std::filesystem::path(GATEWAY_SOURCE_DIR) / "contracts";
+
+std::string read_whole(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) throw std::runtime_error(file.string() + " cannot be read");
+  return std::string(std::istreambuf_iterator<char>(stream), {});
+}
+
+template <typename T>
+base::Result<void> only_whether(base::Result<T> result) {
+  if (!result) return result.error();
+  return {};
+}
+
+}  // namespace
+
+struct PublishedSchema::State {
+  nlohmann::json text;
+  valijson::Schema schema;
+};
+
+PublishedSchema::PublishedSchema(const std::string& kind) : state_(std::make_unique<State>()) {
+  state_->text = nlohmann::json::parse(read_whole(kContracts / "schema" / (kind + ".schema.json")));
+  valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
+  parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(state_->text), state_->schema);
+}
+
+PublishedSchema::~PublishedSchema() = default;
+
+bool PublishedSchema::accepts(const nlohmann::json& document) const {
+  valijson::Validator validator(valijson::Validator::kStrongTypes);
+  return validator.validate(state_->schema, valijson::adapters::NlohmannJsonAdapter(document), nullptr);
+}
+
+const nlohmann::json& PublishedSchema::text() const {
+  return state_->text;
+}
+
+base::Result<void> decode(std::string_view kind, std::string_view document) {
+  const io::JsonCodec codec;
+  if (kind == "message") return only_whether(codec.decode_message(document));
+  if (kind == "answer") return only_whether(codec.decode_answer(document));
+  auto record = codec.decode_record(document);
+  if (record && std::holds_alternative<ports::SetNotice>(*record) != (kind == "set")) {
+    return base::rejected("this is a document of another kind");
+  }
+  return only_whether(std::move(record));
+}
+
+std::vector<Sample> samples(const std::string& folder, const std::string& kind) {
+  std::vector<Sample> all;
+  for (const auto& entry : std::filesystem::directory_iterator(kContracts / "samples" / folder)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(kind + "-")) all.push_back({name, read_whole(entry.path())});
+  }
+  std::ranges::sort(all, {}, &Sample::name);
+  return all;
+}
+
+}  // namespace gateway::test
