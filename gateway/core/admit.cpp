@@ -92,6 +92,7 @@ class Gate {
     }
     append(faults, authority_faults(d_, m_.act.user, sender_, m_.place, m_.act.on));
     append(faults, consent_faults(m_, policy_));
+    if (m_.act.on > today_) faults.push_back({Code::field_fault, "act.on"});
     if (s_.already_registered) faults.push_back({Code::already_registered, m_.place});
     if (s_.person_protected) faults.push_back({Code::person_protected});
     if (!faults.empty()) return refuse(std::move(faults));
@@ -124,6 +125,7 @@ class Gate {
     if (!after.stripped) after.answers = m_.answers;
     std::vector<Reason> faults = authority_faults(d_, m_.act.user, sender_, after.place, m_.act.on);
     append(faults, insats_faults(d_, after.place, after.start));
+    if (m_.act.on > today_) faults.push_back({Code::field_fault, "act.on"});
     if (m_.kind == MessageKind::out && !m_.date) faults.push_back({Code::field_fault, "date"});
     if (after.end && *after.end < after.start) faults.push_back({Code::end_before_start});
     if (!faults.empty()) return refuse(std::move(faults));

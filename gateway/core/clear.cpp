@@ -19,7 +19,6 @@ Message bare(const Message& message) {
   bare.registration = message.registration;
   bare.date = message.date;
   bare.code = message.code;
-  bare.act = message.act;
   return bare;
 }
 
@@ -53,8 +52,9 @@ Person listed(Person person, const Policy& policy) {
   return person;
 }
 
-bool had_authority(const Directory& directory, const Message& message) {
-  return authority_faults(directory, message.act.user, message.act.organisation, message.place, message.act.on).empty();
+/// Why the act was not one its user might do, on the day it was done.
+std::vector<Reason> act_faults(const Directory& directory, const Message& message) {
+  return authority_faults(directory, message.act.user, message.act.organisation, message.place, message.act.on);
 }
 
 }  // namespace
@@ -66,14 +66,13 @@ Clearance clear(const Message& message, const ClearFacts& facts, const Directory
   if (message.kind == MessageKind::totals) return Clearing::pass(message);
   if (!facts.registration || facts.registration->stage == Stage::voided) return Stopped{{Code::registration_voided}};
   const Registration& registration = *facts.registration;
+  if (registration.stage == Stage::exited) return Stopped{{Code::already_out}};
   if (message.kind == MessageKind::task) return Clearing::pass(without_answers(message));
 
   const Consent recorded{ConsentAnswer::given, registration.consent_form, registration.consent_date, std::nullopt};
   const ConsentView consent = weigh_consent(recorded, false, facts.standing, policy, today);
   if (consent.state != ConsentState::given) return Stopped{{Code::consent_withdrawn}};
-  if (!had_authority(directory, message)) {
-    return Stopped{{Code::assignment_missing, message.act.user + " – " + message.place}};
-  }
+  if (const auto faults = act_faults(directory, message); !faults.empty()) return Stopped{faults.front()};
   if (message.kind == MessageKind::in) {
     if (facts.person_protected || registration.stripped) return Stopped{{Code::person_protected}};
     if (!facts.person) return Stopped{{Code::number_missing}};
