@@ -1,0 +1,206 @@
+// Delivery: the outbox, and what the node answered.
+#include "gateway/io/store/transaction.h"
+#include "gateway/io/store/values.h"
+
+namespace gateway::io::store {
+
+namespace {
+
+constexpr bool open(Course course) {
+  return course <= Course::in_hands;
+}
+
+constexpr bool opening(core::MessageKind kind) {
+  return kind == core::MessageKind::in || kind == core::MessageKind::task;
+}
+
+}  // namespace
+
+OutboxRow SqliteTransaction::open_message(std::int64_t sequence) {
+  auto row = outbox_.at(sequence);
+  if (!row) throw StoreError(base::rejected("message " + std::to_string(sequence) + " is not in the outbox"));
+  return std::move(*row);
+}
+
+std::optional<base::RegistrationId> SqliteTransaction::id_of_lane(std::int64_t lane) {
+  if (lane < 0) return std::nullopt;
+  Query query = database_.query("SELECT id FROM registration WHERE row = ?1");
+  query.bind(lane);
+  return query.step() ? std::optional(query.id<base::RegistrationId>(0)) : std::nullopt;
+}
+
+base::Result<void> SqliteTransaction::queue_totals(base::Instant now, std::chrono::milliseconds interval) {
+  return guarded([&] {
+    struct Changed {
+      std::int64_t row;
+      core::Totals totals;
+    };
+    std::vector<Changed> changed;
+    {
+      Query query = database_.query(
+          "SELECT row, insats, year, women, men, version FROM totals WHERE sender = '' AND version > sent_version AND "
+          "(last_sent IS NULL OR last_sent <= ?1)");
+      query.bind(now - interval);
+      while (query.step()) {
+        changed.push_back({query.integer(0),
+                           {query.text(1), static_cast<int>(query.integer(2)), query.integer(3), query.integer(4),
+                            query.integer(5)}});
+      }
+    }
+    for (const Changed& one : changed) {
+      core::Message message;
+      message.kind = core::MessageKind::totals;
+      message.place = one.totals.insats;
+      message.totals = one.totals;
+      Query waiting = database_.query("SELECT sequence, state FROM outbox WHERE lane = ?1 AND state <= 2");
+      waiting.bind(-one.row);
+      if (!waiting.step()) {
+        outbox_.append(-one.row, names_.set(names_.source(""), ""), message, now);
+      } else if (waiting.as<Course>(1) != Course::in_hands) {
+        database_.run("UPDATE outbox SET body = ?2 WHERE sequence = ?1 AND body <> ?2", waiting.integer(0),
+                      pack(message));
+      }
+    }
+  });
+}
+
+ports::DueMessage SqliteTransaction::with_facts(const OutboxRow& row) {
+  ports::DueMessage due;
+  due.sequence = row.sequence;
+  due.attempts = row.attempts;
+  if (row.lane < 0) {
+    due.message = unpack_message(row.body, {});
+    return due;
+  }
+  const auto registration = registrations_.at(row.lane);
+  if (!registration) throw StoreError(base::broken("a message's registration is missing"));
+  due.message = unpack_message(row.body, registration->value.id);
+  due.facts.registration = registration->value;
+  if (registration->record) {
+    if (const auto record = records_.at(*registration->record)) due.facts.standing = record->standing;
+  }
+  if (!registration->subject) return due;
+  const auto subject = persons_.at(*registration->subject);
+  if (!subject) return due;
+  due.sex = subject->sex;
+  const auto number = persons_.number_of(subject->row);
+  due.facts.person_protected = number && persons_.is_protected(*number);
+  if (row.kind == core::MessageKind::in) due.facts.person = persons_.open(*subject);
+  return due;
+}
+
+base::Result<std::vector<ports::DueMessage>> SqliteTransaction::due(base::Instant now, std::size_t limit) {
+  return guarded([&] {
+    std::vector<ports::DueMessage> messages;
+    for (const OutboxRow& row : outbox_.due(now, limit)) messages.push_back(with_facts(row));
+    return messages;
+  });
+}
+
+base::Result<ports::DueMessage> SqliteTransaction::handed(std::int64_t sequence) {
+  return guarded([&] { return with_facts(open_message(sequence)); });
+}
+
+base::Result<void> SqliteTransaction::hand(std::int64_t sequence, base::Instant now) {
+  return guarded([&] {
+    looked_up_.reset();
+    const OutboxRow row = open_message(sequence);
+    if (row.course == Course::in_hands) return;
+    if (!open(row.course)) throw StoreError(base::rejected("the message is closed: it cannot be handed over"));
+    outbox_.move(sequence, Course::in_hands, base::Instant{}, {}, "", now);
+    if (opening(row.kind)) {
+      database_.run("UPDATE registration SET handover = ?2 WHERE row = ?1 AND handover = ?3", row.lane,
+                    core::Handover::unknown, core::Handover::nothing);
+    }
+    audit({"hand", id_of_lane(row.lane), std::string(core::name(row.kind))}, now);
+  });
+}
+
+base::Result<void> SqliteTransaction::stop(std::int64_t sequence, const core::Reason& reason, base::Instant now) {
+  return guarded([&] {
+    looked_up_.reset();
+    const OutboxRow row = open_message(sequence);
+    if (!open(row.course)) return;
+    outbox_.move(sequence, Course::stopped, base::Instant{}, {reason}, "", now);
+    const auto registration = row.lane > 0 ? registrations_.at(row.lane) : std::nullopt;
+    // What was never opened has nothing that could follow.
+    if (registration && opening(row.kind) && registration->value.handover == core::Handover::nothing) {
+      outbox_.stop(row.lane, core::Stop::all, {reason}, now);
+    }
+    audit({"stop", id_of_lane(row.lane), std::string(core::name(row.kind)) + " " + std::string(core::id(reason.code))},
+          now);
+  });
+}
+
+base::Result<void> SqliteTransaction::hold(std::int64_t sequence, base::Instant until) {
+  return guarded([&] {
+    database_.run("UPDATE outbox SET state = 1, next = ?2 WHERE sequence = ?1 AND state <= 2", sequence, until);
+  });
+}
+
+base::Result<void> SqliteTransaction::settle(std::int64_t sequence, const ports::NodeAnswer& answer,
+                                             const std::optional<core::Decision>& decision, base::Instant now) {
+  return guarded([&] {
+    looked_up_.reset();
+    const OutboxRow row = open_message(sequence);
+    if (!open(row.course)) return;  // Settled before: the same answer came twice.
+    const bool refused = answer.admitted == core::Admitted::rejected;
+    std::vector<core::Reason> reasons = answer.reasons;
+    if (answer.admitted == core::Admitted::voided && reasons.empty()) reasons = {{core::Code::registration_voided}};
+    outbox_.move(sequence, refused ? Course::rejected : Course::delivered, base::Instant{}, reasons, "", now);
+    std::string codes = std::string(core::name(row.kind)) + " " + std::string(core::name(answer.admitted));
+    for (const core::Reason& reason : answer.reasons) codes += " " + std::string(core::id(reason.code));
+    audit({"settle", id_of_lane(row.lane), std::move(codes)}, now);
+    if (row.lane < 0) {
+      const std::int64_t version = unpack_message(row.body, {}).totals.version;
+      database_.run("UPDATE totals SET sent_version = max(sent_version, ?2), last_sent = ?3 WHERE row = ?1", -row.lane,
+                    version, now);
+      return;
+    }
+    auto registration = registrations_.at(row.lane);
+    if (!registration || !decision || !decision->registration) return;
+    const auto record = registration->record;
+    apply(*decision, *registration, now);
+    if (record && refused && opening(row.kind)) refuse_units(*record, answer.reasons, now);
+  });
+}
+
+base::Result<void> SqliteTransaction::retry(std::int64_t sequence, base::Instant again) {
+  return guarded([&] {
+    database_.run(
+        "UPDATE outbox SET state = CASE WHEN stop_after THEN 5 ELSE 0 END, next = ?2, stop_after = 0 WHERE sequence = "
+        "?1 AND state <= 2 AND state = 2",
+        sequence, again);
+  });
+}
+
+base::Result<void> SqliteTransaction::bury(std::int64_t sequence, std::string_view why, base::Instant now) {
+  return guarded([&] {
+    const OutboxRow row = open_message(sequence);
+    if (!open(row.course)) return;
+    outbox_.move(sequence, Course::dead, base::Instant{}, {}, why, now);
+    if (row.lane < 0) {
+      const std::int64_t version = unpack_message(row.body, {}).totals.version;
+      database_.run("UPDATE totals SET sent_version = max(sent_version, ?2), last_sent = ?3 WHERE row = ?1", -row.lane,
+                    version, now);
+    }
+    audit({"bury", id_of_lane(row.lane), std::string(core::name(row.kind))}, now);
+  });
+}
+
+base::Result<bool> SqliteTransaction::in_hands(const base::RegistrationId& registration) {
+  return guarded([&]() -> bool {
+    const auto kept = registrations_.find(registration);
+    return kept && outbox_.in_hands(kept->row);
+  });
+}
+
+base::Result<void> SqliteTransaction::take_back() {
+  return guarded([&] {
+    database_.run(
+        "UPDATE outbox SET state = CASE WHEN stop_after THEN 5 ELSE 0 END, next = 0, stop_after = 0 WHERE state <= 2 "
+        "AND state = 2");
+  });
+}
+
+}  // namespace gateway::io::store

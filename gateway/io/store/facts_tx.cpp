@@ -1,0 +1,230 @@
+// Facts told by command or API, and what a decision without a reading does to a record and its registration.
+#include <algorithm>
+
+#include "gateway/io/store/transaction.h"
+#include "gateway/io/store/values.h"
+
+namespace gateway::io::store {
+
+namespace {
+
+/// Why what is queued stops, as the queue shows it.
+std::vector<core::Reason> reasons_to_stop(const core::Decision& decision) {
+  if (decision.note) return {{decision.note->cause}};
+  for (const core::Message& message : decision.messages) {
+    if (const auto code = parse_code(message.code)) return {{*code}};
+  }
+  if (decision.standing && decision.standing->withdrawn) return {{core::Code::consent_withdrawn}};
+  return {{core::Code::registration_voided}};
+}
+
+}  // namespace
+
+void SqliteTransaction::follow(const core::Decision& decision, std::int64_t lane, std::int64_t set, base::Instant now) {
+  outbox_.stop(lane, decision.stop, reasons_to_stop(decision), now);
+  if (decision.exit_date) outbox_.date_exit(lane, *decision.exit_date);
+  for (const core::Message& message : decision.messages) outbox_.append(lane, set, message, now);
+}
+
+void SqliteTransaction::empty_registration(const KeptRegistration& registration) {
+  outbox_.empty(registration.row);
+  registrations_.empty(registration);
+  if (registration.subject) persons_.release(*registration.subject);
+}
+
+base::Result<std::vector<ports::RecordRef>> SqliteTransaction::find(const ports::Selector& selector) {
+  return guarded([&] {
+    std::vector<std::int64_t> rows;
+    std::vector<ports::RecordRef> found;
+    std::vector<std::string> sources;
+    if (!selector.key.empty()) {
+      Query query = database_.query("SELECT name FROM source WHERE (?1 = '' AND name <> '') OR name = ?1");
+      query.bind(selector.source);
+      while (query.step()) sources.push_back(query.text(0));
+    }
+    for (const std::string& source : sources) {
+      if (const auto record = records_.find(vault_.of_record(source, selector.key))) {
+        rows.push_back(record->row);
+      } else if (const auto note = records_.find_note(source, selector.key, std::nullopt); note && !selector.number) {
+        note_refs_.push_back(note->mark);
+        found.push_back({-static_cast<std::int64_t>(note_refs_.size()), source, std::nullopt});
+      }
+    }
+    if (selector.number) {
+      const Mark person = vault_.of_person(*selector.number);
+      std::vector<std::int64_t> of_person;
+      Query query = database_.query(
+          "SELECT g.record FROM subject s JOIN registration g ON g.subject = s.row WHERE s.number_mark = ?1 AND "
+          "g.record IS NOT NULL UNION SELECT row FROM record WHERE person_mark = ?1 ORDER BY 1");
+      query.bind(person);
+      while (query.step()) of_person.push_back(query.integer(0));
+      if (selector.key.empty()) {
+        rows = std::move(of_person);
+      } else {
+        std::erase_if(rows, [&](std::int64_t row) {
+          return std::find(of_person.begin(), of_person.end(), row) == of_person.end();
+        });
+      }
+    } else if (selector.key.empty() && !selector.source.empty()) {
+      Query query = database_.query("SELECT r.row FROM record r JOIN source s ON s.row = r.source WHERE s.name = ?1");
+      query.bind(selector.source);
+      while (query.step()) rows.push_back(query.integer(0));
+    }
+    for (const std::int64_t row : rows) {
+      const auto record = records_.at(row);
+      if (!record) continue;
+      ports::RecordRef ref{row, source_name(record->source), std::nullopt};
+      if (!selector.source.empty() && ref.source != selector.source) continue;
+      if (record->registration) {
+        const auto registration = registrations_.at(*record->registration);
+        if (registration && registration->live()) ref.registration = registration->value.id;
+      }
+      found.push_back(std::move(ref));
+    }
+    return found;
+  });
+}
+
+base::Result<core::Situation> SqliteTransaction::situation(const ports::RecordRef& ref) {
+  return guarded([&]() -> core::Situation {
+    Kept kept;
+    if (ref.row < 0) {
+      kept.note = records_.note_at(note_refs_.at(static_cast<std::size_t>(-ref.row - 1)));
+      return situation_of(kept, std::nullopt);
+    }
+    kept.record = records_.at(ref.row);
+    if (!kept.record) return {};
+    if (kept.record->registration) kept.registration = registrations_.at(*kept.record->registration);
+    return situation_of(kept, kept.record->person);
+  });
+}
+
+base::Result<void> SqliteTransaction::tell(const ports::RecordRef& ref, const core::Consent& told, std::string_view by,
+                                           base::Instant now) {
+  return guarded([&] {
+    looked_up_.reset();
+    if (ref.row < 0) {
+      auto note = records_.note_at(note_refs_.at(static_cast<std::size_t>(-ref.row - 1)));
+      if (!note) throw StoreError(base::rejected("the record is not in the ledger any more"));
+      note->standing.told = told;
+      note->content.reset();
+      records_.put_note(*note);
+      return;  // Nothing in the audit is about an anonymous one.
+    }
+    auto record = records_.at(ref.row);
+    if (!record) throw StoreError(base::rejected("the record is not in the ledger any more"));
+    record->standing.told = told;
+    record->content.reset();
+    records_.put(*record);
+    const char* what = told.withdrawn                                 ? "withdrawn"
+                       : told.answer == core::ConsentAnswer::given    ? "given"
+                       : told.answer == core::ConsentAnswer::declined ? "declined"
+                                                                      : "none";
+    audit({"consent", ref.registration, std::string(what) + " by " + std::string(by)}, now);
+  });
+}
+
+base::Result<void> SqliteTransaction::protect(const core::PersonNumber& number, std::string_view by,
+                                              base::Instant now) {
+  return guarded([&] {
+    looked_up_.reset();
+    protect_person(vault_.of_person(number), now);
+    audit({"protect", std::nullopt, "by " + std::string(by)}, now);
+  });
+}
+
+base::Result<void> SqliteTransaction::store_fact(const ports::RecordRef& ref, const core::Decision& decision,
+                                                 base::Instant now) {
+  return guarded([&] {
+    looked_up_.reset();
+    if (ref.row < 0) {
+      auto note = records_.note_at(note_refs_.at(static_cast<std::size_t>(-ref.row - 1)));
+      if (!note) return;
+      if (decision.standing) note->standing = *decision.standing;
+      note->content.reset();
+      records_.put_note(*note);
+      return;
+    }
+    auto record = records_.at(ref.row);
+    if (!record) throw StoreError(base::rejected("the record is not in the ledger any more"));
+    if (decision.standing) record->standing = *decision.standing;
+    record->content.reset();
+    records_.put(*record);
+    if (!decision.registration || !record->registration) return;
+    auto registration = registrations_.at(*record->registration);
+    if (!registration || registration->value.id != decision.registration->id) return;
+    audit({"fact", registration->value.id, decision.stop == core::Stop::nothing ? "" : "stopped"}, now);
+    apply(decision, *registration, now);
+  });
+}
+
+void SqliteTransaction::apply(const core::Decision& decision, KeptRegistration& before, base::Instant now) {
+  follow(decision, before.row, set_of(before), now);
+  count(decision.counts);
+  const core::Registration& after = *decision.registration;
+  if (after.stage != core::Stage::voided) {
+    if (after != before.value) registrations_.change(before.row, after);
+    return;
+  }
+  std::optional<RecordRow> record = before.record ? records_.at(*before.record) : std::nullopt;
+  if (record && decision.note) {
+    become_note(std::move(*record), before, decision, now);
+    return;
+  }
+  if (record && record->registration == before.row) {
+    // A task that nobody got: the record answers for itself, under the key for what waits.
+    const std::string key = records_.open_key(*record);
+    record->subject.reset();
+    record->registration.reset();
+    record->content.reset();
+    records_.seal_key(*record, key);
+    for (core::UnitOutcome& unit : record->units) {
+      unit = {unit.unit, core::Outcome::outside, reasons_to_stop(decision), {}};
+    }
+    records_.put(*record);
+  }
+  empty_registration(before);
+}
+
+void SqliteTransaction::become_note(RecordRow record, const KeptRegistration& registration,
+                                    const core::Decision& decision, base::Instant now) {
+  const std::string source = source_name(record.source);
+  NoteRow note;
+  note.note = *decision.note;
+  note.mark = vault_.of_note(note.note.year, source, records_.open_key(record));
+  note.source = record.source;
+  note.standing = record.standing;
+  for (const core::UnitOutcome& unit : record.units) {
+    note.units.push_back({unit.unit, core::Outcome::anonymous, {{note.note.cause}}, {}});
+  }
+  note.since = now;
+  note.set = record.set;
+  note.file = record.file;
+  note.line = record.line;
+  const auto subject = record.subject;
+  records_.remove(record.row);
+  records_.put_note(note);
+  empty_registration(registration);
+  if (subject) persons_.release(*subject);
+}
+
+std::int64_t SqliteTransaction::set_of(const KeptRegistration& registration) {
+  if (registration.record) {
+    if (const auto record = records_.at(*registration.record)) return record->set;
+  }
+  return names_.set(names_.source(""), "");
+}
+
+void SqliteTransaction::refuse_units(std::int64_t row, const std::vector<core::Reason>& reasons, base::Instant now) {
+  auto record = records_.at(row);
+  if (!record) return;
+  for (core::UnitOutcome& unit : record->units) {
+    unit.outcome = core::Outcome::rejected;
+    unit.reasons = reasons;
+  }
+  record->content.reset();
+  record->since = now;
+  records_.put(*record);
+}
+
+}  // namespace gateway::io::store

@@ -1,0 +1,220 @@
+// Intake: what stood under a record's key, and where a source stands in its pages and sets.
+#include "gateway/io/store/transaction.h"
+#include "gateway/io/store/values.h"
+
+namespace gateway::io::store {
+
+namespace {
+
+std::string lookup_key(std::string_view source, std::string_view key) {
+  std::string joined(source);
+  joined += '\n';
+  joined += key;
+  return joined;
+}
+
+std::optional<int> year_of(const core::Participation& record) {
+  return record.start ? std::optional(record.start->year()) : std::nullopt;
+}
+
+std::vector<std::pair<core::Unit, core::Outcome>> last_of(const std::vector<core::UnitOutcome>& units) {
+  std::vector<std::pair<core::Unit, core::Outcome>> last;
+  for (const core::UnitOutcome& unit : units) last.emplace_back(unit.unit, unit.outcome);
+  return last;
+}
+
+}  // namespace
+
+SqliteTransaction::Kept SqliteTransaction::look_up(std::string_view source, std::string_view key,
+                                                   std::optional<int> likely_year) {
+  Kept kept;
+  kept.record = records_.find(vault_.of_record(source, key));
+  if (kept.record && kept.record->registration) kept.registration = registrations_.at(*kept.record->registration);
+  if (!kept.registration || !kept.registration->live()) kept.note = records_.find_note(source, key, likely_year);
+  return kept;
+}
+
+core::Situation SqliteTransaction::situation_of(const Kept& kept, const std::optional<Mark>& person) {
+  core::Situation situation;
+  if (kept.note) situation.note = kept.note->note;
+  if (kept.record) {
+    situation.standing = kept.record->standing;
+  } else if (kept.note) {
+    situation.standing = kept.note->standing;
+  }
+  std::optional<Subject> subject;
+  if (person) {
+    situation.person_protected = persons_.is_protected(*person);
+    subject = persons_.find(*person);
+  }
+  if (kept.registration && kept.registration->live()) {
+    situation.registration = kept.registration->value;
+    if (kept.registration->subject && !(subject && subject->row == *kept.registration->subject)) {
+      const auto number = persons_.number_of(*kept.registration->subject);
+      if (number && persons_.is_protected(*number)) situation.person_protected = true;
+      if (!subject) subject = persons_.at(*kept.registration->subject);
+    }
+  }
+  if (subject) {
+    situation.sex = subject->sex;
+    situation.deceased = subject->deceased;
+  }
+  return situation;
+}
+
+bool SqliteTransaction::beside_another(const Mark& own, std::int64_t source, std::int64_t set,
+                                       const core::Participation& record) {
+  const auto number = number_of(record.number);
+  const Mark made = vault_.of_made_key(source_name(source), number ? number->digits() : record.number, record.insats);
+  Query query = database_.query(
+      "SELECT 1 FROM record r JOIN registration g ON g.row = r.registration JOIN intake_set s ON s.row = ?4 "
+      "WHERE r.derived_mark = ?1 AND r.mark <> ?2 AND r.source = ?3 AND r.seen_set <> ?4 AND s.whole AND g.stage <= 1 "
+      "AND g.handover <> 3 LIMIT 1");
+  query.bind(made, own, source, set);
+  return query.step();
+}
+
+base::Result<ports::RecordFacts> SqliteTransaction::facts(std::string_view source, std::string_view set,
+                                                          const core::Participation& record) {
+  return guarded([&] {
+    looked_up_.reset();
+    Kept kept = look_up(source, record.key, year_of(record));
+    const auto number = number_of(record.number);
+    ports::RecordFacts facts;
+    facts.situation = situation_of(kept, number ? std::optional(vault_.of_person(*number)) : std::nullopt);
+    if (record.derived_key && !facts.situation.registration) {
+      const std::int64_t source_row = names_.source(source);
+      facts.situation.perhaps_a_correction =
+          beside_another(vault_.of_record(source, record.key), source_row, names_.set(source_row, set), record);
+    }
+    if (kept.record) {
+      facts.last = last_of(kept.record->units);
+      facts.same_as_last_time =
+          kept.record->content && *kept.record->content == vault_.of_content(source, record.content());
+    } else if (kept.note) {
+      facts.last = last_of(kept.note->units);
+      facts.same_as_last_time =
+          kept.note->content &&
+          *kept.note->content == vault_.of_note_content(kept.note->note.year, source, record.content());
+    }
+    looked_up_.emplace(lookup_key(source, record.key), std::move(kept));
+    return facts;
+  });
+}
+
+base::Result<void> SqliteTransaction::seen(std::string_view source, std::string_view set,
+                                           const core::Participation& record) {
+  return guarded([&] {
+    auto memory = std::exchange(looked_up_, std::nullopt);
+    const Kept kept = memory && memory->first == lookup_key(source, record.key)
+                          ? std::move(memory->second)
+                          : look_up(source, record.key, year_of(record));
+    const std::int64_t set_row = names_.set(names_.source(source), set);
+    if (kept.record) {
+      records_.seen(kept.record->row, set_row, record.file, record.line);
+    } else if (kept.note) {
+      records_.note_seen(kept.note->mark, set_row, record.file, record.line);
+    }
+  });
+}
+
+base::Result<std::string> SqliteTransaction::cursor(std::string_view source, std::string_view stream) {
+  return guarded([&]() -> std::string {
+    Query query = database_.query("SELECT value FROM cursor WHERE source = ?1 AND stream = ?2");
+    query.bind(names_.source(source), stream);
+    return query.step() ? query.text(0) : std::string();
+  });
+}
+
+base::Result<void> SqliteTransaction::store_page(std::string_view source, std::string_view stream, std::string_view set,
+                                                 std::string_view cursor, const ports::PageCounts& counts,
+                                                 base::Instant now) {
+  return guarded([&] {
+    const std::int64_t source_row = names_.source(source);
+    database_.run("INSERT INTO cursor (source, stream, value) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET value = ?3",
+                  source_row, stream, cursor);
+    if (counts.read == 0) return;
+    const auto& by = counts.by_outcome;
+    database_.run(
+        "INSERT INTO page (intake_set, stream, at, read, accepted, anonymous, rejected, parked, proposed, outside, "
+        "unchanged) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        names_.set(source_row, set), stream, now, counts.read, by[0], by[1], by[2], by[3], by[4], by[5], by[6]);
+    std::string codes = "read " + std::to_string(counts.read);
+    for (std::size_t i = 0; i < 7; ++i) {
+      if (by[i] == 0) continue;
+      codes += "; " + std::string(core::name(static_cast<core::Outcome>(i))) + " " + std::to_string(by[i]);
+    }
+    audit({"page", std::nullopt, std::move(codes)}, now);
+  });
+}
+
+base::Result<void> SqliteTransaction::note_set(std::string_view source, const ports::SetNotice& notice,
+                                               base::Instant now) {
+  return guarded([&] {
+    const std::int64_t source_row = names_.source(source);
+    const std::int64_t set_row = names_.set(source_row, notice.set);
+    database_.run(
+        "UPDATE intake_set SET state = ?2, whole = ?3, rows_told = ?4, files = CASE WHEN ?5 THEN ?6 ELSE files END, "
+        "faults = ?7, first_at = coalesce(first_at, ?8), last_at = ?8 WHERE row = ?1",
+        set_row, notice.state, notice.full, notice.rows, !notice.files.empty(), pack(notice.files), pack(notice.faults),
+        now);
+    if (notice.state == ports::SetState::begun) {
+      database_.run("UPDATE source SET open_set = ?2 WHERE row = ?1", source_row, set_row);
+      return;
+    }
+    database_.run("UPDATE source SET open_set = NULL WHERE row = ?1 AND open_set = ?2", source_row, set_row);
+    if (notice.state != ports::SetState::complete) return;
+    // Where an anonymous one stood in a file is kept until the next set only.
+    database_.run("UPDATE note SET file = '', line = 0 WHERE source = ?1 AND seen_set <> ?2 AND file <> ''", source_row,
+                  set_row);
+    if (notice.full) mark_vanished(source_row, set_row);
+  });
+}
+
+void SqliteTransaction::mark_vanished(std::int64_t source, std::int64_t set) {
+  database_.run(
+      "UPDATE record SET vanished = ?2 WHERE source = ?1 AND seen_set <> ?2 AND vanished IS NULL AND EXISTS (SELECT 1 "
+      "FROM registration g WHERE g.row = record.registration AND g.stage <= 1 AND g.handover <> 3)",
+      source, set);
+}
+
+base::Result<std::string> SqliteTransaction::open_set(std::string_view source) {
+  return guarded([&]() -> std::string {
+    Query query =
+        database_.query("SELECT i.name FROM source s JOIN intake_set i ON i.row = s.open_set WHERE s.name = ?1");
+    query.bind(source);
+    return query.step() ? query.text(0) : std::string();
+  });
+}
+
+base::Result<std::vector<ports::PendingRecord>> SqliteTransaction::pending(const std::optional<ports::Selector>& only) {
+  return guarded([&] {
+    std::vector<ports::PendingRecord> records;
+    const auto take = [&](Query& query) {
+      while (query.step()) {
+        const std::string place = "document:" + query.id<Mark>(0).text();
+        records.push_back({query.text(1), query.text(2), vault_.open_pending(place, query.view(3))});
+      }
+    };
+    if (only && (!only->key.empty() || only->number)) {
+      for (const ports::RecordRef& ref : need(find(*only))) {
+        Query query = database_.query(
+            "SELECT r.mark, s.name, i.name, p.document FROM pending p JOIN record r ON r.row = p.record JOIN source s "
+            "ON s.row = r.source JOIN intake_set i ON i.row = p.intake_set WHERE p.record = ?1");
+        query.bind(ref.row);
+        take(query);
+      }
+      return records;
+    }
+    const std::string source = only ? only->source : std::string();
+    Query query = database_.query(
+        "SELECT r.mark, s.name, i.name, p.document FROM pending p JOIN record r ON r.row = p.record JOIN source s ON "
+        "s.row = r.source JOIN intake_set i ON i.row = p.intake_set WHERE ?1 = '' OR s.name = ?1 "
+        "ORDER BY p.since, p.record");
+    query.bind(source);
+    take(query);
+    return records;
+  });
+}
+
+}  // namespace gateway::io::store

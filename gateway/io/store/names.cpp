@@ -1,0 +1,28 @@
+#include "gateway/io/store/names.h"
+
+namespace gateway::io::store {
+
+std::int64_t Names::source(std::string_view name) {
+  if (const auto known = sources_.find(name); known != sources_.end()) return known->second;
+  database_.run("INSERT INTO source (name) VALUES (?1) ON CONFLICT DO NOTHING", name);
+  Query query = database_.query("SELECT row FROM source WHERE name = ?1");
+  query.bind(name).step();
+  return sources_.emplace(name, query.integer(0)).first->second;
+}
+
+std::int64_t Names::set(std::int64_t source, std::string_view name) {
+  if (last_set_ != 0 && last_source_ == source && last_set_name_ == name) return last_set_;
+  database_.run("INSERT INTO intake_set (source, name) VALUES (?1, ?2) ON CONFLICT DO NOTHING", source, name);
+  Query query = database_.query("SELECT row FROM intake_set WHERE source = ?1 AND name = ?2");
+  query.bind(source, name).step();
+  last_source_ = source;
+  last_set_name_ = name;
+  return last_set_ = query.integer(0);
+}
+
+void Names::forget() {
+  sources_.clear();
+  last_set_ = 0;
+}
+
+}  // namespace gateway::io::store

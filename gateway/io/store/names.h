@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "gateway/io/store/sqlite.h"
+
+namespace gateway::io::store {
+
+/// Rows of sources and their sets by name, remembered. [writer thread]
+class Names {
+ public:
+  explicit Names(Database& database) : database_(database) {}
+
+  /// The row, made at first sight.
+  std::int64_t source(std::string_view name);
+  std::int64_t set(std::int64_t source, std::string_view name);
+
+  /// After something was rolled back: a remembered row may never have been.
+  void forget();
+
+ private:
+  Database& database_;
+  std::map<std::string, std::int64_t, std::less<>> sources_;
+  std::int64_t last_source_ = 0;
+  std::string last_set_name_;
+  std::int64_t last_set_ = 0;
+};
+
+}  // namespace gateway::io::store

@@ -1,0 +1,113 @@
+// The node's part: messages that come in. Of what is rejected nothing stays but an audit entry with id and codes.
+#include "gateway/io/store/transaction.h"
+#include "gateway/io/store/values.h"
+
+namespace gateway::io::store {
+
+base::Result<core::NodeSituation> SqliteTransaction::node_situation(const core::Incoming& incoming,
+                                                                    std::string_view sender) {
+  return guarded([&] {
+    const core::Message& message = incoming.message;
+    core::NodeSituation situation;
+    if (message.kind == core::MessageKind::totals) {
+      Query query = database_.query("SELECT version FROM totals WHERE sender = ?1 AND insats = ?2 AND year = ?3");
+      query.bind(sender, message.totals.insats, message.totals.year);
+      if (query.step()) situation.totals_version = query.integer(0);
+      return situation;
+    }
+    const auto kept = registrations_.find(message.registration);
+    if (kept) {
+      situation.registration = kept->value;
+      situation.owner = kept->owner;
+    }
+    {
+      Query query = database_.query("SELECT 1 FROM voided WHERE id = ?1");
+      query.bind(message.registration);
+      situation.voided = query.step();
+    }
+    const auto number = incoming.person ? number_of(incoming.person->number) : std::nullopt;
+    if (!number) return situation;
+    const Mark mark = vault_.of_person(*number);
+    situation.person_protected = persons_.is_protected(mark);
+    const auto subject = persons_.find(mark);
+    if (kept) situation.same_person = subject && kept->subject && subject->row == *kept->subject;
+    if (subject && message.start) {
+      Query query = database_.query(
+          "SELECT 1 FROM registration WHERE subject = ?1 AND place = ?2 AND start = ?3 AND id <> ?4 AND stage <= 1");
+      query.bind(subject->row, message.place, *message.start, message.registration);
+      situation.already_registered = query.step();
+    }
+    return situation;
+  });
+}
+
+base::Result<void> SqliteTransaction::store(const core::Incoming& incoming, std::string_view sender,
+                                            const core::Admission& admission, base::Instant now) {
+  return guarded([&] {
+    looked_up_.reset();
+    const core::Message& message = incoming.message;
+    const bool totals = message.kind == core::MessageKind::totals;
+    std::string codes = std::string(core::name(message.kind)) + " " + std::string(core::name(admission.admitted));
+    for (const core::Reason& reason : admission.reasons) codes += " " + std::string(core::id(reason.code));
+    audit({"admit", totals ? std::nullopt : std::optional(message.registration), std::move(codes)}, now);
+    if (admission.void_id) {
+      database_.run("INSERT OR IGNORE INTO voided (id, sender, at) VALUES (?1, ?2, ?3)", message.registration, sender,
+                    now);
+    }
+    if (const auto& told = admission.totals) {
+      database_.run(
+          "INSERT INTO totals (sender, insats, year, women, men, version) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT "
+          "(sender, insats, year) DO UPDATE SET women = ?4, men = ?5, version = ?6 WHERE version < ?6",
+          sender, told->insats, told->year, told->women, told->men, told->version);
+    }
+    if (!admission.registration) return;
+    auto kept = registrations_.find(message.registration);
+    if (kept) {
+      registrations_.change(kept->row, *admission.registration);
+    } else {
+      const auto subject = admission.store_person ? std::optional(store_person(incoming)) : std::nullopt;
+      registrations_.add(*admission.registration, subject, std::nullopt, sender);
+      kept = registrations_.find(message.registration);
+    }
+    if (kept && (admission.erase_person || admission.protect)) erase_person(*kept, admission.protect, now);
+  });
+}
+
+std::int64_t SqliteTransaction::store_person(const core::Incoming& incoming) {
+  const auto number = incoming.person ? number_of(incoming.person->number) : std::nullopt;
+  if (!number) throw StoreError(base::broken("a person without a readable number was to be stored"));
+  const Mark mark = vault_.of_person(*number);
+  core::Person person = *incoming.person;
+  person.number = number->digits();
+  if (const auto subject = persons_.find(mark)) {
+    persons_.renew(*subject, mark, person);
+    return subject->row;
+  }
+  return persons_.add(*number, mark, person).row;
+}
+
+void SqliteTransaction::erase_person(const KeptRegistration& registration, bool protect, base::Instant now) {
+  if (!registration.subject) return;
+  const auto subject = persons_.at(*registration.subject);
+  if (!subject) return;
+  const auto number = persons_.number_of(subject->row);
+  if (protect) {
+    if (number) persons_.protect(*number, now);
+    persons_.erase(*subject);
+    return;
+  }
+  bool named_elsewhere = false;
+  {
+    Query query = database_.query(
+        "SELECT 1 FROM registration WHERE subject = ?1 AND row <> ?2 AND NOT (stage = 2 AND end_reason = ?3)");
+    query.bind(subject->row, registration.row, core::id(core::Code::consent_withdrawn));
+    named_elsewhere = query.step();
+  }
+  if (!named_elsewhere) {
+    persons_.erase(*subject);
+    return;
+  }
+  registrations_.belong_to(registration.row, persons_.add_nameless_like(subject->row));
+}
+
+}  // namespace gateway::io::store

@@ -1,0 +1,108 @@
+#include "gateway/io/store/outbox.h"
+
+#include <array>
+
+#include "gateway/io/store/values.h"
+
+namespace gateway::io::store {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> kNames = {"queued",   "held",    "in_hands", "delivered",
+                                                    "rejected", "stopped", "dead"};
+
+OutboxRow read(const Query& query) {
+  return {query.integer(0), query.integer(1),    query.as<core::MessageKind>(2),
+          query.text(3),    query.as<Course>(4), static_cast<int>(query.integer(5)),
+          query.flag(6)};
+}
+
+}  // namespace
+
+std::string_view name(Course course) {
+  return kNames[static_cast<std::size_t>(course)];
+}
+
+void Outbox::append(std::int64_t lane, std::int64_t set, const core::Message& message, base::Instant now) {
+  database_.run("INSERT INTO outbox (lane, intake_set, kind, body, changed_at) VALUES (?1, ?2, ?3, ?4, ?5)", lane, set,
+                message.kind, pack(message), now);
+  database_.run("UPDATE intake_set SET handed = handed + 1 WHERE row = ?1", set);
+}
+
+void Outbox::stop(std::int64_t lane, core::Stop which, const std::vector<core::Reason>& reasons, base::Instant now) {
+  if (which == core::Stop::nothing) return;
+  const bool only_opening = which == core::Stop::opening;
+  const std::string told = pack(reasons);
+  database_.run(
+      "UPDATE outbox SET state = 5, reasons = ?2, changed_at = ?3 WHERE lane = ?1 AND state <= 2 AND state <> 2 AND "
+      "(NOT ?4 OR kind = 0)",
+      lane, told, now, only_opening);
+  database_.run(
+      "UPDATE outbox SET stop_after = 1, reasons = ?2 WHERE lane = ?1 AND state <= 2 AND state = 2 AND "
+      "(NOT ?3 OR kind = 0)",
+      lane, told, only_opening);
+}
+
+void Outbox::date_exit(std::int64_t lane, base::Date date) {
+  std::optional<std::pair<std::int64_t, std::string>> waiting;
+  {
+    Query query = database_.query(
+        "SELECT sequence, body FROM outbox WHERE lane = ?1 AND state <= 2 AND state <> 2 AND kind IN (3, 4) LIMIT 1");
+    query.bind(lane);
+    if (query.step()) waiting.emplace(query.integer(0), query.text(1));
+  }
+  if (!waiting) return;
+  core::Message message = unpack_message(waiting->second, {});
+  message.date = date;
+  message.not_before.reset();
+  database_.run("UPDATE outbox SET body = ?2, state = 0, next = 0 WHERE sequence = ?1", waiting->first, pack(message));
+}
+
+void Outbox::empty(std::int64_t lane) {
+  std::vector<std::pair<std::int64_t, core::MessageKind>> rows;
+  {
+    Query query = database_.query("SELECT sequence, kind FROM outbox WHERE lane = ?1");
+    query.bind(lane);
+    while (query.step()) rows.emplace_back(query.integer(0), query.as<core::MessageKind>(1));
+  }
+  for (const auto& [sequence, kind] : rows) {
+    core::Message bare;
+    bare.kind = kind;
+    database_.run("UPDATE outbox SET body = ?2 WHERE sequence = ?1", sequence, pack(bare));
+  }
+}
+
+std::optional<OutboxRow> Outbox::at(std::int64_t sequence) {
+  Query query =
+      database_.query("SELECT sequence, lane, kind, body, state, attempts, stop_after FROM outbox WHERE sequence = ?1");
+  query.bind(sequence);
+  if (!query.step()) return std::nullopt;
+  return read(query);
+}
+
+std::vector<OutboxRow> Outbox::due(base::Instant now, std::size_t limit) {
+  Query query = database_.query(
+      "SELECT sequence, lane, kind, body, state, attempts, stop_after FROM outbox o INDEXED BY outbox_open "
+      "WHERE state <= 2 AND state <> 2 AND next <= ?1 AND NOT EXISTS (SELECT 1 FROM outbox p INDEXED BY outbox_lane "
+      "WHERE p.lane = o.lane AND p.state <= 2 AND p.sequence < o.sequence) ORDER BY sequence LIMIT ?2");
+  query.bind(now, limit);
+  std::vector<OutboxRow> rows;
+  while (query.step()) rows.push_back(read(query));
+  return rows;
+}
+
+void Outbox::move(std::int64_t sequence, Course course, base::Instant next, const std::vector<core::Reason>& reasons,
+                  std::string_view what, base::Instant now) {
+  database_.run(
+      "UPDATE outbox SET state = ?2, next = ?3, reasons = ?4, what = ?5, changed_at = ?6, attempts = attempts + (?2 = "
+      "2), stop_after = 0 WHERE sequence = ?1",
+      sequence, course, next, reasons.empty() ? std::string() : pack(reasons), what, now);
+}
+
+bool Outbox::in_hands(std::int64_t lane) {
+  Query query = database_.query("SELECT 1 FROM outbox WHERE lane = ?1 AND state <= 2 AND state = 2 LIMIT 1");
+  query.bind(lane);
+  return query.step();
+}
+
+}  // namespace gateway::io::store

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "gateway/core/decision.h"
+#include "gateway/io/store/sqlite.h"
+
+namespace gateway::io::store {
+
+/// How far a message has come; the numbers stand in the database.
+enum class Course { queued = 0, held = 1, in_hands = 2, delivered = 3, rejected = 4, stopped = 5, dead = 6 };
+
+std::string_view name(Course course);
+
+/// A message's row.
+struct OutboxRow {
+  std::int64_t sequence = 0;
+  std::int64_t lane = 0;
+  core::MessageKind kind = core::MessageKind::in;
+  std::string body;
+  Course course = Course::queued;
+  int attempts = 0;
+  bool stop_after = false;  ///< Stopped while in hands: never tried again, but its answer counts.
+};
+
+/// Messages by lane, each in one course. What is appended is counted with its set, too, so that the two can be
+/// compared. [writer thread]
+class Outbox {
+ public:
+  explicit Outbox(Database& database) : database_(database) {}
+
+  void append(std::int64_t lane, std::int64_t set, const core::Message& message, base::Instant now);
+  /// Stops what is open in the lane; what is in hands is only marked.
+  void stop(std::int64_t lane, core::Stop which, const std::vector<core::Reason>& reasons, base::Instant now);
+  /// Gives the exit that still waits in the lane its date, and lets it go.
+  void date_exit(std::int64_t lane, base::Date date);
+  /// Takes everything but their kinds from the lane's messages.
+  void empty(std::int64_t lane);
+
+  std::optional<OutboxRow> at(std::int64_t sequence);
+  std::vector<OutboxRow> due(base::Instant now, std::size_t limit);
+  void move(std::int64_t sequence, Course course, base::Instant next, const std::vector<core::Reason>& reasons,
+            std::string_view what, base::Instant now);
+  bool in_hands(std::int64_t lane);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace gateway::io::store

@@ -1,0 +1,115 @@
+#pragma once
+
+#include <charconv>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "gateway/base/date.h"
+#include "gateway/io/store/sqlite.h"
+
+namespace gateway::io::store {
+
+/// Writes fields one behind the other as `length:bytes`, numbers as decimal text: readable in the database, exact.
+class Packer {
+ public:
+  void operator()(std::string_view value) {
+    out_ += std::to_string(value.size());
+    out_ += ':';
+    out_ += value;
+  }
+  void operator()(const std::string& value) { (*this)(std::string_view(value)); }
+  template <typename Value>
+  requires std::is_integral_v<Value> || std::is_enum_v<Value>
+  void operator()(Value value) { (*this)(std::string_view(std::to_string(static_cast<std::int64_t>(value)))); }
+  void operator()(base::Date date) { (*this)(date.days()); }
+  void operator()(base::Instant instant) { (*this)(instant.time_since_epoch().count()); }
+  template <typename Value>
+  void operator()(const std::optional<Value>& value) {
+    (*this)(value.has_value());
+    if (value) (*this)(*value);
+  }
+  template <typename Value>
+  void operator()(const std::vector<Value>& values) {
+    (*this)(values.size());
+    for (const Value& value : values) each(*this, value);
+  }
+
+  std::string take() { return std::move(out_); }
+
+ private:
+  template <typename Value>
+  static void each(Packer& packer, const Value& value) {
+    if constexpr (std::is_invocable_v<Packer&, const Value&>) {
+      packer(value);
+    } else {
+      fields(packer, const_cast<Value&>(value));
+    }
+  }
+
+  std::string out_;
+};
+
+/// Reads what Packer wrote, into the same fields in the same order; throws StoreError where it does not fit.
+class Unpacker {
+ public:
+  explicit Unpacker(std::string_view text) : rest_(text) {}
+
+  bool at_end() const { return rest_.empty(); }
+
+  void operator()(std::string& value) { value = std::string(next()); }
+  template <typename Value>
+  requires std::is_integral_v<Value> || std::is_enum_v<Value>
+  void operator()(Value& value) { value = static_cast<Value>(number(next())); }
+  void operator()(base::Date& date) { date = base::Date::from_days(static_cast<std::int32_t>(number(next()))); }
+  void operator()(base::Instant& instant) { instant = base::Instant(std::chrono::milliseconds(number(next()))); }
+  template <typename Value>
+  void operator()(std::optional<Value>& value) {
+    bool there = false;
+    (*this)(there);
+    value.reset();
+    if (there) (*this)(value.emplace());
+  }
+  template <typename Value>
+  void operator()(std::vector<Value>& values) {
+    std::size_t count = 0;
+    (*this)(count);
+    values.clear();
+    for (std::size_t i = 0; i < count; ++i) {
+      values.emplace_back();
+      if constexpr (std::is_invocable_v<Unpacker&, Value&>) {
+        (*this)(values.back());
+      } else {
+        fields(*this, values.back());
+      }
+    }
+  }
+
+ private:
+  static std::int64_t number(std::string_view text) {
+    std::int64_t value = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (fault != std::errc() || end != text.data() + text.size()) fail();
+    return value;
+  }
+
+  std::string_view next() {
+    const std::size_t colon = rest_.find(':');
+    if (colon == std::string_view::npos) fail();
+    const auto size = static_cast<std::size_t>(number(rest_.substr(0, colon)));
+    rest_.remove_prefix(colon + 1);
+    if (size > rest_.size()) fail();
+    const std::string_view value = rest_.substr(0, size);
+    rest_.remove_prefix(size);
+    return value;
+  }
+
+  [[noreturn]] static void fail() { throw StoreError(base::broken("the ledger holds a packed value that is damaged")); }
+
+  std::string_view rest_;
+};
+
+}  // namespace gateway::io::store

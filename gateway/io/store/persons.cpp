@@ -1,0 +1,111 @@
+#include "gateway/io/store/persons.h"
+
+#include <vector>
+
+#include "gateway/io/store/values.h"
+
+namespace gateway::io::store {
+
+namespace {
+
+constexpr std::string_view kPlace = "person";
+
+std::optional<Subject> read(Query& query) {
+  if (!query.step()) return std::nullopt;
+  Subject subject{query.integer(0), query.id<base::SubjectId>(1), std::nullopt, query.date(3)};
+  if (!query.is_null(2)) subject.sex = query.as<core::Sex>(2);
+  return subject;
+}
+
+}  // namespace
+
+std::optional<Subject> Persons::find(const Mark& number) {
+  Query query = database_.query("SELECT row, id, sex, deceased FROM subject WHERE number_mark = ?1");
+  query.bind(number);
+  return read(query);
+}
+
+std::optional<Subject> Persons::at(std::int64_t row) {
+  Query query = database_.query("SELECT row, id, sex, deceased FROM subject WHERE row = ?1");
+  query.bind(row);
+  return read(query);
+}
+
+std::optional<Mark> Persons::number_of(std::int64_t row) {
+  Query query = database_.query("SELECT number_mark FROM subject WHERE row = ?1");
+  query.bind(row);
+  if (!query.step() || query.is_null(0)) return std::nullopt;
+  return query.id<Mark>(0);
+}
+
+bool Persons::is_protected(const Mark& number) {
+  Query query = database_.query("SELECT 1 FROM protected_person WHERE number_mark = ?1");
+  query.bind(number);
+  return query.step();
+}
+
+void Persons::protect(const Mark& number, base::Instant now) {
+  database_.run("INSERT OR IGNORE INTO protected_person (number_mark, since) VALUES (?1, ?2)", number, now);
+}
+
+void Persons::lives_until(std::int64_t row, base::Date deceased) {
+  database_.run("UPDATE subject SET deceased = ?2 WHERE row = ?1 AND deceased IS NOT ?2", row, deceased);
+}
+
+Subject Persons::add(const core::PersonNumber& number, const Mark& mark, const core::Person& person) {
+  Subject subject{0, vault_.new_subject(), number.sex(), std::nullopt};
+  database_.run("INSERT INTO subject (id, number_mark, sealed, sex, birth_year) VALUES (?1, ?2, ?3, ?4, ?5)",
+                subject.id, mark, vault_.seal_for(subject.id, kPlace, pack(person)), number.sex(), number.birth_year());
+  subject.row = database_.last_row();
+  return subject;
+}
+
+void Persons::renew(const Subject& subject, const Mark& mark, const core::Person& person) {
+  database_.run("UPDATE subject SET number_mark = ?2, sealed = ?3 WHERE row = ?1", subject.row, mark,
+                vault_.seal_for(subject.id, kPlace, pack(person)));
+}
+
+std::optional<core::Person> Persons::open(const Subject& subject) {
+  Query query = database_.query("SELECT sealed FROM subject WHERE row = ?1");
+  query.bind(subject.row);
+  if (!query.step() || query.is_null(0)) return std::nullopt;
+  const auto plain = vault_.open_of(subject.id, kPlace, query.view(0));
+  if (!plain) return std::nullopt;
+  return unpack_person(*plain);
+}
+
+void Persons::erase(const Subject& subject) {
+  database_.run("UPDATE subject SET number_mark = NULL, sealed = NULL WHERE row = ?1", subject.row);
+  database_.run("INSERT OR IGNORE INTO key_to_destroy (subject) VALUES (?1)", subject.id);
+}
+
+std::int64_t Persons::add_nameless_like(std::int64_t row) {
+  database_.run(
+      "INSERT INTO subject (id, sex, birth_year, deceased) SELECT randomblob(16), sex, birth_year, deceased "
+      "FROM subject WHERE row = ?1",
+      row);
+  return database_.last_row();
+}
+
+void Persons::release(std::int64_t row) {
+  Query named = database_.query("SELECT 1 FROM registration WHERE subject = ?1 LIMIT 1");
+  named.bind(row);
+  if (named.step()) return;
+  const auto subject = at(row);
+  if (!subject) return;
+  database_.run("INSERT OR IGNORE INTO key_to_destroy (subject) VALUES (?1)", subject->id);
+  database_.run("DELETE FROM subject WHERE row = ?1", row);
+}
+
+void Persons::destroy_keys(Database& database, Vault& vault) {
+  std::vector<base::SubjectId> gone;
+  {
+    Query query = database.query("SELECT subject FROM key_to_destroy");
+    while (query.step()) gone.push_back(query.id<base::SubjectId>(0));
+  }
+  if (gone.empty()) return;
+  for (const base::SubjectId& subject : gone) vault.destroy(subject);
+  for (const base::SubjectId& subject : gone) database.run("DELETE FROM key_to_destroy WHERE subject = ?1", subject);
+}
+
+}  // namespace gateway::io::store

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <optional>
+
+#include "gateway/core/clear.h"
+#include "gateway/core/person_number.h"
+#include "gateway/io/store/sqlite.h"
+#include "gateway/io/store/vault.h"
+
+namespace gateway::io::store {
+
+/// A participant's row, without what recognises anybody.
+struct Subject {
+  std::int64_t row = 0;
+  base::SubjectId id;
+  std::optional<core::Sex> sex;
+  std::optional<base::Date> deceased;
+};
+
+/// Who the ledger knows: sealed under a key each, found by a mark of the number. [writer thread]
+class Persons {
+ public:
+  Persons(Database& database, Vault& vault) : database_(database), vault_(vault) {}
+
+  std::optional<Subject> find(const Mark& number);
+  std::optional<Subject> at(std::int64_t row);
+  std::optional<Mark> number_of(std::int64_t row);
+
+  bool is_protected(const Mark& number);
+  /// Stands from now on, whatever else of the person is kept or erased.
+  void protect(const Mark& number, base::Instant now);
+  void lives_until(std::int64_t row, base::Date deceased);
+
+  Subject add(const core::PersonNumber& number, const Mark& mark, const core::Person& person);
+  /// The person's name, or after a change also the number, as now told.
+  void renew(const Subject& subject, const Mark& mark, const core::Person& person);
+  /// Nothing where the identity was erased.
+  std::optional<core::Person> open(const Subject& subject);
+
+  /// Identity leaves: sealed data, mark and, after the commit, the key. Sex and year of birth stay for the figures.
+  void erase(const Subject& subject);
+  /// A row of its own with sex and year of birth only, for one registration that parts from its person.
+  std::int64_t add_nameless_like(std::int64_t row);
+  /// Erases the person, row and all, where no registration names them any more.
+  void release(std::int64_t row);
+
+  /// Destroys the keys of those who were erased. After the commit; once more after a crash.
+  static void destroy_keys(Database& database, Vault& vault);
+
+ private:
+  Database& database_;
+  Vault& vault_;
+};
+
+}  // namespace gateway::io::store

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "gateway/io/crypto/heads.h"
+#include "gateway/io/store/sqlite.h"
+#include "gateway/io/store/vault.h"
+#include "gateway/ports/ledger.h"
+
+namespace gateway::io::store {
+
+/// What the ledger is asked, against the last commit, on a connection that can only read. Calls take turns.
+/// [any thread]
+class Reader {
+ public:
+  Reader(const std::string& path, KeyRing& keys);
+
+  base::Result<std::vector<ports::ListedUnit>> list(const ports::ListFilter& filter);
+  base::Result<std::vector<ports::Vanished>> vanished(std::string_view source);
+  base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t limit);
+  base::Result<ports::Balance> balance(std::string_view source, std::string_view set);
+  base::Result<std::vector<core::Totals>> totals();
+  base::Result<std::map<std::string, std::int64_t>> mapping_uses();
+  base::Result<base::Document> sets(std::string_view source);
+  base::Result<base::Document> stat();
+  base::Result<base::Document> verify(const std::vector<Head>& heads);
+  base::Result<void> backup(const std::string& file);
+
+ private:
+  std::string key_of(const Query& query, int subject, int mark, int sealed);
+  void read_pages(std::string_view source, std::string_view set, ports::Balance& balance);
+  void read_units(std::string_view source, ports::Balance& balance);
+  void read_delivery(std::string_view source, std::string_view set, ports::Balance& balance);
+
+  std::string path_;
+  std::mutex mutex_;
+  Database database_;
+  Vault vault_;
+};
+
+}  // namespace gateway::io::store

@@ -1,0 +1,93 @@
+#include "gateway/io/store/registrations.h"
+
+namespace gateway::io::store {
+
+namespace {
+
+std::optional<KeptRegistration> read(Query& q) {
+  if (!q.step()) return std::nullopt;
+  KeptRegistration kept;
+  kept.row = q.integer(0);
+  kept.owner = q.text(2);
+  kept.subject = q.maybe(3);
+  kept.record = q.maybe(4);
+  core::Registration& r = kept.value;
+  r.id = q.id<base::RegistrationId>(1);
+  r.kind = q.as<core::RegistrationKind>(5);
+  r.place = q.text(6);
+  r.activity = q.text(7);
+  r.start = *q.date(8);
+  r.end = q.date(9);
+  r.answers = {q.text(10), q.text(11), q.text(12), q.text(13), q.text(14), q.text(15)};
+  r.consent_form = q.text(16);
+  r.consent_date = q.date(17);
+  r.act = {q.text(18), q.text(19), q.instant(20), *q.date(21)};
+  r.stage = q.as<core::Stage>(22);
+  r.handover = q.as<core::Handover>(23);
+  r.stripped = q.flag(24);
+  r.out_acknowledged = q.flag(25);
+  return kept;
+}
+
+}  // namespace
+
+std::optional<KeptRegistration> Registrations::at(std::int64_t row) {
+  Query query = database_.query(
+      "SELECT row, id, owner, subject, record, kind, place, activity, start, ended, education, income_source_before, "
+      "employment_before, end_reason, income_source_after, employment_after, consent_form, consent_date, act_user, "
+      "act_organisation, act_at, act_on, stage, handover, stripped, out_acknowledged FROM registration WHERE row = ?1");
+  query.bind(row);
+  return read(query);
+}
+
+std::optional<KeptRegistration> Registrations::find(const base::RegistrationId& id) {
+  Query query = database_.query(
+      "SELECT row, id, owner, subject, record, kind, place, activity, start, ended, education, income_source_before, "
+      "employment_before, end_reason, income_source_after, employment_after, consent_form, consent_date, act_user, "
+      "act_organisation, act_at, act_on, stage, handover, stripped, out_acknowledged FROM registration WHERE id = ?1");
+  query.bind(id);
+  return read(query);
+}
+
+std::int64_t Registrations::add(const core::Registration& r, std::optional<std::int64_t> subject,
+                                std::optional<std::int64_t> record, std::string_view owner) {
+  const core::Answers& a = r.answers;
+  database_.run(
+      "INSERT INTO registration (id, owner, subject, record, kind, place, activity, start, ended, education, "
+      "income_source_before, employment_before, end_reason, income_source_after, employment_after, consent_form, "
+      "consent_date, act_user, act_organisation, act_at, act_on, stage, handover, stripped, out_acknowledged) VALUES "
+      "(?1, ?2, ?3, ?4, "
+      "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)",
+      r.id, owner, subject, record, r.kind, r.place, r.activity, r.start, r.end, a.education, a.income_source_before,
+      a.employment_before, a.end_reason, a.income_source_after, a.employment_after, r.consent_form, r.consent_date,
+      r.act.user, r.act.organisation, r.act.at, r.act.on, r.stage, r.handover, r.stripped, r.out_acknowledged);
+  return database_.last_row();
+}
+
+void Registrations::change(std::int64_t row, const core::Registration& r) {
+  const core::Answers& a = r.answers;
+  database_.run(
+      "UPDATE registration SET place = ?2, activity = ?3, start = ?4, ended = ?5, education = ?6, "
+      "income_source_before = ?7, employment_before = ?8, end_reason = ?9, income_source_after = ?10, "
+      "employment_after = ?11, consent_form = ?12, consent_date = ?13, act_user = ?14, act_organisation = ?15, "
+      "act_at = ?16, act_on = ?17, stage = ?18, handover = ?19, stripped = ?20, out_acknowledged = ?21 WHERE row = ?1",
+      row, r.place, r.activity, r.start, r.end, a.education, a.income_source_before, a.employment_before, a.end_reason,
+      a.income_source_after, a.employment_after, r.consent_form, r.consent_date, r.act.user, r.act.organisation,
+      r.act.at, r.act.on, r.stage, r.handover, r.stripped, r.out_acknowledged);
+}
+
+void Registrations::belong_to(std::int64_t row, std::optional<std::int64_t> subject) {
+  database_.run("UPDATE registration SET subject = ?2 WHERE row = ?1", row, subject);
+}
+
+void Registrations::empty(const KeptRegistration& registration) {
+  core::Registration left;
+  left.id = registration.value.id;
+  left.kind = registration.value.kind;
+  left.stage = core::Stage::voided;
+  left.handover = registration.value.handover;
+  change(registration.row, left);
+  database_.run("UPDATE registration SET subject = NULL, record = NULL WHERE row = ?1", registration.row);
+}
+
+}  // namespace gateway::io::store

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+
+#include "gateway/core/registration.h"
+#include "gateway/io/store/sqlite.h"
+
+namespace gateway::io::store {
+
+/// A registration with what it belongs to.
+struct KeptRegistration {
+  std::int64_t row = 0;
+  core::Registration value;
+  std::optional<std::int64_t> subject;
+  std::optional<std::int64_t> record;
+  std::string owner;  ///< At a node: who sent it.
+
+  /// Whether its record still answers by it: neither voided nor refused by the node.
+  bool live() const { return value.stage != core::Stage::voided && value.handover != core::Handover::refused; }
+};
+
+/// Registrations in the clear, under random ids. [one thread at a time]
+class Registrations {
+ public:
+  explicit Registrations(Database& database) : database_(database) {}
+
+  std::optional<KeptRegistration> at(std::int64_t row);
+  std::optional<KeptRegistration> find(const base::RegistrationId& id);
+
+  std::int64_t add(const core::Registration& registration, std::optional<std::int64_t> subject,
+                   std::optional<std::int64_t> record, std::string_view owner);
+  void change(std::int64_t row, const core::Registration& registration);
+  void belong_to(std::int64_t row, std::optional<std::int64_t> subject);
+  /// Only id and stage stay, without person, place and date: nothing of what was counted anonymously instead.
+  void empty(const KeptRegistration& registration);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace gateway::io::store

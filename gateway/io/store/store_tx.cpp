@@ -1,0 +1,257 @@
+// Intake: storing what was decided of a source's record.
+#include "gateway/io/store/transaction.h"
+#include "gateway/io/store/values.h"
+
+namespace gateway::io::store {
+
+struct SqliteTransaction::Arrival {
+  const ports::DecidedRecord& decided;
+  std::int64_t source = 0;
+  std::int64_t set = 0;
+  Mark mark;
+  std::optional<Mark> person;
+
+  const core::Participation& record() const { return decided.record; }
+  const core::Decision& decision() const { return decided.decision; }
+};
+
+namespace {
+
+constexpr std::chrono::days kRejectedKept{30};
+constexpr std::chrono::days kParkedKept{90};
+
+bool has(const std::vector<core::UnitOutcome>& units, core::Outcome outcome) {
+  return (outcome_bits(units) & outcome_bit(outcome)) != 0;
+}
+
+bool all_settled(const std::vector<core::UnitOutcome>& units) {
+  return !has(units, core::Outcome::rejected) && !has(units, core::Outcome::parked);
+}
+
+/// What the units now stand at: one that is unchanged keeps the answer that settled it.
+std::vector<core::UnitOutcome> stand(const std::vector<core::UnitOutcome>& before,
+                                     const std::vector<core::UnitOutcome>& now) {
+  std::vector<core::UnitOutcome> units = now;
+  for (core::UnitOutcome& unit : units) {
+    if (unit.outcome != core::Outcome::unchanged) continue;
+    for (const core::UnitOutcome& old : before) {
+      const bool same = old.unit == unit.unit || (old.unit == core::Unit::change && unit.unit == core::Unit::in);
+      if (!same || !core::settled(old.outcome)) continue;
+      unit.unit = old.unit;
+      unit.outcome = old.outcome;
+      unit.reasons = old.reasons;
+      break;
+    }
+  }
+  return units;
+}
+
+std::string codes_of(const std::vector<core::UnitOutcome>& units) {
+  std::string codes;
+  for (const core::UnitOutcome& unit : units) {
+    if (!codes.empty()) codes += "; ";
+    codes += core::name(unit.unit);
+    codes += ' ';
+    codes += core::name(unit.outcome);
+    for (const core::Reason& reason : unit.reasons) {
+      codes += ' ';
+      codes += core::id(reason.code);
+    }
+  }
+  return codes;
+}
+
+}  // namespace
+
+base::Result<void> SqliteTransaction::store(const ports::DecidedRecord& decided) {
+  return guarded([&] {
+    Arrival arrival{decided, names_.source(decided.source), 0, vault_.of_record(decided.source, decided.record.key),
+                    std::nullopt};
+    const core::Decision& decision = decided.decision;
+    if (decision.number) arrival.person = vault_.of_person(*decision.number);
+    auto memory = std::exchange(looked_up_, std::nullopt);
+    const std::string key = std::string(decided.source) + '\n' + decided.record.key;
+    Kept before = memory && memory->first == key
+                      ? std::move(memory->second)
+                      : look_up(decided.source, decided.record.key,
+                                decided.record.start ? std::optional(decided.record.start->year()) : std::nullopt);
+    arrival.set = decided.set.empty() && before.record ? before.record->set : names_.set(arrival.source, decided.set);
+    if (arrival.person && decision.protection_seen) protect_person(*arrival.person, decided.now);
+
+    const bool named = decision.registration && decision.registration->stage != core::Stage::voided;
+    if (named) {
+      store_named(arrival, before);
+    } else if (decision.note) {
+      store_anonymous(arrival, before);
+    } else {
+      store_waiting(arrival, before);
+    }
+    count(decision.counts);
+    if (!decision.mapping_row.empty()) {
+      database_.run("INSERT INTO mapping_use (name, uses) VALUES (?1, 1) ON CONFLICT DO UPDATE SET uses = uses + 1",
+                    decision.mapping_row);
+    }
+    // Of an anonymous one the audit holds nothing but the counts of its page.
+    if (decision.registration) {
+      audit({named ? "record" : "void", decision.registration->id, named ? codes_of(decision.units) : std::string()},
+            decided.now);
+    } else if (!decision.note) {
+      audit({"record", std::nullopt, codes_of(decision.units)}, decided.now);
+    }
+  });
+}
+
+RecordRow SqliteTransaction::row_of(const Arrival& arrival, const Kept& before) const {
+  const core::Decision& decision = arrival.decision();
+  RecordRow row = before.record.value_or(RecordRow{});
+  const std::vector<core::UnitOutcome> units = stand(row.units, decision.units);
+  if (!row.stored || outcome_bits(units) != outcome_bits(row.units)) row.since = arrival.decided.now;
+  row.mark = arrival.mark;
+  row.source = arrival.source;
+  row.set = arrival.set;
+  row.file = arrival.record().file;
+  row.line = arrival.record().line;
+  row.units = units;
+  row.vanished.reset();
+  if (decision.standing) row.standing = *decision.standing;
+  row.content.reset();
+  if (all_settled(units)) row.content = vault_.of_content(arrival.decided.source, arrival.record().content());
+  return row;
+}
+
+std::optional<Subject> SqliteTransaction::person_of(const Arrival& arrival, const KeptRegistration* before) {
+  const core::Decision& decision = arrival.decision();
+  std::optional<Subject> own = before && before->subject ? persons_.at(*before->subject) : std::nullopt;
+  if (!arrival.person) return own;
+  const core::Participation& record = arrival.record();
+  const core::Person told{decision.number->digits(), record.given_name, record.family_name, decision.number->sex()};
+  std::optional<Subject> known = persons_.find(*arrival.person);
+  if (own && known && own->row != known->row) {
+    // §3 p: the number was changed to that of somebody who is known here already.
+    registrations_.belong_to(before->row, known->row);
+    return known;
+  }
+  std::optional<Subject> subject = own ? own : known;
+  if (!subject) return persons_.add(*decision.number, *arrival.person, told);
+  // §3 o: under protection nothing connects an old number with a new one.
+  const bool hidden = decision.protection_seen || (before && before->value.stripped);
+  if (hidden && !known) return subject;
+  const auto is = persons_.open(*subject);
+  const bool same =
+      is && is->number == told.number && is->given_name == told.given_name && is->family_name == told.family_name;
+  if (!same) persons_.renew(*subject, *arrival.person, told);
+  return subject;
+}
+
+void SqliteTransaction::store_named(const Arrival& arrival, Kept& before) {
+  const core::Decision& decision = arrival.decision();
+  const core::Registration& after = *decision.registration;
+  const bool known = before.registration && before.registration->value.id == after.id;
+  const auto old_subject = before.record ? before.record->subject : std::nullopt;
+  const std::optional<Subject> subject = person_of(arrival, known ? &*before.registration : nullptr);
+  if (!subject) throw StoreError(base::broken("a registration without a person was to be stored"));
+  if (decision.deceased && subject->deceased != decision.deceased) {
+    persons_.lives_until(subject->row, *decision.deceased);
+    decide_anew(subject->row);
+  }
+
+  RecordRow row = row_of(arrival, before);
+  if (row.row == 0) row.row = records_.next_row();
+  std::int64_t lane = 0;
+  if (known) {
+    lane = before.registration->row;
+    if (before.registration->value != after) registrations_.change(lane, after);
+  } else {
+    lane = registrations_.add(after, subject->row, row.row, "");
+  }
+  row.registration = lane;
+  row.person.reset();
+  row.made.reset();
+  if (arrival.record().derived_key) {
+    row.made = vault_.of_made_key(arrival.decided.source,
+                                  decision.number ? decision.number->digits() : arrival.record().number,
+                                  arrival.record().insats);
+  }
+  if (row.subject != subject->row || row.sealed_key.empty()) {
+    row.subject = subject->row;
+    records_.seal_key(row, arrival.record().key);
+  }
+  records_.put(row);
+  if (old_subject && *old_subject != subject->row) persons_.release(*old_subject);
+  keep_or_drop_document(arrival, row);
+  if (before.note && decision.erase_note) records_.remove_note(before.note->mark);
+  follow(decision, lane, arrival.set, arrival.decided.now);
+}
+
+void SqliteTransaction::store_anonymous(const Arrival& arrival, Kept& before) {
+  const core::Decision& decision = arrival.decision();
+  const core::Participation& record = arrival.record();
+  NoteRow note;
+  note.mark = vault_.of_note(decision.note->year, arrival.decided.source, record.key);
+  note.source = arrival.source;
+  note.note = *decision.note;
+  note.content = vault_.of_note_content(note.note.year, arrival.decided.source, record.content());
+  note.units = stand(before.note ? before.note->units : std::vector<core::UnitOutcome>(), decision.units);
+  note.standing = decision.standing.value_or(core::Standing{});
+  note.since = before.note && !before.note->units.empty() ? before.note->since : arrival.decided.now;
+  note.set = arrival.set;
+  note.file = record.file;
+  note.line = record.line;
+
+  if (before.record) {
+    const auto subject = before.record->subject;
+    records_.remove(before.record->row);
+    if (before.registration) {
+      follow(decision, before.registration->row, arrival.set, arrival.decided.now);
+      if (decision.registration) {
+        empty_registration(*before.registration);
+      } else {
+        database_.run("UPDATE registration SET record = NULL WHERE row = ?1", before.registration->row);
+      }
+    }
+    if (subject) persons_.release(*subject);
+  }
+  if (before.note && before.note->mark != note.mark) records_.remove_note(before.note->mark);
+  records_.put_note(note);
+}
+
+void SqliteTransaction::store_waiting(const Arrival& arrival, Kept& before) {
+  const core::Decision& decision = arrival.decision();
+  RecordRow row = row_of(arrival, before);
+  const bool voided = decision.registration && before.registration;
+  if (voided) {
+    follow(decision, before.registration->row, arrival.set, arrival.decided.now);
+    row.subject.reset();
+    row.registration.reset();
+    row.sealed_key.clear();
+  }
+  row.made.reset();
+  row.person.reset();
+  const bool nobody = row.units.empty() || has(row.units, core::Outcome::outside);
+  if (!row.subject && !nobody) row.person = arrival.person;
+  if (row.sealed_key.empty()) records_.seal_key(row, arrival.record().key);
+  records_.put(row);
+  if (voided) empty_registration(*before.registration);
+  keep_or_drop_document(arrival, row);
+  if (before.note && decision.erase_note) {
+    records_.remove_note(before.note->mark);
+  } else if (before.note && !before.note->units.empty()) {
+    // The count stands; what the record asks for is answered by the record now.
+    before.note->units.clear();
+    before.note->content.reset();
+    records_.put_note(*before.note);
+  }
+}
+
+void SqliteTransaction::keep_or_drop_document(const Arrival& arrival, const RecordRow& record) {
+  const ports::DecidedRecord& decided = arrival.decided;
+  if (has(record.units, core::Outcome::parked)) {
+    records_.keep_document(record, arrival.set, decided.document, decided.now, decided.now + kParkedKept);
+  } else if (has(record.units, core::Outcome::rejected)) {
+    records_.keep_document(record, arrival.set, decided.document, decided.now, decided.now + kRejectedKept);
+  } else {
+    records_.drop_document(record.row);
+  }
+}
+
+}  // namespace gateway::io::store

@@ -1,0 +1,150 @@
+#include "gateway/io/store/transaction.h"
+
+#include "gateway/io/store/values.h"
+
+namespace gateway::io::store {
+
+SqliteTransaction::SqliteTransaction(Database& database, Vault& vault, const ports::Clock& clock)
+    : database_(database),
+      vault_(vault),
+      clock_(clock),
+      audit_(database),
+      names_(database),
+      persons_(database, vault),
+      registrations_(database),
+      records_(database, vault),
+      outbox_(database) {}
+
+base::Result<void> SqliteTransaction::attempt(const std::function<base::Result<void>()>& work) {
+  const AuditChain::End end = audit_.end();
+  try {
+    database_.run("SAVEPOINT attempt");
+  } catch (const StoreError& error) {
+    return error.error();
+  }
+  base::Result<void> result;
+  try {
+    result = work();
+  } catch (const StoreError& error) {
+    result = error.error();
+  } catch (const std::exception& defect) {
+    result = base::broken(std::string("work in the ledger failed: ") + defect.what());
+  }
+  try {
+    if (!result) {
+      // A full disk may have undone the whole transaction already.
+      if (database_.in_transaction()) database_.run("ROLLBACK TO attempt");
+      forget(end);
+    }
+    if (database_.in_transaction()) database_.run("RELEASE attempt");
+  } catch (const StoreError& error) {
+    return error.error();
+  }
+  return result;
+}
+
+void SqliteTransaction::forget(const AuditChain::End& end) {
+  audit_.back_to(end);
+  names_.forget();
+  records_.forget();
+  directory_.reset();
+  looked_up_.reset();
+  note_refs_.clear();
+}
+
+base::Result<std::shared_ptr<const core::Directory>> SqliteTransaction::directory() {
+  return guarded([&]() -> std::shared_ptr<const core::Directory> {
+    if (directory_) return directory_;
+    core::DirectoryRows rows;
+    Query query = database_.query("SELECT rows_packed FROM directory ORDER BY version DESC LIMIT 1");
+    if (query.step()) rows = unpack_directory(query.view(0));
+    directory_ = std::make_shared<const core::Directory>(need(core::Directory::build(std::move(rows))));
+    return directory_;
+  });
+}
+
+base::Result<void> SqliteTransaction::replace_directory(const core::DirectoryRows& rows, base::Instant now) {
+  return guarded([&] {
+    auto built = std::make_shared<const core::Directory>(need(core::Directory::build(rows)));
+    std::int64_t version = 1;
+    {
+      Query query = database_.query("SELECT coalesce(max(version), 0) + 1 FROM directory");
+      query.step();
+      version = query.integer(0);
+    }
+    database_.run("DELETE FROM directory");
+    database_.run("INSERT INTO directory (version, at, rows_packed) VALUES (?1, ?2, ?3)", version, now, pack(rows));
+    // A proposal waits for a mandate: it is decided anew under the new directory.
+    database_.run("UPDATE record SET content_mark = NULL WHERE outcomes & ?1 AND registration IS NULL",
+                  outcome_bit(core::Outcome::proposed));
+    audit({"directory", std::nullopt,
+           "version " + std::to_string(version) + "; users " + std::to_string(rows.users.size()) + "; roles " +
+               std::to_string(rows.roles.size()) + "; assignments " + std::to_string(rows.assignments.size()) +
+               "; mandates " + std::to_string(rows.mandates.size())},
+          now);
+    directory_ = std::move(built);
+  });
+}
+
+std::optional<core::PersonNumber> SqliteTransaction::number_of(std::string_view text) const {
+  const auto parsed = core::PersonNumber::parse(text, clock_.day_of(clock_.now()));
+  if (const auto* number = std::get_if<core::PersonNumber>(&parsed)) return *number;
+  return std::nullopt;
+}
+
+std::string SqliteTransaction::source_name(std::int64_t source) {
+  Query query = database_.query("SELECT name FROM source WHERE row = ?1");
+  query.bind(source);
+  return query.step() ? query.text(0) : std::string();
+}
+
+void SqliteTransaction::protect_person(const Mark& number, base::Instant now) {
+  if (persons_.is_protected(number)) return;
+  persons_.protect(number, now);
+  if (const auto subject = persons_.find(number)) decide_anew(subject->row);
+}
+
+void SqliteTransaction::decide_anew(std::int64_t subject) {
+  database_.run(
+      "UPDATE record SET content_mark = NULL WHERE row IN (SELECT record FROM registration WHERE subject = ?1)",
+      subject);
+}
+
+void SqliteTransaction::count(const std::vector<core::Count>& counts) {
+  for (const core::Count& change : counts) {
+    const int women = change.sex == core::Sex::woman ? change.by : 0;
+    const int men = change.sex == core::Sex::man ? change.by : 0;
+    database_.run(
+        "INSERT INTO totals (insats, year, women, men, version) VALUES (?1, ?2, ?3, ?4, 1) ON CONFLICT (sender, "
+        "insats, year) DO UPDATE SET women = women + ?3, men = men + ?4, version = version + 1",
+        change.insats, change.year, women, men);
+  }
+}
+
+base::Result<std::int64_t> SqliteTransaction::purge(base::Instant now) {
+  return guarded([&]() -> std::int64_t {
+    std::vector<std::int64_t> rows;
+    {
+      Query query = database_.query("SELECT record FROM pending WHERE delete_after <= ?1");
+      query.bind(now);
+      while (query.step()) rows.push_back(query.integer(0));
+    }
+    for (const std::int64_t row : rows) {
+      auto record = records_.at(row);
+      records_.drop_document(row);
+      if (!record || record->registration) continue;
+      if (record->standing == core::Standing{}) {
+        records_.remove(row);
+        continue;
+      }
+      // What protects stands longer than the record: without person and readable key.
+      record->person.reset();
+      record->sealed_key.clear();
+      records_.put(*record);
+    }
+    if (!rows.empty()) audit({"purge", std::nullopt, "records " + std::to_string(rows.size())}, now);
+    return static_cast<std::int64_t>(rows.size());
+  });
+}
+
+}  // namespace gateway::io::store

@@ -1,0 +1,133 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/io/store/audit_chain.h"
+#include "gateway/io/store/names.h"
+#include "gateway/io/store/outbox.h"
+#include "gateway/io/store/persons.h"
+#include "gateway/io/store/records.h"
+#include "gateway/io/store/registrations.h"
+#include "gateway/ports/clock.h"
+#include "gateway/ports/transaction.h"
+
+namespace gateway::io::store {
+
+/// The writer's transaction over the tables of this folder. One object for all transactions in turn: what it remembers
+/// between them is dropped when something is rolled back. [writer thread]
+class SqliteTransaction : public ports::Transaction {
+ public:
+  SqliteTransaction(Database& database, Vault& vault, const ports::Clock& clock);
+
+  const AuditChain::End& audit_end() const { return audit_.end(); }
+  /// Runs `work` in a savepoint; what it throws becomes an error (broken), too.
+  base::Result<void> attempt(const std::function<base::Result<void>()>& work) override;
+  /// A new transaction: references of the last one are no longer valid.
+  void begin() { note_refs_.clear(); }
+  /// After a rollback of everything.
+  void forget(const AuditChain::End& end);
+  void audit(const AuditEntry& entry, base::Instant now) { audit_.append(entry, now); }
+  /// Deletes what has been kept as long as it may be; answers how many records.
+  base::Result<std::int64_t> purge(base::Instant now);
+
+  base::Result<std::shared_ptr<const core::Directory>> directory() override;
+  base::Result<void> replace_directory(const core::DirectoryRows& rows, base::Instant now) override;
+
+  base::Result<std::string> cursor(std::string_view source, std::string_view stream) override;
+  base::Result<ports::RecordFacts> facts(std::string_view source, std::string_view set,
+                                         const core::Participation& record) override;
+  base::Result<void> store(const ports::DecidedRecord& decided) override;
+  base::Result<void> seen(std::string_view source, std::string_view set, const core::Participation& record) override;
+  base::Result<void> store_page(std::string_view source, std::string_view stream, std::string_view set,
+                                std::string_view cursor, const ports::PageCounts& counts, base::Instant now) override;
+  base::Result<void> note_set(std::string_view source, const ports::SetNotice& notice, base::Instant now) override;
+  base::Result<std::string> open_set(std::string_view source) override;
+  base::Result<std::vector<ports::PendingRecord>> pending(const std::optional<ports::Selector>& only) override;
+
+  base::Result<std::vector<ports::RecordRef>> find(const ports::Selector& selector) override;
+  base::Result<core::Situation> situation(const ports::RecordRef& ref) override;
+  base::Result<void> tell(const ports::RecordRef& ref, const core::Consent& told, std::string_view by,
+                          base::Instant now) override;
+  base::Result<void> protect(const core::PersonNumber& number, std::string_view by, base::Instant now) override;
+  base::Result<void> store_fact(const ports::RecordRef& ref, const core::Decision& decision,
+                                base::Instant now) override;
+
+  base::Result<void> queue_totals(base::Instant now, std::chrono::milliseconds interval) override;
+  base::Result<std::vector<ports::DueMessage>> due(base::Instant now, std::size_t limit) override;
+  base::Result<ports::DueMessage> handed(std::int64_t sequence) override;
+  base::Result<void> hand(std::int64_t sequence, base::Instant now) override;
+  base::Result<void> stop(std::int64_t sequence, const core::Reason& reason, base::Instant now) override;
+  base::Result<void> hold(std::int64_t sequence, base::Instant until) override;
+  base::Result<void> settle(std::int64_t sequence, const ports::NodeAnswer& answer,
+                            const std::optional<core::Decision>& decision, base::Instant now) override;
+  base::Result<void> retry(std::int64_t sequence, base::Instant again) override;
+  base::Result<void> bury(std::int64_t sequence, std::string_view why, base::Instant now) override;
+  base::Result<bool> in_hands(const base::RegistrationId& registration) override;
+  base::Result<void> take_back() override;
+
+  base::Result<core::NodeSituation> node_situation(const core::Incoming& incoming, std::string_view sender) override;
+  base::Result<void> store(const core::Incoming& incoming, std::string_view sender, const core::Admission& admission,
+                           base::Instant now) override;
+
+ private:
+  /// A source's record on its way into the tables, with what stood there before.
+  struct Arrival;
+  /// What stands under one key.
+  struct Kept {
+    std::optional<RecordRow> record;
+    std::optional<KeptRegistration> registration;  ///< The record's, live or not.
+    std::optional<NoteRow> note;
+  };
+
+  std::optional<core::PersonNumber> number_of(std::string_view text) const;
+  Kept look_up(std::string_view source, std::string_view key, std::optional<int> likely_year);
+  core::Situation situation_of(const Kept& kept, const std::optional<Mark>& person);
+  bool beside_another(const Mark& own, std::int64_t source, std::int64_t set, const core::Participation& record);
+
+  RecordRow row_of(const Arrival& arrival, const Kept& before) const;
+  void store_named(const Arrival& arrival, Kept& before);
+  std::optional<Subject> person_of(const Arrival& arrival, const KeptRegistration* before);
+  void store_anonymous(const Arrival& arrival, Kept& before);
+  void store_waiting(const Arrival& arrival, Kept& before);
+  void keep_or_drop_document(const Arrival& arrival, const RecordRow& record);
+  /// What protects a person makes all their records be decided anew.
+  void protect_person(const Mark& number, base::Instant now);
+  void decide_anew(std::int64_t subject);
+
+  /// A registration that never got to the node: emptied, and its person erased where nothing else names them.
+  void empty_registration(const KeptRegistration& registration);
+  /// Applies a decision without a reading (a fact, or the node's answer) to a record and its registration.
+  void apply(const core::Decision& decision, KeptRegistration& registration, base::Instant now);
+  void become_note(RecordRow record, const KeptRegistration& registration, const core::Decision& decision,
+                   base::Instant now);
+  void follow(const core::Decision& decision, std::int64_t lane, std::int64_t set, base::Instant now);
+  void count(const std::vector<core::Count>& counts);
+  void refuse_units(std::int64_t record, const std::vector<core::Reason>& reasons, base::Instant now);
+  void mark_vanished(std::int64_t source, std::int64_t set);
+  std::string source_name(std::int64_t source);
+  std::int64_t set_of(const KeptRegistration& registration);
+  ports::DueMessage with_facts(const OutboxRow& row);
+  OutboxRow open_message(std::int64_t sequence);
+  std::optional<base::RegistrationId> id_of_lane(std::int64_t lane);
+
+  std::int64_t store_person(const core::Incoming& incoming);
+  void erase_person(const KeptRegistration& registration, bool protect, base::Instant now);
+
+  Database& database_;
+  Vault& vault_;
+  const ports::Clock& clock_;
+  AuditChain audit_;
+  Names names_;
+  Persons persons_;
+  Registrations registrations_;
+  Records records_;
+  Outbox outbox_;
+  std::shared_ptr<const core::Directory> directory_;
+  /// What `facts` found, for the `store` or `seen` that follows it.
+  std::optional<std::pair<std::string, Kept>> looked_up_;
+  std::vector<Mark> note_refs_;  ///< Notes handed out as RecordRef: row −1 is the first.
+};
+
+}  // namespace gateway::io::store

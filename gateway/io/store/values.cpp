@@ -1,0 +1,320 @@
+#include "gateway/io/store/values.h"
+
+#include <algorithm>
+
+#include "gateway/io/store/packing.h"
+
+// `fields` stand in the namespaces of what they read, for argument-dependent lookup finds them there.
+// The order of fields is the format: a field is only ever added behind the last, in a migration.
+
+namespace gateway::core {
+
+template <typename Io>
+static void fields(Io& io, Reason& reason) {
+  if constexpr (std::is_same_v<Io, io::store::Packer>) {
+    io(id(reason.code));
+  } else {
+    std::string code;
+    io(code);
+    const auto known = io::store::parse_code(code);
+    if (!known) throw io::store::StoreError(base::broken("the ledger holds a code that is not known: " + code));
+    reason.code = *known;
+  }
+  io(reason.detail);
+}
+
+template <typename Io>
+static void fields(Io& io, UnitOutcome& unit) {
+  io(unit.unit);
+  io(unit.outcome);
+  io(unit.reasons);
+  io(unit.warnings);
+}
+
+template <typename Io>
+static void fields(Io& io, Consent& consent) {
+  io(consent.answer);
+  io(consent.form);
+  io(consent.date);
+  io(consent.withdrawn);
+}
+
+template <typename Io>
+static void fields(Io& io, Standing& standing) {
+  io(standing.withdrawn);
+  io(standing.withdrawal_assumed);
+  io(standing.declined);
+  io(standing.had_consent);
+  bool told = standing.told.has_value();
+  io(told);
+  if (told && !standing.told) standing.told.emplace();
+  if (told) fields(io, *standing.told);
+}
+
+template <typename Io>
+static void fields(Io& io, Answers& answers) {
+  io(answers.education);
+  io(answers.income_source_before);
+  io(answers.employment_before);
+  io(answers.end_reason);
+  io(answers.income_source_after);
+  io(answers.employment_after);
+}
+
+template <typename Io>
+static void fields(Io& io, Totals& totals) {
+  io(totals.insats);
+  io(totals.year);
+  io(totals.women);
+  io(totals.men);
+  io(totals.version);
+}
+
+template <typename Io>
+static void fields(Io& io, Message& message) {
+  io(message.kind);
+  io(message.place);
+  io(message.activity);
+  io(message.start);
+  io(message.date);
+  fields(io, message.answers);
+  io(message.code);
+  io(message.consent_form);
+  io(message.consent_date);
+  io(message.act.user);
+  io(message.act.organisation);
+  io(message.act.at);
+  io(message.act.on);
+  io(message.not_before);
+  if (message.kind == MessageKind::totals) fields(io, message.totals);
+}
+
+template <typename Io>
+static void fields(Io& io, Person& person) {
+  io(person.number);
+  io(person.given_name);
+  io(person.family_name);
+  io(person.sex);
+}
+
+template <typename Io>
+static void fields(Io& io, base::Period& period) {
+  io(period.from);
+  io(period.to);
+}
+
+template <typename Io>
+static void fields(Io& io, Organisation& row) {
+  io(row.id);
+  io(row.name);
+  io(row.kind);
+  io(row.certificates);
+}
+
+template <typename Io>
+static void fields(Io& io, Cooperation& row) {
+  io(row.id);
+  io(row.name);
+  fields(io, row.period);
+}
+
+template <typename Io>
+static void fields(Io& io, Insats& row) {
+  io(row.id);
+  io(row.name);
+  io(row.cooperation);
+  fields(io, row.period);
+  io(row.counts_only);
+}
+
+template <typename Io>
+static void fields(Io& io, Office& row) {
+  io(row.id);
+  io(row.name);
+  io(row.organisation);
+}
+
+template <typename Io>
+static void fields(Io& io, User& row) {
+  io(row.id);
+  io(row.name);
+  io(row.organisation);
+}
+
+template <typename Io>
+static void fields(Io& io, RoleHolding& row) {
+  io(row.user);
+  io(row.role);
+  fields(io, row.period);
+}
+
+template <typename Io>
+static void fields(Io& io, Assignment& row) {
+  io(row.user);
+  io(row.to);
+  fields(io, row.period);
+}
+
+template <typename Io>
+static void fields(Io& io, Mandate& row) {
+  io(row.user);
+  io(row.insats);
+  io(row.given_by);
+  fields(io, row.period);
+}
+
+template <typename Io>
+static void fields(Io& io, Signature& row) {
+  io(row.source);
+  io(row.text);
+  io(row.user);
+  fields(io, row.period);
+}
+
+template <typename Io>
+static void fields(Io& io, DirectoryRows& rows) {
+  io(rows.organisations);
+  io(rows.cooperations);
+  io(rows.insatser);
+  io(rows.offices);
+  io(rows.users);
+  io(rows.roles);
+  io(rows.assignments);
+  io(rows.mandates);
+  io(rows.signatures);
+}
+
+}  // namespace gateway::core
+
+namespace gateway::ports {
+
+template <typename Io>
+static void fields(Io& io, SetFault& fault) {
+  io(fault.code);
+  io(fault.file);
+  io(fault.line);
+  io(fault.field);
+  io(fault.detail);
+}
+
+}  // namespace gateway::ports
+
+namespace gateway::io::store {
+
+namespace {
+
+template <typename Value>
+std::string packed(const Value& value) {
+  Packer packer;
+  if constexpr (std::is_invocable_v<Packer&, const Value&>) {
+    packer(value);
+  } else {
+    fields(packer, const_cast<Value&>(value));  // Packer only reads.
+  }
+  return packer.take();
+}
+
+template <typename Value>
+Value unpacked(std::string_view text) {
+  Value value;
+  Unpacker unpacker(text);
+  if constexpr (std::is_invocable_v<Unpacker&, Value&>) {
+    unpacker(value);
+  } else {
+    fields(unpacker, value);
+  }
+  return value;
+}
+
+}  // namespace
+
+std::string pack(const std::vector<core::Reason>& reasons) {
+  return packed(reasons);
+}
+
+std::vector<core::Reason> unpack_reasons(std::string_view text) {
+  if (text.empty()) return {};
+  return unpacked<std::vector<core::Reason>>(text);
+}
+
+std::string pack(const std::vector<core::UnitOutcome>& units) {
+  return packed(units);
+}
+
+std::vector<core::UnitOutcome> unpack_units(std::string_view text) {
+  return unpacked<std::vector<core::UnitOutcome>>(text);
+}
+
+std::optional<std::string> pack(const core::Standing& standing) {
+  core::Standing kept = standing;
+  kept.had_consent = false;  // Said by the registration.
+  if (kept == core::Standing{}) return std::nullopt;
+  return packed(kept);
+}
+
+core::Standing unpack_standing(std::string_view text) {
+  if (text.empty()) return {};
+  return unpacked<core::Standing>(text);
+}
+
+std::string pack(const core::Message& message) {
+  return packed(message);
+}
+
+core::Message unpack_message(std::string_view text, const base::RegistrationId& registration) {
+  auto message = unpacked<core::Message>(text);
+  message.registration = registration;
+  return message;
+}
+
+std::string pack(const core::Person& person) {
+  return packed(person);
+}
+
+core::Person unpack_person(std::string_view text) {
+  return unpacked<core::Person>(text);
+}
+
+std::string pack(const core::DirectoryRows& rows) {
+  return packed(rows);
+}
+
+core::DirectoryRows unpack_directory(std::string_view text) {
+  return unpacked<core::DirectoryRows>(text);
+}
+
+std::string pack(const std::vector<std::string>& texts) {
+  return packed(texts);
+}
+
+std::vector<std::string> unpack_texts(std::string_view text) {
+  if (text.empty()) return {};
+  return unpacked<std::vector<std::string>>(text);
+}
+
+std::string pack(const std::vector<ports::SetFault>& faults) {
+  return packed(faults);
+}
+
+std::vector<ports::SetFault> unpack_faults(std::string_view text) {
+  if (text.empty()) return {};
+  return unpacked<std::vector<ports::SetFault>>(text);
+}
+
+std::int64_t outcome_bits(const std::vector<core::UnitOutcome>& units) {
+  std::int64_t bits = 0;
+  for (const core::UnitOutcome& unit : units) {
+    bits |= outcome_bit(unit.outcome);
+    if (!unit.warnings.empty()) bits |= kWarningBit;
+  }
+  return bits;
+}
+
+std::optional<core::Code> parse_code(std::string_view id) {
+  for (const core::Explanation& known : core::explanations()) {
+    if (known.id == id) return known.code;
+  }
+  return std::nullopt;
+}
+
+}  // namespace gateway::io::store

@@ -1,0 +1,107 @@
+#include "gateway/io/store/vault.h"
+
+#include <algorithm>
+
+#include "gateway/io/crypto/sealing.h"
+
+namespace gateway::io::store {
+
+namespace {
+
+constexpr std::size_t kLargestRefill = 256;
+
+std::span<const std::uint8_t> bytes_of(std::string_view text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+std::string aad(const base::SubjectId& subject, std::string_view place) {
+  return std::string(place) + ":" + subject.text();
+}
+
+}  // namespace
+
+Vault::Vault(KeyRing& keys)
+    : keys_(keys),
+      persons_(need(keys.named(key_name::kPersons))),
+      records_(need(keys.named(key_name::kRecords))),
+      pending_(need(keys.named(key_name::kPending))) {}
+
+Mark Vault::of_person(const core::PersonNumber& number) const {
+  return fingerprint(*persons_, {"number", number.digits()});
+}
+
+Mark Vault::of_record(std::string_view source, std::string_view key) const {
+  return fingerprint(*records_, {"key", source, key});
+}
+
+Mark Vault::of_made_key(std::string_view source, std::string_view number, std::string_view insats) const {
+  return fingerprint(*records_, {"made", source, number, insats});
+}
+
+Mark Vault::of_content(std::string_view source, std::string_view content) const {
+  return fingerprint(*records_, {"content", source, content});
+}
+
+Mark Vault::of_note(int year, std::string_view source, std::string_view key) {
+  return fingerprint(*notes(year), {"key", source, key});
+}
+
+Mark Vault::of_note_content(int year, std::string_view source, std::string_view content) {
+  return fingerprint(*notes(year), {"content", source, content});
+}
+
+KeyRing::KeyPtr Vault::notes(int year) {
+  for (const auto& [known, key] : notes_) {
+    if (known == year) return key;
+  }
+  KeyRing::KeyPtr key = need(keys_.named(key_name::notes(year)));
+  notes_.emplace_back(year, key);
+  return key;
+}
+
+base::SubjectId Vault::new_subject() {
+  if (spare_.empty()) {
+    for (std::size_t i = 0; i < refill_; ++i) spare_.push_back(random_id<base::SubjectId>());
+    auto made = keys_.create(std::span<const base::SubjectId>(spare_));
+    if (!made) {
+      spare_.clear();
+      throw StoreError(made.error());
+    }
+    refill_ = std::min(refill_ * 2, kLargestRefill);
+  }
+  const base::SubjectId subject = spare_.back();
+  spare_.pop_back();
+  return subject;
+}
+
+KeyRing::KeyPtr Vault::key_of(const base::SubjectId& subject) {
+  return need(keys_.find(subject));
+}
+
+std::vector<std::uint8_t> Vault::seal_for(const base::SubjectId& subject, std::string_view place,
+                                          std::string_view plain) {
+  const KeyRing::KeyPtr key = key_of(subject);
+  if (key == nullptr) throw StoreError(base::broken("the key of a person in the ledger is missing in the key ring"));
+  return seal(*key, aad(subject, place), plain);
+}
+
+std::optional<std::string> Vault::open_of(const base::SubjectId& subject, std::string_view place,
+                                          std::string_view sealed) {
+  const KeyRing::KeyPtr key = key_of(subject);
+  if (key == nullptr) return std::nullopt;
+  return need(open(*key, aad(subject, place), bytes_of(sealed)));
+}
+
+void Vault::destroy(const base::SubjectId& subject) {
+  need(keys_.destroy(subject));
+}
+
+std::vector<std::uint8_t> Vault::seal_pending(std::string_view place, std::string_view plain) const {
+  return seal(*pending_, place, plain);
+}
+
+std::string Vault::open_pending(std::string_view place, std::string_view sealed) const {
+  return need(open(*pending_, place, bytes_of(sealed)));
+}
+
+}  // namespace gateway::io::store

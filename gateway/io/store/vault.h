@@ -1,0 +1,58 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/base/id.h"
+#include "gateway/core/person_number.h"
+#include "gateway/io/crypto/keyring.h"
+#include "gateway/io/store/sqlite.h"
+
+namespace gateway::io::store {
+
+using Mark = base::Fingerprint;
+
+/// Marks (keyed HMACs) and seals, with the keys of the key ring. Keys for new persons are made ahead, many in one
+/// fsync: each is on disk before the ledger names its owner. [one thread at a time]
+class Vault {
+ public:
+  explicit Vault(KeyRing& keys);
+
+  // Marks
+  Mark of_person(const core::PersonNumber& number) const;
+  Mark of_record(std::string_view source, std::string_view key) const;
+  /// A made key's person and insats, as the source names them.
+  Mark of_made_key(std::string_view source, std::string_view number, std::string_view insats) const;
+  Mark of_content(std::string_view source, std::string_view content) const;
+  /// Under the key of the note's year, as its content mark: nothing connects them to those above.
+  Mark of_note(int year, std::string_view source, std::string_view key);
+  Mark of_note_content(int year, std::string_view source, std::string_view content);
+
+  // Persons
+  /// An id for a new person; its key is on disk.
+  base::SubjectId new_subject();
+  std::vector<std::uint8_t> seal_for(const base::SubjectId& subject, std::string_view place, std::string_view plain);
+  /// Nothing where the person's key was destroyed.
+  std::optional<std::string> open_of(const base::SubjectId& subject, std::string_view place, std::string_view sealed);
+  void destroy(const base::SubjectId& subject);
+
+  // What waits
+  std::vector<std::uint8_t> seal_pending(std::string_view place, std::string_view plain) const;
+  std::string open_pending(std::string_view place, std::string_view sealed) const;
+
+ private:
+  KeyRing::KeyPtr key_of(const base::SubjectId& subject);
+  KeyRing::KeyPtr notes(int year);
+
+  KeyRing& keys_;
+  KeyRing::KeyPtr persons_;
+  KeyRing::KeyPtr records_;
+  KeyRing::KeyPtr pending_;
+  std::vector<std::pair<int, KeyRing::KeyPtr>> notes_;
+  std::vector<base::SubjectId> spare_;
+  std::size_t refill_ = 16;
+};
+
+}  // namespace gateway::io::store
