@@ -16,8 +16,8 @@ struct Limits {
   std::uint64_t files = 64;                           ///< Open descriptors.
 };
 
-constexpr std::size_t kDescriptionBytes = 256 * 1024;
-constexpr std::size_t kSettingsBytes = 4 * 1024 * 1024;
+constexpr std::size_t kDescriptionBytes = 256UL * 1024;
+constexpr std::size_t kSettingsBytes = 4UL * 1024 * 1024;
 
 /// The largest thing that crosses the border is a full page, push or HTTP body; anything larger is a flood.
 constexpr std::size_t kFrameBytes = 64ULL * 1024 * 1024;

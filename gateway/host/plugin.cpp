@@ -166,6 +166,10 @@ Health Plugin::state() const {
   return supervisor_->health();
 }
 
+void Plugin::release() {
+  supervisor_->release();
+}
+
 void Plugin::stop() {
   supervisor_->stop();
 }

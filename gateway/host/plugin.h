@@ -68,6 +68,9 @@ class Plugin {
   /// How it is: running, backing off or quarantined. [any thread]
   Health state() const;
 
+  /// Ends a quarantine or a back-off, on an operator's word: the next call starts the plugin again. [any thread]
+  void release();
+
   /// Ends what is running and refuses further calls. [any thread]
   void stop();
 

@@ -90,6 +90,14 @@ Health Supervisor::health() const {
   return health_;
 }
 
+void Supervisor::release() {
+  const std::lock_guard lock(calls_);
+  failures_ = 0;
+  not_before_ = policy_.now();
+  const std::lock_guard state(state_);
+  if (health_.state == Health::State::quarantined) health_.state = Health::State::backing_off;
+}
+
 void Supervisor::stop() {
   services_->stopping(true);
   const std::lock_guard state(state_);

@@ -40,6 +40,9 @@ class Supervisor {
 
   Health health() const;
 
+  /// Ends a quarantine or a back-off: the next call starts the plugin again. Waits for a running call.
+  void release();
+
   /// Ends what is running and refuses all further calls. [any thread]
   void stop();
   bool stopping() const { return services_->stopping(); }

@@ -28,7 +28,7 @@ void Watch::add_missing() {
 
 bool Watch::read_news() {
   bool news = false;
-  alignas(inotify_event) std::array<char, 16 * 1024> buffer;
+  alignas(inotify_event) std::array<char, 16384> buffer;
   for (;;) {
     const auto got = ::read(events_.fd(), buffer.data(), buffer.size());
     if (got <= 0) return news;

@@ -104,7 +104,9 @@ Wire::Loss Wire::receive_bytes(char* to, std::size_t size, std::optional<Clock::
     if (got < 0 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK)) continue;
     if (got <= 0) return Loss::closed;
     for (auto* rights = CMSG_FIRSTHDR(&message); rights != nullptr; rights = CMSG_NXTHDR(&message, rights)) {
-      if (rights->cmsg_level != SOL_SOCKET || rights->cmsg_type != SCM_RIGHTS) continue;
+      if (rights->cmsg_level != SOL_SOCKET || rights->cmsg_type != SCM_RIGHTS || descriptor == nullptr) {
+        continue;
+      }
       int passed = -1;
       std::memcpy(&passed, CMSG_DATA(rights), sizeof passed);
       *descriptor = Descriptor(passed);

@@ -6,7 +6,7 @@
 namespace lines {
 namespace {
 
-constexpr std::size_t kBlock = 64 * 1024;
+constexpr std::size_t kBlock = 65536;
 
 }  // namespace
 

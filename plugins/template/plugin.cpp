@@ -5,7 +5,7 @@
 namespace {
 
 constexpr std::size_t kPage = 256;
-constexpr std::size_t kLine = 1024 * 1024;
+constexpr std::size_t kLine = 1048576;
 
 /// Hands over the lines of every finished .ndjson file in the folder "inbox", in name order, then moves it to done/.
 class Template : public sdk::Plugin, public sdk::Source {

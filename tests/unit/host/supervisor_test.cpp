@@ -115,6 +115,17 @@ TEST_F(SupervisorTest, CountsARestartThatFails) {
   EXPECT_EQ(check().error().what, "plugin p is quarantined after 4 failures in a row; the last: no such library");
 }
 
+TEST_F(SupervisorTest, EndsAQuarantineOnAnOperatorsWord) {
+  ASSERT_TRUE(supervisor->begin().has_value());
+  script.crash = true;
+  while (check().error().fault != base::Fault::broken) now += seconds(3);
+  script.crash = false;
+  EXPECT_EQ(check().error().fault, base::Fault::broken);
+  supervisor->release();
+  EXPECT_EQ(check().value(), "well");
+  EXPECT_EQ(supervisor->health().state, Health::State::running);
+}
+
 TEST_F(SupervisorTest, GivesTheFirstFailureToTheOneWhoStarts) {
   script.fail_to_start = true;
   EXPECT_EQ(supervisor->begin().error().what, "plugin p: no such library");
