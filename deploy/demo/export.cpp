@@ -89,7 +89,7 @@ void write_export(const Plan& plan, const std::string& folder) {
 void write_plan(const Plan& plan, int day, const std::string& file) {
   nlohmann::ordered_json units = nlohmann::ordered_json::array();
   for (const Expected& e : plan.expected) {
-    units.push_back({{"key", e.key}, {"unit", e.unit}, {"outcome", e.outcome}, {"code", e.code}});
+    units.push_back({{"key", e.key}, {"unit", e.unit}, {"stands", e.stands}, {"code", e.code}, {"reading", e.reading}});
   }
   nlohmann::ordered_json planted = nlohmann::ordered_json::object();
   for (const Course& c : plan.courses) planted[c.key] = c.planted;

@@ -12,8 +12,9 @@ namespace demo {
 struct Expected {
   std::string key;
   std::string unit;
-  std::string outcome;
+  std::string stands;  ///< How it stands after the day.
   std::string code;
+  std::string reading;  ///< What the day's reading answers: `unchanged` where it was settled before.
 };
 
 /// One insats of one participant, as the municipality has it on a day.

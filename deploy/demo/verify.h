@@ -5,10 +5,9 @@
 
 namespace demo {
 
-/// Holds what the gateway says against the plan: `lists` are the JSON answers of `list
-/// rejected|parked|proposed|outside`, `summary` that of `sync`. Each difference is a line naming local id, planted
-/// case, what was planned and what came.
-std::vector<std::string> differences(const std::string& plan, const std::string& summary,
-                                     const std::vector<std::string>& lists);
+/// Holds what the gateway says against the plan: `sync` is the JSON answer of `sync`, `lists` a folder with those of
+/// `list rejected|parked|proposed|outside|vanished` (rejected.json …). Each difference is a line that names local id
+/// and planted case, what was planned and what came. Throws std::exception where a file cannot be read.
+std::vector<std::string> differences(const std::string& plan, const std::string& sync, const std::string& lists);
 
 }  // namespace demo
