@@ -1,0 +1,229 @@
+#include "gateway/app/command_line_parse.h"
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace gateway::app {
+
+namespace {
+
+constexpr const char* kFooter =
+    "Exit codes:\n"
+    "  0 done\n"
+    "  1 done, but something needs attention (check found a fault, a set could not be read)\n"
+    "  2 the command line is wrong\n"
+    "  3 the configuration is wrong\n"
+    "  4 refused: the same input can never succeed\n"
+    "  5 away or busy: the same may succeed later\n"
+    "  6 denied: whoever asks lacks the right\n"
+    "  7 an equation does not add up, or the ledger does not verify\n"
+    "  8 a defect or damaged state";
+
+constexpr const char* kPersonHelp =
+    "Person number; \"-\" reads it from the standard input, which is better: arguments are visible to others in ps and "
+    "stay in the shell's history";
+
+/// Another process may do the work, in another folder.
+std::string absolute(const std::string& file) {
+  std::error_code failed;
+  const auto path = std::filesystem::absolute(file, failed);
+  return failed ? file : path.string();
+}
+
+/// The commands and what is gathered while they are parsed. Lives as long as the CLI::App that points into it.
+class Definition {
+ public:
+  explicit Definition(Invocation& invocation) : invocation_(invocation), app_("The SUS Gateway", "sus-gateway") {
+    app_.require_subcommand(1);
+    app_.footer(kFooter);
+    app_.add_option("-c,--config", invocation_.config, "Configuration file")
+        ->envname("SUS_GATEWAY_CONFIG")
+        ->default_str("/etc/sus-gateway/gateway.toml");
+    invocation_.config = "/etc/sus-gateway/gateway.toml";
+    app_.add_flag("--json", invocation_.json, "Print the answer as one JSON document");
+    app_.add_option("--lang", language_, "Language of answers: sv or en")->check(CLI::IsMember({"sv", "en"}));
+    running();
+    participants();
+    lists();
+    plugins_and_ledger();
+  }
+
+  CLI::App& app() { return app_; }
+
+  /// What cannot be bound to one place while parsing. Reads a person number from `in` where it was given as "-".
+  base::Result<void> finish(std::istream& in) {
+    invocation_.language = language_ == "en" ? core::Language::english : core::Language::swedish;
+    for (const auto& [name, value] : texts_) {
+      if (value.empty()) continue;
+      std::string text = value;
+      if (name == "person" && text == "-" && !std::getline(in, text)) return base::rejected("no person number came in");
+      if (name == "person" && !text.empty() && text.back() == '\r') text.pop_back();
+      invocation_.arguments.set(name, name == "file" ? absolute(text) : text);
+    }
+    for (const auto& [name, value] : flags_) {
+      if (value) invocation_.arguments.set(name, true);
+    }
+    if (limit_ > 0) invocation_.arguments.set("limit", limit_);
+    invocation_.file = absolute(restore_file_);
+    return {};
+  }
+
+ private:
+  CLI::App* leaf(CLI::App* parent, const std::string& name, const std::string& help, std::string operation) {
+    CLI::App* made = parent->add_subcommand(name, help);
+    made->fallthrough();
+    made->callback([this, operation = std::move(operation)] { invocation_.operation = operation; });
+    return made;
+  }
+
+  CLI::App* kind_of(CLI::App* parent, const std::string& name, const std::string& help, Invocation::Kind kind) {
+    CLI::App* made = parent->add_subcommand(name, help);
+    made->fallthrough();
+    made->callback([this, kind] { invocation_.kind = kind; });
+    return made;
+  }
+
+  CLI::App* group(const std::string& name, const std::string& help) {
+    CLI::App* made = app_.add_subcommand(name, help);
+    made->require_subcommand(1);
+    made->fallthrough();
+    return made;
+  }
+
+  CLI::Option* text(CLI::App* command, const std::string& name, const std::string& help) {
+    return command->add_option("--" + name, texts_[name], help);
+  }
+
+  void flag(CLI::App* command, const std::string& option, const std::string& name, const std::string& help) {
+    command->add_flag(option, flags_[name], help);
+  }
+
+  void running() {
+    kind_of(&app_, "serve", "Run the gateway or node until it is asked to stop", Invocation::Kind::serve);
+    CLI::App* sync = leaf(&app_, "sync", "Read sources until they have no more, and deliver", "sync");
+    text(sync, "source", "Only this source");
+    flag(sync, "--dry-run", "dry_run", "Say what would become of each record; store and send nothing");
+    leaf(&app_, "check", "Try configuration, certificates, keys, ledger, plugins, mapping and node", "check");
+    CLI::App* summary = leaf(&app_, "summary", "Both equations, and what needs attention by cause", "summary");
+    text(summary, "source", "Only this source");
+    text(summary, "set", "Only this set of files");
+    leaf(&app_, "reload", "Read mapping and policy again and decide anew what waits", "reload");
+    kind_of(&app_, "version", "Print the version", Invocation::Kind::version);
+
+    CLI::App* directory = group("directory", "Organisations, users, roles and assignments");
+    CLI::App* import =
+        leaf(directory, "import", "Replace the directory by a file's, all or nothing", "directory.import");
+    import->add_option("FILE", texts_["file"], "Directory file")->required();
+    flag(import, "--dry-run", "dry_run", "Show the difference; store nothing");
+    leaf(directory, "show", "Show the directory", "directory.show");
+  }
+
+  void participants() {
+    CLI::App* consent = group("consent", "What a participant says of consent; effective on everything queued");
+    const std::pair<const char*, const char*> actions[] = {{"give", "Consent was given in writing"},
+                                                           {"decline", "Consent was declined"},
+                                                           {"withdraw", "Consent was taken back"}};
+    for (const auto& [action, help] : actions) {
+      CLI::App* command = consent->add_subcommand(action, help);
+      command->fallthrough();
+      command->callback([this, name = std::string(action)] {
+        invocation_.operation = "consent";
+        invocation_.arguments.set("action", name);
+      });
+      CLI::Option* source = text(command, "source", "Source of the record");
+      CLI::Option* key = text(command, "key", "The record's local id, as the lists show it");
+      CLI::Option* person = text(command, "person", kPersonHelp);
+      source->needs(key);
+      key->needs(source);
+      person->excludes(source)->excludes(key);
+      CLI::Option* date = text(command, "date", "Day it was said, YYYY-MM-DD; today where left out, not for give");
+      text(command, "by", "User who says so")->required();
+      if (std::string_view(action) == "give") {
+        date->required();
+        text(command, "form", "Name of the form that was signed")->required();
+      }
+    }
+    CLI::App* participant = group("participant", "Facts about a participant");
+    CLI::App* protect =
+        leaf(participant, "protect", "The participant's identity is protected from now on", "participant.protect");
+    text(protect, "person", kPersonHelp)->required();
+    text(protect, "by", "User who says so")->required();
+  }
+
+  void lists() {
+    CLI::App* list = group("list", "Lists to work from");
+    const std::pair<const char*, const char*> kinds[] = {
+        {"rejected", "What was rejected, why, and what to do"},
+        {"parked", "What waits, and for what"},
+        {"proposed", "What waits for a confirmation, or for another authority"},
+        {"outside", "What is not for SUS, and why"},
+        {"unused", "Rows of the mapping that were never used"},
+        {"vanished", "What is missing in the last full export"},
+        {"warnings", "Registrations that stand but should be looked at"}};
+    for (const auto& [kind, help] : kinds) {
+      CLI::App* command = list->add_subcommand(kind, help);
+      command->fallthrough();
+      command->callback([this, name = std::string(kind)] {
+        invocation_.operation = "list";
+        invocation_.arguments.set("kind", name);
+      });
+      text(command, "source", "Only this source");
+      text(command, "set", "Only this set of files");
+      command->add_option("--limit", limit_, "At most so many rows")->check(CLI::Range(1, 10'000));
+    }
+    CLI::App* queue = leaf(&app_, "queue", "Messages on their way to the node", "queue");
+    flag(queue, "--all", "all", "Those that are settled, too");
+    leaf(&app_, "totals", "Anonymous registrations by insats, year and sex", "totals");
+    CLI::App* sets = leaf(&app_, "sets", "Sets of files that were read, or could not be", "sets");
+    text(sets, "source", "Only this source");
+  }
+
+  void plugins_and_ledger() {
+    CLI::App* plugin = group("plugin", "Plugins");
+    leaf(plugin, "list", "Configured plugins and how they are", "plugin.list");
+    CLI::App* describe = leaf(plugin, "describe", "What a plugin says about itself", "plugin.describe");
+    describe->add_option("ID", texts_["id"], "Configured id")->required();
+    CLI::App* check = leaf(plugin, "check", "Whether a plugin reaches its system", "plugin.check");
+    check->add_option("ID", texts_["id"], "Configured id")->required();
+
+    CLI::App* ledger = group("ledger", "The ledger");
+    leaf(ledger, "verify", "Check the audit chain against its signed heads", "ledger.verify");
+    leaf(ledger, "stat", "Rows, sizes and versions", "ledger.stat");
+    CLI::App* backup =
+        leaf(ledger, "backup", "Copy the ledger while it is in use; keys are not in it", "ledger.backup");
+    backup->add_option("FILE", texts_["file"], "File to write")->required();
+    CLI::App* restore =
+        kind_of(ledger, "restore", "Put a backup in the ledger's place; no server may run", Invocation::Kind::restore);
+    restore->add_option("FILE", restore_file_, "Backup to read")->required();
+  }
+
+  Invocation& invocation_;
+  std::string language_ = "sv";
+  std::map<std::string, std::string> texts_;  ///< By argument name; nodes stay where they are.
+  std::map<std::string, bool> flags_;
+  std::string restore_file_;
+  std::int64_t limit_ = 0;
+  CLI::App app_;
+};
+
+}  // namespace
+
+std::variant<Invocation, Exit> parse_command_line(int argc, const char* const* argv, const Streams& streams) {
+  Invocation invocation;
+  Definition definition(invocation);
+  try {
+    definition.app().parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return definition.app().exit(error, streams.out, streams.err) == 0 ? Exit::done : Exit::usage;
+  }
+  if (const auto finished = definition.finish(streams.in); !finished) {
+    streams.err << "sus-gateway: " << finished.error().what << '\n';
+    return Exit::usage;
+  }
+  return invocation;
+}
+
+}  // namespace gateway::app
