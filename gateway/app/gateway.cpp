@@ -86,18 +86,22 @@ base::Result<flow::Rules> read_rules(const io::Config& config) {
   return rules;
 }
 
+io::LedgerConfig ledger_config(const io::Config& config) {
+  io::LedgerConfig ledger;
+  ledger.database = config.ledger;
+  ledger.keys = config.keys.database;
+  ledger.master_key = config.keys.master_key;
+  ledger.heads = config.heads;
+  return ledger;
+}
+
 base::Result<std::unique_ptr<Gateway>> Gateway::open(io::Config config, io::Log& log) {
   auto rules = read_rules(config);
   if (!rules) return rules.error();
   auto http = open_http(config);
   if (!http) return http.error();
   auto clock = std::make_unique<io::SystemClock>();
-  io::LedgerConfig ledger_config;
-  ledger_config.database = config.ledger;
-  ledger_config.keys = config.keys.database;
-  ledger_config.master_key = config.keys.master_key;
-  ledger_config.heads = config.heads;
-  auto ledger = io::SqliteLedger::open(ledger_config, *clock);
+  auto ledger = io::SqliteLedger::open(ledger_config(config), *clock);
   if (!ledger) return ledger.error();
   return std::unique_ptr<Gateway>(
       new Gateway(std::move(config), log, std::move(clock), std::move(*ledger), std::move(*rules), std::move(*http)));

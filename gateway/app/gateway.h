@@ -15,6 +15,7 @@
 #include "gateway/flow/facts.h"
 #include "gateway/flow/reception.h"
 #include "gateway/host/plugin.h"
+#include "gateway/io/clock.h"
 #include "gateway/io/config/config.h"
 #include "gateway/io/http/client.h"
 #include "gateway/io/json/codec.h"
@@ -94,6 +95,9 @@ class Gateway final : public api::Engine {
   std::unique_ptr<io::HttpServer> node_server_;
   std::unique_ptr<io::HttpServer> metrics_server_;
 };
+
+/// Where the configuration says that ledger and keys lie.
+io::LedgerConfig ledger_config(const io::Config& config);
 
 /// Reads mapping and policy files anew.
 base::Result<flow::Rules> read_rules(const io::Config& config);

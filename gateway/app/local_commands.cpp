@@ -1,0 +1,146 @@
+#include "gateway/app/local_commands.h"
+
+#include <pthread.h>
+
+#include <csignal>
+#include <utility>
+
+#include "gateway/api/operations.h"
+#include "gateway/app/gateway.h"
+#include "gateway/io/config/rules.h"
+#include "gateway/io/control/control_client.h"
+#include "gateway/io/control/control_server.h"
+
+namespace gateway::app {
+
+namespace {
+
+/// Asks the server.
+class RemoteSession final : public Session {
+ public:
+  explicit RemoteSession(io::ControlClient client) : client_(std::move(client)) {}
+  base::Result<base::Document> run(std::string_view operation, const base::Document& arguments,
+                                   const api::Progress& progress) override {
+    return client_.call(operation, arguments, progress);
+  }
+
+ private:
+  io::ControlClient client_;
+};
+
+/// A gateway with its operations.
+struct Assembly {
+  std::unique_ptr<io::Log> log;
+  std::unique_ptr<Gateway> gateway;
+  std::unique_ptr<api::Operations> operations;
+};
+
+io::Log::Settings log_settings(const io::LogConfig& config, bool quiet) {
+  io::Log::Settings settings;
+  for (const auto level : {io::LogLevel::debug, io::LogLevel::info, io::LogLevel::warning, io::LogLevel::error}) {
+    if (io::name(level) == config.level) settings.least = level;
+  }
+  settings.form = config.format == "json" ? io::Log::Form::json : io::Log::Form::text;
+  settings.file = config.file;
+  if (quiet && settings.file.empty()) settings.least = io::LogLevel::error;
+  return settings;
+}
+
+base::Result<Assembly> assemble(io::Config config, bool quiet) {
+  Assembly assembly;
+  // A command's error stream is for what it has to say; the server's log is its own.
+  auto log = io::Log::open(log_settings(config.log, quiet));
+  if (!log) return log.error();
+  assembly.log = std::move(*log);
+  auto gateway = Gateway::open(std::move(config), *assembly.log);
+  if (!gateway) return gateway.error();
+  assembly.gateway = std::move(*gateway);
+  Gateway& g = *assembly.gateway;
+  assembly.operations = std::make_unique<api::Operations>(
+      g.ledger(), g.facts(), g.intake(), g.clock(), g, [](const std::string& file) { return io::read_directory(file); },
+      GATEWAY_VERSION);
+  return assembly;
+}
+
+bool needs_plugins(std::string_view operation) {
+  return operation == "sync" || operation == "check" || operation.starts_with("plugin.");
+}
+
+/// Runs operations here; plugins are started when one first needs them.
+class LocalSession final : public Session {
+ public:
+  explicit LocalSession(Assembly assembly) : assembly_(std::move(assembly)) {}
+  base::Result<base::Document> run(std::string_view operation, const base::Document& arguments,
+                                   const api::Progress& progress) override {
+    if (needs_plugins(operation) && !std::exchange(started_, true)) {
+      if (auto begun = assembly_.gateway->start_plugins(); !begun) return begun.error();
+    }
+    return assembly_.operations->run(operation, arguments, progress);
+  }
+
+ private:
+  Assembly assembly_;
+  bool started_ = false;
+};
+
+sigset_t ending_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Session>> LocalCommands::open(const std::string& file) {
+  auto config = io::read_config(file);
+  if (!config) return config.error();
+  auto server = io::ControlClient::connect(config->control_socket);
+  if (!server) return server.error();
+  if (*server) return std::unique_ptr<Session>(std::make_unique<RemoteSession>(std::move(**server)));
+  auto assembly = assemble(std::move(*config), true);
+  if (!assembly) return assembly.error();
+  return std::unique_ptr<Session>(std::make_unique<LocalSession>(std::move(*assembly)));
+}
+
+base::Result<void> LocalCommands::serve(const std::string& file) {
+  auto config = io::read_config(file);
+  if (!config) return config.error();
+  // Before any thread: all of them leave the signals to this one.
+  const sigset_t signals = ending_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  const std::string socket = config->control_socket;
+  auto assembly = assemble(std::move(*config), false);
+  if (!assembly) return assembly.error();
+  Gateway& gateway = *assembly->gateway;
+  if (auto begun = gateway.start_plugins(); !begun) return begun;
+  auto control = io::ControlServer::start(
+      socket, [&operations = *assembly->operations](const std::string& operation, const base::Document& arguments,
+                                                    const api::Progress& progress) {
+        return operations.run(operation, arguments, progress);
+      });
+  if (!control) return control.error();
+  if (auto serving = gateway.serve(); !serving) return serving;
+  assembly->log->write(io::LogLevel::info, "serve", "ready");
+  int signal = 0;
+  sigwait(&signals, &signal);
+  assembly->log->write(io::LogLevel::info, "serve", "stopping");
+  gateway.stop();
+  (*control)->stop();
+  return {};
+}
+
+base::Result<base::Document> LocalCommands::restore(const std::string& file, const std::string& backup) {
+  auto config = io::read_config(file);
+  if (!config) return config.error();
+  const io::SystemClock clock;
+  return io::restore(backup, ledger_config(*config), clock);
+}
+
+std::string LocalCommands::version() const {
+  return GATEWAY_VERSION;
+}
+
+}  // namespace gateway::app
