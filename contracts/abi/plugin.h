@@ -21,7 +21,8 @@ typedef struct sus_plugin {
    * REJECT: settings refused, `what` names the setting and what to write. [control] */
   sus_outcome (*start)(const struct sus_plugin* plugin, sus_bytes settings);
 
-  /* The interface with this id, or null where the plugin has none. The same answer every time. [any] */
+  /* The interface with this id, or null where the plugin has none. From start on the same answer every time; before it
+   * without regard to settings. [any] */
   const void* (*query)(const struct sus_plugin* plugin, const char* id);
 
   /* Ends the instance and frees all that it holds. [control] */

@@ -13,7 +13,8 @@
 
 namespace gateway::host {
 
-/// What a plugin says about itself before it is started.
+/// What a plugin says about itself. Whether it is a source or a target may depend on its settings: before `start` it is
+/// what it is without any.
 struct About {
   std::string id;
   std::string version;

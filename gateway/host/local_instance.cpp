@@ -92,9 +92,13 @@ base::Result<std::unique_ptr<LocalInstance>> LocalInstance::make(const Library& 
     return base::rejected(named + " describes itself by something other than a JSON object of at most 256 KiB");
   }
   made->about_.description = description;
-  made->about_.source = made->find<sus_source_1>(SUS_SOURCE_1) != nullptr;
-  made->about_.target = made->find<sus_target_1>(SUS_TARGET_1) != nullptr;
+  made->ask_roles();
   return made;
+}
+
+void LocalInstance::ask_roles() {
+  about_.source = find<sus_source_1>(SUS_SOURCE_1) != nullptr;
+  about_.target = find<sus_target_1>(SUS_TARGET_1) != nullptr;
 }
 
 LocalInstance::~LocalInstance() {
@@ -103,8 +107,9 @@ LocalInstance::~LocalInstance() {
 
 base::Result<void> LocalInstance::start(std::string_view settings) {
   const auto outcome = plugin_->start(plugin_, bytes(settings));
-  if (outcome.answer == SUS_OK) return {};
-  return failed(outcome);
+  if (outcome.answer != SUS_OK) return failed(outcome);
+  ask_roles();  // Its settings may have given it one.
+  return {};
 }
 
 base::Result<std::string> LocalInstance::check() {

@@ -31,6 +31,7 @@ class LocalInstance : public Instance {
 
   template <typename Interface>
   const Interface* find(const char* id) const;
+  void ask_roles();
   base::Error failed(const sus_outcome& outcome);
   base::Error broke(std::string what);
 

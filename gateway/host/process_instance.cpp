@@ -149,6 +149,10 @@ std::optional<base::Error> ProcessInstance::serve(const Frame& frame, Wire::Cloc
 base::Result<void> ProcessInstance::start(std::string_view settings) {
   const auto done = call(Kind::start, Writer().text(settings), options_.call_timeout);
   if (!done) return done.error();
+  Reader reader(*done);
+  about_.source = reader.number() != 0;
+  about_.target = reader.number() != 0;
+  if (!reader.finished()) return broke("an unreadable end of a start");
   return {};
 }
 

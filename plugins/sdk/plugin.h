@@ -69,7 +69,7 @@ class Plugin {
   /// Can it reach its system? The sentence is shown, ok or not. [worker]
   virtual Outcome check() = 0;
 
-  /// The interfaces that it has; null means no. The same object every time. [any]
+  /// The interfaces that it has; null means no. From start on the same object every time. [any]
   virtual Source* source() { return nullptr; }
   virtual Target* target() { return nullptr; }
 

@@ -91,6 +91,11 @@ TEST_F(Source, IsNotThereWhereThePluginHasNone) {
   EXPECT_EQ(plugin->target(), nullptr);
 }
 
+TEST_F(Source, MayComeWithTheSettings) {
+  EXPECT_FALSE(host::Plugin::inspect(fixture("files"))->source);
+  EXPECT_TRUE(started(config("files"))->about().source);
+}
+
 class Target : public PluginTest {
  protected:
   host::PluginConfig with_node() {

@@ -44,8 +44,12 @@ Writer ending(const Result<T>& result) {
 Writer answer(Instance& instance, RemoteServices& services, const Frame& call) {
   Reader reader(call.payload);
   switch (call.kind) {
-    case Kind::start:
-      return ending(instance.start(reader.text()));
+    case Kind::start: {
+      const auto started = instance.start(reader.text());
+      auto writer = ending(started);
+      if (started) writer.number(instance.about().source).number(instance.about().target);
+      return writer;
+    }
     case Kind::check: {
       const auto said = instance.check();
       auto writer = ending(said);
