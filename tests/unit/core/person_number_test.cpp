@@ -34,7 +34,7 @@ std::string written(const std::string& number, std::size_t from, const std::stri
 TEST(PersonNumber, ReadsEverySpelling) {
   const std::string number = test_number("1987-02-03");
   for (const std::string& text : {number, written(number, 0, "-"), written(number, 2, "-"), written(number, 2, ""),
-                                  "  " + number + " ", "\t" + written(number, 2, "-") + "\r"}) {
+                                  "  " + number + " ", " " + written(number, 2, "-") + "  "}) {
     EXPECT_EQ(digits(text), number);
   }
 }
