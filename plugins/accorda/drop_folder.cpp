@@ -185,11 +185,18 @@ std::int64_t DropFolder::unsettled_ms(const Candidate& candidate) {
   return longest;
 }
 
+/// Moves if it can be moved: what somebody else took meanwhile is no fault, a folder that may not be written is.
+bool DropFolder::try_move(const std::string& from, const std::string& to) {
+  auto outcome = host_.rename(kFolder, from, to);
+  if (!outcome.ok() && outcome.answer != sdk::Answer::reject) throw sdk::Failure(std::move(outcome));
+  return outcome.ok();
+}
+
 std::optional<std::string> DropFolder::claim(const Candidate& candidate) {
   const auto name = set_name(candidate.stem, now_ms());
   std::erase_if(seen_, [&](const auto& sight) { return sight.first.starts_with(candidate.folder + "/"); });
   if (!candidate.folder.empty()) {
-    return host_.rename(kFolder, candidate.folder, "work/" + name).ok() ? std::optional(name) : std::nullopt;
+    return try_move(candidate.folder, "work/" + name) ? std::optional(name) : std::nullopt;
   }
   // Files with a stem go first: a claim that is broken off is ended by what their names say.
   for (const bool with_stem : {true, false}) {
@@ -197,11 +204,11 @@ std::optional<std::string> DropFolder::claim(const Candidate& candidate) {
       if ((settings_.files[i].pattern.find(kSet) != std::string::npos) != with_stem) continue;
       for (const auto& entry : candidate.parts[i]) {
         // One file can be several of a set's: then it is gone already, which is no harm.
-        static_cast<void>(host_.rename(kFolder, entry.name, "claiming/" + name + "/" + entry.name));
+        try_move(entry.name, "claiming/" + name + "/" + entry.name);
       }
     }
   }
-  return host_.rename(kFolder, "claiming/" + name, "work/" + name).ok() ? std::optional(name) : std::nullopt;
+  return try_move("claiming/" + name, "work/" + name) ? std::optional(name) : std::nullopt;
 }
 
 void DropFolder::recover() {
@@ -222,7 +229,7 @@ void DropFolder::recover() {
           return fits_set(file.pattern, other.name).has_value();
         });
         if (!its || (!its->empty() && *its != stem) || (there && !file.many)) continue;
-        static_cast<void>(host_.rename(kFolder, entry.name, "claiming/" + folder.name + "/" + entry.name));
+        try_move(entry.name, "claiming/" + folder.name + "/" + entry.name);
         break;
       }
     }

@@ -1,7 +1,6 @@
 #include "plugins/accorda/settings.h"
 
 #include <algorithm>
-#include <set>
 
 #include "plugins/accorda/spec_settings.h"
 #include "plugins/sdk/outcome.h"
@@ -173,13 +172,11 @@ bool arrives(const Settings& settings, const FileSettings& file, std::size_t ste
 
 void check_whole(const Node& files, const Settings& settings) {
   bool primary = false;
-  std::set<std::string> names;
   std::array<std::string, kFields> given;
   for (std::size_t i = 0; i < settings.files.size(); ++i) {
     const auto& file = settings.files[i];
     const auto node = files.elements()[i];
     primary = primary || file.primary;
-    if (!names.insert(file.name).second) node.need("name").fail("another file has this name");
     if (!file.primary && !file.join) node.fail("needs \"join\", or rows = \"insats\"");
     if (!arrives(settings, file)) node.need("join").fail("does not lead to a file with rows = \"insats\"");
     for (const auto& spec : file.specs) {
@@ -250,7 +247,11 @@ Settings Settings::parse(std::string_view json) {
   const auto files = root.need("files");
   if (!files.is_array() || files.elements().empty() || files.elements().size() > 100)
     files.fail("must be a list of 1 to 100 files");
-  for (const auto& file : files.elements()) settings.files.push_back(parse_file(file, format, shared));
+  for (const auto& node : files.elements()) {
+    auto file = parse_file(node, format, shared);
+    if (settings.file(file.name)) node.need("name").fail("another file has this name");
+    settings.files.push_back(std::move(file));
+  }
   for (std::size_t i = 0; i < settings.files.size(); ++i) {
     const auto node = files.elements()[i];
     if (const auto join = node.find("join")) parse_join(*join, settings, settings.files[i]);

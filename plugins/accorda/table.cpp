@@ -45,29 +45,44 @@ bool Table::judge(TableRow& row) {
     if (row.skipped) return false;
   }
   row.columns = row.csv.fault == sdk::CsvFault::quote || row.csv.fault == sdk::CsvFault::row_too_long;
+  if (settings_.header) check_width(row);
+  inherit(row);
   for (const auto& condition : settings_.where) {
     if (!holds(condition, row)) return false;
   }
-  if (width_ == 0) width_ = fields.size();
-  if (fields.size() < width_) {
-    row.columns = row.columns || !settings_.ragged;
-  } else {
-    const auto extra = fields.begin() + static_cast<std::ptrdiff_t>(width_);
-    row.columns = row.columns || std::any_of(extra, fields.end(), filled);
-  }
+  if (!settings_.header) check_width(row);
   return true;
 }
 
+/// Too few cells, or something in one too many: then nobody knows which cell is which.
+void Table::check_width(TableRow& row) {
+  const auto& fields = row.csv.fields;
+  if (width_ == 0) width_ = fields.size();
+  if (fields.size() < width_) {
+    row.columns = row.columns || !settings_.ragged;
+    return;
+  }
+  row.columns = row.columns || std::any_of(fields.begin() + static_cast<std::ptrdiff_t>(width_), fields.end(),
+                                           [](std::string_view field) { return !sdk::trim(field).empty(); });
+}
+
+/// A blank cell repeats the one above only in rows that go on about the same person, which is where the first column of
+/// repeat_blank is blank: nobody inherits another person's consent.
 void Table::inherit(TableRow& row) {
   const auto& slots = settings_.repeat_blank;
   if (slots.empty()) return;
   repeated_.resize(slots.size());
-  if (!row.columns) {
-    row.inherited.clear();
+  row.inherited.clear();
+  if (row.columns) {
+    // Rows below may go on about whoever this is: about nobody, then.
+    std::fill(repeated_.begin(), repeated_.end(), std::string());
+  } else {
+    std::string own;
+    text(row, slots.front(), own);
+    const bool goes_on = own.empty();
     for (std::size_t i = 0; i < slots.size(); ++i) {
-      std::string own;
       text(row, slots[i], own);
-      if (!own.empty()) repeated_[i] = own;
+      if (!goes_on || !own.empty()) repeated_[i] = own;
     }
   }
   row.inherited = repeated_;
@@ -88,9 +103,7 @@ bool Table::next(TableRow& row) {
     }
     while (in_order_->next(row.csv) == sdk::CsvReader::Next::row) {
       row.part = part_;
-      if (!judge(row)) continue;
-      inherit(row);
-      return true;
+      if (judge(row)) return true;
     }
   }
   return false;
@@ -117,7 +130,7 @@ void Table::fetch(std::uint64_t place, TableRow& row) {
   repeated_ = mark.inherited;
   fetcher->seek(mark.place & kOffset, mark.line);
   while (fetcher->next(row.csv) == sdk::CsvReader::Next::row) {
-    if (judge(row)) inherit(row);
+    judge(row);
     if (row.csv.offset >= offset) break;
   }
   repeated_ = std::move(kept);

@@ -69,7 +69,6 @@ class Table {
   const FileSettings& settings() const { return settings_; }
   const std::string& part_name(std::size_t part) const { return parts_[part].name; }
   std::uint64_t rows() const { return rows_; }
-  bool protection_gone() const { return protection_gone_; }
 
   /// Whether the cell is the row's first: the one that no shift of columns can reach.
   bool is_first_cell(std::size_t slot) const { return bound_[slot] == 0; }
@@ -93,6 +92,7 @@ class Table {
   Begin begin(std::size_t part, sdk::CsvReader& reader, std::vector<SetFault>& fatal);
   bool bind(std::size_t part, const sdk::CsvRow& header, std::vector<SetFault>& fatal);
   bool judge(TableRow& row);
+  void check_width(TableRow& row);
   void inherit(TableRow& row);
   void look(const sdk::CsvRow& row, Seen& seen) const;
   bool check_end(std::size_t part, const Seen& seen, const sdk::CsvRow& last, bool short_last, std::uint64_t rows,
@@ -102,7 +102,7 @@ class Table {
   std::vector<Part> parts_;
   std::vector<int> bound_;  // Slot to cell; -1: not in the file.
   std::size_t width_ = 0;
-  bool protection_gone_ = false;
+  std::string protection_gone_;  // The protection column's name, when the file lacks it.
   std::vector<std::pair<std::uint64_t, std::uint64_t>> starts_;  // Offset and line of each part's first row.
   std::vector<Mark> marks_;
   std::vector<std::string> repeated_;

@@ -50,7 +50,9 @@ bool Table::bind(std::size_t part, const sdk::CsvRow& header, std::vector<SetFau
     }
   }
   for (const auto& spec : settings_.specs) {
-    if (spec.field == Field::protection && bound_[spec.slots.front()] < 0) protection_gone_ = true;
+    if (spec.field == Field::protection && bound_[spec.slots.front()] < 0) {
+      protection_gone_ = settings_.used[spec.slots.front()].shown();
+    }
   }
   return true;
 }
@@ -182,7 +184,6 @@ void Table::scan(const std::function<void(const TableRow&)>& each, const std::fu
                    (counts || settings_.header);
       if (!counts) continue;
       if (rows_ % kRowsPerMark == 0 || rows_ == before) marks_.push_back({row.place(), row.csv.line, repeated_});
-      inherit(row);
       ++rows_;
       if (!settings_.header && rows_ == 1) {
         for (std::size_t slot = 0; slot < settings_.used.size(); ++slot) {
@@ -196,9 +197,9 @@ void Table::scan(const std::function<void(const TableRow&)>& each, const std::fu
     }
     if (!check_end(part, seen, row.csv, short_last, rows_ - before, fatal)) return;
   }
-  if (protection_gone_) {
+  if (!protection_gone_.empty()) {
     minor.push_back(
-        {"columns", parts_.front().name, 0, "protection", "the column is gone: everybody counts as protected"});
+        {"columns", parts_.front().name, 0, protection_gone_, "the column is gone: everybody counts as protected"});
   }
 }
 

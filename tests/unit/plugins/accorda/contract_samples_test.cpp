@@ -1,0 +1,87 @@
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "plugins/accorda/set_source.h"
+#include "tests/unit/plugins/accorda/folder_host.h"
+#include "tests/unit/plugins/accorda/mapping_file.h"
+
+namespace accorda {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kSamples = fs::path(GATEWAY_SOURCE_DIR) / "contracts/samples/accorda";
+
+nlohmann::json read_json(const fs::path& path) {
+  std::ifstream file(path);
+  return nlohmann::json::parse(file, nullptr, false);
+}
+
+/// What a drop folder with these files gives under a mapping; nothing unmapped may come through.
+std::vector<nlohmann::json> read(FolderHost& host, const std::string& mapping) {
+  const auto settings = Settings::parse(settings_in(mapping).dump());
+  SetSource source(settings, host);
+  Pages pages;
+  const auto outcome = drain(source, pages);
+  EXPECT_TRUE(outcome.ok()) << outcome.what;
+  for (const auto& record : pages.all) EXPECT_EQ(record.find("CANARY"), std::string::npos) << record;
+  EXPECT_EQ(host.logged.find("CANARY"), std::string::npos);
+  return parsed(pages.all);
+}
+
+class Valid : public testing::TestWithParam<std::string> {};
+
+TEST_P(Valid, GivesExactlyTheExpectedRecords) {
+  FolderHost host;
+  const auto folder = kSamples / "valid" / GetParam();
+  fs::copy(folder / "drop", host.root(), fs::copy_options::recursive);
+  auto records = read(host, "contracts/samples/accorda/valid/" + GetParam() + "/mapping.toml");
+  for (auto& record : records) {
+    if (record["schema"] == "gateway.set/1") record.erase("set");
+  }
+  const auto expected = read_json(folder / "expected.json");
+  if (const auto* write = std::getenv("ACCORDA_WRITE_SAMPLES"); write != nullptr) {
+    std::ofstream(std::string(write) + "/" + GetParam() + ".json") << nlohmann::json(records).dump(2) << "\n";
+  }
+  EXPECT_EQ(nlohmann::json(records), expected);
+}
+
+INSTANTIATE_TEST_SUITE_P(ContractSamples, Valid,
+                         testing::Values("tre-filer", "mapp-per-leverans", "posttyper", "bred-per-person"),
+                         [](const auto& sample) {
+                           auto name = sample.param;
+                           std::erase(name, '-');
+                           return name;
+                         });
+
+TEST(Invalid, EachFileIsAnsweredAsExpected) {
+  const auto expected = read_json(kSamples / "invalid/expected.json");
+  std::set<std::string> files;
+  auto answers = nlohmann::json::object();
+  for (const auto& entry : fs::directory_iterator(kSamples / "invalid")) {
+    if (entry.path().extension() != ".csv") continue;
+    FolderHost host;
+    fs::copy_file(entry.path(), host.root() / entry.path().filename());
+    const auto records = read(host, "contracts/samples/accorda/invalid/mapping.toml");
+    auto& answer = answers[entry.path().filename().string()];
+    answer["state"] = records.back()["state"];
+    if (records.back().contains("faults")) answer["set_faults"] = records.back()["faults"];
+    for (const auto& record : records) {
+      if (record.contains("faults") && record.contains("key")) {
+        answer["record_faults"][record["key"].get<std::string>()] = record["faults"];
+      }
+    }
+    EXPECT_EQ(host.names(answer["state"] == "failed" ? "failed" : "done").size(), 1U);
+  }
+  if (const auto* write = std::getenv("ACCORDA_WRITE_SAMPLES"); write != nullptr) {
+    std::ofstream(std::string(write) + "/invalid.json") << answers.dump(2) << "\n";
+  }
+  EXPECT_EQ(answers, expected);
+}
+
+}  // namespace
+}  // namespace accorda
