@@ -29,7 +29,7 @@ void only(Reader& table, std::string_view key, const std::vector<std::string>& t
   for (const auto name : known) names.append(names.empty() ? "" : ", ").append(name);
   for (const std::string& text : texts) {
     if (std::find(known.begin(), known.end(), text) == known.end())
-      table.fault(key, "holds \"" + text + "\": known are " + names);
+      table.fault(key, std::string("holds \"").append(text).append("\": known are ").append(names));
   }
 }
 

@@ -10,7 +10,7 @@
 namespace gateway::io {
 
 struct TomlLimits {
-  std::size_t max_bytes = 8 * 1024 * 1024;
+  std::size_t max_bytes = std::size_t{8} * 1024 * 1024;
   std::size_t max_depth = 32;  ///< Tables and arrays inside one another; the file itself is the first.
 };
 
