@@ -33,13 +33,14 @@ void Outbox::stop(std::int64_t lane, core::Stop which, const std::vector<core::R
   if (which == core::Stop::nothing) return;
   const bool only_opening = which == core::Stop::opening;
   const std::string told = pack(reasons);
+  // Kinds: 0 in, 6 task open a registration; 3 exit, 4 exit_or_void, 5 strip are never stopped.
   database_.run(
-      "UPDATE outbox SET state = 5, reasons = ?2, changed_at = ?3 WHERE lane = ?1 AND state <= 2 AND state <> 2 AND "
-      "(NOT ?4 OR kind = 0)",
+      "UPDATE outbox SET state = 5, reasons = ?2, changed_at = ?3 WHERE lane = ?1 AND state < 2 AND (kind IN (0, 6) OR "
+      "(NOT ?4 AND kind NOT IN (3, 4, 5)))",
       lane, told, now, only_opening);
   database_.run(
-      "UPDATE outbox SET stop_after = 1, reasons = ?2 WHERE lane = ?1 AND state <= 2 AND state = 2 AND "
-      "(NOT ?3 OR kind = 0)",
+      "UPDATE outbox SET stop_after = 1, reasons = ?2 WHERE lane = ?1 AND state = 2 AND (kind IN (0, 6) OR (NOT ?3 AND "
+      "kind NOT IN (3, 4, 5)))",
       lane, told, only_opening);
 }
 
@@ -68,7 +69,8 @@ void Outbox::empty(std::int64_t lane) {
   for (const auto& [sequence, kind] : rows) {
     core::Message bare;
     bare.kind = kind;
-    database_.run("UPDATE outbox SET body = ?2 WHERE sequence = ?1", sequence, pack(bare));
+    database_.run("UPDATE outbox SET body = ?2, state = CASE WHEN state < 2 THEN 5 ELSE state END WHERE sequence = ?1",
+                  sequence, pack(bare));
   }
 }
 

@@ -35,7 +35,7 @@ class Outbox {
   void stop(std::int64_t lane, core::Stop which, const std::vector<core::Reason>& reasons, base::Instant now);
   /// Gives the exit that still waits in the lane its date, and lets it go.
   void date_exit(std::int64_t lane, base::Date date);
-  /// Takes everything but their kinds from the lane's messages.
+  /// Takes everything but their kinds from the lane's messages, for the registration is void; none is sent any more.
   void empty(std::int64_t lane);
 
   std::optional<OutboxRow> at(std::int64_t sequence);

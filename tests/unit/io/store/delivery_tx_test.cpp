@@ -1,0 +1,198 @@
+#include "tests/unit/io/store/office.h"
+
+namespace gateway::io {
+namespace {
+
+using namespace made;
+using core::Admitted;
+using core::MessageKind;
+
+std::vector<MessageKind> kinds_of(const std::vector<ports::DueMessage>& messages) {
+  std::vector<MessageKind> kinds;
+  for (const ports::DueMessage& one : messages) kinds.push_back(one.message.kind);
+  return kinds;
+}
+
+core::Participation ended() {
+  core::Participation record = participation();
+  record.end = day("2026-11-01");
+  record.answers.end_reason = "1";
+  return record;
+}
+
+TEST(Delivery, GoesInOrderWithinALane) {
+  Office office;
+  office.take({ended(), of("I-2", "1988-03-04")});
+  const auto first = office.due();
+  EXPECT_EQ(kinds_of(first), (std::vector{MessageKind::in, MessageKind::in}));
+  office.hand(first[0].sequence);
+  EXPECT_EQ(office.due().size(), 1U);  // The other lane; nothing of the one in hands.
+  office.settle(first[0].sequence, Admitted::accepted);
+  EXPECT_EQ(kinds_of(office.due()), (std::vector{MessageKind::out, MessageKind::in}));
+}
+
+TEST(Delivery, BringsThePersonForTheMessageThatNamesOne) {
+  Office office;
+  office.take({ended()});
+  const auto first = office.due();
+  ASSERT_TRUE(first[0].facts.person);
+  EXPECT_EQ(first[0].facts.person->number, participation().number);
+  EXPECT_EQ(first[0].facts.person->family_name, "Testsson");
+  EXPECT_EQ(first[0].sex, core::Sex::woman);
+  office.hand(first[0].sequence);
+  office.settle(first[0].sequence, Admitted::accepted);
+  EXPECT_FALSE(office.due()[0].facts.person);
+  EXPECT_EQ(office.due()[0].facts.registration->handover, core::Handover::acknowledged);
+}
+
+TEST(Delivery, SettlesOnce) {
+  Office office;
+  office.take({participation()});
+  const auto sequence = office.due()[0].sequence;
+  office.hand(sequence);
+  office.settle(sequence, Admitted::accepted);
+  office.settle(sequence, Admitted::rejected, {{core::Code::already_registered}});
+  const ports::Balance balance = office.balance();
+  EXPECT_EQ(balance.delivered, 1);
+  EXPECT_EQ(balance.rejected_there, 0);
+  EXPECT_EQ(office.list(core::Outcome::accepted).size(), 1U);
+}
+
+TEST(Delivery, TakesTheNodesNoBack) {
+  Office office;
+  office.take({ended()});
+  const auto sequence = office.due()[0].sequence;
+  office.hand(sequence);
+  office.settle(sequence, Admitted::rejected, {{core::Code::already_registered}});
+  const auto rejected = office.list(core::Outcome::rejected);
+  ASSERT_EQ(rejected.size(), 2U);
+  EXPECT_EQ(rejected[0].reasons[0].code, core::Code::already_registered);
+  EXPECT_TRUE(office.due().empty());  // What depends on it stopped.
+  EXPECT_EQ(office.balance().stopped, 1);
+  EXPECT_TRUE(office.balance().adds_up());
+  EXPECT_EQ(office.take({ended()}).by_outcome[static_cast<int>(core::Outcome::accepted)], 2);  // Decided anew.
+}
+
+TEST(Delivery, TriesAgainAndHolds) {
+  Office office;
+  office.take({participation()});
+  const auto sequence = office.due()[0].sequence;
+  office.hand(sequence);
+  office.write([&](ports::Transaction& t) { must(t.retry(sequence, office.clock.now() + 1min)); });
+  EXPECT_TRUE(office.due().empty());
+  office.clock.on(1min);
+  ASSERT_EQ(office.due().size(), 1U);
+  EXPECT_EQ(office.due()[0].attempts, 1);
+  office.write([&](ports::Transaction& t) { must(t.hold(sequence, office.clock.now() + 1h)); });
+  EXPECT_TRUE(office.due().empty());
+  EXPECT_EQ(office.balance().held, 1);
+  EXPECT_TRUE(office.balance().adds_up());
+  office.clock.on(1h);
+  EXPECT_EQ(office.due().size(), 1U);
+}
+
+TEST(Delivery, NeverRepeatsWhatWasStoppedInHands) {
+  Office office;
+  office.take({participation()});
+  const auto sequence = office.due()[0].sequence;
+  office.hand(sequence);
+  office.withdraw({"accorda", "I-1", {}}, day("2026-11-10"));
+  EXPECT_TRUE(office.due().empty());  // The lane waits for the answer.
+  office.write([&](ports::Transaction& t) {
+    EXPECT_TRUE(must(t.in_hands(must(t.handed(sequence)).message.registration)));
+    must(t.retry(sequence, office.clock.now()));
+  });
+  const auto next = office.due();
+  ASSERT_EQ(kinds_of(next), (std::vector{MessageKind::exit_or_void}));
+  EXPECT_EQ(next[0].message.date, day("2026-11-10"));
+  EXPECT_EQ(must(office.ledger->queue(false, 0))[0].state, "stopped");
+}
+
+TEST(Delivery, CountsAnonymouslyWhatTheNodeNeverHad) {
+  Office office;
+  office.take({participation()});
+  const auto sequence = office.due()[0].sequence;
+  office.hand(sequence);
+  office.withdraw({"accorda", "I-1", {}}, day("2026-11-10"));
+  office.write([&](ports::Transaction& t) { must(t.retry(sequence, office.clock.now())); });
+  const auto next = office.due();
+  office.hand(next.at(0).sequence);
+  office.settle(next.at(0).sequence, Admitted::voided);
+  const auto totals = must(office.ledger->totals());
+  ASSERT_EQ(totals.size(), 1U);
+  EXPECT_EQ(totals[0].women, 1);
+  ASSERT_EQ(office.list(core::Outcome::anonymous).size(), 1U);
+  EXPECT_EQ(office.list(core::Outcome::anonymous)[0].key, "");
+  EXPECT_EQ(must(office.ledger->stat()).find("rows")->integer_or("subjects", -1), 0);
+  EXPECT_TRUE(office.balance().adds_up());
+  core::Participation record = participation();
+  EXPECT_EQ(office.take({record}).by_outcome[static_cast<int>(core::Outcome::unchanged)], 1);
+  EXPECT_EQ(must(office.ledger->totals())[0].women, 1);
+}
+
+TEST(Delivery, SendsTheNewestTotals) {
+  Office office;
+  core::Participation one = participation();
+  one.consent.answer = core::ConsentAnswer::declined;
+  core::Participation two = of("I-2", "1988-03-04");
+  two.consent.answer = core::ConsentAnswer::declined;
+  office.take({one});
+  EXPECT_EQ(office.due().at(0).message.totals.women, 1);
+  office.take({two});
+  const auto totals = office.due();
+  ASSERT_EQ(totals.size(), 1U);
+  EXPECT_EQ(totals[0].message.totals.women, 2);
+  office.deliver();
+  core::Participation three = of("I-3", "1988-03-05");
+  three.consent.answer = core::ConsentAnswer::declined;
+  office.take({three});
+  EXPECT_TRUE(office.due().empty());
+  office.clock.on(24h);
+  EXPECT_EQ(office.due().at(0).message.totals.women, 3);
+  EXPECT_TRUE(office.balance().adds_up());
+}
+
+TEST(Delivery, TakesBackWhatACrashLeftInHands) {
+  Office office;
+  office.take({participation()});
+  office.hand(office.due()[0].sequence);
+  office.reopen();
+  EXPECT_TRUE(office.due().empty());
+  office.write([&](ports::Transaction& t) { must(t.take_back()); });
+  ASSERT_EQ(office.due().size(), 1U);
+  EXPECT_EQ(office.due()[0].facts.registration->handover, core::Handover::unknown);
+}
+
+TEST(Delivery, BuriesWithTheReason) {
+  Office office;
+  office.take({participation()});
+  const auto sequence = office.due()[0].sequence;
+  office.write(
+      [&](ports::Transaction& t) { must(t.bury(sequence, "the node does not speak this", office.clock.now())); });
+  const auto queue = must(office.ledger->queue(false, 0));
+  EXPECT_EQ(queue[0].state, "dead");
+  EXPECT_EQ(queue[0].what, "the node does not speak this");
+  EXPECT_EQ(office.balance().dead_lettered, 1);
+  EXPECT_TRUE(office.balance().adds_up());
+}
+
+TEST(Delivery, DatesTheExitThatWaitsForIt) {
+  Office office;
+  office.take({participation()});
+  office.deliver();
+  core::Participation gone = participation();
+  gone.consent = {};
+  office.take({gone}, "day-2");
+  auto exit = office.due().at(0);
+  ASSERT_EQ(exit.message.kind, MessageKind::exit);
+  ASSERT_TRUE(exit.message.not_before);
+  office.write([&](ports::Transaction& t) { must(t.hold(exit.sequence, *exit.message.not_before)); });
+  EXPECT_TRUE(office.due().empty());
+  office.withdraw({"accorda", "I-1", {}}, day("2026-11-12"));
+  exit = office.due().at(0);
+  EXPECT_EQ(exit.message.date, day("2026-11-12"));
+  EXPECT_FALSE(exit.message.not_before);
+}
+
+}  // namespace
+}  // namespace gateway::io
