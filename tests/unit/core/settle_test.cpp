@@ -73,6 +73,18 @@ TEST(Settle, VoidedAfterProtectionIsCountedAnonymously) {
   EXPECT_EQ(decision.note->cause, Code::person_protected);
 }
 
+TEST(Settle, AVoidedRegistrationIsCountedOnce) {
+  Life life;
+  life.read(participation());
+  life.deliver(made::Way::lost_there);
+  life.protect();
+  life.tell({ConsentAnswer::declined, "", day("2026-11-20"), std::nullopt});
+  life.deliver();
+  life.deliver();
+  EXPECT_EQ(life.counted, 1);
+  EXPECT_EQ(life.node_void.size(), 1U);
+}
+
 TEST(Settle, AnAcceptedExitCountsNobody) {
   for (const MessageKind kind : {MessageKind::exit, MessageKind::exit_or_void}) {
     const Decision decision =

@@ -62,6 +62,23 @@ TEST(ConsentRow, E_WithdrawnWhileQueuedStopsTheQueueAndIsCountedOnce) {
   }
 }
 
+TEST(ConsentRow, E_AToldWithdrawalStandsOverAnOlderYesToldLater) {
+  for (const bool withdrawal : {true, false}) {
+    Life life;
+    Participation record = participation();
+    record.consent = {};
+    life.read(record);
+    if (withdrawal) {
+      life.tell_withdrawn(kBack);
+    } else {
+      life.tell({ConsentAnswer::declined, "", kBack, std::nullopt});
+    }
+    life.tell({ConsentAnswer::given, "SUS 2024", kBack - days(1), std::nullopt});
+    EXPECT_NE(outcome(life.read(record)), Outcome::accepted);
+    EXPECT_THAT(life.outbox, IsEmpty());
+  }
+}
+
 TEST(ConsentRow, F_AnswerUnknownAsksTheNodeThenIsE) {
   Life life = sent(Way::lost_there);
   EXPECT_EQ(life.situation.registration->handover, Handover::unknown);
