@@ -10,7 +10,7 @@ class JsonCodec final : public ports::Codec {
  public:
   base::Result<ports::SourceDocument> decode_record(std::string_view document) const override;
 
-  /// What is empty is left out. Exits and strips carry registration, kind, date, code and act only.
+  /// What is empty is left out. Exits and strips carry registration, kind, date and code only.
   std::string encode(const core::Cleared& cleared) const override;
   base::Result<core::Incoming> decode_message(std::string_view document) const override;
 

@@ -134,7 +134,7 @@ consteval KindRule rule(std::initializer_list<std::string_view> required,
 }
 
 constexpr KindRule kLater = rule({"registration", "place", "act"}, {"activity", "start", "date", "answers", "consent"});
-constexpr KindRule kIdentityFree = rule({"registration", "date", "code"}, {"act"});
+constexpr KindRule kIdentityFree = rule({"registration", "date", "code"}, {});
 /// By MessageKind.
 constexpr std::array<KindRule, 8> kRules = {
     rule({"registration", "place", "act", "person"}, {"activity", "start", "date", "answers", "consent"}),

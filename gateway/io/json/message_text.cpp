@@ -87,7 +87,7 @@ std::string message_text(const core::Message& message, const std::optional<core:
       write_course(out, message);
     }
   }
-  write_act(out, message.act);
+  if (!core::identity_free(message.kind)) write_act(out, message.act);
   // Only the opening message names anybody, whatever it was handed.
   if (message.kind == MessageKind::in && person) write_person(out, *person);
   out.end_object();

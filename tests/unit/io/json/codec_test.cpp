@@ -224,19 +224,8 @@ TEST(Codec, SaysNothingButIdDateAndCodeInAnExit) {
     const json document = json::parse(kCodec.encode(test::cleared(message)));
     std::vector<std::string> members;
     for (const auto& [name, value] : document.items()) members.push_back(name);
-    EXPECT_THAT(members, testing::UnorderedElementsAre("schema", "kind", "registration", "date", "code", "act"));
+    EXPECT_THAT(members, testing::UnorderedElementsAre("schema", "kind", "registration", "date", "code"));
   }
-}
-
-TEST(Codec, ReadsAnExitThatNobodyDid) {
-  core::Message exit;
-  exit.kind = core::MessageKind::exit;
-  exit.registration = core::made::registration_id(1);
-  exit.date = day("2026-11-19");
-  exit.code = "person_deceased";
-  const auto decoded = kCodec.decode_message(kCodec.encode(test::cleared(exit)));
-  ASSERT_TRUE(decoded) << decoded.error().what;
-  EXPECT_EQ(decoded->message, exit);
 }
 
 TEST(Codec, RefusesAPersonWhereNoneMayBeNamed) {
