@@ -1,0 +1,137 @@
+#include "tests/unit/io/store/office.h"
+
+namespace gateway::io {
+namespace {
+
+using namespace made;
+using core::Admitted;
+using core::MessageKind;
+
+core::Incoming incoming(core::Message message) {
+  core::Incoming in{std::move(message), std::nullopt};
+  if (in.message.kind == MessageKind::in) in.person = person();
+  return in;
+}
+
+/// A node's ledger with the core's rules around it.
+class Node : public Office {
+ public:
+  core::Admission receive(const core::Incoming& in, const std::string& sender = "gavle") {
+    core::Admission admission;
+    write([&](ports::Transaction& t) {
+      const auto situation = must(t.node_situation(in, sender));
+      admission = core::admit(in, situation, world.directory, world.policy, sender, kToday);
+      must(t.store(in, sender, admission, clock.now()));
+    });
+    return admission;
+  }
+  std::int64_t rows(std::string_view table) { return must(ledger->stat()).find("rows")->integer_or(table, -1); }
+};
+
+core::Message of_other(core::Message message, std::uint8_t n, const char* place = "social") {
+  message.registration = registration_id(n);
+  message.place = place;
+  return message;
+}
+
+TEST(NodeLedger, AnswersTheSameToTheSame) {
+  Node node;
+  EXPECT_EQ(node.receive(incoming(in_message())).admitted, Admitted::accepted);
+  EXPECT_EQ(node.receive(incoming(in_message())).admitted, Admitted::accepted);
+  EXPECT_EQ(node.rows("registrations"), 1);
+  EXPECT_EQ(node.rows("subjects"), 1);
+}
+
+TEST(NodeLedger, RefusesASecondRegistrationOfTheSame) {
+  Node node;
+  node.receive(incoming(in_message()));
+  const auto again = node.receive(incoming(of_other(in_message(), 2, "training")));
+  EXPECT_EQ(again.admitted, Admitted::rejected);
+  EXPECT_EQ(codes(again.reasons), (std::vector{core::Code::already_registered}));
+  core::Incoming other = incoming(in_message());
+  other.person->number = test_number("1988-03-04");
+  EXPECT_EQ(codes(node.receive(other).reasons), (std::vector{core::Code::number_known_by_other_id}));
+}
+
+TEST(NodeLedger, KeepsNothingOfWhomItRejects) {
+  Node node;
+  core::Message message = in_message();
+  message.consent_form.clear();
+  EXPECT_EQ(node.receive(incoming(message)).admitted, Admitted::rejected);
+  EXPECT_EQ(node.rows("registrations"), 0);
+  EXPECT_EQ(node.rows("subjects"), 0);
+}
+
+TEST(NodeLedger, RefusesAVoidIdForEver) {
+  Node node;
+  const auto voided =
+      node.receive(incoming(message(MessageKind::exit_or_void, day("2026-11-10"), "consent_withdrawn")));
+  EXPECT_EQ(voided.admitted, Admitted::voided);
+  node.reopen();
+  const auto late = node.receive(incoming(in_message()));
+  EXPECT_EQ(codes(late.reasons), (std::vector{core::Code::registration_voided}));
+  EXPECT_EQ(node.rows("subjects"), 0);
+}
+
+TEST(NodeLedger, LetsIdentityGoAtAStripAndKnowsTheNumber) {
+  Node node;
+  node.receive(incoming(in_message()));
+  node.receive(incoming(of_other(in_message(), 2)));
+  EXPECT_EQ(node.receive(incoming(message(MessageKind::strip, kToday, "person_protected"))).admitted,
+            Admitted::accepted);
+  EXPECT_EQ(node.rows("registrations"), 2);  // The course goes on.
+  EXPECT_EQ(node.rows("protected"), 1);
+  const auto again = node.receive(incoming(of_other(in_message(), 3)));
+  EXPECT_EQ(codes(again.reasons), (std::vector{core::Code::person_protected}));
+}
+
+TEST(NodeLedger, LetsIdentityGoAtAWithdrawalUnlessAnotherConsentStands) {
+  Node node;
+  node.receive(incoming(in_message()));
+  node.receive(incoming(of_other(in_message(), 2)));
+  const auto exit = [](std::uint8_t n) {
+    core::Message made = message(MessageKind::exit, day("2026-11-10"), "consent_withdrawn");
+    made.registration = registration_id(n);
+    return incoming(made);
+  };
+  node.receive(exit(1));
+  EXPECT_EQ(codes(node.receive(incoming(of_other(in_message(), 3))).reasons),
+            (std::vector{core::Code::already_registered}));  // The other one still knows the person.
+  node.receive(exit(2));
+  EXPECT_EQ(node.receive(incoming(of_other(in_message(), 4))).admitted, Admitted::accepted);
+}
+
+TEST(NodeLedger, TakesTheNewestTotalsOfEachSender) {
+  Node node;
+  const auto totals = [](std::int64_t women, std::int64_t version) {
+    core::Message made;
+    made.kind = MessageKind::totals;
+    made.totals = {"training", 2026, women, 0, version};
+    return incoming(made);
+  };
+  node.receive(totals(5, 2));
+  node.receive(totals(3, 1));
+  node.receive(totals(4, 1), "sandviken");
+  ASSERT_EQ(must(node.ledger->totals()).size(), 1U);
+  EXPECT_EQ(must(node.ledger->totals())[0].women, 9);
+}
+
+TEST(NodeLedger, KeepsTasksWithoutAPerson) {
+  Node node;
+  core::Message task = message(MessageKind::task);
+  task.place = "af_gavle";
+  EXPECT_EQ(node.receive(incoming(task)).admitted, Admitted::accepted);
+  EXPECT_EQ(node.rows("registrations"), 1);
+  EXPECT_EQ(node.rows("subjects"), 0);
+}
+
+TEST(NodeLedger, AnswersAStrangerAsIfThereWereNothing) {
+  Node node;
+  node.receive(incoming(in_message()));
+  const auto other = node.receive(incoming(message(MessageKind::strip, kToday, "person_protected")), "sandviken");
+  EXPECT_EQ(codes(other.reasons), (std::vector{core::Code::registration_unknown}));
+  EXPECT_EQ(node.rows("protected"), 0);
+}
+
+}  // namespace
+}  // namespace gateway::io
