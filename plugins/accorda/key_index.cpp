@@ -64,7 +64,17 @@ void KeyIndex::seal() {
 }
 
 std::span<const KeyIndex::Entry> KeyIndex::find(std::uint64_t hash) const {
-  const auto first = std::lower_bound(entries_.begin(), entries_.end(), Entry{hash, 0});
+  if (entries_.empty()) return {};
+  // Hashes are spread evenly: the place is guessed, and the search widens from there.
+  const auto size = entries_.size();
+  const auto guess = static_cast<std::size_t>(static_cast<double>(hash) * 0x1p-64 * static_cast<double>(size));
+  std::size_t low = std::min(guess, size - 1);
+  std::size_t high = low;
+  for (std::size_t step = 8; low > 0 && entries_[low].hash >= hash; step *= 2) low -= std::min(low, step);
+  for (std::size_t step = 8; high < size && entries_[high].hash < hash; step *= 2) high += std::min(size - high, step);
+  const auto begin = entries_.begin();
+  const auto first = std::lower_bound(begin + static_cast<std::ptrdiff_t>(low),
+                                      begin + static_cast<std::ptrdiff_t>(high), Entry{hash, 0});
   auto last = first;
   while (last != entries_.end() && last->hash == hash) ++last;
   return {first, last};

@@ -6,7 +6,7 @@ namespace accorda {
 namespace {
 
 constexpr std::uint64_t kOffset = (std::uint64_t{1} << 44) - 1;
-constexpr std::size_t kFetchBlock = 8 * 1024;
+constexpr std::size_t kFetchBlock = 4 * 1024;
 
 bool any(const std::vector<std::string>& patterns, std::string_view text) {
   return std::any_of(patterns.begin(), patterns.end(), [&](const auto& pattern) { return sdk::fits(pattern, text); });

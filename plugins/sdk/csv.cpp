@@ -134,10 +134,13 @@ void CsvReader::finish(CsvRow& row, std::size_t raw_end) {
     }
     if (field.doubled) {
       const auto begin = unquoted_.size();
-      for (std::size_t i = 0; i < text.size(); ++i) {
-        unquoted_.push_back(text[i]);
-        if (text[i] == format_.quote) ++i;
+      for (;;) {
+        const auto quote = text.find(format_.quote);
+        if (quote == std::string_view::npos) break;
+        unquoted_.append(text.substr(0, quote + 1));
+        text.remove_prefix(quote + 2);
       }
+      unquoted_.append(text);
       text = std::string_view(unquoted_).substr(begin);
     }
     row.fields.push_back(text);

@@ -50,20 +50,23 @@ JsonWriter& JsonWriter::text(std::string_view value) {
     value = mended;
   }
   to_.push_back('"');
-  for (const char c : value) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
+  std::size_t plain = 0;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(value[i]);
+    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+    to_.append(value, plain, i - plain);
+    plain = i + 1;
+    if (byte >= 0x20) {
       to_.push_back('\\');
-      to_.push_back(c);
-    } else if (byte < 0x20) {
+      to_.push_back(value[i]);
+    } else {
       constexpr std::string_view kHex = "0123456789abcdef";
       to_.append("\\u00");
       to_.push_back(kHex[byte >> 4]);
       to_.push_back(kHex[byte & 15]);
-    } else {
-      to_.push_back(c);
     }
   }
+  to_.append(value, plain);
   to_.push_back('"');
   return *this;
 }
