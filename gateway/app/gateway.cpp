@@ -249,7 +249,7 @@ void Gateway::answer_health(const io::ServerRequest& request, const io::Reply& r
 }
 
 base::Result<base::Document> Gateway::sync(std::string_view source, bool dry_run, const api::Progress& progress) {
-  const auto begun = std::chrono::steady_clock::now();
+  auto begun = std::chrono::steady_clock::time_point();
   ports::PageCounts all;
   bool found = source.empty();
   base::Document by_source;
@@ -257,9 +257,11 @@ base::Result<base::Document> Gateway::sync(std::string_view source, bool dry_run
     if (!source.empty() && loop->id() != source) continue;
     found = true;
     const PageTaken taken = [&](const std::string& id, const ports::PageCounts& so_far) {
+      // The clock starts with the first page: waiting for files to settle is no work.
+      if (begun == std::chrono::steady_clock::time_point()) begun = std::chrono::steady_clock::now();
       const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
       base::Document line = counts_document(so_far);
-      line.set("source", id).set("rate", static_cast<double>(so_far.read) / std::max(took.count(), 0.001));
+      line.set("source", id).set("rate", static_cast<double>(so_far.read) / std::max(took.count(), 0.05));
       progress(line);
     };
     auto drained = loop->drain(dry_run, taken);

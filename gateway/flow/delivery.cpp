@@ -12,16 +12,21 @@ base::Result<void> Delivery::begin() {
 }
 
 base::Result<Delivery::Step> Delivery::resume(Event event) {
-  if (const auto* answered = std::get_if<Answered>(&event)) {
-    if (auto settled = settle(answered->answers); !settled) return settled.error();
-  }
+  if (auto* answered = std::get_if<Answered>(&event)) answered_ = std::move(*answered);
+  if (auto settled = settle(); !settled) return settled.error();
   return look();
+}
+
+base::Result<void> Delivery::finish(Answered answered) {
+  answered_ = std::move(answered);
+  return settle();
 }
 
 base::Result<Delivery::Step> Delivery::look() {
   const base::Instant start = around_.clock.now();
   if (start < rest_until_) return Step(Rest{std::min(pace_.idle, rest_until_ - start)});
   Push push;
+  std::size_t seen = 0;
   const Rules rules = around_.rules();
   auto looked = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
     push.batch.clear();
@@ -32,6 +37,7 @@ base::Result<Delivery::Step> Delivery::look() {
     if (!directory) return directory.error();
     auto due = transaction.due(now, pace_.batch);
     if (!due) return due.error();
+    seen = due->size();
     for (const ports::DueMessage& item : *due) {
       core::Clearance clearance =
           core::clear(item.message, item.facts, **directory, *rules.policy, around_.clock.day_of(now), now);
@@ -53,24 +59,38 @@ base::Result<Delivery::Step> Delivery::look() {
     in_hands_.clear();
     return looked.error();
   }
+  // What was stopped or held made room for what stands behind it.
+  if (push.batch.empty() && seen > 0) return look();
   if (push.batch.empty()) return Step(Rest{pace_.idle});
   return Step(std::move(push));
 }
 
-base::Result<void> Delivery::settle(const base::Result<std::vector<ports::PushAnswer>>& answers) {
+base::Result<void> Delivery::settle() {
+  if (!answered_) return {};
+  const auto& answers = answered_->answers;
   const bool whole = answers.has_value() && answers->size() == in_hands_.size();
-  failures_ = whole ? 0 : failures_ + 1;
-  if (!whole) rest_until_ = again_at(failures_ - 1, std::nullopt);
+  const base::Instant failed_until = again_at(failures_, std::nullopt);
   auto stored = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
     for (std::size_t i = 0; i < in_hands_.size(); ++i) {
-      auto done = whole ? settle_one(transaction, in_hands_[i], (*answers)[i])
-                        : transaction.retry(in_hands_[i].sequence, rest_until_);
-      if (!done) return done;
+      if (!whole) {
+        if (auto again = transaction.retry(in_hands_[i].sequence, failed_until); !again) return again;
+        continue;
+      }
+      const auto one = transaction.attempt([&] { return settle_one(transaction, in_hands_[i], (*answers)[i]); });
+      if (one) continue;
+      if (one.error().fault == base::Fault::retry) return one;
+      // One that cannot be stored holds up nobody else: it is sent again, and recognised.
+      const auto later = around_.clock.now() + pace_.longest_retry;
+      if (auto again = transaction.retry(in_hands_[i].sequence, later); !again) return again;
     }
     return {};
   });
-  if (stored) in_hands_.clear();
-  return stored;
+  if (!stored) return stored;
+  failures_ = whole ? 0 : failures_ + 1;
+  if (!whole) rest_until_ = failed_until;
+  answered_.reset();
+  in_hands_.clear();
+  return {};
 }
 
 base::Result<void> Delivery::settle_one(ports::Transaction& transaction, const Handed& handed,

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -47,7 +48,7 @@ class Delivery {
   base::Result<Step> resume(Event event);
 
   /// The last event: keeps the answer and begins nothing new.
-  base::Result<void> finish(Answered answered) { return settle(answered.answers); }
+  base::Result<void> finish(Answered answered);
 
  private:
   struct Handed {
@@ -56,15 +57,17 @@ class Delivery {
   };
 
   base::Result<Step> look();
-  base::Result<void> settle(const base::Result<std::vector<ports::PushAnswer>>& answers);
+  /// Stores the answers that wait; they wait on where that fails.
+  base::Result<void> settle();
   base::Result<void> settle_one(ports::Transaction& transaction, const Handed& handed, const ports::PushAnswer& answer);
   base::Instant again_at(int attempts, std::optional<std::chrono::milliseconds> not_before) const;
 
   Surroundings around_;
   Pace pace_;
   std::vector<Handed> in_hands_;
-  int failures_ = 0;            ///< Pushes in a row that failed as a whole.
-  base::Instant rest_until_{};  ///< The target as a whole is left alone until then.
+  std::optional<Answered> answered_;  ///< Not stored so far: settled before anything else is done.
+  int failures_ = 0;                  ///< Pushes in a row that failed as a whole.
+  base::Instant rest_until_{};        ///< The target as a whole is left alone until then.
 };
 
 }  // namespace gateway::flow
