@@ -62,6 +62,7 @@ class Gate {
     if (m_.kind == MessageKind::totals) return totals();
     if (identity_free(m_.kind)) return protective();
     if (s_.voided) return refuse({{Code::registration_voided}});
+    if (m_.act.organisation != sender_) return refuse({{Code::user_of_other_organisation, m_.act.user}});
     if (s_.registration && s_.owner != sender_) return refuse({{Code::registration_unknown}});
     switch (m_.kind) {
       case MessageKind::in:

@@ -88,6 +88,20 @@ ConsentView weigh_consent(const Consent& record, bool own_consent, const Standin
   return view;
 }
 
+Standing with_told(const Standing& standing, base::Date today) {
+  Standing after = standing;
+  if (!standing.told) return after;
+  if (standing.told->withdrawn) {
+    const bool replaced = standing.withdrawal_assumed;
+    after.withdrawn = replaced ? standing.told->withdrawn : later(standing.withdrawn, standing.told->withdrawn);
+    after.withdrawal_assumed = false;
+  }
+  if (standing.told->answer == ConsentAnswer::declined) {
+    after.declined = later(standing.declined, standing.told->date.value_or(today));
+  }
+  return after;
+}
+
 Standing remember(const Standing& before, const ConsentView& view) {
   Standing after = before;
   if (view.state == ConsentState::withdrawn) {

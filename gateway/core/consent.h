@@ -45,6 +45,9 @@ struct ConsentView {
 ConsentView weigh_consent(const Consent& record, bool own_consent, const Standing& standing, const Policy& policy,
                           base::Date today);
 
+/// The standing facts with what was told last taken up: a withdrawal or a no stands when something else is told later.
+Standing with_told(const Standing& standing, base::Date today);
+
 /// The standing facts after consent was weighed.
 Standing remember(const Standing& before, const ConsentView& view);
 

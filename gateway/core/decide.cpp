@@ -230,7 +230,7 @@ class Case {
   /// A record whose registration exists: what it changes.
   Decision known(const MappingRow* row, Reasons faults) {
     const Registration before = *decision_.registration;
-    if (before.stage == Stage::exited) return after_exit(before, faults);
+    if (before.stage == Stage::exited || consent_.state == ConsentState::withdrawn) return after_exit(before, faults);
     if (row != nullptr && row->to != before.place) faults.push_back({Code::insats_changed, before.place});
     if (before.kind == RegistrationKind::task) return known_task(before, std::move(faults));
 
@@ -289,7 +289,9 @@ class Case {
   Decision after_exit(const Registration& before, const Reasons& faults) {
     const bool just_now = s_.registration->stage != Stage::exited;
     if (!just_now && consent_.state == ConsentState::given && !deceased_) {
-      if (!consent_.confirmed_by_caseworker) return finish(Outcome::parked, {{Code::consent_after_decline}});
+      const bool answered = before.handover != Handover::unknown;
+      if (!consent_.confirmed_by_caseworker || !answered)
+        return finish(Outcome::parked, {{Code::consent_after_decline}});
       if (faults.empty()) {
         decision_.registration.reset();
         return fresh(mapped_.row, {});
@@ -354,7 +356,7 @@ Decision decide_fact(const Situation& situation, const Circumstances& c) {
   Decision decision;
   decision.protection_seen = situation.person_protected;
   decision.deceased = situation.deceased;
-  decision.standing = situation.standing;
+  decision.standing = with_told(situation.standing, c.today);
   if (!situation.registration) return decision;
   decision.registration = situation.registration;
   const Consent recorded{ConsentAnswer::given, situation.registration->consent_form,
@@ -362,7 +364,7 @@ Decision decide_fact(const Situation& situation, const Circumstances& c) {
   Standing standing = situation.standing;
   standing.had_consent = situation.registration->kind == RegistrationKind::participation;
   const ConsentView consent = weigh_consent(recorded, false, standing, c.policy, c.today);
-  decision.standing = remember(situation.standing, consent);
+  decision.standing = remember(with_told(situation.standing, c.today), consent);
   apply_protective_facts(decision, situation, consent, situation.person_protected, situation.deceased, c);
   return decision;
 }

@@ -77,10 +77,12 @@ std::variant<PersonNumber, Code> PersonNumber::parse(std::string_view text, base
     const auto born = birthday(number(std::string_view(compact).substr(0, 4)), ten.substr(2, 4));
     if (!born || *born > today) return Code::number_date;
   } else {
-    int year = today.year() / 100 * 100 + number(ten.substr(0, 2));
+    // The sign changes with the calendar year of turning 100, not with the birthday.
+    const int latest = separator == '+' ? today.year() - 100 : today.year();
+    int year = latest / 100 * 100 + number(ten.substr(0, 2));
+    if (year > latest) year -= 100;
     auto born = birthday(year, ten.substr(2, 4));
-    while (year > 1800 && (!born || *born > today)) born = birthday(year -= 100, ten.substr(2, 4));
-    if (separator == '+') born = birthday(year -= 100, ten.substr(2, 4));
+    while (separator != '+' && year > 1800 && (!born || *born > today)) born = birthday(year -= 100, ten.substr(2, 4));
     if (!born) return Code::number_date;
     compact.insert(0, std::to_string(year / 100));
   }

@@ -33,8 +33,8 @@ void end(Decision& decision, const Situation& situation, Code cause, base::Date 
     return;
   }
   const bool out = registration.stage == Stage::out && registration.end && date >= *registration.end;
-  registration.stage = Stage::exited;
   if (out && registration.out_acknowledged) return;
+  registration.stage = Stage::exited;
   const bool known = registration.handover == Handover::acknowledged;
   decision.stop = Stop::all;
   Message exit = message_of(known ? MessageKind::exit : MessageKind::exit_or_void, registration,

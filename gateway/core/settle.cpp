@@ -9,7 +9,8 @@ Decision settle(const Message& message, Admitted answer, const Registration& reg
   if (answer == Admitted::voided) {
     after.stage = Stage::voided;
     decision.stop = Stop::all;
-    if (registration.kind == RegistrationKind::participation && sex) {
+    const bool counted = registration.stage == Stage::voided;
+    if (registration.kind == RegistrationKind::participation && sex && !counted) {
       const bool hidden = message.kind == MessageKind::strip;
       const bool died = message.code == id(Code::person_deceased);
       const Code cause = hidden ? Code::person_protected : died ? Code::person_deceased : Code::consent_withdrawn;
