@@ -1,0 +1,83 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validation_results.hpp>
+#include <valijson/validator.hpp>
+
+#include "plugins/accorda/describe.h"
+#include "plugins/accorda/set_source.h"
+#include "tests/unit/plugins/accorda/folder_host.h"
+#include "tests/unit/plugins/accorda/mapping_file.h"
+
+namespace accorda {
+namespace {
+
+namespace fs = std::filesystem;
+using Adapter = valijson::adapters::NlohmannJsonAdapter;
+
+const fs::path kRoot = GATEWAY_SOURCE_DIR;
+
+/// What is wrong with `document` under the schema, or nothing.
+std::string complaint(const nlohmann::json& schema, const nlohmann::json& document) {
+  valijson::Schema parsed_schema;
+  valijson::SchemaParser().populateSchema(Adapter(schema), parsed_schema);
+  valijson::ValidationResults results;
+  if (valijson::Validator().validate(parsed_schema, Adapter(document), &results)) return "";
+  std::string all;
+  for (valijson::ValidationResults::Error error; results.popError(error);) {
+    for (const auto& part : error.context) all += part;
+    all += ": " + error.description + "\n";
+  }
+  return all;
+}
+
+nlohmann::json read_json(const fs::path& path) {
+  std::ifstream file(path);
+  return nlohmann::json::parse(file);
+}
+
+void expect_by_schema(FolderHost& host, const std::string& mapping) {
+  const std::map<std::string, nlohmann::json> schemas = {
+      {"gateway.participation/1", read_json(kRoot / "contracts/schema/participation.schema.json")},
+      {"gateway.set/1", read_json(kRoot / "contracts/schema/set.schema.json")}};
+  const auto settings = Settings::parse(settings_in(mapping).dump());
+  SetSource source(settings, host);
+  Pages pages;
+  EXPECT_TRUE(drain(source, pages).ok());
+  EXPECT_FALSE(pages.all.empty());
+  for (const auto& record : parsed(pages.all)) {
+    EXPECT_EQ(complaint(schemas.at(record["schema"]), record), "") << record;
+  }
+}
+
+TEST(Schema, HoldsForEveryRecordOfTheContractSamples) {
+  const auto samples = kRoot / "contracts/samples/accorda";
+  for (const auto& sample : fs::directory_iterator(samples / "valid")) {
+    FolderHost host;
+    fs::copy(sample.path() / "drop", host.root(), fs::copy_options::recursive);
+    expect_by_schema(host, fs::relative(sample.path() / "mapping.toml", kRoot));
+  }
+  FolderHost host;
+  for (const auto& entry : fs::directory_iterator(samples / "invalid")) {
+    if (entry.path().extension() == ".csv") fs::copy_file(entry.path(), host.root() / entry.path().filename());
+  }
+  expect_by_schema(host, "contracts/samples/accorda/invalid/mapping.toml");
+}
+
+TEST(Schema, OfTheSettingsTakesEveryExample) {
+  const auto described = nlohmann::json::parse(description());
+  for (const auto* name : {"accorda-kommun-a", "accorda-kommun-b", "accorda-demo"}) {
+    EXPECT_EQ(complaint(described["settings"], settings_in("config/mappings/" + std::string(name) + ".toml")), "");
+  }
+  for (const auto& sample : fs::directory_iterator(kRoot / "contracts/samples/accorda/valid")) {
+    EXPECT_EQ(complaint(described["settings"], settings_in(fs::relative(sample.path() / "mapping.toml", kRoot))), "");
+  }
+}
+
+}  // namespace
+}  // namespace accorda
