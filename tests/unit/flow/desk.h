@@ -197,7 +197,6 @@ class ScriptedTarget final : public ports::Target {
 class NodeTarget final : public ports::Target {
  public:
   Desk node;
-  bool loses_answers = false;
 
   base::Result<std::vector<ports::PushAnswer>> push(std::span<const core::Cleared> batch) override {
     std::vector<std::string> documents;
@@ -205,7 +204,6 @@ class NodeTarget final : public ports::Target {
     std::optional<Reception::Answers> heard;
     node.reception.receive("aa", documents, [&](Reception::Answers answers) { heard = std::move(answers); });
     if (!*heard) return heard->error();
-    if (loses_answers) return base::Error{base::Fault::retry, "the line broke"};
     std::vector<ports::PushAnswer> all;
     for (const ports::NodeAnswer& answer : **heard) all.push_back(answered(answer.admitted, answer.reasons));
     return all;

@@ -15,6 +15,7 @@ struct Trouble {
   int fail_at_call = 0;
   int commits = 0;
   int fail_at_commit = 0;
+  std::int64_t damaged = 0;  ///< The sequence of a message that cannot be read.
 
   static base::Error full() { return {base::Fault::retry, "the disk is full"}; }
 
@@ -125,7 +126,12 @@ class FakeTransaction final : public ports::Transaction {
   base::Result<void> note_set(std::string_view source, const ports::SetNotice& notice, base::Instant) override {
     if (trouble_.strikes()) return Trouble::full();
     s_.notices.emplace_back(source, notice);
-    s_.open_sets[std::string(source)] = notice.state == ports::SetState::begun ? notice.set : std::string();
+    std::string& open = s_.open_sets[std::string(source)];
+    if (notice.state == ports::SetState::begun) {
+      open = notice.set;
+    } else if (open == notice.set) {
+      open.clear();
+    }
     return {};
   }
 
@@ -211,6 +217,7 @@ class FakeTransaction final : public ports::Transaction {
 
   base::Result<ports::DueMessage> handed(std::int64_t sequence) override {
     if (trouble_.strikes()) return Trouble::full();
+    if (sequence == trouble_.damaged) return base::broken("the message is damaged");
     return with_facts(item(sequence));
   }
   base::Result<void> hand(std::int64_t sequence, base::Instant) override {

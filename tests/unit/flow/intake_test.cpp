@@ -331,7 +331,7 @@ TEST(Intake, DecidesAllThatWaitsOrNothing) {
   core::MappingRow row = desk.mapping.front();
   row.insats = "Keramik";
   desk.mapping.push_back(row);
-  desk.ledger.trouble = {0, 6, 0, 0};
+  desk.ledger.trouble = {.fail_at_call = 6};
   ASSERT_FALSE(desk.intake.decide_pending(std::nullopt));
   EXPECT_TRUE(desk.state().outbox.empty());
   EXPECT_EQ(desk.state().record("r").decided, 1);
