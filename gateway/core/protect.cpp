@@ -71,13 +71,11 @@ void apply_protective_facts(Decision& decision, const Situation& situation, cons
     std::optional<base::Instant> not_before;
     if (consent.date_assumed) not_before = c.now + c.policy.withdrawal_date_wait;
     end(decision, situation, Code::consent_withdrawn, *consent.date, not_before);
-    return;
-  }
-  if (deceased) {
+  } else if (deceased) {
     end(decision, situation, Code::person_deceased, *deceased, std::nullopt);
-    return;
   }
-  if (is_protected) hide(decision, situation, c);
+  const bool stands = registration.stage == Stage::in || registration.stage == Stage::out;
+  if (is_protected && stands) hide(decision, situation, c);
 }
 
 }  // namespace gateway::core
