@@ -88,7 +88,7 @@ base::Result<base::Document> Operations::list(const base::Document& given) {
 }
 
 base::Result<base::Document> Operations::unused() {
-  const auto used = engine_.mapping_use();
+  auto used = engine_.mapping_use();
   if (!used) return used;
   base::Document::Array rows;
   if (used->array() != nullptr) {

@@ -20,7 +20,7 @@ using ControlHandler =
                                                const std::function<void(const base::Document&)>& progress)>;
 
 struct ControlOptions {
-  std::size_t longest_request = 1024 * 1024;
+  std::size_t longest_request = std::size_t{1024} * 1024;
   std::size_t most_clients = 32;
   std::chrono::milliseconds idle{300'000};     ///< For a whole request to come.
   std::chrono::milliseconds patience{30'000};  ///< For the client to take more of an answer.

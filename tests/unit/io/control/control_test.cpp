@@ -180,7 +180,7 @@ TEST_F(Control, ServesManyClientsAtOnce) {
 }
 
 TEST_F(Control, AClientThatDoesNotReadHoldsNobodyUp) {
-  const std::string big(1024 * 1024, 'x');
+  const std::string big(std::size_t{1024} * 1024, 'x');
   std::counting_semaphore<> offered{0};
   const auto server =
       serve([&](const std::string& operation, const Document&, const Progress& progress) -> base::Result<Document> {
@@ -215,7 +215,7 @@ TEST_F(Control, AClientThatVanishesMidAnswerCostsOnlyItself) {
         leave.acquire();
         progress(Document("nobody listens"));
         finished.release();
-        return Document(std::string(1024 * 1024, 'x'));
+        return Document(std::string(std::size_t{1024} * 1024, 'x'));
       });
   {
     auto vanishing = raw();
