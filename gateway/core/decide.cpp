@@ -13,6 +13,11 @@ void add(Reasons& to, Reasons from) {
   for (Reason& reason : from) to.push_back(std::move(reason));
 }
 
+/// To the later of both, where there is one.
+void raise(std::optional<base::Date>& to, const std::optional<base::Date>& date) {
+  if (date && (!to || *to < *date)) to = date;
+}
+
 /// One record on its way through the rules.
 class Case {
  public:
@@ -54,8 +59,8 @@ class Case {
 
   void weigh() {
     Standing standing = s_.standing;
-    if (s_.note && s_.note->cause == Code::consent_declined) standing.declined = s_.note->date;
-    if (s_.note && s_.note->cause == Code::consent_withdrawn) standing.withdrawn = s_.note->date;
+    if (s_.note && s_.note->cause == Code::consent_declined) raise(standing.declined, s_.note->date);
+    if (s_.note && s_.note->cause == Code::consent_withdrawn) raise(standing.withdrawn, s_.note->date);
     standing.had_consent = s_.registration && s_.registration->kind == RegistrationKind::participation &&
                            s_.registration->stage != Stage::exited;
     consent_ = weigh_consent(p_.consent, p_.own_consent, standing, c_.policy, c_.today);

@@ -55,6 +55,12 @@ void hide(Decision& decision, const Situation& situation, const Circumstances& c
   decision.messages.push_back(message_of(MessageKind::strip, registration, c.today, Code::person_protected));
 }
 
+/// Whether the identity is gone with the consent, or nothing ever had it. A death alone leaves the name where it is.
+bool taken_back(const Registration& registration, const ConsentView& consent) {
+  if (registration.stage == Stage::voided) return true;
+  return registration.stage == Stage::exited && consent.state == ConsentState::withdrawn;
+}
+
 }  // namespace
 
 void apply_protective_facts(Decision& decision, const Situation& situation, const ConsentView& consent,
@@ -65,6 +71,7 @@ void apply_protective_facts(Decision& decision, const Situation& situation, cons
     const bool told_now =
         situation.standing.withdrawal_assumed && consent.state == ConsentState::withdrawn && !consent.date_assumed;
     if (told_now) decision.exit_date = consent.date;
+    if (is_protected && !taken_back(registration, consent)) hide(decision, situation, c);
     return;
   }
   if (consent.state == ConsentState::withdrawn) {
@@ -74,8 +81,7 @@ void apply_protective_facts(Decision& decision, const Situation& situation, cons
   } else if (deceased) {
     end(decision, situation, Code::person_deceased, *deceased, std::nullopt);
   }
-  const bool stands = registration.stage == Stage::in || registration.stage == Stage::out;
-  if (is_protected && stands) hide(decision, situation, c);
+  if (is_protected && !taken_back(registration, consent)) hide(decision, situation, c);
 }
 
 }  // namespace gateway::core
