@@ -56,9 +56,9 @@ void hide(Decision& decision, const Situation& situation, const Circumstances& c
 }
 
 /// Whether the identity is gone with the consent, or nothing ever had it. A death alone leaves the name where it is.
-bool taken_back(const Registration& registration, const ConsentView& consent) {
+bool taken_back(const Registration& registration, const ConsentView& consent, bool dead) {
   if (registration.stage == Stage::voided) return true;
-  return registration.stage == Stage::exited && consent.state == ConsentState::withdrawn;
+  return registration.stage == Stage::exited && consent.state == ConsentState::withdrawn && !dead;
 }
 
 }  // namespace
@@ -71,7 +71,7 @@ void apply_protective_facts(Decision& decision, const Situation& situation, cons
     const bool told_now =
         situation.standing.withdrawal_assumed && consent.state == ConsentState::withdrawn && !consent.date_assumed;
     if (told_now) decision.exit_date = consent.date;
-    if (is_protected && !taken_back(registration, consent)) hide(decision, situation, c);
+    if (is_protected && !taken_back(registration, consent, deceased.has_value())) hide(decision, situation, c);
     return;
   }
   if (consent.state == ConsentState::withdrawn) {
@@ -81,7 +81,7 @@ void apply_protective_facts(Decision& decision, const Situation& situation, cons
   } else if (deceased) {
     end(decision, situation, Code::person_deceased, *deceased, std::nullopt);
   }
-  if (is_protected && !taken_back(registration, consent)) hide(decision, situation, c);
+  if (is_protected && !taken_back(registration, consent, deceased.has_value())) hide(decision, situation, c);
 }
 
 }  // namespace gateway::core
