@@ -48,7 +48,8 @@ ConsentView weigh_consent(const Consent& record, bool own_consent, const Standin
   const bool replaced = standing.withdrawal_assumed && withdrawn;
   if (!replaced) withdrawn = later(standing.withdrawn, withdrawn);
   std::optional<base::Date> no = standing.declined;
-  if (record.answer == ConsentAnswer::declined) no = later(no, record.date.value_or(today));
+  // A no without a date is of the day it was first seen.
+  if (record.answer == ConsentAnswer::declined) no = record.date ? later(no, record.date) : no ? no : today;
   if (standing.told) {
     const Consent& told = *standing.told;
     if (told.answer == ConsentAnswer::declined) no = later(no, told.date.value_or(today));
@@ -57,6 +58,7 @@ ConsentView weigh_consent(const Consent& record, bool own_consent, const Standin
   }
 
   ConsentView view;
+  view.latest_no = no;
   const bool withdrawal_stands = withdrawn && !(yes.date && *yes.date > *withdrawn);
   const bool no_stands = no && !(yes.date && *yes.date > *no);
   if (withdrawal_stands) {
@@ -104,11 +106,11 @@ Standing with_told(const Standing& standing, base::Date today) {
 
 Standing remember(const Standing& before, const ConsentView& view) {
   Standing after = before;
+  after.declined = later(before.declined, view.latest_no);
   if (view.state == ConsentState::withdrawn) {
     after.withdrawn = view.date;
     after.withdrawal_assumed = view.date_assumed;
   }
-  if (view.state == ConsentState::declined) after.declined = view.date;
   return after;
 }
 
