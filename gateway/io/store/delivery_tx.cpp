@@ -64,7 +64,7 @@ base::Result<void> SqliteTransaction::queue_totals(base::Instant now, std::chron
   });
 }
 
-ports::DueMessage SqliteTransaction::with_facts(const OutboxRow& row) {
+ports::DueMessage SqliteTransaction::with_facts(const OutboxRow& row, bool with_person) {
   ports::DueMessage due;
   due.sequence = row.sequence;
   due.attempts = row.attempts;
@@ -77,7 +77,7 @@ ports::DueMessage SqliteTransaction::with_facts(const OutboxRow& row) {
   due.message = unpack_message(row.body, registration->value.id);
   due.facts.registration = registration->value;
   if (registration->record) {
-    if (const auto record = records_.at(*registration->record)) due.facts.standing = record->standing;
+    due.facts.standing = records_.standing(*registration->record);
   }
   if (!registration->subject) return due;
   const auto subject = persons_.at(*registration->subject);
@@ -85,25 +85,25 @@ ports::DueMessage SqliteTransaction::with_facts(const OutboxRow& row) {
   due.sex = subject->sex;
   const auto number = persons_.number_of(subject->row);
   due.facts.person_protected = number && persons_.is_protected(*number);
-  if (row.kind == core::MessageKind::in) due.facts.person = persons_.open(*subject);
+  if (with_person && row.kind == core::MessageKind::in) due.facts.person = persons_.open(*subject);
   return due;
 }
 
 base::Result<std::vector<ports::DueMessage>> SqliteTransaction::due(base::Instant now, std::size_t limit) {
   return guarded([&] {
     std::vector<ports::DueMessage> messages;
-    for (const OutboxRow& row : outbox_.due(now, limit)) messages.push_back(with_facts(row));
+    for (const OutboxRow& row : outbox_.due(now, limit)) messages.push_back(with_facts(row, true));
     return messages;
   });
 }
 
 base::Result<ports::DueMessage> SqliteTransaction::handed(std::int64_t sequence) {
-  return guarded([&] { return with_facts(open_message(sequence)); });
+  return guarded([&] { return with_facts(open_message(sequence), false); });
 }
 
 base::Result<void> SqliteTransaction::hand(std::int64_t sequence, base::Instant now) {
   return guarded([&] {
-    looked_up_.reset();
+    forget_lookups();
     const OutboxRow row = open_message(sequence);
     if (row.course == Course::in_hands) return;
     if (!open(row.course)) throw StoreError(base::rejected("the message is closed: it cannot be handed over"));
@@ -118,7 +118,7 @@ base::Result<void> SqliteTransaction::hand(std::int64_t sequence, base::Instant 
 
 base::Result<void> SqliteTransaction::stop(std::int64_t sequence, const core::Reason& reason, base::Instant now) {
   return guarded([&] {
-    looked_up_.reset();
+    forget_lookups();
     const OutboxRow row = open_message(sequence);
     if (!open(row.course)) return;
     outbox_.move(sequence, Course::stopped, base::Instant{}, {reason}, "", now);
@@ -141,7 +141,7 @@ base::Result<void> SqliteTransaction::hold(std::int64_t sequence, base::Instant 
 base::Result<void> SqliteTransaction::settle(std::int64_t sequence, const ports::NodeAnswer& answer,
                                              const std::optional<core::Decision>& decision, base::Instant now) {
   return guarded([&] {
-    looked_up_.reset();
+    forget_lookups();
     const OutboxRow row = open_message(sequence);
     if (!open(row.course)) return;  // Settled before: the same answer came twice.
     const bool refused = answer.admitted == core::Admitted::rejected;

@@ -21,7 +21,7 @@ std::vector<core::Reason> reasons_to_stop(const core::Decision& decision) {
 }  // namespace
 
 void SqliteTransaction::follow(const core::Decision& decision, std::int64_t lane, std::int64_t set, base::Instant now) {
-  outbox_.stop(lane, decision.stop, reasons_to_stop(decision), now);
+  if (decision.stop != core::Stop::nothing) outbox_.stop(lane, decision.stop, reasons_to_stop(decision), now);
   if (decision.exit_date) outbox_.date_exit(lane, *decision.exit_date);
   for (const core::Message& message : decision.messages) outbox_.append(lane, set, message, now);
 }
@@ -102,7 +102,7 @@ base::Result<core::Situation> SqliteTransaction::situation(const ports::RecordRe
 base::Result<void> SqliteTransaction::tell(const ports::RecordRef& ref, const core::Consent& told, std::string_view by,
                                            base::Instant now) {
   return guarded([&] {
-    looked_up_.reset();
+    forget_lookups();
     if (ref.row < 0) {
       auto note = records_.note_at(note_refs_.at(static_cast<std::size_t>(-ref.row - 1)));
       if (!note) throw StoreError(base::rejected("the record is not in the ledger any more"));
@@ -127,7 +127,7 @@ base::Result<void> SqliteTransaction::tell(const ports::RecordRef& ref, const co
 base::Result<void> SqliteTransaction::protect(const core::PersonNumber& number, std::string_view by,
                                               base::Instant now) {
   return guarded([&] {
-    looked_up_.reset();
+    forget_lookups();
     protect_person(vault_.of_person(number), now);
     audit({"protect", std::nullopt, "by " + std::string(by)}, now);
   });
@@ -136,7 +136,7 @@ base::Result<void> SqliteTransaction::protect(const core::PersonNumber& number, 
 base::Result<void> SqliteTransaction::store_fact(const ports::RecordRef& ref, const core::Decision& decision,
                                                  base::Instant now) {
   return guarded([&] {
-    looked_up_.reset();
+    forget_lookups();
     if (ref.row < 0) {
       auto note = records_.note_at(note_refs_.at(static_cast<std::size_t>(-ref.row - 1)));
       if (!note) return;
@@ -159,7 +159,7 @@ base::Result<void> SqliteTransaction::store_fact(const ports::RecordRef& ref, co
 }
 
 void SqliteTransaction::apply(const core::Decision& decision, KeptRegistration& before, base::Instant now) {
-  follow(decision, before.row, set_of(before), now);
+  follow(decision, before.row, decision.messages.empty() ? 0 : set_of(before), now);
   count(decision.counts);
   const core::Registration& after = *decision.registration;
   if (after.stage != core::Stage::voided) {

@@ -1,4 +1,6 @@
 // Intake: what stood under a record's key, and where a source stands in its pages and sets.
+#include <algorithm>
+
 #include "gateway/io/store/transaction.h"
 #include "gateway/io/store/values.h"
 
@@ -17,6 +19,11 @@ std::optional<int> year_of(const core::Participation& record) {
   return record.start ? std::optional(record.start->year()) : std::nullopt;
 }
 
+bool settled(const std::vector<core::UnitOutcome>& units) {
+  return !units.empty() && std::all_of(units.begin(), units.end(),
+                                       [](const core::UnitOutcome& unit) { return core::settled(unit.outcome); });
+}
+
 std::vector<std::pair<core::Unit, core::Outcome>> last_of(const std::vector<core::UnitOutcome>& units) {
   std::vector<std::pair<core::Unit, core::Outcome>> last;
   for (const core::UnitOutcome& unit : units) last.emplace_back(unit.unit, unit.outcome);
@@ -29,9 +36,14 @@ SqliteTransaction::Kept SqliteTransaction::look_up(std::string_view source, std:
                                                    std::optional<int> likely_year) {
   Kept kept;
   kept.record = records_.find(vault_.of_record(source, key));
+  complete(kept, source, key, likely_year);
+  return kept;
+}
+
+void SqliteTransaction::complete(Kept& kept, std::string_view source, std::string_view key,
+                                 std::optional<int> likely_year) {
   if (kept.record && kept.record->registration) kept.registration = registrations_.at(*kept.record->registration);
   if (!kept.registration || !kept.registration->live()) kept.note = records_.find_note(source, key, likely_year);
-  return kept;
 }
 
 core::Situation SqliteTransaction::situation_of(const Kept& kept, const std::optional<Mark>& person) {
@@ -77,25 +89,37 @@ bool SqliteTransaction::beside_another(const Mark& own, std::int64_t source, std
 base::Result<ports::RecordFacts> SqliteTransaction::facts(std::string_view source, std::string_view set,
                                                           const core::Participation& record) {
   return guarded([&] {
-    looked_up_.reset();
-    Kept kept = look_up(source, record.key, year_of(record));
-    const auto number = number_of(record.number);
+    forget_lookups();
     ports::RecordFacts facts;
-    facts.situation = situation_of(kept, number ? std::optional(vault_.of_person(*number)) : std::nullopt);
-    if (record.derived_key && !facts.situation.registration) {
+    Kept kept;
+    kept.record = records_.find(vault_.of_record(source, record.key));
+    if (kept.record && kept.record->content) {
+      facts.same_as_last_time = *kept.record->content == vault_.of_content(source, record.content());
+    }
+    // The way of nearly all records of a repeated set: nothing is to be decided, so nothing else is looked up.
+    const bool nothing_to_decide = facts.same_as_last_time && settled(kept.record->units);
+    if (!nothing_to_decide) {
+      complete(kept, source, record.key, year_of(record));
+      if (!kept.record && kept.note && kept.note->content) {
+        facts.same_as_last_time =
+            *kept.note->content == vault_.of_note_content(kept.note->note.year, source, record.content());
+      }
+      const auto number = number_of(record.number);
+      facts.situation = situation_of(kept, number ? std::optional(vault_.of_person(*number)) : std::nullopt);
+    }
+    if (record.derived_key && !nothing_to_decide && !facts.situation.registration) {
       const std::int64_t source_row = names_.source(source);
       facts.situation.perhaps_a_correction =
           beside_another(vault_.of_record(source, record.key), source_row, names_.set(source_row, set), record);
     }
     if (kept.record) {
       facts.last = last_of(kept.record->units);
-      facts.same_as_last_time =
-          kept.record->content && *kept.record->content == vault_.of_content(source, record.content());
     } else if (kept.note) {
       facts.last = last_of(kept.note->units);
-      facts.same_as_last_time =
-          kept.note->content &&
-          *kept.note->content == vault_.of_note_content(kept.note->note.year, source, record.content());
+    }
+    if (nothing_to_decide) {
+      seen_next_.emplace(lookup_key(source, record.key), kept.record->row);
+      return facts;
     }
     looked_up_.emplace(lookup_key(source, record.key), std::move(kept));
     return facts;
@@ -105,11 +129,15 @@ base::Result<ports::RecordFacts> SqliteTransaction::facts(std::string_view sourc
 base::Result<void> SqliteTransaction::seen(std::string_view source, std::string_view set,
                                            const core::Participation& record) {
   return guarded([&] {
-    auto memory = std::exchange(looked_up_, std::nullopt);
-    const Kept kept = memory && memory->first == lookup_key(source, record.key)
-                          ? std::move(memory->second)
-                          : look_up(source, record.key, year_of(record));
+    const std::string key = lookup_key(source, record.key);
     const std::int64_t set_row = names_.set(names_.source(source), set);
+    if (const auto next = std::exchange(seen_next_, std::nullopt); next && next->first == key) {
+      records_.seen(next->second, set_row, record.file, record.line);
+      return;
+    }
+    auto memory = std::exchange(looked_up_, std::nullopt);
+    const Kept kept =
+        memory && memory->first == key ? std::move(memory->second) : look_up(source, record.key, year_of(record));
     if (kept.record) {
       records_.seen(kept.record->row, set_row, record.file, record.line);
     } else if (kept.note) {

@@ -74,10 +74,19 @@ std::optional<RecordRow> Records::at(std::int64_t row) {
   return read(query);
 }
 
+core::Standing Records::standing(std::int64_t row) {
+  Query query = database_.query("SELECT standing FROM record WHERE row = ?1");
+  query.bind(row);
+  return query.step() ? unpack_standing(query.view(0)) : core::Standing{};
+}
+
 std::int64_t Records::next_row() {
-  Query query = database_.query("SELECT coalesce(max(row), 0) + 1 FROM record");
-  query.step();
-  return query.integer(0);
+  if (!last_row_) {
+    Query query = database_.query("SELECT coalesce(max(row), 0) FROM record");
+    query.step();
+    last_row_ = query.integer(0);
+  }
+  return *last_row_ + 1;
 }
 
 void Records::put(RecordRow& r) {
@@ -90,6 +99,7 @@ void Records::put(RecordRow& r) {
         r.row, r.mark, r.source, r.set, r.file, r.line, r.subject, r.person, r.made, Blob{r.sealed_key}, r.content,
         r.registration, pack(r.standing), pack(r.units), outcome_bits(r.units), r.since, r.vanished);
     r.stored = true;
+    last_row_ = r.row;
     return;
   }
   database_.run(

@@ -53,6 +53,7 @@ class Records {
 
   std::optional<RecordRow> find(const Mark& mark);
   std::optional<RecordRow> at(std::int64_t row);
+  core::Standing standing(std::int64_t row);
   /// The row that a new record will have.
   std::int64_t next_row();
   /// Inserts or rewrites.
@@ -76,7 +77,10 @@ class Records {
   void note_seen(const Mark& mark, std::int64_t set, std::string_view file, std::uint32_t line);
 
   /// After something was rolled back.
-  void forget() { years_.reset(); }
+  void forget() {
+    years_.reset();
+    last_row_.reset();
+  }
 
  private:
   const std::vector<int>& years();
@@ -85,6 +89,7 @@ class Records {
   Database& database_;
   Vault& vault_;
   std::optional<std::vector<int>> years_;
+  std::optional<std::int64_t> last_row_;
 };
 
 }  // namespace gateway::io::store

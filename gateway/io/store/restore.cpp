@@ -64,7 +64,7 @@ base::Result<base::Document> restore(const std::string& backup, const LedgerConf
   const auto lock = store::Lock::take(config.database + ".lock");
   if (!lock) return lock.error();
   const std::string part = config.database + ".restored";
-  return store::guarded([&] {
+  auto restored = store::guarded([&] {
     std::vector<Head> heads;
     if (std::filesystem::exists(config.heads)) {
       heads = store::need(SignedHeads::read_all(config.heads, config.heads + ".pub"));
@@ -80,6 +80,9 @@ base::Result<base::Document> restore(const std::string& backup, const LedgerConf
     set_heads_back(config.heads, heads, found.integer_or("entries", 0), aside);
     return found;
   });
+  std::error_code none;
+  if (!restored) std::filesystem::remove(part, none);
+  return restored;
 }
 
 }  // namespace gateway::io

@@ -5,6 +5,13 @@
 
 namespace gateway::io::store {
 
+namespace {
+
+/// SQLite's memory statistics take a lock at each allocation; nobody reads them. Must come before its first use.
+[[maybe_unused]] const int kNoStatistics = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+
+}  // namespace
+
 base::Error complaint(sqlite3* handle, std::string_view what) {
   const int code = sqlite3_errcode(handle) & 0xff;
   const bool passing = code == SQLITE_BUSY || code == SQLITE_LOCKED || code == SQLITE_FULL || code == SQLITE_NOMEM;
@@ -53,12 +60,12 @@ void Query::put(int index, std::nullptr_t) {
 
 void Query::put(int index, std::string_view text) {
   const char* data = text.data() == nullptr ? "" : text.data();
-  check(sqlite3_bind_text64(statement_, index, data, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+  check(sqlite3_bind_text64(statement_, index, data, text.size(), keep_, SQLITE_UTF8));
 }
 
 void Query::put(int index, Blob blob) {
   const char* data = blob.bytes.data() == nullptr ? "" : blob.bytes.data();
-  check(sqlite3_bind_blob64(statement_, index, data, blob.bytes.size(), SQLITE_TRANSIENT));
+  check(sqlite3_bind_blob64(statement_, index, data, blob.bytes.size(), keep_));
 }
 
 void Query::put(int index, const std::vector<std::uint8_t>& bytes) {

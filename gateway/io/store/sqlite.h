@@ -61,7 +61,8 @@ struct Blob {
 class Query {
  public:
   Query(sqlite3_stmt* statement, bool& in_use) : statement_(statement), in_use_(&in_use) {}
-  Query(Query&& other) noexcept : statement_(other.statement_), in_use_(std::exchange(other.in_use_, nullptr)) {}
+  Query(Query&& other) noexcept
+      : statement_(other.statement_), in_use_(std::exchange(other.in_use_, nullptr)), keep_(other.keep_) {}
   Query& operator=(Query&&) = delete;
   ~Query();
 
@@ -71,6 +72,13 @@ class Query {
     int index = 0;
     (put(++index, values), ...);
     return *this;
+  }
+
+  /// The same without copies: the values must stay until the statement is finished.
+  template <typename... Values>
+  Query& bind_in_place(const Values&... values) {
+    keep_ = SQLITE_STATIC;
+    return bind(values...);
   }
 
   /// Moves to the next row; false behind the last.
@@ -132,6 +140,7 @@ class Query {
 
   sqlite3_stmt* statement_;
   bool* in_use_;
+  sqlite3_destructor_type keep_ = SQLITE_TRANSIENT;
 };
 
 /// A connection, with its prepared statements kept. [one thread at a time]
@@ -150,7 +159,7 @@ class Database {
 
   template <typename... Values>
   void run(const char* sql, const Values&... values) {
-    query(sql).bind(values...).finish();
+    query(sql).bind_in_place(values...).finish();
   }
 
   /// Statements in a row, without values, prepared for this once.

@@ -70,6 +70,7 @@ base::Result<void> SqliteTransaction::store(const ports::DecidedRecord& decided)
     const core::Decision& decision = decided.decision;
     if (decision.number) arrival.person = vault_.of_person(*decision.number);
     auto memory = std::exchange(looked_up_, std::nullopt);
+    seen_next_.reset();
     const std::string key = std::string(decided.source) + '\n' + decided.record.key;
     Kept before = memory && memory->first == key
                       ? std::move(memory->second)
@@ -178,7 +179,7 @@ void SqliteTransaction::store_named(const Arrival& arrival, Kept& before) {
   }
   records_.put(row);
   if (old_subject && *old_subject != subject->row) persons_.release(*old_subject);
-  keep_or_drop_document(arrival, row);
+  keep_or_drop_document(arrival, before, row);
   if (before.note && decision.erase_note) records_.remove_note(before.note->mark);
   follow(decision, lane, arrival.set, arrival.decided.now);
 }
@@ -232,7 +233,7 @@ void SqliteTransaction::store_waiting(const Arrival& arrival, Kept& before) {
   if (row.sealed_key.empty()) records_.seal_key(row, arrival.record().key);
   records_.put(row);
   if (voided) empty_registration(*before.registration);
-  keep_or_drop_document(arrival, row);
+  keep_or_drop_document(arrival, before, row);
   if (before.note && decision.erase_note) {
     records_.remove_note(before.note->mark);
   } else if (before.note && !before.note->units.empty()) {
@@ -243,13 +244,14 @@ void SqliteTransaction::store_waiting(const Arrival& arrival, Kept& before) {
   }
 }
 
-void SqliteTransaction::keep_or_drop_document(const Arrival& arrival, const RecordRow& record) {
+void SqliteTransaction::keep_or_drop_document(const Arrival& arrival, const Kept& before, const RecordRow& record) {
+  const bool document_before = before.record && !all_settled(before.record->units);
   const ports::DecidedRecord& decided = arrival.decided;
   if (has(record.units, core::Outcome::parked)) {
     records_.keep_document(record, arrival.set, decided.document, decided.now, decided.now + kParkedKept);
   } else if (has(record.units, core::Outcome::rejected)) {
     records_.keep_document(record, arrival.set, decided.document, decided.now, decided.now + kRejectedKept);
-  } else {
+  } else if (document_before) {
     records_.drop_document(record.row);
   }
 }

@@ -48,7 +48,7 @@ void SqliteTransaction::forget(const AuditChain::End& end) {
   names_.forget();
   records_.forget();
   directory_.reset();
-  looked_up_.reset();
+  forget_lookups();
   note_refs_.clear();
 }
 

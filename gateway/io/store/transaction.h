@@ -83,6 +83,12 @@ class SqliteTransaction : public ports::Transaction {
 
   std::optional<core::PersonNumber> number_of(std::string_view text) const;
   Kept look_up(std::string_view source, std::string_view key, std::optional<int> likely_year);
+  void forget_lookups() {
+    looked_up_.reset();
+    seen_next_.reset();
+  }
+  /// What belongs to the record that was found: its registration, or the note beside it.
+  void complete(Kept& kept, std::string_view source, std::string_view key, std::optional<int> likely_year);
   core::Situation situation_of(const Kept& kept, const std::optional<Mark>& person);
   bool beside_another(const Mark& own, std::int64_t source, std::int64_t set, const core::Participation& record);
 
@@ -91,7 +97,7 @@ class SqliteTransaction : public ports::Transaction {
   std::optional<Subject> person_of(const Arrival& arrival, const KeptRegistration* before);
   void store_anonymous(const Arrival& arrival, Kept& before);
   void store_waiting(const Arrival& arrival, Kept& before);
-  void keep_or_drop_document(const Arrival& arrival, const RecordRow& record);
+  void keep_or_drop_document(const Arrival& arrival, const Kept& before, const RecordRow& record);
   /// What protects a person makes all their records be decided anew.
   void protect_person(const Mark& number, base::Instant now);
   void decide_anew(std::int64_t subject);
@@ -108,7 +114,7 @@ class SqliteTransaction : public ports::Transaction {
   void mark_vanished(std::int64_t source, std::int64_t set);
   std::string source_name(std::int64_t source);
   std::int64_t set_of(const KeptRegistration& registration);
-  ports::DueMessage with_facts(const OutboxRow& row);
+  ports::DueMessage with_facts(const OutboxRow& row, bool with_person);
   OutboxRow open_message(std::int64_t sequence);
   std::optional<base::RegistrationId> id_of_lane(std::int64_t lane);
 
@@ -127,6 +133,7 @@ class SqliteTransaction : public ports::Transaction {
   std::shared_ptr<const core::Directory> directory_;
   /// What `facts` found, for the `store` or `seen` that follows it.
   std::optional<std::pair<std::string, Kept>> looked_up_;
+  std::optional<std::pair<std::string, std::int64_t>> seen_next_;  ///< The same for a record to be `seen`.
   std::vector<Mark> note_refs_;  ///< Notes handed out as RecordRef: row −1 is the first.
 };
 
