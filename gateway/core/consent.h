@@ -37,6 +37,7 @@ struct ConsentView {
   bool date_assumed = false;             ///< The withdrawal's date is the export's, not the person's (§3 j).
   bool confirmed_by_caseworker = false;  ///< The yes was told by a caseworker, which confirms it after a no (§3 d).
   bool after_no = false;                 ///< The yes is later than a no or a withdrawal.
+  std::optional<base::Date> latest_no;   ///< The latest no ever seen, whatever the state.
   std::optional<Reason> reason;          ///< Of a missing one.
 };
 
