@@ -293,7 +293,7 @@ class Case {
   /// The registration has ended by withdrawal or death: only a later consent, confirmed, opens a new one.
   Decision after_exit(const Registration& before, const Reasons& faults) {
     const bool just_now = s_.registration->stage != Stage::exited;
-    if (!just_now && consent_.state == ConsentState::given && !deceased_) {
+    if (!just_now && consent_.state == ConsentState::given && !deceased_ && !protected_) {
       const bool answered = before.handover != Handover::unknown;
       if (!consent_.confirmed_by_caseworker || !answered)
         return finish(Outcome::parked, {{Code::consent_after_decline}});
