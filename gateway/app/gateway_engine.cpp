@@ -1,0 +1,171 @@
+#include <algorithm>
+#include <thread>
+
+#include "gateway/app/gateway.h"
+#include "gateway/io/config/rules.h"
+#include "gateway/io/json/document_json.h"
+
+namespace gateway::app {
+
+namespace {
+
+base::Document counts_document(const ports::PageCounts& counts) {
+  base::Document document;
+  document.set("read", counts.read);
+  for (std::size_t i = 0; i < std::size(counts.by_outcome); ++i) {
+    document.set(std::string(core::name(static_cast<core::Outcome>(i))), counts.by_outcome[i]);
+  }
+  return document;
+}
+
+}  // namespace
+
+base::Result<base::Document> Gateway::sync(std::string_view source, bool dry_run, const api::Progress& progress) {
+  auto begun = std::chrono::steady_clock::time_point();
+  ports::PageCounts all;
+  bool found = source.empty();
+  base::Document by_source;
+  for (auto& loop : sources_) {
+    if (!source.empty() && loop->id() != source) continue;
+    found = true;
+    const PageTaken taken = [&](const std::string& id, const ports::PageCounts& so_far) {
+      // The clock starts with the first page: waiting for files to settle is no work.
+      if (begun == std::chrono::steady_clock::time_point()) begun = std::chrono::steady_clock::now();
+      const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
+      base::Document line = counts_document(so_far);
+      line.set("source", id).set("rate", static_cast<double>(so_far.read) / std::max(took.count(), 0.05));
+      progress(line);
+    };
+    auto drained = loop->drain(dry_run, taken);
+    if (!drained) return drained.error();
+    base::Document row = counts_document(drained->counts);
+    base::Document sets{base::Document::Array{}};
+    for (const ports::SetNotice& notice : drained->ended) {
+      constexpr const char* kStates[] = {"begun", "complete", "failed", "incomplete"};
+      base::Document set;
+      set.set("set", notice.set).set("state", kStates[static_cast<std::size_t>(notice.state)]);
+      base::Document faults{base::Document::Array{}};
+      for (const ports::SetFault& fault : notice.faults) {
+        faults.add(base::Document()
+                       .set("code", fault.code)
+                       .set("file", fault.file)
+                       .set("line", static_cast<std::int64_t>(fault.line))
+                       .set("field", fault.field)
+                       .set("detail", fault.detail));
+      }
+      sets.add(set.set("faults", std::move(faults)));
+    }
+    row.set("sets", std::move(sets));
+    by_source.set(loop->id(), std::move(row));
+    all.read += drained->counts.read;
+    for (std::size_t i = 0; i < std::size(all.by_outcome); ++i) all.by_outcome[i] += drained->counts.by_outcome[i];
+  }
+  if (!found) return base::rejected("no source is called so; `plugin list` names them");
+  if (!dry_run && delivery_) delivery_->wait_idle();
+  base::Document answer = counts_document(all);
+  answer.set("dry_run", dry_run).set("sources", std::move(by_source));
+  return answer;
+}
+
+base::Result<base::Document> Gateway::plugins() {
+  base::Document rows{base::Document::Array{}};
+  for (const Running& running : plugins_) {
+    const host::Health health = running.plugin->state();
+    base::Document row;
+    row.set("id", running.id)
+        .set("role", running.role)
+        .set("plugin", running.plugin->about().id)
+        .set("version", running.plugin->about().version)
+        .set("isolation", running.isolation == io::Isolation::thread ? "thread" : "process")
+        .set("state", name(health.state))
+        .set("restarts", static_cast<std::int64_t>(health.restarts))
+        .set("last_fault", health.last_fault);
+    auto described = io::parse_json(running.plugin->describe());
+    row.set("describe", described ? std::move(*described) : base::Document());
+    rows.add(std::move(row));
+  }
+  return rows;
+}
+
+base::Result<base::Document> Gateway::check() {
+  base::Document rows{base::Document::Array{}};
+  const auto add = [&rows](const std::string& what, bool ok, const std::string& sentence) {
+    rows.add(base::Document().set("what", what).set("ok", ok).set("sentence", sentence));
+  };
+  add("configuration", true, config_.file + " is read and understood.");
+  const auto verified = ledger_->verify();
+  const bool whole = verified && verified->find("ok") != nullptr && verified->find("ok")->boolean() != nullptr &&
+                     *verified->find("ok")->boolean();
+  add("ledger", whole,
+      whole ? "Ledger and keys open; the audit chain is whole."
+            : "The ledger does not verify: restore a backup with `ledger restore`, and keep this one aside.");
+  core::Directory empty;
+  std::shared_ptr<const core::Directory> directory;
+  const auto asked = ledger_->write([&](ports::Transaction& transaction) -> base::Result<void> {
+    auto read = transaction.directory();
+    if (!read) return read.error();
+    directory = *read;
+    return {};
+  });
+  const core::Directory& known = asked && directory ? *directory : empty;
+  const bool filled = !known.rows().organisations.empty();
+  add("directory", filled,
+      filled ? std::to_string(known.rows().users.size()) + " users, " + std::to_string(known.rows().insatser.size()) +
+                   " insatser."
+             : "The directory is empty: import one with `directory import FILE`.");
+  const auto loose = io::loose_ends(*rules_.now().mapping, known);
+  for (const std::string& sentence : loose) add("mapping", false, sentence);
+  if (loose.empty()) add("mapping", true, "All that the mapping names is in the directory.");
+  for (const Running& running : plugins_) {
+    const auto sentence = running.plugin->check();
+    add("plugin " + running.id, sentence.has_value(), sentence ? *sentence : sentence.error().what);
+  }
+  return rows;
+}
+
+base::Result<base::Document> Gateway::mapping_use() {
+  const flow::Rules rules = rules_.now();
+  auto used = ledger_->mapping_uses();
+  if (!used) return used.error();
+  base::Document rows{base::Document::Array{}};
+  for (const core::MappingRow& row : rules.mapping->rows()) {
+    const auto found = used->find(row.name());
+    base::Document line;
+    line.set("beslut", row.beslut)
+        .set("ordered_by", row.ordered_by)
+        .set("insats", row.insats)
+        .set("unit", row.unit)
+        .set("to", row.to)
+        .set("owner", row.owner)
+        .set("line", static_cast<std::int64_t>(row.line))
+        .set("used", found == used->end() ? std::int64_t{0} : found->second);
+    rows.add(std::move(line));
+  }
+  return rows;
+}
+
+base::Result<base::Document> Gateway::reload() {
+  auto rules = read_rules(config_);
+  if (!rules) return rules.error();
+  rules_.replace(std::move(*rules));
+  auto decided = intake_.decide_pending(std::nullopt);
+  if (!decided) return decided.error();
+  if (delivery_) delivery_->poke();
+  return base::Document().set("decided_anew", counts_document(*decided));
+}
+
+base::Result<void> Gateway::wait_out_of_hands(const std::vector<std::string>& registrations) {
+  std::vector<base::RegistrationId> ids;
+  for (const std::string& text : registrations) {
+    if (const auto id = base::RegistrationId::parse(text)) ids.push_back(*id);
+  }
+  if (delivery_) delivery_->poke();
+  for (;;) {
+    const auto held = facts_.in_hands(ids);
+    if (!held) return held.error();
+    if (!*held || !delivery_) return {};
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+}
+
+}  // namespace gateway::app
