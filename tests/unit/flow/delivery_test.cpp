@@ -389,6 +389,28 @@ TEST(Delivery, AnAnswerThatCanNeverBeStoredHoldsUpNoOther) {
   EXPECT_EQ(s.item(1).course, Course::delivered);
 }
 
+TEST(Delivery, KeepsAnAnswerThatTheLedgerFailedOnAndSendsNothingTwice) {
+  for (int at = 1; at <= 4; ++at) {
+    Sending s(2);
+    ASSERT_EQ(s.hand(), 2u);
+    s.desk.ledger.trouble = {.fail_at_call = at};
+    const auto all = each(std::vector(2, answered(Admitted::accepted)));
+    EXPECT_FALSE(drive(s.delivery, s.target, Delivery::Answered{all})) << at;
+    ASSERT_TRUE(s.go());
+    EXPECT_EQ(s.state().kinds(Course::delivered).size(), 2u) << at;
+    EXPECT_TRUE(s.target.pushes.empty()) << at;
+  }
+}
+
+TEST(Delivery, PushesOnceWhereTheLedgerRunsTheWorkTwice) {
+  Sending s(3);
+  s.desk.ledger.rehearses = true;
+  ASSERT_TRUE(s.go());
+  ASSERT_EQ(s.target.pushes.size(), 1u);
+  EXPECT_EQ(s.target.pushes[0].size(), 3u);
+  EXPECT_EQ(s.state().kinds(Course::delivered).size(), 3u);
+}
+
 TEST(Delivery, LooksForNothingNewBeforeAnAnswerIsStored) {
   Sending s(1);
   ASSERT_EQ(s.hand(), 1u);

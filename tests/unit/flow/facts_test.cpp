@@ -158,6 +158,29 @@ TEST(Facts, OvertakeAWaitingDocumentThatCannotBeReadAnyMore) {
   EXPECT_EQ(desk.state().kinds(Course::queued), std::vector{MessageKind::exit});
 }
 
+TEST(Facts, AreReceiptedOnceWhereTheLedgerRunsTheWorkTwice) {
+  Delivered desk({record("a"), in_social("b")});
+  desk.ledger.rehearses = true;
+  const auto withdrawn = desk.facts.tell({"accorda", "a", std::nullopt}, withdrawn_on(kToday), kBy);
+  ASSERT_TRUE(withdrawn);
+  EXPECT_EQ(withdrawn->records, 1u);
+  EXPECT_EQ(withdrawn->messages, 1u);
+  EXPECT_EQ(withdrawn->registrations.size(), 1u);
+  const auto hidden = desk.facts.protect(number(), kBy);
+  ASSERT_TRUE(hidden);
+  EXPECT_EQ(hidden->records, 2u);
+}
+
+TEST(Facts, OneRegistrationInHandsIsEnough) {
+  Desk desk;
+  ASSERT_TRUE(desk.read({record("a")}));
+  Delivery delivery(desk.around(), {});
+  ASSERT_TRUE(delivery.resume(Delivery::Wake{}));
+  const auto in_hands = *desk.state().record("a").registration;
+  EXPECT_TRUE(desk.facts.in_hands({in_hands, registration_id(99)}).value());
+  EXPECT_TRUE(desk.facts.in_hands({registration_id(99), in_hands}).value());
+}
+
 TEST(Facts, AskForNoAuthority) {
   Delivered desk({record("a")});
   core::DirectoryRows empty = rows();

@@ -16,12 +16,17 @@ class FakeLedger final : public ports::Ledger {
   State state;
   std::shared_ptr<const core::Directory> directory;
   Trouble trouble;
+  bool rehearses = false;  ///< Runs each work, undoes it and runs it again, as a writer may whose group did not hold.
 
   explicit FakeLedger(core::Directory rows) : directory(std::make_shared<core::Directory>(std::move(rows))) {}
 
   base::Result<void> write(Work work) override {
     const State before = state;
     FakeTransaction transaction(state, directory, trouble);
+    if (rehearses) {
+      (void)work(transaction);
+      state = before;
+    }
     auto done = work(transaction);
     if (done && ++trouble.commits == trouble.fail_at_commit) done = Trouble::full();
     if (!done) state = before;

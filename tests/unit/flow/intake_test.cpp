@@ -168,6 +168,20 @@ TEST(Intake, ARejectionTouchesNoOtherRecord) {
   EXPECT_EQ(desk.state().outbox.size(), alone.state().outbox.size());
 }
 
+TEST(Intake, CountsOnceWhereTheLedgerRunsTheWorkTwice) {
+  Desk desk;
+  desk.ledger.rehearses = true;
+  ports::Page page = desk.page({record("a"), unmapped("b")});
+  page.records.push_back(desk.codec.document(notice("v47", ports::SetState::begun)));
+  const auto taken = desk.take(page);
+  ASSERT_TRUE(taken);
+  EXPECT_EQ(taken->counts.read, 2);
+  EXPECT_EQ(taken->notices.size(), 1u);
+  EXPECT_EQ(desk.state().pages[0].counts.read, 2);
+  EXPECT_EQ(desk.state().outbox.size(), 1u);
+  EXPECT_EQ(desk.intake.decide_pending(std::nullopt).value().read, 1);
+}
+
 TEST(Intake, GivesEveryRegistrationAnIdOfItsOwn) {
   Desk desk;
   ASSERT_TRUE(desk.read({record("a"), record("b", "1988-03-04"), record("c", "1989-04-05")}));

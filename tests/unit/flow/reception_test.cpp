@@ -115,6 +115,13 @@ TEST_F(ReceptionDesk, ABatchThatComesAgainIsAnsweredTheSameAndStoredOnce) {
   EXPECT_EQ(desk_.state().voided.size(), 1u);
 }
 
+TEST_F(ReceptionDesk, AnswersOnceWhereTheLedgerRunsTheWorkTwice) {
+  desk_.ledger.rehearses = true;
+  const auto answers = receive({document(in(1)), "torn"});
+  ASSERT_TRUE(answers);
+  EXPECT_EQ(words(answers), (std::vector{Admitted::accepted, Admitted::rejected}));
+}
+
 TEST_F(ReceptionDesk, RefusesForEverWhatWasVoidedBeforeItCame) {
   ASSERT_TRUE(receive({document(bare(MessageKind::exit_or_void, 1, "consent_withdrawn"))}));
   const auto answers = receive({document(in(1))});
