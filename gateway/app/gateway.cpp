@@ -195,6 +195,9 @@ base::Result<void> Gateway::start_plugins() {
 base::Result<void> Gateway::serve() {
   if (auto listening = listen(); !listening) return listening;
   for (auto& source : sources_) source->start();
+  housekeeping_ = std::make_unique<Housekeeping>(std::chrono::hours(1), [this] {
+    if (auto purged = ledger_->purge(clock_->now()); !purged) log_failure("purge", purged.error());
+  });
   return {};
 }
 
@@ -218,6 +221,7 @@ base::Result<void> Gateway::listen() {
 }
 
 void Gateway::stop() {
+  housekeeping_.reset();
   if (node_server_) node_server_->stop();
   if (metrics_server_) metrics_server_->stop();
   for (auto& source : sources_) source->stop();
@@ -230,6 +234,7 @@ void Gateway::stop() {
 
 void Gateway::answer_health(const io::ServerRequest& request, const io::Reply& reply) {
   if (request.target == "/livez") return reply({200, {{"Content-Type", "text/plain"}}, "ok\n"});
+  if (request.target == "/metrics") return reply({200, {{"Content-Type", "text/plain; version=0.0.4"}}, metrics()});
   if (request.target != "/readyz") return reply(api::problem(404, "there is nothing at this address"));
   std::string degraded;
   for (const Running& running : plugins_) {
@@ -237,6 +242,24 @@ void Gateway::answer_health(const io::ServerRequest& request, const io::Reply& r
     if (health.state != host::Health::State::running) degraded += running.id + ": " + name(health.state) + "\n";
   }
   reply({degraded.empty() ? 200U : 503U, {{"Content-Type", "text/plain"}}, degraded.empty() ? "ready\n" : degraded});
+}
+
+std::string Gateway::metrics() const {
+  const auto balance = ledger_->balance({}, {});
+  if (!balance) return {};
+  std::string text = "# HELP sus_gateway_units Units read, by how they stand now.\n# TYPE sus_gateway_units gauge\n";
+  for (std::size_t i = 0; i < std::size(balance->by_outcome); ++i) {
+    text += "sus_gateway_units{outcome=\"" + std::string(core::name(static_cast<core::Outcome>(i))) + "\"} " +
+            std::to_string(balance->by_outcome[i]) + "\n";
+  }
+  text += "# HELP sus_gateway_messages Messages handed to delivery, by state.\n# TYPE sus_gateway_messages gauge\n";
+  const std::pair<const char*, std::int64_t> states[] = {
+      {"delivered", balance->delivered}, {"rejected", balance->rejected_there}, {"stopped", balance->stopped},
+      {"held", balance->held},           {"queued", balance->queued},           {"dead", balance->dead_lettered}};
+  for (const auto& [state, count] : states) {
+    text += "sus_gateway_messages{state=\"" + std::string(state) + "\"} " + std::to_string(count) + "\n";
+  }
+  return text;
 }
 
 void Gateway::log_failure(std::string_view component, const base::Error& error) {

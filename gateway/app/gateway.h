@@ -9,6 +9,7 @@
 #include "gateway/api/engine.h"
 #include "gateway/api/node_routes.h"
 #include "gateway/app/delivery_loop.h"
+#include "gateway/app/housekeeping.h"
 #include "gateway/app/rules_in_force.h"
 #include "gateway/app/set_reports.h"
 #include "gateway/app/source_loop.h"
@@ -72,7 +73,7 @@ class Gateway final : public api::Engine {
   base::Result<void> start_target(const io::TargetConfig& target);
   base::Result<void> listen();
   void answer_health(const io::ServerRequest& request, const io::Reply& reply);
-  base::Result<void> settle_outbox();
+  std::string metrics() const;
   void log_failure(std::string_view component, const base::Error& error);
 
   io::Config config_;
@@ -94,6 +95,7 @@ class Gateway final : public api::Engine {
   std::unique_ptr<DeliveryLoop> delivery_;
   std::unique_ptr<io::HttpServer> node_server_;
   std::unique_ptr<io::HttpServer> metrics_server_;
+  std::unique_ptr<Housekeeping> housekeeping_;
 };
 
 /// Where the configuration says that ledger and keys lie.

@@ -116,6 +116,15 @@ base::Result<base::Document> Gateway::check() {
   const auto loose = io::loose_ends(*rules_.now().mapping, known);
   for (const std::string& sentence : loose) add("mapping", false, sentence);
   if (loose.empty()) add("mapping", true, "All that the mapping names is in the directory.");
+  const auto credentials = [&](const std::string& name, const io::TlsCredentials& of) {
+    const auto checked = io::check_credentials(of, clock_->now());
+    add("certificates " + name, checked.has_value(),
+        checked ? "Readable, valid and of one another." : checked.error().what);
+  };
+  if (config_.node && config_.node->tls) credentials("node", *config_.node->tls);
+  if (config_.target) {
+    for (const auto& [name, endpoint] : config_.target->endpoints) credentials(endpoint.name, endpoint.tls);
+  }
   for (const Running& running : plugins_) {
     const auto sentence = running.plugin->check();
     add("plugin " + running.id, sentence.has_value(), sentence ? *sentence : sentence.error().what);
