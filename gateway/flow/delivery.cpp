@@ -25,11 +25,21 @@ base::Result<void> Delivery::finish(Answered answered) {
 base::Result<Delivery::Step> Delivery::look() {
   const base::Instant start = around_.clock.now();
   if (start < rest_until_) return Step(Rest{std::min(pace_.idle, rest_until_ - start)});
-  Push push;
+  for (;;) {
+    Push push;
+    const auto due = claim(push.batch);
+    if (!due) return due.error();
+    if (!push.batch.empty()) return Step(std::move(push));
+    if (*due == 0) return Step(Rest{pace_.idle});
+    // What was stopped or held made room for what stands behind it.
+  }
+}
+
+base::Result<std::size_t> Delivery::claim(std::vector<core::Cleared>& batch) {
   std::size_t seen = 0;
   const Rules rules = around_.rules();
   auto looked = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
-    push.batch.clear();
+    batch.clear();
     in_hands_.clear();
     const base::Instant now = around_.clock.now();
     if (auto queued = transaction.queue_totals(now, rules.policy->totals_interval); !queued) return queued;
@@ -44,7 +54,7 @@ base::Result<Delivery::Step> Delivery::look() {
       base::Result<void> noted;
       if (auto* cleared = std::get_if<core::Cleared>(&clearance)) {
         noted = transaction.hand(item.sequence, now);
-        push.batch.push_back(std::move(*cleared));
+        batch.push_back(std::move(*cleared));
         in_hands_.push_back({item.sequence, item.attempts});
       } else if (const auto* stopped = std::get_if<core::Stopped>(&clearance)) {
         noted = transaction.stop(item.sequence, stopped->reason, now);
@@ -59,10 +69,7 @@ base::Result<Delivery::Step> Delivery::look() {
     in_hands_.clear();
     return looked.error();
   }
-  // What was stopped or held made room for what stands behind it.
-  if (push.batch.empty() && seen > 0) return look();
-  if (push.batch.empty()) return Step(Rest{pace_.idle});
-  return Step(std::move(push));
+  return seen;
 }
 
 base::Result<void> Delivery::settle() {
