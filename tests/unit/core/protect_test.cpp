@@ -144,6 +144,20 @@ TEST(ConsentRow, L_ProtectedAfterAWithdrawalThatSentNothingIsStripped) {
   EXPECT_EQ(life.named_at_node(), 0);
 }
 
+TEST(ConsentRow, L_ProtectedAndDeceasedLeavesNoNameAtTheNode) {
+  for (const bool at_once : {true, false}) {
+    Life life = sent();
+    Participation record = at_once ? flagged() : participation();
+    record.deceased = kBack;
+    life.read(record);
+    life.deliver();
+    life.protect();
+    life.deliver();
+    EXPECT_EQ(life.named_at_node(), 0);
+    EXPECT_EQ(life.first_at_node()->stage, Stage::exited);
+  }
+}
+
 TEST(ConsentRow, M_AnUnknownFlagIsProtected) {
   Participation made_without_flag;
   EXPECT_EQ(made_without_flag.protection, Protection::unknown);
