@@ -1,0 +1,74 @@
+// The demo municipality: two days, a withdrawal by command between them, held against the generator's plan.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/scenario/lists.h"
+#include "tests/support/site.h"
+
+namespace gateway::scenario {
+namespace {
+
+using support::Answer;
+using support::Json;
+using support::read_file;
+using support::Site;
+using support::write_file;
+
+class Demo : public ::testing::Test {
+ protected:
+  Demo() : site({.directory = "demo", .mapping = "demo", .accorda = "demo"}) {
+    for (const std::string day : {"1", "2"}) generate(day);
+    site.start_all();
+  }
+
+  void generate(const std::string& day) {
+    const auto made =
+        support::run({Site::program("sus-demo").string(), "generate", "--participants", "200", "--seed", "7", "--day",
+                      day, "--out", (site.folder() / ("export-" + day)).string(), "--plan", plan(day).string()},
+                     site.folder());
+    ASSERT_EQ(made.code, 0) << made.err;
+  }
+
+  std::filesystem::path plan(const std::string& day) const { return site.folder() / ("plan-" + day + ".json"); }
+
+  /// Syncs a day's export and holds what came of it against the plan.
+  void live_through(const std::string& day) {
+    site.drop(site.folder() / ("export-" + day), "export_2026110" + day);
+    const Answer synced = site.sync();
+    ASSERT_EQ(synced.code, 0) << synced.out << synced.err;
+    write_file(site.folder() / "sync.json", synced.out);
+    for (const char* kind : {"rejected", "parked", "proposed", "outside", "vanished"}) {
+      write_file(site.folder() / (std::string(kind) + ".json"), site.gateway({"list", kind}).out);
+    }
+    const auto verified =
+        support::run({Site::program("sus-demo").string(), "verify", "--plan", plan(day).string(), "--sync",
+                      (site.folder() / "sync.json").string(), "--lists", site.folder().string()},
+                     site.folder());
+    EXPECT_EQ(verified.code, 0) << verified.err;
+  }
+
+  Site site;
+};
+
+TEST_F(Demo, EndsAsPlannedOnBothDaysAndOnceMoreSendsNothing) {
+  live_through("1");
+  const std::string key = Json::parse(read_file(plan("1"))).at("withdraw_by_command");
+  const Answer withdrawn = site.gateway(
+      {"consent", "withdraw", "--source", "accorda", "--key", key, "--date", "2026-11-01", "--by", "maj.lind"});
+  ASSERT_EQ(withdrawn.code, 0) << withdrawn.err;
+  EXPECT_EQ(withdrawn.json.at("messages"), 1) << withdrawn.out;
+  live_through("2");
+  const std::string queue = site.gateway({"queue", "--all"}).out;
+  site.drop(site.folder() / "export-2", "export_20261103");
+  const Answer again = site.sync();
+  EXPECT_EQ(again.code, 0) << again.out;
+  EXPECT_EQ(site.gateway({"queue", "--all"}).out, queue) << "something was sent again";
+  EXPECT_EQ(women_and_men(site.gateway({"totals"}).json), women_and_men(site.node({"totals"}).json));
+  EXPECT_EQ(site.gateway({"ledger", "verify"}).code, 0);
+  EXPECT_EQ(site.node({"ledger", "verify"}).code, 0);
+}
+
+}  // namespace
+}  // namespace gateway::scenario

@@ -1,0 +1,140 @@
+#include "tests/support/site.h"
+
+#include <fstream>
+#include <stdexcept>
+
+namespace gateway::support {
+
+namespace {
+
+constexpr std::chrono::seconds kStartTime{60};
+
+std::string gateway_section(const std::string& organisation, const std::string& folder) {
+  return "[gateway]\norganisation = \"" + organisation + "\"\ndata_dir = \"" + folder + "\"\n[keys]\ndatabase = \"" +
+         folder + "/keys.db\"\nmaster_key = \"" + folder + "/master.key\"\n";
+}
+
+std::string tls_lines(const std::string& ca, const CertificateFiles& files) {
+  return "ca = \"" + ca + "\"\ncertificate = \"" + files.certificate + "\"\nkey = \"" + files.key + "\"\n";
+}
+
+/// The last lines of a log: what a person would look at first.
+std::string end_of(const std::string& log) {
+  return log.size() > 2000 ? log.substr(log.size() - 2000) : log;
+}
+
+}  // namespace
+
+std::filesystem::path Site::program(const std::string& name) {
+  return std::filesystem::path(GATEWAY_BUILD_DIR) / "bin" / name;
+}
+
+std::filesystem::path Site::source(const std::string& path) {
+  return std::filesystem::path(GATEWAY_SOURCE_DIR) / path;
+}
+
+Site::Site(const SiteWish& wish) : folder_("sus-site"), port_(unused_port()) {
+  std::filesystem::create_directories(drop_folder());
+  write_configuration(wish);
+}
+
+Site::~Site() {
+  stop_gateway();
+  stop_node();
+}
+
+void Site::write_configuration(const SiteWish& wish) {
+  const auto node_files = certificates_.server("node");
+  const auto client_files = certificates_.client("kommun");
+  write_file(directory_file(), replaced(read_file(source("config/directory/" + wish.directory + ".toml")),
+                                        "../../build/demo/certificates/kommun.pem", client_files.certificate));
+  write_file(folder() / "policy.toml",
+             replaced(read_file(source("config/policy/sus.toml")), "interval = \"24h\"", "interval = \"0s\""));
+  write_file(mapping_file(), read_file(source("config/mappings/insatser-" + wish.mapping + ".toml")));
+  std::string accorda = read_file(source("config/mappings/accorda-" + wish.accorda + ".toml"));
+  // What is dropped here is whole at once, and what is incomplete is told without a wait.
+  const std::string quick = "settle_seconds = 0\nincomplete_after_seconds = 2\n";
+  const std::size_t from = accorda.find("settle_seconds");
+  const std::size_t line = accorda.find("incomplete_after_seconds", from);
+  if (line == std::string::npos) throw std::logic_error("an example no longer says when a set has settled");
+  accorda.replace(from, accorda.find('\n', line) + 1 - from, quick);
+  write_file(folder() / "accorda.toml", accorda);
+
+  const std::string ca = certificates_.ca_file();
+  write_file(folder() / "node.toml", gateway_section("fk", "node") +
+                                         "[rules]\npolicy = \"policy.toml\"\n[node]\naddress = \"127.0.0.1\"\nport = " +
+                                         std::to_string(port_) + "\n" + tls_lines(ca, node_files));
+  write_file(
+      folder() / "gateway.toml",
+      gateway_section("kommun", "gateway") +
+          "[rules]\nmappings = [\"insatser.toml\"]\npolicy = \"policy.toml\"\n[[source]]\nid = \"accorda\"\n"
+          "plugin = \"accorda\"\nsettings_file = \"accorda.toml\"\npoll = \"" +
+          wish.poll +
+          "\"\n[source.folders]\ndrop = \"drop\"\n[target]\nid = \"sus\"\nplugin = \"sus\"\nbatch = " + wish.batch +
+          "\nbackoff = { initial = \"100ms\", max = \"1s\" }\n[target.endpoints.node]\nurl = "
+          "\"https://localhost:" +
+          std::to_string(port_) + "\"\n" + tls_lines(ca, client_files));
+}
+
+void Site::start_all() {
+  start_node();
+  start_gateway();
+  for (const std::string part : {"node", "gateway"}) {
+    const Answer imported = ask(part, true, {"directory", "import", directory_file().string()}, {});
+    if (imported.code != 0) throw std::runtime_error(part + " takes no directory: " + imported.err);
+  }
+}
+
+void Site::start(const std::string& part, std::unique_ptr<Process>& process) {
+  const std::size_t before = read_file(log(part)).size();
+  process = std::make_unique<Process>(std::vector<std::string>{program("sus-gateway").string(), "--config",
+                                                               (folder() / (part + ".toml")).string(), "serve"},
+                                      Process::Streams{"/dev/null", log(part), log(part)});
+  const auto ready = [&] { return read_file(log(part)).find("ready", before) != std::string::npos; };
+  const bool came = eventually(kStartTime, [&] { return ready() || !process->running(); });
+  if (!came || !process->running()) throw std::runtime_error(part + " did not start: " + end_of(read_file(log(part))));
+}
+
+int Site::stop(std::unique_ptr<Process>& process) {
+  if (!process) return 0;
+  const int code = process->stop();
+  process.reset();
+  return code;
+}
+
+Answer Site::gateway(const std::vector<std::string>& words, const std::string& input) {
+  return ask("gateway", true, words, input);
+}
+
+Answer Site::node(const std::vector<std::string>& words, const std::string& input) {
+  return ask("node", true, words, input);
+}
+
+Answer Site::plain(const std::vector<std::string>& words, const std::string& input) {
+  return ask("gateway", false, words, input);
+}
+
+Answer Site::ask(const std::string& part, bool json, const std::vector<std::string>& words, const std::string& input) {
+  std::vector<std::string> command{program("sus-gateway").string(), "--config", (folder() / (part + ".toml")).string()};
+  if (json) command.emplace_back("--json");
+  command.insert(command.end(), words.begin(), words.end());
+  const Finished finished = run(command, folder(), input);
+  std::ofstream(said(), std::ios::app | std::ios::binary) << finished.out << finished.err;
+  Answer answer{finished.code, Json(), finished.out, finished.err};
+  if (json && !finished.out.empty()) answer.json = Json::parse(finished.out, nullptr, false);
+  return answer;
+}
+
+void Site::drop(const std::filesystem::path& from, const std::string& name) {
+  const auto beside = folder() / ("coming-" + name);
+  std::filesystem::copy(from, beside, std::filesystem::copy_options::recursive);
+  std::filesystem::rename(beside, drop_folder() / name);
+}
+
+Json Site::list(const std::string& kind) {
+  const Answer answer = gateway({"list", kind});
+  if (answer.code != 0 || !answer.json.is_object()) throw std::runtime_error("list " + kind + ": " + answer.err);
+  return answer.json.at("rows");
+}
+
+}  // namespace gateway::support
