@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -19,17 +20,17 @@ namespace gateway::io::made {
 using namespace core::made;
 using namespace std::chrono_literals;
 
-/// A clock that is set.
+/// A clock that is set. [any thread]
 class SetClock : public ports::Clock {
  public:
-  base::Instant now() const override { return now_; }
+  base::Instant now() const override { return base::Instant(std::chrono::milliseconds(now_.load())); }
   base::Date day_of(base::Instant instant) const override {
     return base::Date(std::chrono::floor<std::chrono::days>(instant));
   }
-  void on(std::chrono::milliseconds by) { now_ += by; }
+  void on(std::chrono::milliseconds by) { now_ += by.count(); }
 
  private:
-  base::Instant now_ = noon(kToday);
+  std::atomic<std::int64_t> now_{noon(kToday).time_since_epoch().count()};
 };
 
 /// A folder of its own, gone with the test.
