@@ -70,7 +70,8 @@ void write_export(const Plan& plan, const std::string& folder) {
     if (!written[c.local_id]) {
       people.row(c.local_id + ';' + c.person.number + ';' + c.person.given_name + ';' + c.person.family_name + ';' +
                  (c.person.woman ? "Kvinna" : "Man") + ';' + c.protection + ';' + text_of(c.deceased) +
-                 ";Gymnasium;Försörjningsstöd;JA;" + quoted("Mår dåligt; vill inte \"prata\" om det"));
+                 ";Gymnasium;Försörjningsstöd;" + c.own_consent + ';' +
+                 quoted("Mår dåligt; vill inte \"prata\" om det"));
       written[c.local_id] = true;
     }
     beslut.row("B" + id + ';' + c.local_id + ';' + c.beslut + ';' + c.ordered_by + ';' + text(c.start) + ';' +

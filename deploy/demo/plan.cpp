@@ -113,6 +113,12 @@ class Builder {
       if (!comes) course.consent.clear();
       expect(course, "in", comes ? "accepted" : "parked", comes ? "" : "consent_missing");
     }
+    for (int i = 0; i < share(10); ++i) {
+      Course& course = add("the municipality's own consent only");
+      course.consent.clear();
+      course.own_consent = "JA";
+      expect(course, "in", "parked", "consent_own_only");
+    }
     for (int i = 0; i < share(4); ++i) {
       Course& course = add("another form");
       course.consent_form = "Kommunens samtycke";

@@ -29,6 +29,7 @@ struct Course {
   std::string signature = "MLI";
   std::string protection = "Nej";
   std::optional<Day> deceased;
+  std::string own_consent = "NEJ";  ///< The municipality's own, which never counts.
   std::string consent_form = "FK 9443";
   std::string consent;  ///< JA, NEJ or empty: no row.
   std::optional<Day> consent_date;

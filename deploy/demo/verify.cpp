@@ -24,7 +24,8 @@ using Standing = std::map<std::string, std::string>;
 Standing listed(const std::string& folder) {
   Standing standing;
   for (const char* list : {"rejected", "parked", "proposed", "outside"}) {
-    for (const Json& row : read(folder + "/" + list + ".json").at("rows")) {
+    const Json answer = read(folder + "/" + list + ".json");
+    for (const Json& row : answer.at("rows")) {
       const Json& reasons = row.at("reasons");
       const std::string code = reasons.empty() ? "" : reasons.front().at("code").get<std::string>();
       standing[row.value("key", "?") + " " + row.at("event").get<std::string>()] = std::string(list) + " " + code;
@@ -67,7 +68,8 @@ std::vector<std::string> differences(const std::string& plan_file, const std::st
     }
   }
   std::set<std::string> vanished;
-  for (const Json& row : read(lists + "/vanished.json").at("rows")) vanished.insert(row.value("key", "?"));
+  const Json missing = read(lists + "/vanished.json");
+  for (const Json& row : missing.at("rows")) vanished.insert(row.value("key", "?"));
   const auto planned_vanished = plan.at("vanished").get<std::set<std::string>>();
   if (vanished != planned_vanished) {
     found.push_back("vanished: planned " + std::to_string(planned_vanished.size()) + ", are " +
