@@ -1,5 +1,4 @@
 // The demo municipality: two days, a withdrawal by command between them, held against the generator's plan.
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -18,23 +17,15 @@ using support::write_file;
 
 class Demo : public ::testing::Test {
  protected:
-  Demo() : site({.directory = "demo", .mapping = "demo", .accorda = "demo"}) {
-    for (const std::string day : {"1", "2"}) generate(day);
+  Demo() : site({.directory = "demo", .mapping = "demo", .accorda = "demo", .settle_seconds = 1}) {
+    site.generate(200, 7, 1);
+    site.generate(200, 7, 2);
     site.start_all();
   }
 
-  void generate(const std::string& day) {
-    const auto made =
-        support::run({Site::program("sus-demo").string(), "generate", "--participants", "200", "--seed", "7", "--day",
-                      day, "--out", (site.folder() / ("export-" + day)).string(), "--plan", plan(day).string()},
-                     site.folder());
-    ASSERT_EQ(made.code, 0) << made.err;
-  }
-
-  std::filesystem::path plan(const std::string& day) const { return site.folder() / ("plan-" + day + ".json"); }
-
   /// Syncs a day's export and holds what came of it against the plan.
   void live_through(const std::string& day) {
+    const auto plan = site.folder() / ("plan-" + day + ".json");
     site.drop(site.folder() / ("export-" + day), "export_2026110" + day);
     const Answer synced = site.sync();
     ASSERT_EQ(synced.code, 0) << synced.out << synced.err;
@@ -42,10 +33,9 @@ class Demo : public ::testing::Test {
     for (const char* kind : {"rejected", "parked", "proposed", "outside", "vanished"}) {
       write_file(site.folder() / (std::string(kind) + ".json"), site.gateway({"list", kind}).out);
     }
-    const auto verified =
-        support::run({Site::program("sus-demo").string(), "verify", "--plan", plan(day).string(), "--sync",
-                      (site.folder() / "sync.json").string(), "--lists", site.folder().string()},
-                     site.folder());
+    const auto verified = support::run({Site::program("sus-demo").string(), "verify", "--plan", plan.string(), "--sync",
+                                        (site.folder() / "sync.json").string(), "--lists", site.folder().string()},
+                                       site.folder());
     EXPECT_EQ(verified.code, 0) << verified.err;
   }
 
@@ -54,7 +44,7 @@ class Demo : public ::testing::Test {
 
 TEST_F(Demo, EndsAsPlannedOnBothDaysAndOnceMoreSendsNothing) {
   live_through("1");
-  const std::string key = Json::parse(read_file(plan("1"))).at("withdraw_by_command");
+  const std::string key = Json::parse(read_file(site.folder() / "plan-1.json")).at("withdraw_by_command");
   const Answer withdrawn = site.gateway(
       {"consent", "withdraw", "--source", "accorda", "--key", key, "--date", "2026-11-01", "--by", "maj.lind"});
   ASSERT_EQ(withdrawn.code, 0) << withdrawn.err;

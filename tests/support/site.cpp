@@ -53,7 +53,8 @@ void Site::write_configuration(const SiteWish& wish) {
   write_file(mapping_file(), read_file(source("config/mappings/insatser-" + wish.mapping + ".toml")));
   std::string accorda = read_file(source("config/mappings/accorda-" + wish.accorda + ".toml"));
   // What is dropped here is whole at once, and what is incomplete is told without a wait.
-  const std::string quick = "settle_seconds = 0\nincomplete_after_seconds = 2\n";
+  const std::string quick =
+      "settle_seconds = " + std::to_string(wish.settle_seconds) + "\nincomplete_after_seconds = 2\n";
   const std::size_t from = accorda.find("settle_seconds");
   const std::size_t line = accorda.find("incomplete_after_seconds", from);
   if (line == std::string::npos) throw std::logic_error("an example no longer says when a set has settled");
@@ -64,25 +65,37 @@ void Site::write_configuration(const SiteWish& wish) {
   write_file(folder() / "node.toml", gateway_section("fk", "node") +
                                          "[rules]\npolicy = \"policy.toml\"\n[node]\naddress = \"127.0.0.1\"\nport = " +
                                          std::to_string(port_) + "\n" + tls_lines(ca, node_files));
-  write_file(
-      folder() / "gateway.toml",
-      gateway_section("kommun", "gateway") +
-          "[rules]\nmappings = [\"insatser.toml\"]\npolicy = \"policy.toml\"\n[[source]]\nid = \"accorda\"\n"
-          "plugin = \"accorda\"\nsettings_file = \"accorda.toml\"\npoll = \"" +
-          wish.poll +
-          "\"\n[source.folders]\ndrop = \"drop\"\n[target]\nid = \"sus\"\nplugin = \"sus\"\nbatch = " + wish.batch +
-          "\nbackoff = { initial = \"100ms\", max = \"1s\" }\n[target.endpoints.node]\nurl = "
-          "\"https://localhost:" +
-          std::to_string(port_) + "\"\n" + tls_lines(ca, client_files));
+  write_file(folder() / "gateway.toml",
+             gateway_section("kommun", "gateway") +
+                 "[rules]\nmappings = [\"insatser.toml\"]\npolicy = \"policy.toml\"\n[[source]]\nid = \"accorda\"\n"
+                 "plugin = \"accorda\"\nsettings_file = \"accorda.toml\"\npoll = \"" +
+                 wish.poll +
+                 "\"\n[source.folders]\ndrop = \"drop\"\n[target]\nid = \"sus\"\nplugin = \"sus\"\nbatch = " +
+                 wish.batch + "\ntimeout = \"" + wish.timeout + "\"" +
+                 "\nbackoff = { initial = \"100ms\", max = \"1s\" }\n[target.endpoints.node]\nurl = "
+                 "\"https://localhost:" +
+                 std::to_string(port_) + "\"\n" + tls_lines(ca, client_files));
 }
 
 void Site::start_all() {
   start_node();
   start_gateway();
-  for (const std::string part : {"node", "gateway"}) {
-    const Answer imported = ask(part, true, {"directory", "import", directory_file().string()}, {});
-    if (imported.code != 0) throw std::runtime_error(part + " takes no directory: " + imported.err);
-  }
+  import_directory("node");
+  import_directory("gateway");
+}
+
+void Site::import_directory(const std::string& part) {
+  const Answer imported = ask(part, true, {"directory", "import", directory_file().string()}, {});
+  if (imported.code != 0) throw std::runtime_error(part + " takes no directory: " + imported.err);
+}
+
+void Site::generate(int participants, int seed, int day) {
+  const std::string d = std::to_string(day);
+  const Finished made = run({program("sus-demo").string(), "generate", "--participants", std::to_string(participants),
+                             "--seed", std::to_string(seed), "--day", d, "--out", (folder() / ("export-" + d)).string(),
+                             "--plan", (folder() / ("plan-" + d + ".json")).string()},
+                            folder());
+  if (made.code != 0) throw std::runtime_error("sus-demo: " + made.err);
 }
 
 void Site::start(const std::string& part, std::unique_ptr<Process>& process) {

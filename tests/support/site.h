@@ -21,6 +21,8 @@ struct SiteWish {
   std::string accorda = "kommun-a";   ///< config/mappings/accorda-….toml
   std::string poll = "1h";            ///< Long: the gateway reads when `sync` asks it to.
   std::string batch = "100";
+  int settle_seconds = 0;       ///< 1: `sync` reads what was just dropped before the server's own look does.
+  std::string timeout = "10s";  ///< Of one attempt to deliver.
 };
 
 /// What a command answered.
@@ -45,6 +47,8 @@ class Site {
   void start_gateway() { start("gateway", gateway_); }
   /// Starts both with the directory imported.
   void start_all();
+  /// Imports the directory into "node" or "gateway".
+  void import_directory(const std::string& part);
   Process* node_process() { return node_.get(); }
   Process* gateway_process() { return gateway_.get(); }
   /// Asks it to end; the exit code.
@@ -59,6 +63,8 @@ class Site {
 
   /// A copy of `folder` moved into the drop folder as a set named `name`.
   void drop(const std::filesystem::path& folder, const std::string& name);
+  /// `sus-demo generate`: export-DAY and plan-DAY.json in folder().
+  void generate(int participants, int seed, int day);
   /// `sync --source accorda`.
   Answer sync() { return gateway({"sync", "--source", "accorda"}); }
   /// Rows of `list KIND`.
@@ -69,6 +75,7 @@ class Site {
   std::filesystem::path directory_file() const { return folder() / "directory.toml"; }
   std::filesystem::path mapping_file() const { return folder() / "insatser.toml"; }
   std::filesystem::path ledger(const std::string& part) const { return folder() / part / "ledger.db"; }
+  int port() const { return port_; }
   std::filesystem::path log(const std::string& part) const { return folder() / (part + ".log"); }
   /// Everything that any command said, on both streams.
   std::filesystem::path said() const { return folder() / "said.txt"; }

@@ -1,0 +1,209 @@
+// What is told by command, and when it holds.
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/scenario/lists.h"
+#include "tests/support/database.h"
+#include "tests/support/site.h"
+
+namespace gateway::scenario {
+namespace {
+
+using namespace std::chrono_literals;
+using support::Answer;
+using support::Json;
+using support::read_file;
+using support::Site;
+using support::SiteWish;
+using support::write_file;
+
+class Command : public ::testing::Test {
+ protected:
+  Command() : site({.directory = "demo", .mapping = "demo", .accorda = "demo", .poll = "1s", .timeout = "2s"}) {
+    site.generate(100, 3, 1);
+  }
+
+  void read_day_one() {
+    site.drop(site.folder() / "export-1", "export_20261101");
+    const Answer synced = site.sync();
+    ASSERT_EQ(synced.code, 0) << synced.out << synced.err;
+  }
+
+  /// Local ids of the courses that were planted as `planted`, in order.
+  std::vector<std::string> keys(const std::string& planted) const {
+    const Json plan = Json::parse(read_file(site.folder() / "plan-1.json"));
+    std::vector<std::string> found;
+    for (const auto& [key, what] : plan.at("planted").items()) {
+      if (what == planted) found.push_back(key);
+    }
+    return found;
+  }
+
+  /// The person number of a course as the export has it.
+  std::string number_of(const std::string& key) const {
+    const std::string people = read_file(site.folder() / "export-1" / "deltagare.csv");
+    const std::string id = "\n" + key.substr(1, key.find('-') - 1) + ";";
+    const std::size_t at = people.find(id);
+    return at == std::string::npos ? "" : people.substr(at + id.size(), 13);
+  }
+
+  Answer told(const std::string& action, const std::string& key, std::vector<std::string> more = {}) {
+    std::vector<std::string> words{"consent", action, "--source", "accorda", "--key", key, "--by", "maj.lind"};
+    words.insert(words.end(), more.begin(), more.end());
+    return site.gateway(words);
+  }
+
+  bool quiet() {
+    const Answer queue = site.gateway({"queue"});
+    if (queue.code != 0 || !queue.json.is_object()) return false;
+    for (const Json& row : queue.json.at("rows")) {
+      if (row.at("state") != "held") return false;
+    }
+    return true;
+  }
+
+  /// How the message of this kind stands that belongs to the registration.
+  std::string state(const std::string& registration, const std::string& kind) {
+    const Answer queue = site.gateway({"queue", "--all"});
+    for (const Json& row : queue.json.at("rows")) {
+      if (row.at("registration") == registration && row.at("kind") == kind) return row.at("state");
+    }
+    return "none";
+  }
+
+  long long at_node(const std::string& registration) {
+    return support::select_number(site.ledger("node"),
+                                  "SELECT count(*) FROM registration WHERE subject IS NOT NULL "
+                                  "AND hex(id) = upper('" +
+                                      registration + "')");
+  }
+
+  Site site;
+};
+
+TEST_F(Command, WithdrawalDeclineAndProtectionHoldForAllThatIsQueued) {
+  site.start_gateway();
+  site.import_directory("gateway");
+  read_day_one();
+  const auto finsam = keys("finsam");
+  ASSERT_GE(finsam.size(), 4U);
+  const Answer withdrawn = told("withdraw", finsam[0], {"--date", "2026-11-01"});
+  const Answer declined = told("decline", finsam[1], {"--date", "2026-11-01"});
+  const Answer protect =
+      site.gateway({"participant", "protect", "--person", "-", "--by", "maj.lind"}, number_of(finsam[2]) + "\n");
+  std::vector<std::string> registrations;
+  for (const Answer& answer : {withdrawn, declined, protect}) {
+    ASSERT_EQ(answer.code, 0) << answer.out << answer.err;
+    ASSERT_EQ(answer.json.at("registrations").size(), 1U) << answer.out;
+    registrations.push_back(answer.json.at("registrations").at(0));
+    EXPECT_EQ(state(registrations.back(), "in"), "stopped");
+  }
+  site.start_node();
+  site.import_directory("node");
+  ASSERT_TRUE(support::eventually(60s, [this] { return quiet(); })) << site.gateway({"queue"}).out;
+  for (const std::string& registration : registrations) {
+    EXPECT_EQ(state(registration, "in"), "stopped");
+    EXPECT_EQ(at_node(registration), 0) << "something named arrived";
+  }
+  // The others did arrive.
+  EXPECT_EQ(site.node({"ledger", "stat"}).json.at("rows").at("registrations"),
+            delivered(site)["in"] + delivered(site)["task"]);
+  EXPECT_GT(delivered(site)["in"], 10);
+}
+
+TEST_F(Command, ConsentGivenByCommandRegistersWhatWaited) {
+  site.start_all();
+  read_day_one();
+  const auto waiting = keys("no consent yet");
+  ASSERT_FALSE(waiting.empty());
+  const int before = delivered(site)["in"];
+  const std::vector<std::string> yes{"--date", "2026-11-02", "--form", "FK 9443"};
+  const Answer denied = site.gateway({"consent", "give", "--source", "accorda", "--key", waiting[0], "--date",
+                                      "2026-11-02", "--form", "FK 9443", "--by", "insatsansvarig"});
+  EXPECT_EQ(denied.code, 6) << "a yes asks for the role deltagaransvarig: " << denied.out;
+  const Answer given = told("give", waiting[0], yes);
+  ASSERT_EQ(given.code, 0) << given.out << given.err;
+  EXPECT_EQ(given.json.at("decided").at("accepted"), 1) << given.out;
+  EXPECT_TRUE(support::eventually(30s, [&] { return delivered(site)["in"] == before + 1; }));
+  const Answer nobody = told("withdraw", "I99999-1");
+  EXPECT_EQ(nobody.code, 4) << nobody.out;
+}
+
+TEST_F(Command, ReloadDecidesWhatWaitedForARowOfTheMapping) {
+  site.start_all();
+  read_day_one();
+  const int unmapped = records_by_code(site.list("rejected"))["unmapped in"];
+  ASSERT_GT(unmapped, 0);
+  const int before = delivered(site)["in"];
+  write_file(site.mapping_file(),
+             read_file(site.mapping_file()) +
+                 "\n[[row]]\nbeslut = \"ARB\"\ninsats = \"Keramikverkstan\"\nfinsam = \"social-traning\"\n"
+                 "from = 2014-01-01\n");
+  const Answer reloaded = site.gateway({"reload"});
+  ASSERT_EQ(reloaded.code, 0) << reloaded.out << reloaded.err;
+  EXPECT_EQ(reloaded.json.at("decided_anew").at("accepted"), unmapped) << reloaded.out;
+  EXPECT_EQ(records_by_code(site.list("rejected"))["unmapped in"], 0);
+  EXPECT_TRUE(support::eventually(30s, [&] { return delivered(site)["in"] == before + unmapped; }));
+  EXPECT_TRUE(site.gateway({"summary"}).json.at("adds_up").get<bool>());
+}
+
+TEST_F(Command, DryRunsChangeNothing) {
+  site.start_all();
+  const std::string shown = site.gateway({"directory", "show"}).out;
+  const auto changed = site.folder() / "changed.toml";
+  write_file(changed, support::replaced(read_file(site.directory_file()), "\"Karl Ek\"", "\"Karl Eklund\""));
+  const Answer dry = site.gateway({"directory", "import", changed.string(), "--dry-run"});
+  ASSERT_EQ(dry.code, 0) << dry.out << dry.err;
+  EXPECT_EQ(dry.json.at("differences").at("users").at("changed").size(), 1U) << dry.out;
+  EXPECT_EQ(site.gateway({"directory", "show"}).out, shown);
+  write_file(changed, read_file(changed) +
+                          "\n[[role]]\nusers = [\"nobody\"]\nroles = [\"deltagaransvarig\"]\n"
+                          "from = 2020-01-01\n");
+  EXPECT_EQ(site.gateway({"directory", "import", changed.string()}).code, 4) << "all or nothing";
+  EXPECT_EQ(site.gateway({"directory", "show"}).out, shown);
+}
+
+/// Takes connections of the kernel's and never says a word.
+class Silence {
+ public:
+  explicit Silence(int port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const int on = 1;
+    ::setsockopt(socket_, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    listening_ =
+        ::bind(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 && ::listen(socket_, 64) == 0;
+  }
+  ~Silence() { ::close(socket_); }
+  bool listening() const { return listening_; }
+
+ private:
+  int socket_;
+  bool listening_ = false;
+};
+
+TEST_F(Command, WithdrawalIsAnsweredOnlyWhenNothingIsInTheTargetsHands) {
+  const Silence node(site.port());
+  ASSERT_TRUE(node.listening());
+  site.start_gateway();
+  site.import_directory("gateway");
+  site.drop(site.folder() / "export-1", "export_20261101");
+  const auto in_hands = [&] {
+    return support::select_number(site.ledger("gateway"), "SELECT count(*) FROM outbox WHERE state = 2 AND kind = 0");
+  };
+  ASSERT_TRUE(support::eventually(60s, [&] { return in_hands() > 0; }));
+  const Answer withdrawn = told("withdraw", keys("finsam").front());
+  ASSERT_EQ(withdrawn.code, 0) << withdrawn.out << withdrawn.err;
+  EXPECT_EQ(state(withdrawn.json.at("registrations").at(0), "in"), "stopped");
+}
+
+}  // namespace
+}  // namespace gateway::scenario
