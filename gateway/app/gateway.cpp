@@ -122,7 +122,8 @@ flow::Surroundings Gateway::surroundings() {
   return {*ledger_, codec_, *clock_, *random_, [this] { return rules_.now(); }};
 }
 
-base::Result<host::Plugin*> Gateway::start_plugin(const io::PluginConfig& plugin, const std::string& role) {
+base::Result<host::Plugin*> Gateway::start_plugin(const io::PluginConfig& plugin, const std::string& role,
+                                                  std::chrono::milliseconds request_timeout) {
   host::PluginConfig config;
   config.library = library_of(config_, plugin.plugin);
   config.id = plugin.id;
@@ -133,6 +134,7 @@ base::Result<host::Plugin*> Gateway::start_plugin(const io::PluginConfig& plugin
   config.limits.cpu_seconds = static_cast<std::uint64_t>(plugin.limits.cpu_seconds);
   config.limits.files = static_cast<std::uint64_t>(plugin.limits.files);
   config.call_timeout = plugin.call_timeout;
+  config.http_timeout = request_timeout;
   config.folders = plugin.folders;
   for (const auto& [name, endpoint] : plugin.endpoints) config.endpoints[name] = endpoint.name;
   config.own_network = plugin.own_network;
@@ -149,7 +151,7 @@ base::Result<host::Plugin*> Gateway::start_plugin(const io::PluginConfig& plugin
 }
 
 base::Result<void> Gateway::start_source(const io::SourceConfig& source) {
-  auto plugin = start_plugin(source, "source");
+  auto plugin = start_plugin(source, "source", source.call_timeout);
   if (!plugin) return plugin.error();
   auto reader = (*plugin)->source();
   if (!reader) return base::rejected(source.id + ": the plugin is no source");
@@ -169,7 +171,7 @@ base::Result<void> Gateway::start_source(const io::SourceConfig& source) {
 }
 
 base::Result<void> Gateway::start_target(const io::TargetConfig& target) {
-  auto plugin = start_plugin(target, "target");
+  auto plugin = start_plugin(target, "target", target.timeout);
   if (!plugin) return plugin.error();
   auto channel = (*plugin)->target();
   if (!channel) return base::rejected(target.id + ": the plugin is no target");

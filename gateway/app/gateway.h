@@ -68,7 +68,8 @@ class Gateway final : public api::Engine {
           std::unique_ptr<io::SqliteLedger> ledger, flow::Rules rules, std::unique_ptr<io::TlsHttpClient> http);
 
   flow::Surroundings surroundings();
-  base::Result<host::Plugin*> start_plugin(const io::PluginConfig& plugin, const std::string& role);
+  base::Result<host::Plugin*> start_plugin(const io::PluginConfig& plugin, const std::string& role,
+                                           std::chrono::milliseconds request_timeout);
   base::Result<void> start_source(const io::SourceConfig& source);
   base::Result<void> start_target(const io::TargetConfig& target);
   base::Result<void> listen();

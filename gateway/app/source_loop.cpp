@@ -92,7 +92,7 @@ void SourceLoop::run() {
     if (drained && !(order && order->dry_run)) after_(*drained);
     if (!drained && drained.error().fault != base::Fault::stop) failed_(drained.error());
     next = std::chrono::steady_clock::now() + settings_.poll;
-    if (drained && drained->counts.read == 0) next = std::min(next, std::chrono::steady_clock::now() + settings_.poll);
+    if (drained && drained->look_again) next = std::min(next, std::chrono::steady_clock::now() + *drained->look_again);
     if (order) order->answer.set_value(std::move(drained));
   }
 }
@@ -113,6 +113,7 @@ base::Result<Drained> SourceLoop::read_all(bool dry_run, bool patient, const Pag
       again = again || pulled->more;
       if (pulled->not_before) wait = std::min(wait.value_or(*pulled->not_before), *pulled->not_before);
     }
+    drained.look_again = wait;
     if (again || !patient || dry_run || !wait || std::chrono::steady_clock::now() > give_up) continue;
     std::unique_lock lock(mutex_);
     if (changed_.wait_for(lock, *wait, [this] { return stopping_; })) {

@@ -18,7 +18,8 @@ namespace gateway::app {
 /// What reading a source until it had no more brought.
 struct Drained {
   ports::PageCounts counts;
-  std::vector<ports::SetNotice> ended;  ///< Sets that became complete, failed or were told incomplete.
+  std::vector<ports::SetNotice> ended;                  ///< Sets that became complete, failed or were told incomplete.
+  std::optional<std::chrono::milliseconds> look_again;  ///< The source asked to be looked at again then.
 };
 
 /// Called for each page on disk.
