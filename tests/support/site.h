@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -43,13 +44,19 @@ class Site {
   Site& operator=(const Site&) = delete;
 
   /// Starts and waits until it says that it is ready. Throws with the end of the log where it does not.
-  void start_node() { start("node", node_); }
-  void start_gateway() { start("gateway", gateway_); }
+  void start_node() { start("node"); }
+  void start_gateway() { start("gateway"); }
+  void start(const std::string& part);
+  /// Starts "node" or "gateway" without waiting until it is ready.
+  void launch(const std::string& part);
+  bool ready(const std::string& part) const;
+  /// Kills it at once, as a power cut would.
+  void kill(const std::string& part);
   /// Starts both with the directory imported.
   void start_all();
   /// Imports the directory into "node" or "gateway".
   void import_directory(const std::string& part);
-  Process* node_process() { return node_.get(); }
+  /// The gateway's process; null where it does not run.
   Process* gateway_process() { return gateway_.get(); }
   /// Asks it to end; the exit code.
   int stop_node() { return stop(node_); }
@@ -80,11 +87,14 @@ class Site {
   /// Everything that any command said, on both streams.
   std::filesystem::path said() const { return folder() / "said.txt"; }
 
+  /// The words of a command of one of the parts, with `--json`.
+  std::vector<std::string> command(const std::string& part, const std::vector<std::string>& words) const;
+
   static std::filesystem::path program(const std::string& name);
   static std::filesystem::path source(const std::string& path);
 
  private:
-  void start(const std::string& part, std::unique_ptr<Process>& process);
+  std::unique_ptr<Process>& process(const std::string& part) { return part == "node" ? node_ : gateway_; }
   static int stop(std::unique_ptr<Process>& process);
   Answer ask(const std::string& part, bool json, const std::vector<std::string>& words, const std::string& input);
   void write_configuration(const SiteWish& wish);
@@ -94,6 +104,7 @@ class Site {
   int port_;
   std::unique_ptr<Process> node_;
   std::unique_ptr<Process> gateway_;
+  std::map<std::string, std::size_t> log_before_;  ///< Of each part: what its log held when it was last started.
 };
 
 }  // namespace gateway::support
