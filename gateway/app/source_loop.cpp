@@ -114,7 +114,8 @@ base::Result<Drained> SourceLoop::read_all(bool dry_run, bool patient, const Pag
       if (pulled->not_before) wait = std::min(wait.value_or(*pulled->not_before), *pulled->not_before);
     }
     drained.look_again = wait;
-    if (again || !patient || dry_run || !wait || std::chrono::steady_clock::now() > give_up) continue;
+    const bool enough = dry_run && drained.counts.read > 0;
+    if (again || !patient || enough || !wait || std::chrono::steady_clock::now() > give_up) continue;
     std::unique_lock lock(mutex_);
     if (changed_.wait_for(lock, *wait, [this] { return stopping_; })) {
       return base::Error{base::Fault::stop, "the gateway is stopping"};
