@@ -46,8 +46,9 @@ typedef struct sus_http_response {
 } sus_http_response;
 
 typedef struct sus_http_1 {
-  /* OK: `response` is filled in, whatever its status. RETRY: away, timed out or broken off, and nobody knows whether the
-   * request arrived. DENY: TLS or certificate refused. REJECT: endpoint not declared, or the answer broke a limit. */
+  /* OK: `response` is filled in, whatever its status. RETRY: away, timed out or broken off, and nobody knows whether
+   * the request arrived. DENY: TLS or certificate refused. REJECT: endpoint not declared, or the answer broke a limit.
+   */
   sus_outcome (*send)(const sus_host* host, const sus_http_request* request, sus_http_response* response);
 } sus_http_1;
 
@@ -71,7 +72,8 @@ typedef struct sus_file_1 {
   sus_outcome (*list)(const sus_host* host, sus_bytes folder, sus_bytes path, const sus_file_entry** entries,
                       uint64_t* count);
 
-  /* A read-only descriptor of a regular file; the plugin owns and closes it. REJECT: no such file, link, folder, fifo. */
+  /* A read-only descriptor of a regular file; the plugin owns and closes it. REJECT: no such file, link, folder, fifo.
+   */
   sus_outcome (*open)(const sus_host* host, sus_bytes folder, sus_bytes path, int32_t* fd);
 
   /* Moves within the folder; missing sub-folders on the way to `to` are made, 0700. Never replaces: REJECT when `to` is

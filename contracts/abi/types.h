@@ -8,9 +8,9 @@
  *   [control]  called by one thread, never while a worker call on the same instance runs;
  *   [worker]   may take long; calls on one instance never overlap. Parallelism is the batch and several instances.
  *
- * Memory: nobody frees what the other side owns. What goes in as an argument is valid until the call returns. What comes
- * out stays with the one who made it and is valid until the next call with the same tag on the same instance (or, for a
- * host service, until the next call of the same service).
+ * Memory: nobody frees what the other side owns. What goes in as an argument is valid until the call returns. What
+ * comes out stays with the one who made it and is valid until the next call with the same tag on the same instance (or,
+ * for a host service, until the next call of the same service).
  *
  * No exception, longjmp or signal crosses the border in either direction. */
 #ifndef SUS_GATEWAY_ABI_TYPES_H

@@ -22,9 +22,9 @@ typedef struct sus_item_answer {
 } sus_item_answer;
 
 typedef struct sus_target_1 {
-  /* Delivers a batch of up to SUS_PUSH_ITEMS JSON documents, together at most SUS_PUSH_BYTES. OK: every element of `answers` (`count` of them, zeroed by
-   * the host) has been filled in. Anything else: nothing is said about any item, and all of them may be sent again, so
-   * the receiving system must recognise repetition. [worker] */
+  /* Delivers a batch of up to SUS_PUSH_ITEMS JSON documents, together at most SUS_PUSH_BYTES. OK: every element of
+   * `answers` (`count` of them, zeroed by the host) has been filled in. Anything else: nothing is said about any item,
+   * and all of them may be sent again, so the receiving system must recognise repetition. [worker] */
   sus_outcome (*push)(const sus_plugin* plugin, const sus_bytes* items, uint64_t count, sus_item_answer* answers);
 } sus_target_1;
 
