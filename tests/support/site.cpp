@@ -125,8 +125,8 @@ void Site::start(const std::string& part) {
     eventually(kStartTime, [&] { return ready(part) || !process(part)->running(); });
     if (process(part)->running() && ready(part)) return;
     // A command that found no server has the ledger to itself for a moment: the start is worth repeating.
-    const bool later = process(part)->wait(std::chrono::milliseconds(0)) == 5;
-    if (!later || std::chrono::steady_clock::now() > end) {
+    const int code = process(part)->wait(std::chrono::milliseconds(0)).value_or(0);
+    if ((code != 5 && code != 6) || std::chrono::steady_clock::now() > end) {
       throw std::runtime_error(part + " did not start: " + end_of(read_file(log(part))));
     }
   }
