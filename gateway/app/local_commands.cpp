@@ -2,7 +2,9 @@
 
 #include <pthread.h>
 
+#include <chrono>
 #include <csignal>
+#include <thread>
 #include <utility>
 
 #include "gateway/api/operations.h"
@@ -112,7 +114,13 @@ base::Result<void> LocalCommands::serve(const std::string& file) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
   const std::string socket = config->control_socket;
-  auto assembly = assemble(std::move(*config), false);
+  // A command may have the ledger for a moment: who serves waits for it.
+  const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  auto assembly = assemble(*config, false);
+  while (!assembly && assembly.error().fault == base::Fault::retry && std::chrono::steady_clock::now() < give_up) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    assembly = assemble(*config, false);
+  }
   if (!assembly) return assembly.error();
   Gateway& gateway = *assembly->gateway;
   if (auto begun = gateway.start_plugins(); !begun) return begun;

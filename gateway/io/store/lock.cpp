@@ -15,7 +15,7 @@ base::Result<Lock> Lock::take(const std::string& file) {
   if (descriptor < 0) return base::broken(file + ": the ledger's lock cannot be made; check the folder and its owner");
   if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return Lock(descriptor);
   ::close(descriptor);
-  return base::Error{base::Fault::deny, file + ": another process has the ledger open; stop it, or ask it instead"};
+  return base::Error{base::Fault::retry, file + ": another process has the ledger open; stop it, or ask it instead"};
 }
 
 Lock::Lock(Lock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}

@@ -30,7 +30,7 @@ TEST(SqliteLedger, LetsOneIn) {
   Office office;
   const auto second = SqliteLedger::open(office.folder.config(), office.clock);
   ASSERT_FALSE(second);
-  EXPECT_EQ(second.error().fault, base::Fault::deny);
+  EXPECT_EQ(second.error().fault, base::Fault::retry);
   EXPECT_NE(second.error().what.find("another process has the ledger open"), std::string::npos);
   office.ledger.reset();
   EXPECT_TRUE(SqliteLedger::open(office.folder.config(), office.clock));
