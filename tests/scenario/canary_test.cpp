@@ -91,9 +91,16 @@ std::set<std::string> found_in(const fs::path& file, const std::set<std::string>
   return found;
 }
 
+/// Whether the programs can be listened to: the sanitizers' own libraries want to be loaded first.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+const std::string kRecord;
+#else
+const std::string kRecord = GATEWAY_BUILD_DIR "/tests/scenario/record.so";
+#endif
+
 class Canary : public ::testing::Test {
  protected:
-  Canary() : site({.directory = "demo", .mapping = "demo", .accorda = "demo"}) {
+  Canary() : site({.directory = "demo", .mapping = "demo", .accorda = "demo", .record = kRecord}) {
     site.generate(100, 23, 1);
     site.generate(100, 23, 2);
     site.start_all();
@@ -146,12 +153,31 @@ class Canary : public ::testing::Test {
     site.node({"ledger", "backup", (site.folder() / "backup-node.db").string()});
   }
 
+  /// Numbers of everybody of whom no registration by name was planned on either day.
+  std::vector<std::string> never_named() const {
+    std::set<std::string> named;
+    std::vector<std::string> numbers;
+    for (const char* file : {"plan-1.json", "plan-2.json"}) {
+      const Json plan = Json::parse(read_file(site.folder() / file));
+      for (const Json& unit : plan.at("units")) {
+        const std::string key = unit.at("key");
+        if (unit.at("stands") == "accepted") named.insert(key.substr(0, key.find('-')));
+      }
+    }
+    const Json plan = Json::parse(read_file(site.folder() / "plan-1.json"));
+    for (const auto& [key, what] : plan.at("planted").items()) {
+      if (named.count(key.substr(0, key.find('-'))) == 0) numbers.push_back(number_of(key));
+    }
+    return numbers;
+  }
+
   /// Every file but the export itself, where it was made and where it was delivered.
   std::vector<fs::path> everything_kept() const {
     std::vector<fs::path> files;
     for (const auto& entry : fs::recursive_directory_iterator(site.folder())) {
       const std::string path = fs::relative(entry.path(), site.folder()).string();
       if (!entry.is_regular_file() || path.starts_with("export-")) continue;
+      if (path.ends_with(".recorded")) continue;
       const bool delivered = path.starts_with("drop/") && entry.path().extension() == ".csv";
       if (delivered && path.find(".rapport.") == std::string::npos) continue;
       files.push_back(entry.path());
@@ -210,6 +236,34 @@ TEST_F(Canary, NothingOutsideTheFieldListReachesTheNode) {
                                    "(s.number_mark IS NOT NULL OR s.sealed IS NOT NULL)"),
             0);
   EXPECT_GT(support::select_number(node, "SELECT count(*) FROM registration WHERE stripped = 1"), 0);
+}
+
+TEST_F(Canary, OnlyWhoeverConsentedIsNamedToTheNodeAndNotesStayWithThePlugin) {
+  if (kRecord.empty()) GTEST_SKIP() << "a recorder cannot be loaded before a sanitizer";
+  live();
+  site.stop_gateway();
+  site.stop_node();
+  const std::string wire = read_file(site.folder() / "wire.recorded");
+  const std::string border = read_file(site.folder() / "border.recorded");
+  const std::string registered = number_of(planted("two insatser"));
+  const std::string digits = registered.substr(0, 8) + registered.substr(9);
+  ASSERT_NE(wire.find(digits), std::string::npos) << "the recorder hears nothing";
+  ASSERT_NE(border.find(registered), std::string::npos) << "the recorder hears nothing of plugins";
+  const auto numbers = never_named();
+  ASSERT_GT(numbers.size(), 50U);
+  for (const std::string& number : numbers) {
+    for (const std::string& spelling : spellings(number)) {
+      EXPECT_EQ(wire.find(spelling), std::string::npos) << "somebody who is not to be named was named to the node";
+    }
+  }
+  for (const std::string& heard : {wire, border}) {
+    for (const char* word : {"vill inte", "prata", "dåligt", "Björken", "212000-2510", "2120002510", "mån-tors",
+                             "fre ledig", "Anteckning", "Arbetsplats", "TimmarPerVecka"}) {
+      EXPECT_EQ(heard.find(word), std::string::npos) << word;
+    }
+  }
+  // Local ids stay in the municipality.
+  EXPECT_EQ(wire.find("I1000"), std::string::npos);
 }
 
 }  // namespace

@@ -48,7 +48,14 @@ bool eventually(std::chrono::milliseconds within, const std::function<bool()>& h
   return true;
 }
 
-Process::Process(const std::vector<std::string>& command, const Streams& streams) {
+Process::Process(const std::vector<std::string>& command, const Streams& streams, const Environment& environment) {
+  // Before fork: afterwards only what is safe in a signal handler may be called.
+  std::vector<std::string> variables;
+  for (const auto& [name, value] : environment) variables.push_back(name + "=" + value);
+  std::vector<char*> all;
+  for (std::string& variable : variables) all.push_back(variable.data());
+  for (char** one = environ; *one != nullptr; ++one) all.push_back(*one);
+  all.push_back(nullptr);
   std::vector<char*> arguments;
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
@@ -63,7 +70,7 @@ Process::Process(const std::vector<std::string>& command, const Streams& streams
     ::dup2(in, STDIN_FILENO);
     ::dup2(out, STDOUT_FILENO);
     ::dup2(err, STDERR_FILENO);
-    ::execv(arguments[0], arguments.data());
+    ::execve(arguments[0], arguments.data(), all.data());
     ::_exit(127);
   }
   ::close(in);

@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace gateway::support {
@@ -24,8 +25,11 @@ class Process {
     std::filesystem::path err = "/dev/null";
   };
 
+  /// Variables beside the test's own.
+  using Environment = std::vector<std::pair<std::string, std::string>>;
+
   /// `command[0]` is the program's path.
-  Process(const std::vector<std::string>& command, const Streams& streams);
+  Process(const std::vector<std::string>& command, const Streams& streams, const Environment& environment = {});
   ~Process();
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;

@@ -35,7 +35,7 @@ std::filesystem::path Site::source(const std::string& path) {
   return std::filesystem::path(GATEWAY_SOURCE_DIR) / path;
 }
 
-Site::Site(const SiteWish& wish) : folder_("sus-site"), port_(unused_port()) {
+Site::Site(const SiteWish& wish) : record_(wish.record), folder_("sus-site"), port_(unused_port()) {
   std::filesystem::create_directories(drop_folder());
   write_configuration(wish);
 }
@@ -102,9 +102,11 @@ void Site::generate(int participants, int seed, int day) {
 
 void Site::launch(const std::string& part) {
   log_before_[part] = read_file(log(part)).size();
+  Process::Environment environment;
+  if (!record_.empty()) environment = {{"LD_PRELOAD", record_}, {"GATEWAY_RECORD", folder().string()}};
   process(part) = std::make_unique<Process>(std::vector<std::string>{program("sus-gateway").string(), "--config",
                                                                      (folder() / (part + ".toml")).string(), "serve"},
-                                            Process::Streams{"/dev/null", log(part), log(part)});
+                                            Process::Streams{"/dev/null", log(part), log(part)}, environment);
 }
 
 bool Site::ready(const std::string& part) const {
@@ -127,7 +129,7 @@ void Site::start(const std::string& part) {
     // A command that found no server has the ledger to itself for a moment: the start is worth repeating.
     const int code = process(part)->wait(std::chrono::milliseconds(0)).value_or(0);
     if ((code != 5 && code != 6) || std::chrono::steady_clock::now() > end) {
-      throw std::runtime_error(part + " did not start: " + end_of(read_file(log(part))));
+      throw std::runtime_error(part + " did not start (" + std::to_string(code) + "): " + end_of(read_file(log(part))));
     }
   }
 }

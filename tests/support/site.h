@@ -23,6 +23,7 @@ struct SiteWish {
   std::string poll = "1h";            ///< Long: the gateway reads when `sync` asks it to.
   std::string batch = "100";
   int settle_seconds = 0;       ///< 1: `sync` reads what was just dropped before the server's own look does.
+  std::string record = {};      ///< A library to load into gateway and node, that records what they say into folder().
   std::string timeout = "10s";  ///< Of one attempt to deliver.
 };
 
@@ -99,6 +100,7 @@ class Site {
   Answer ask(const std::string& part, bool json, const std::vector<std::string>& words, const std::string& input);
   void write_configuration(const SiteWish& wish);
 
+  std::string record_;
   Certificates certificates_;
   TemporaryFolder folder_;
   int port_;
