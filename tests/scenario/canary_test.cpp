@@ -84,7 +84,6 @@ std::set<std::string> canaries(const fs::path& folder) {
 std::set<std::string> found_in(const fs::path& file, const std::set<std::string>& canaries) {
   const std::string bytes = read_file(file);
   std::set<std::string> found;
-  // Numbers, the bulk of them, begin with a digit: one pass over the places where they can be.
   for (const std::string& canary : canaries) {
     if (bytes.find(canary) != std::string::npos) found.insert(canary);
   }

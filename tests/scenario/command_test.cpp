@@ -200,8 +200,10 @@ TEST_F(Command, WithdrawalIsAnsweredOnlyWhenNothingIsInTheTargetsHands) {
     return support::select_number(site.ledger("gateway"), "SELECT count(*) FROM outbox WHERE state = 2 AND kind = 0");
   };
   ASSERT_TRUE(support::eventually(60s, [&] { return in_hands() > 0; }));
+  const auto begun = std::chrono::steady_clock::now();
   const Answer withdrawn = told("withdraw", keys("finsam").front());
   ASSERT_EQ(withdrawn.code, 0) << withdrawn.out << withdrawn.err;
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, 20s) << "an attempt lasts two seconds";
   EXPECT_EQ(state(withdrawn.json.at("registrations").at(0), "in"), "stopped");
 }
 

@@ -60,5 +60,17 @@ TEST_F(Demo, EndsAsPlannedOnBothDaysAndOnceMoreSendsNothing) {
   EXPECT_EQ(site.node({"ledger", "verify"}).code, 0);
 }
 
+TEST(Serve, NoticesADeliveryWithoutBeingAsked) {
+  Site site({.directory = "demo", .mapping = "demo", .accorda = "demo", .poll = "1h"});
+  site.generate(60, 9, 1);
+  site.start_all();
+  site.drop(site.folder() / "export-1", "export_20261101");
+  EXPECT_TRUE(support::eventually(std::chrono::seconds(30), [&] {
+    return delivered(site)["in"] > 5 && site.gateway({"queue"}).json.at("count") == 0;
+  }));
+  EXPECT_EQ(site.stop_gateway(), 0) << "ends well when asked to";
+  EXPECT_EQ(site.stop_node(), 0);
+}
+
 }  // namespace
 }  // namespace gateway::scenario
