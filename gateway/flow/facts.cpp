@@ -25,6 +25,19 @@ base::Result<void> apply(ports::Transaction& transaction, const Surroundings& ar
   return transaction.store_fact(ref, decision, now);
 }
 
+/// Applies what is known now to the selected records, and decides anew those of them that wait.
+base::Result<void> apply_to_all(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
+                                const std::vector<ports::RecordRef>& refs, const ports::Selector& selector,
+                                Receipt& receipt) {
+  for (const ports::RecordRef& ref : refs) {
+    if (auto applied = apply(transaction, around, rules, ref, receipt); !applied) return applied;
+  }
+  const auto again = decide_pending_in(transaction, around, rules, selector);
+  if (!again) return again.error();
+  receipt.decided = *again;
+  return {};
+}
+
 }  // namespace
 
 base::Result<Receipt> Facts::tell(const ports::Selector& selector, const core::Consent& told, std::string_view by) {
@@ -39,12 +52,8 @@ base::Result<Receipt> Facts::tell(const ports::Selector& selector, const core::C
     }
     for (const ports::RecordRef& ref : *found) {
       if (auto kept = transaction.tell(ref, told, by, around_.clock.now()); !kept) return kept;
-      if (auto applied = apply(transaction, around_, rules, ref, receipt); !applied) return applied;
     }
-    auto again = decide_pending_in(transaction, around_, rules, selector);
-    if (!again) return again.error();
-    receipt.decided = *again;
-    return {};
+    return apply_to_all(transaction, around_, rules, *found, selector, receipt);
   });
   if (!done) return done.error();
   return receipt;
@@ -59,13 +68,7 @@ base::Result<Receipt> Facts::protect(const core::PersonNumber& number, std::stri
     if (auto kept = transaction.protect(number, by, around_.clock.now()); !kept) return kept;
     const auto found = transaction.find(selector);
     if (!found) return found.error();
-    for (const ports::RecordRef& ref : *found) {
-      if (auto applied = apply(transaction, around_, rules, ref, receipt); !applied) return applied;
-    }
-    auto again = decide_pending_in(transaction, around_, rules, selector);
-    if (!again) return again.error();
-    receipt.decided = *again;
-    return {};
+    return apply_to_all(transaction, around_, rules, *found, selector, receipt);
   });
   if (!done) return done.error();
   return receipt;
