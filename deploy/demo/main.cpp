@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* kUsage =
     "sus-demo generate --participants N --seed S --day 1|2 --out FOLDER --plan FILE\n"
-    "sus-demo verify --plan FILE --sync FILE --lists FOLDER\n";
+    "sus-demo verify --plan FILE --counts FILE --lists FOLDER\n";
 
 using Options = std::map<std::string, std::string>;
 
@@ -39,7 +39,7 @@ int generate(const Options& options) {
 }
 
 int verify(const Options& options) {
-  const auto differences = demo::differences(options.at("--plan"), options.at("--sync"), options.at("--lists"));
+  const auto differences = demo::differences(options.at("--plan"), options.at("--counts"), options.at("--lists"));
   for (const std::string& line : differences) std::fprintf(stderr, "%s\n", line.c_str());
   std::printf("%s\n", differences.empty() ? "Every planted case ended as planned." : "Not all ended as planned.");
   return differences.empty() ? 0 : 1;

@@ -36,10 +36,11 @@ Standing listed(const std::string& folder) {
 
 }  // namespace
 
-std::vector<std::string> differences(const std::string& plan_file, const std::string& sync_file,
+std::vector<std::string> differences(const std::string& plan_file, const std::string& counts_file,
                                      const std::string& lists) {
   const Json plan = read(plan_file);
-  const Json sync = read(sync_file);
+  const Json counts = read(counts_file);
+  const Json& outcomes = counts.contains("outcomes") ? counts.at("outcomes") : counts;
   const Json& planted = plan.at("planted");
   Standing came = listed(lists);
   std::vector<std::string> found;
@@ -61,7 +62,7 @@ std::vector<std::string> differences(const std::string& plan_file, const std::st
   }
   for (const auto& [place, is] : came) found.push_back(place + ": not planned, is " + is);
   for (const auto& [outcome, count] : readings) {
-    const auto is = sync.value(outcome, std::int64_t{-1});
+    const auto is = outcomes.value(outcome, std::int64_t{-1});
     if (is != count) {
       found.push_back("units read as " + outcome + ": planned " + std::to_string(count) + ", are " +
                       std::to_string(is));
