@@ -92,7 +92,12 @@ base::Result<std::unique_ptr<Gateway>> Gateway::open(io::Config config, io::Log&
   auto http = open_http(config);
   if (!http) return http.error();
   auto clock = std::make_unique<io::SystemClock>();
-  auto ledger = io::SqliteLedger::open(ledger_config(config), *clock);
+  const auto retention = io::read_retention(config.rules.policy);
+  if (!retention) return retention.error();
+  io::LedgerConfig of_ledger = ledger_config(config);
+  of_ledger.rejected_kept = retention->rejected;
+  of_ledger.parked_kept = retention->parked;
+  auto ledger = io::SqliteLedger::open(of_ledger, *clock);
   if (!ledger) return ledger.error();
   return std::unique_ptr<Gateway>(
       new Gateway(std::move(config), log, std::move(clock), std::move(*ledger), std::move(*rules), std::move(*http)));

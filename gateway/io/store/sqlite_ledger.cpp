@@ -24,7 +24,8 @@ struct SqliteLedger::State {
         checkpointer(config.database, *database, config.checkpoint_bytes),
         reader(config.database, *keys) {
     store::Persons::destroy_keys(*database, vault);
-    writer.emplace(*database, vault, *heads, clock, store::Writer::Limits{config.queue, config.group},
+    writer.emplace(*database, vault, *heads, clock,
+                   store::Writer::Limits{config.queue, config.group, {config.rejected_kept, config.parked_kept}},
                    [this] { checkpointer.after_commit(); });
   }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -17,6 +18,8 @@ struct LedgerConfig {
   std::string heads;       ///< Signed heads of the audit: outside the folder of the database, best on another disk.
   bool create = true;      ///< Make what is missing, but never a master key for keys that exist.
 
+  std::chrono::milliseconds rejected_kept = std::chrono::days(30);  ///< Rejected records, sealed …
+  std::chrono::milliseconds parked_kept = std::chrono::days(90);    ///< … and parked ones; counted from each reading.
   std::size_t queue = 4096;                         ///< Works that may wait; who comes after them waits to be let in.
   std::size_t group = 64;                           ///< Works that share a commit, at most.
   std::size_t checkpoint_bytes = 16 * 1024 * 1024;  ///< Write-ahead log above which a checkpoint is run.

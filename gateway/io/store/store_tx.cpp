@@ -17,9 +17,6 @@ struct SqliteTransaction::Arrival {
 
 namespace {
 
-constexpr std::chrono::days kRejectedKept{30};
-constexpr std::chrono::days kParkedKept{90};
-
 bool has(const std::vector<core::UnitOutcome>& units, core::Outcome outcome) {
   return (outcome_bits(units) & outcome_bit(outcome)) != 0;
 }
@@ -248,9 +245,9 @@ void SqliteTransaction::keep_or_drop_document(const Arrival& arrival, const Kept
   const bool document_before = before.record && !all_settled(before.record->units);
   const ports::DecidedRecord& decided = arrival.decided;
   if (has(record.units, core::Outcome::parked)) {
-    records_.keep_document(record, arrival.set, decided.document, decided.now, decided.now + kParkedKept);
+    records_.keep_document(record, arrival.set, decided.document, decided.now, decided.now + keeping_.parked);
   } else if (has(record.units, core::Outcome::rejected)) {
-    records_.keep_document(record, arrival.set, decided.document, decided.now, decided.now + kRejectedKept);
+    records_.keep_document(record, arrival.set, decided.document, decided.now, decided.now + keeping_.rejected);
   } else if (document_before) {
     records_.drop_document(record.row);
   }

@@ -4,10 +4,11 @@
 
 namespace gateway::io::store {
 
-SqliteTransaction::SqliteTransaction(Database& database, Vault& vault, const ports::Clock& clock)
+SqliteTransaction::SqliteTransaction(Database& database, Vault& vault, const ports::Clock& clock, Keeping keeping)
     : database_(database),
       vault_(vault),
       clock_(clock),
+      keeping_(keeping),
       audit_(database),
       names_(database),
       persons_(database, vault),

@@ -15,11 +15,17 @@
 
 namespace gateway::io::store {
 
+/// How long records that wait are kept, sealed (policy).
+struct Keeping {
+  std::chrono::milliseconds rejected = std::chrono::days(30);
+  std::chrono::milliseconds parked = std::chrono::days(90);
+};
+
 /// The writer's transaction over the tables of this folder. One object for all transactions in turn: what it remembers
 /// between them is dropped when something is rolled back. [writer thread]
 class SqliteTransaction : public ports::Transaction {
  public:
-  SqliteTransaction(Database& database, Vault& vault, const ports::Clock& clock);
+  SqliteTransaction(Database& database, Vault& vault, const ports::Clock& clock, Keeping keeping);
 
   const AuditChain::End& audit_end() const { return audit_.end(); }
   /// Runs `work` in a savepoint; what it throws becomes an error (broken), too.
@@ -124,6 +130,7 @@ class SqliteTransaction : public ports::Transaction {
   Database& database_;
   Vault& vault_;
   const ports::Clock& clock_;
+  const Keeping keeping_;
   AuditChain audit_;
   Names names_;
   Persons persons_;

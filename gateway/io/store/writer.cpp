@@ -14,7 +14,7 @@ Writer::Writer(Database& database, Vault& vault, SignedHeads& heads, const ports
       clock_(clock),
       limits_(limits),
       committed_(std::move(committed)),
-      transaction_(database, vault, clock),
+      transaction_(database, vault, clock, limits.keeping),
       thread_([this] { run(); }) {}
 
 Writer::~Writer() {

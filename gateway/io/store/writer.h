@@ -22,6 +22,7 @@ class Writer {
   struct Limits {
     std::size_t queue;
     std::size_t group;
+    Keeping keeping;
   };
 
   /// `committed` is called after each commit, on the writer thread.
