@@ -39,7 +39,8 @@ void end(Decision& decision, const Situation& situation, Code cause, base::Date 
   decision.stop = Stop::all;
   Message exit = message_of(known ? MessageKind::exit : MessageKind::exit_or_void, registration,
                             out ? *registration.end : date, cause);
-  exit.not_before = not_before;
+  // Whether the node has it must be known now (§3 f); only an exit of what it surely has can wait for its date.
+  if (known) exit.not_before = not_before;
   decision.messages.push_back(std::move(exit));
 }
 
