@@ -159,7 +159,7 @@ class Life {
 
 TEST(Kill, AtAnyMomentLosesNothingAndDoublesNothing) {
   const unsigned seed = from_environment("GATEWAY_SEED", 1);
-  const unsigned wanted = from_environment("GATEWAY_KILLS", 100);
+  const unsigned wanted = from_environment("GATEWAY_KILLS", 60);
   std::cout << "seed " << seed << ", kills wanted " << wanted << std::endl;
   Counts kills;
   for (unsigned life = 0; kills.all() < wanted; ++life) {
