@@ -83,7 +83,7 @@ base::Result<void> Delivery::settle() {
         if (auto again = transaction.retry(in_hands_[i].sequence, failed_until); !again) return again;
         continue;
       }
-      const auto one = transaction.attempt([&] { return settle_one(transaction, in_hands_[i], (*answers)[i]); });
+      auto one = transaction.attempt([&] { return settle_one(transaction, in_hands_[i], (*answers)[i]); });
       if (one) continue;
       if (one.error().fault == base::Fault::retry) return one;
       // One that cannot be stored holds up nobody else: it is sent again, and recognised.

@@ -28,7 +28,7 @@ base::Result<ports::NodeAnswer> admit_one(ports::Transaction& transaction, const
 
 }  // namespace
 
-void Reception::receive(std::string certificate, std::vector<std::string> documents,
+void Reception::receive(std::string certificate, const std::vector<std::string>& documents,
                         std::function<void(Answers)> done) {
   auto received = std::make_shared<Received>();
   for (const std::string& document : documents) {
@@ -56,7 +56,7 @@ void Reception::receive(std::string certificate, std::vector<std::string> docume
         }
         return {};
       },
-      [received, done = std::move(done)](base::Result<void> stored) {
+      [received, done = std::move(done)](const base::Result<void>& stored) {
         if (!stored) {
           done(stored.error());
         } else {

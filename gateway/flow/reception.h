@@ -18,7 +18,7 @@ class Reception {
   /// Decides and stores `documents` (gateway.message/1) in one transaction and calls `done`, on the writer thread, once
   /// they are on disk: an answer each, in order. A certificate (SHA-256 fingerprint) that no organisation is bound to:
   /// fault deny. A document that cannot be read is answered rejected; the others stand.
-  void receive(std::string certificate, std::vector<std::string> documents, std::function<void(Answers)> done);
+  void receive(std::string certificate, const std::vector<std::string>& documents, std::function<void(Answers)> done);
 
  private:
   Surroundings around_;
