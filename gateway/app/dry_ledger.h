@@ -11,7 +11,7 @@ class DryLedger final : public ports::Ledger {
 
   base::Result<void> write(Work work) override {
     base::Result<void> answer;
-    const auto undone = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    auto undone = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
       answer = work(transaction);
       return base::Error{base::Fault::stop, "dry run"};
     });

@@ -22,7 +22,7 @@ struct LedgerConfig {
   std::chrono::milliseconds parked_kept = std::chrono::days(90);    ///< … and parked ones; counted from each reading.
   std::size_t queue = 4096;                         ///< Works that may wait; who comes after them waits to be let in.
   std::size_t group = 64;                           ///< Works that share a commit, at most.
-  std::size_t checkpoint_bytes = 16 * 1024 * 1024;  ///< Write-ahead log above which a checkpoint is run.
+  std::size_t checkpoint_bytes = std::size_t{16} * 1024 * 1024;  ///< Write-ahead log above which a checkpoint is run.
 };
 
 /// The ledger in one SQLite file. One process at a time: a second is refused. [any thread]
