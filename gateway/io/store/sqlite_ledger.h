@@ -20,8 +20,8 @@ struct LedgerConfig {
 
   std::chrono::milliseconds rejected_kept = std::chrono::days(30);  ///< Rejected records, sealed …
   std::chrono::milliseconds parked_kept = std::chrono::days(90);    ///< … and parked ones; counted from each reading.
-  std::size_t queue = 4096;                         ///< Works that may wait; who comes after them waits to be let in.
-  std::size_t group = 64;                           ///< Works that share a commit, at most.
+  std::size_t queue = 4096;  ///< Works that may wait; who comes after them waits to be let in.
+  std::size_t group = 64;    ///< Works that share a commit, at most.
   std::size_t checkpoint_bytes = std::size_t{16} * 1024 * 1024;  ///< Write-ahead log above which a checkpoint is run.
 };
 
