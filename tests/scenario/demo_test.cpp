@@ -33,9 +33,10 @@ class Demo : public ::testing::Test {
     for (const char* kind : {"rejected", "parked", "proposed", "outside", "vanished"}) {
       write_file(site.folder() / (std::string(kind) + ".json"), site.gateway({"list", kind}).out);
     }
-    const auto verified = support::run({Site::program("sus-demo").string(), "verify", "--plan", plan.string(), "--counts",
-                                        (site.folder() / "sync.json").string(), "--lists", site.folder().string()},
-                                       site.folder());
+    const auto verified =
+        support::run({Site::program("sus-demo").string(), "verify", "--plan", plan.string(), "--counts",
+                      (site.folder() / "sync.json").string(), "--lists", site.folder().string()},
+                     site.folder());
     EXPECT_EQ(verified.code, 0) << verified.err;
   }
 
