@@ -133,6 +133,7 @@ base::Result<ports::Pulled> SourceLoop::read_stream(const std::string& stream, f
     auto pulled = source_->pull(stream, *cursor, [&](const ports::Page& page) -> base::Result<void> {
       auto result = intake.take(settings_.id, page);
       if (!result) return result.error();
+      for (const std::string& fault : result->faults) failed_(base::broken(fault));
       *cursor = page.cursor;
       add(drained.counts, result->counts);
       for (ports::SetNotice& notice : result->notices) {

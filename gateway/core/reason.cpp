@@ -249,6 +249,12 @@ constexpr Explanation kExplanations[] = {
      {"Svar saknas: {}", "Answers missing: {}"},
      {"Komplettera i källsystemet; registreringen gäller",
       "Complete it in the source system; the registration stands"}},
+    {Code::not_stored,
+     "not_stored",
+     {"Det som gatewayen har sparat om posten är skadat; ingenting har ändrats",
+      "What the gateway has stored of this record is damaged; nothing was changed"},
+     {"Kontakta gatewayens förvaltning: loggen säger vad som är skadat. Posten prövas igen vid nästa läsning",
+      "Contact the gateway's operator: the log says what is damaged. It is decided again at the next reading"}},
 };
 
 constexpr bool in_order() {
@@ -256,7 +262,7 @@ constexpr bool in_order() {
   for (const Explanation& row : kExplanations) {
     if (static_cast<std::size_t>(row.code) != index++) return false;
   }
-  return index == static_cast<std::size_t>(Code::answers_missing) + 1;
+  return index == static_cast<std::size_t>(Code::not_stored) + 1;
 }
 static_assert(in_order(), "every code has its explanation, in the order of the enumeration");
 

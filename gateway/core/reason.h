@@ -70,7 +70,9 @@ enum class Code {
   already_registered,
   number_known_by_other_id,
   person_without_consent,
-  answers_missing
+  answers_missing,
+  // Of the gateway itself
+  not_stored
 };
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a

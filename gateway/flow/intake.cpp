@@ -48,6 +48,34 @@ base::Result<void> take_record(ports::Transaction& transaction, const Surroundin
   return transaction.seen(read.source, read.set, read.record);
 }
 
+/// The answer to a record whose state in the ledger is damaged: all it asks for is rejected, and what stood stands.
+core::Decision refusal(const core::Participation& record) {
+  core::Decision decision;
+  decision.units.push_back({core::Unit::in, core::Outcome::rejected, {{core::Code::not_stored}}, {}});
+  if (record.end) decision.units.push_back({core::Unit::out, core::Outcome::rejected, {{core::Code::not_stored}}, {}});
+  return decision;
+}
+
+/// Takes one participation in a savepoint. One that the ledger cannot decide or store, for something of its own is
+/// damaged, is rejected and listed; where even that cannot be stored it is counted and told. Others go on.
+base::Result<void> take_or_refuse(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
+                                  const Read& read, Taken& taken) {
+  const ports::PageCounts before = taken.counts;
+  auto done = transaction.attempt([&] { return take_record(transaction, around, rules, read, taken.counts); });
+  if (done || done.error().fault != base::Fault::broken) return done;
+  taken.counts = before;
+  taken.faults.push_back("source " + std::string(read.source) + ", set " + std::string(read.set) + ", " +
+                         read.record.file + " line " + std::to_string(read.record.line) +
+                         ": rejected, for what the ledger holds of it is damaged: " + done.error().what);
+  const core::Decision refused = refusal(read.record);
+  for (const core::UnitOutcome& unit : refused.units) taken.counts.add(unit.outcome);
+  auto listed = transaction.attempt([&] {
+    return transaction.store({read.source, read.set, read.record, read.document, refused, around.clock.now()});
+  });
+  if (!listed && listed.error().fault != base::Fault::broken) return listed;
+  return {};
+}
+
 }  // namespace
 
 base::Result<ports::PageCounts> decide_pending_in(ports::Transaction& transaction, const Surroundings& around,
@@ -56,14 +84,21 @@ base::Result<ports::PageCounts> decide_pending_in(ports::Transaction& transactio
   if (!pending) return pending.error();
   ports::PageCounts counts;
   for (const ports::PendingRecord& waiting : *pending) {
-    // One that a later version no longer reads waits on until its source sends it again; nobody else waits for it.
+    // One that a later version no longer reads, or whose state is damaged, waits on until its source sends it again;
+    // nobody else waits for it.
     const auto document = around.codec.decode_record(waiting.document);
     const auto* record = document ? std::get_if<core::Participation>(&*document) : nullptr;
     if (record == nullptr) continue;
-    const auto facts = transaction.facts(waiting.source, waiting.set, *record);
-    if (!facts) return facts.error();
     const Read read{waiting.source, waiting.set, *record, waiting.document};
-    if (auto done = decide_and_store(transaction, around, rules, read, *facts, counts); !done) return done.error();
+    const ports::PageCounts before = counts;
+    auto done = transaction.attempt([&]() -> base::Result<void> {
+      const auto facts = transaction.facts(waiting.source, waiting.set, *record);
+      if (!facts) return facts.error();
+      return decide_and_store(transaction, around, rules, read, *facts, counts);
+    });
+    if (done) continue;
+    if (done.error().fault != base::Fault::broken) return done.error();
+    counts = before;
   }
   return counts;
 }
@@ -79,6 +114,14 @@ base::Result<Taken> Intake::take(std::string_view source, const ports::Page& pag
     }
     documents.push_back(std::move(*document));
   }
+  auto taken = take_page(source, page, documents, Records::together);
+  // A savepoint for each record costs; it is worth it once something in the page cannot be stored.
+  if (taken || taken.error().fault != base::Fault::broken) return taken;
+  return take_page(source, page, documents, Records::apart);
+}
+
+base::Result<Taken> Intake::take_page(std::string_view source, const ports::Page& page,
+                                      const std::vector<ports::SourceDocument>& documents, Records records) {
   Taken taken;
   const Rules rules = around_.rules();
   auto stored = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
@@ -96,7 +139,8 @@ base::Result<Taken> Intake::take(std::string_view source, const ports::Page& pag
         continue;
       }
       const Read read{source, *set, std::get<core::Participation>(documents[i]), page.records[i]};
-      auto done = take_record(transaction, around_, rules, read, taken.counts);
+      auto done = records == Records::together ? take_record(transaction, around_, rules, read, taken.counts)
+                                               : take_or_refuse(transaction, around_, rules, read, taken);
       if (!done) return done;
     }
     if (auto page_stored = transaction.store_page(source, page.stream, *set, page.cursor, taken.counts, now);

@@ -14,6 +14,7 @@ namespace gateway::flow {
 struct Taken {
   ports::PageCounts counts;
   std::vector<ports::SetNotice> notices;  ///< The sets that began, ended or failed in it.
+  std::vector<std::string> faults;        ///< Of records that were rejected because the ledger could not store them.
 };
 
 /// The way in for what sources say: decodes outside the writer; decides and stores inside one transaction, with the
@@ -23,7 +24,8 @@ class Intake {
   explicit Intake(Surroundings surroundings) : around_(std::move(surroundings)) {}
 
   /// Takes one page of `source`. When it answers, the page is on disk; on an error nothing of it is, and the page is
-  /// read again. A document that breaks the contract is a defect of the plugin: fault broken.
+  /// read again. A document that breaks the contract is a defect of the plugin: fault broken. A record that the ledger
+  /// cannot store for damage of its own is rejected (not_stored); it holds up nobody else.
   base::Result<Taken> take(std::string_view source, const ports::Page& page);
 
   /// Where the source reads on.
@@ -34,6 +36,12 @@ class Intake {
   base::Result<ports::PageCounts> decide_pending(const std::optional<ports::Selector>& only);
 
  private:
+  /// Whether a record that cannot be stored undoes its page, or itself alone.
+  enum class Records { together, apart };
+
+  base::Result<Taken> take_page(std::string_view source, const ports::Page& page,
+                                const std::vector<ports::SourceDocument>& documents, Records records);
+
   Surroundings around_;
 };
 

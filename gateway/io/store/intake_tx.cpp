@@ -221,7 +221,9 @@ base::Result<std::vector<ports::PendingRecord>> SqliteTransaction::pending(const
     const auto take = [&](Query& query) {
       while (query.step()) {
         const std::string place = "document:" + query.id<Mark>(0).text();
-        records.push_back({query.text(1), query.text(2), vault_.open_pending(place, query.view(3))});
+        // A damaged one waits on until its source sends it again; nobody else waits for it.
+        auto document = guarded([&] { return vault_.open_pending(place, query.view(3)); });
+        if (document) records.push_back({query.text(1), query.text(2), std::move(*document)});
       }
     };
     if (only && (!only->key.empty() || only->number)) {

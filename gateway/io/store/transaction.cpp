@@ -18,6 +18,9 @@ SqliteTransaction::SqliteTransaction(Database& database, Vault& vault, const por
 
 base::Result<void> SqliteTransaction::attempt(const std::function<base::Result<void>()>& work) {
   const AuditChain::End end = audit_.end();
+  const base::Error gone{base::Fault::retry, "ledger: the disk is full or failing; nothing of this was stored"};
+  // A savepoint outside the transaction would be one of its own, and be committed.
+  if (!database_.in_transaction()) return gone;
   try {
     database_.run("SAVEPOINT attempt");
   } catch (const StoreError& error) {
@@ -37,7 +40,8 @@ base::Result<void> SqliteTransaction::attempt(const std::function<base::Result<v
       if (database_.in_transaction()) database_.run("ROLLBACK TO attempt");
       forget(end);
     }
-    if (database_.in_transaction()) database_.run("RELEASE attempt");
+    if (!database_.in_transaction()) return gone;
+    database_.run("RELEASE attempt");
   } catch (const StoreError& error) {
     return error.error();
   }

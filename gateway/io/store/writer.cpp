@@ -86,9 +86,7 @@ void Writer::commit(std::deque<Waiting>& group) {
     transaction_.begin();
     for (Waiting& one : group) {
       one.result = transaction_.attempt([&] { return one.work(transaction_); });
-      if (!database_.in_transaction()) {
-        throw StoreError({base::Fault::retry, "ledger: the disk is full or failing; nothing of this was stored"});
-      }
+      if (!database_.in_transaction()) throw StoreError(one.result.error());
     }
     database_.run("COMMIT");
   } catch (const StoreError& error) {

@@ -62,7 +62,8 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "already_registered",
                                      "number_known_by_other_id",
                                      "person_without_consent",
-                                     "answers_missing"};
+                                     "answers_missing",
+                                     "not_stored"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {
@@ -88,7 +89,7 @@ TEST(Reason, EveryCodeHasIdSentencesAndRemediesInBothLanguages) {
     EXPECT_NE(explained.sentence[0], explained.sentence[1]) << explained.id;
     EXPECT_NE(explained.remedy[0], explained.remedy[1]) << explained.id;
   }
-  EXPECT_EQ(expected, static_cast<int>(Code::answers_missing) + 1);
+  EXPECT_EQ(expected, static_cast<int>(Code::not_stored) + 1);
 }
 
 TEST(Reason, SentencesCarryTheDetailAndNoBraces) {

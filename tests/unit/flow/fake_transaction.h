@@ -15,7 +15,9 @@ struct Trouble {
   int fail_at_call = 0;
   int commits = 0;
   int fail_at_commit = 0;
-  std::int64_t damaged = 0;  ///< The sequence of a message that cannot be read.
+  std::int64_t damaged = 0;         ///< The sequence of a message that cannot be read.
+  std::string damaged_record = {};  ///< The key of a record whose registration cannot be stored,
+  bool damaged_through = false;     ///< nor anything else about it.
 
   static base::Error full() { return {base::Fault::retry, "the disk is full"}; }
 
@@ -76,6 +78,9 @@ class FakeTransaction final : public ports::Transaction {
   base::Result<void> store(const ports::DecidedRecord& decided) override {
     if (trouble_.strikes()) return Trouble::full();
     const core::Decision& decision = decided.decision;
+    if (decided.record.key == trouble_.damaged_record && (decision.registration || trouble_.damaged_through)) {
+      return base::broken("the person is damaged");
+    }
     const State::Key key{std::string(decided.source), decided.record.key};
     State::Record& record = s_.records[key];
     if (record.row == 0) record.row = static_cast<std::int64_t>(s_.records.size());

@@ -168,6 +168,55 @@ TEST(Intake, ARejectionTouchesNoOtherRecord) {
   EXPECT_EQ(desk.state().outbox.size(), alone.state().outbox.size());
 }
 
+TEST(Intake, ARecordThatCannotBeStoredIsRejectedAndHoldsUpNobody) {
+  Desk desk;
+  desk.ledger.trouble.damaged_record = "b";
+  core::Participation damaged = record("b", "1988-03-04");
+  damaged.end = kStart + days(30);
+  const auto taken = desk.read({record("a"), damaged, record("c", "1990-05-06")});
+  ASSERT_TRUE(taken);
+  EXPECT_EQ(count(taken->counts, Outcome::accepted), 2);
+  EXPECT_EQ(count(taken->counts, Outcome::rejected), 2) << "in and out of the one that is damaged";
+  EXPECT_TRUE(adds_up(taken->counts));
+  EXPECT_EQ(desk.state().outbox.size(), 2u) << "nothing half done leaves";
+  EXPECT_EQ(outcome_of(desk.state(), "b"), Outcome::rejected);
+  EXPECT_EQ(desk.state().record("b").units.front().reasons.front().code, core::Code::not_stored);
+  EXPECT_EQ(desk.state().cursors.at({"accorda", "insatser"}), "1");
+  ASSERT_EQ(taken->faults.size(), 1u);
+  EXPECT_NE(taken->faults.front().find("the person is damaged"), std::string::npos);
+
+  desk.ledger.trouble.damaged_record.clear();
+  const auto mended = desk.read({damaged});
+  ASSERT_TRUE(mended);
+  EXPECT_EQ(count(mended->counts, Outcome::accepted), 2) << "decided again at the next reading";
+}
+
+TEST(Intake, OneThatCannotEvenBeListedIsCountedAndTold) {
+  Desk desk;
+  desk.ledger.trouble.damaged_record = "b";
+  desk.ledger.trouble.damaged_through = true;
+  const auto taken = desk.read({record("a"), record("b", "1988-03-04")});
+  ASSERT_TRUE(taken);
+  EXPECT_EQ(count(taken->counts, Outcome::rejected), 1);
+  EXPECT_TRUE(adds_up(taken->counts));
+  EXPECT_EQ(taken->faults.size(), 1u);
+  EXPECT_EQ(desk.state().records.size(), 1u);
+}
+
+TEST(Intake, ADiskThatFillsUpAtADamagedRecordStoresNothingOfThePage) {
+  for (int at = 6; at < 16; ++at) {
+    Desk desk;
+    desk.ledger.trouble.damaged_record = "b";
+    desk.ledger.trouble.fail_at_call = at;
+    const auto taken = desk.read({record("a"), record("b", "1988-03-04")});
+    if (desk.ledger.trouble.calls < at) break;
+    ASSERT_FALSE(taken) << at;
+    EXPECT_EQ(taken.error().fault, base::Fault::retry);
+    EXPECT_TRUE(desk.state().records.empty()) << at;
+    EXPECT_TRUE(desk.state().cursors.empty()) << at;
+  }
+}
+
 TEST(Intake, CountsOnceWhereTheLedgerRunsTheWorkTwice) {
   Desk desk;
   desk.ledger.rehearses = true;
@@ -337,6 +386,20 @@ TEST(Intake, DecidesOnlyWhatIsSelected) {
   EXPECT_EQ(decided->read, 1);
   EXPECT_EQ(desk.state().record("r").decided, 1);
   EXPECT_EQ(desk.state().record("p").decided, 2);
+}
+
+TEST(Intake, DecidesWhatWaitsBesideOneThatIsDamaged) {
+  Desk desk;
+  ASSERT_TRUE(desk.read({unmapped("r"), unmapped("s", "1990-05-06")}));
+  core::MappingRow row = desk.mapping.front();
+  row.insats = "Keramik";
+  desk.mapping.push_back(row);
+  desk.ledger.trouble.damaged_record = "r";
+  const auto decided = desk.intake.decide_pending(std::nullopt);
+  ASSERT_TRUE(decided);
+  EXPECT_EQ(decided->read, 1);
+  EXPECT_EQ(count(*decided, Outcome::accepted), 1);
+  EXPECT_EQ(outcome_of(desk.state(), "r"), Outcome::rejected) << "as it was";
 }
 
 TEST(Intake, DecidesAllThatWaitsOrNothing) {
