@@ -67,7 +67,7 @@ HeadGate::Fault HeadGate::target(std::string_view text) {
     return {};
   }
   const auto scheme = text.substr(0, text.find("://"));
-  if (same_word(scheme, "http") || same_word(scheme, "https")) {
+  if (scheme.size() < text.size() && (same_word(scheme, "http") || same_word(scheme, "https"))) {
     text.remove_prefix(scheme.size() + 3);
     const auto end = text.find_first_of("/?");
     authority_ = text.substr(0, end);

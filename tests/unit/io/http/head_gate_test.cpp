@@ -90,6 +90,8 @@ const std::vector<Vector>& refused() {
       {"host_differs_from_target", "GET http://a/ HTTP/1.1\r\nHost: b\r\n\r\n", 400},
       {"target_with_user", "GET http://u@a/ HTTP/1.1\r\nHost: a\r\n\r\n", 400},
       {"target_of_other_scheme", "GET ftp://a/ HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+      {"target_scheme_alone", "GET http HTTP/1.1\r\nHost: a\r\n\r\n", 400},
+      {"target_scheme_and_colon", "GET HTTPS:/ HTTP/1.1\r\nHost: a\r\n\r\n", 400},
       {"target_authority_empty", "GET http:///x HTTP/1.1\r\nHost: a\r\n\r\n", 400},
       // Lines and characters.
       {"fold_space", with("A: b\r\n c"), 400},
