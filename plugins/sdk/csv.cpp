@@ -165,25 +165,26 @@ void CsvReader::split_plainly(CsvRow& row, std::size_t end) {
 
 /// A faulty row ends where its first line ends, however long that line is; reading goes on behind it.
 CsvReader::Next CsvReader::first_line(CsvRow& row, CsvFault fault) {
-  const auto is_break = [](char c) { return c == '\n' || c == '\r'; };
-  std::size_t end = 0;
-  for (;;) {
-    const auto* found = std::find_if(buffer_.data() + at_, buffer_.data() + size_, is_break);
-    end = static_cast<std::size_t>(found - buffer_.data());
-    if (end + 1 < size_ || end_ || size_ - at_ > format_.row_limit) break;
+  const auto line_end = [this] {
+    const auto* found =
+        std::find_if(buffer_.data() + at_, buffer_.data() + size_, [](char c) { return c == '\n' || c == '\r'; });
+    return static_cast<std::size_t>(found - buffer_.data());
+  };
+  auto end = line_end();
+  while (end + 1 >= size_ && !end_ && end - at_ <= format_.row_limit) {
     fill();
+    end = line_end();
   }
   row.offset = base_ + at_;
   row.line = line_++;
   row.fault = fault;
   row.fault_field = 0;
-  row.terminated = true;
   const auto* first = buffer_.data() + at_;
-  const bool whole = end < size_ || end_;
-  const auto shown = whole ? end : at_ + std::min(kKeptOfLongRow, size_ - at_);
+  const bool too_long = end - at_ > format_.row_limit;
+  const auto shown = too_long ? at_ + std::min(kKeptOfLongRow, format_.row_limit) : end;
   row.raw = {first, shown - at_};
   split_plainly(row, shown);
-  if (!whole) {
+  if (too_long) {
     // What the row says is kept aside: its bytes leave the buffer while the rest of the line is passed over.
     row.fault = CsvFault::row_too_long;
     unquoted_.assign(row.raw);
@@ -191,14 +192,8 @@ CsvReader::Next CsvReader::first_line(CsvRow& row, CsvFault fault) {
       field = std::string_view(unquoted_).substr(static_cast<std::size_t>(field.data() - first), field.size());
     }
     row.raw = unquoted_;
-    for (;;) {
-      at_ = size_;
-      if (!fill()) return Next::row;
-      const auto* found = std::find_if(buffer_.data() + at_, buffer_.data() + size_, is_break);
-      end = static_cast<std::size_t>(found - buffer_.data());
-      if (end < size_) break;
-    }
     at_ = end;
+    while (at_ >= size_ && fill()) at_ = line_end();
     if (at_ + 1 >= size_) fill();
     end = at_;
   }
@@ -214,7 +209,8 @@ CsvReader::Next CsvReader::next(CsvRow& row) {
     const auto result = scan();
     if (result == Scan::broken) return first_line(row, CsvFault::quote);
     if (result == Scan::more) {
-      if (size_ - at_ > format_.row_limit) return first_line(row, CsvFault::quote);
+      // Only the line feed behind a CR may be missing of a row that is as long as it may be.
+      if (size_ - at_ > format_.row_limit + 1) return first_line(row, CsvFault::quote);
       if (!fill()) {
         // The end is known now: the same bytes are a whole row, or quotes stand open.
         const auto again = scan();
@@ -228,8 +224,9 @@ CsvReader::Next CsvReader::next(CsvRow& row) {
         continue;
       }
     }
+    // The same as where it was too long for the buffer: what a row says must not hang on where blocks end.
+    if (raw_end_ - at_ > format_.row_limit) return first_line(row, CsvFault::quote);
     finish(row, raw_end_);
-    if (row.raw.size() > format_.row_limit) row.fault = CsvFault::row_too_long;
     const bool blank = row.raw.empty();
     at_ = next_at_;
     line_ += inner_lines_ + 1;

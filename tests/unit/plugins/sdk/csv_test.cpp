@@ -101,6 +101,24 @@ TEST(Csv, ALineOverTheLimitIsPassedOverInBoundedMemory) {
   EXPECT_EQ(told.lines, (std::vector<std::uint64_t>{1, 2, 3}));
 }
 
+TEST(Csv, ARowAtTheLimitIsTheSameWhateverTheBlock) {
+  const std::string edge = "1," + std::string(98, 'x');  // 100 bytes.
+  const std::string quoted = "2,\"" + std::string(60, 'y') + "\n" + std::string(60, 'z') + "\"";
+  for (const std::string& text : {edge + "\r\n" + quoted + "\n3,a\n", edge + "x\r\n3,a\n", "3,a\n" + edge,
+                                  "3,a\n" + edge + "x", edge + "x\r3,a", quoted + "\r\n", quoted}) {
+    const auto whole = read(text, {.row_limit = 100});
+    for (const std::size_t block : {1U, 2U, 3U, 64U, 100U, 101U, 102U}) {
+      const auto told = read(text, {.row_limit = 100}, block);
+      EXPECT_EQ(told.rows, whole.rows) << block << text;
+      EXPECT_EQ(told.lines, whole.lines) << block << text;
+      EXPECT_EQ(told.faults, whole.faults) << block << text;
+      EXPECT_EQ(told.last, whole.last) << block << text;
+    }
+  }
+  EXPECT_EQ(read(edge + "\n", {.row_limit = 100}).faults, std::vector{CsvFault::none});
+  EXPECT_EQ(read(edge + "x\n", {.row_limit = 100}).faults, std::vector{CsvFault::row_too_long});
+}
+
 TEST(Csv, ARunawayQuoteIsGivenUpAtTheLimit) {
   std::string text = "1,\"a\n";
   for (int i = 2; i < 500; ++i) text += std::to_string(i) + ",b\n";
