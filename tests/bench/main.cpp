@@ -18,10 +18,9 @@ struct Bench {
 };
 
 constexpr Bench kAll[] = {
-    {"decision", gateway::bench::decision_rows},
-    {"decode", gateway::bench::decode_rows},
-    {"audit", gateway::bench::audit_rows},
-    {"ingest", gateway::bench::ingest_rows},
+    {"decision", gateway::bench::decision_rows}, {"decode", gateway::bench::decode_rows},
+    {"audit", gateway::bench::audit_rows},       {"hop", gateway::bench::hop_rows},
+    {"ingest", gateway::bench::ingest_rows},     {"program", gateway::bench::program_rows},
 };
 
 constexpr const char* kUsage =

@@ -8,6 +8,8 @@ namespace gateway::bench {
 void decision_rows(const Wish& wish, Report& report);
 void decode_rows(const Wish& wish, Report& report);
 void audit_rows(const Wish& wish, Report& report);
+void hop_rows(const Wish& wish, Report& report);
 void ingest_rows(const Wish& wish, Report& report);
+void program_rows(const Wish& wish, Report& report);
 
 }  // namespace gateway::bench
