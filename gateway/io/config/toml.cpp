@@ -3,6 +3,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <sstream>
 #include <utility>
@@ -99,10 +100,13 @@ base::Result<Document> parse_toml(std::string_view text, const std::string& name
 base::Result<Document> read_toml(const std::string& path, TomlLimits limits) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return base::rejected(path + ": cannot be opened: is it there, and may this user read it?");
-  std::string text(limits.max_bytes + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  std::string text;
+  std::array<char, 16 * 1024> block;
+  while (file && text.size() <= limits.max_bytes) {
+    file.read(block.data(), block.size());
+    text.append(block.data(), static_cast<std::size_t>(file.gcount()));
+  }
   if (file.bad() || (file.fail() && !file.eof())) return base::rejected(path + ": cannot be read");
-  text.resize(static_cast<std::size_t>(file.gcount()));
   return parse_toml(text, path, limits);
 }
 
