@@ -1,7 +1,6 @@
 // The history checker must complain when it should.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 
 #include <filesystem>
 #include <string>
@@ -49,11 +48,7 @@ class Judge : public ::testing::Test {
     const auto ledger = site.ledger(part);
     const auto whole = site.folder() / "whole.db";
     std::filesystem::copy_file(ledger, whole);
-    sqlite3* database = nullptr;
-    EXPECT_EQ(sqlite3_open(ledger.c_str(), &database), SQLITE_OK);
-    EXPECT_EQ(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(database);
-    EXPECT_GT(sqlite3_changes(database), 0) << sql;
-    sqlite3_close(database);
+    EXPECT_GT(support::change(ledger, sql), 0) << sql;
     const auto faults = judge(site, withdrawals).faults;
     std::filesystem::rename(whole, ledger);
     return faults;

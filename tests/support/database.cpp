@@ -24,14 +24,22 @@ std::string text_of(sqlite3_stmt* statement, int column) {
   return hex;
 }
 
+using Connection = std::unique_ptr<sqlite3, int (*)(sqlite3*)>;
+
+Connection open(const std::filesystem::path& database, int flags) {
+  sqlite3* opened = nullptr;
+  const int code = sqlite3_open_v2(database.c_str(), &opened, flags, nullptr);
+  Connection connection(opened, sqlite3_close);
+  if (code != SQLITE_OK) throw std::runtime_error(database.string() + " cannot be opened");
+  sqlite3_busy_timeout(opened, 10'000);
+  return connection;
+}
+
 }  // namespace
 
 std::vector<Row> select(const std::filesystem::path& database, const std::string& sql) {
-  sqlite3* opened = nullptr;
-  const int code = sqlite3_open_v2(database.c_str(), &opened, SQLITE_OPEN_READONLY, nullptr);
-  const std::unique_ptr<sqlite3, int (*)(sqlite3*)> connection(opened, sqlite3_close);
-  if (code != SQLITE_OK) throw std::runtime_error(database.string() + " cannot be opened");
-  sqlite3_busy_timeout(opened, 10'000);
+  const Connection connection = open(database, SQLITE_OPEN_READONLY);
+  sqlite3* opened = connection.get();
   sqlite3_stmt* prepared = nullptr;
   if (sqlite3_prepare_v2(opened, sql.c_str(), -1, &prepared, nullptr) != SQLITE_OK) {
     throw std::runtime_error(sql + ": " + sqlite3_errmsg(opened));
@@ -50,6 +58,14 @@ std::vector<Row> select(const std::filesystem::path& database, const std::string
 
 long long select_number(const std::filesystem::path& database, const std::string& sql) {
   return std::stoll(select(database, sql).at(0).at(0));
+}
+
+int change(const std::filesystem::path& database, const std::string& sql) {
+  const Connection connection = open(database, SQLITE_OPEN_READWRITE);
+  if (sqlite3_exec(connection.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
+    throw std::runtime_error(sql + ": " + sqlite3_errmsg(connection.get()));
+  }
+  return sqlite3_changes(connection.get());
 }
 
 }  // namespace gateway::support

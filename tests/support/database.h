@@ -15,4 +15,7 @@ std::vector<Row> select(const std::filesystem::path& database, const std::string
 /// The one number that a query finds.
 long long select_number(const std::filesystem::path& database, const std::string& sql);
 
+/// Changes a ledger behind its owner's back, as damage or an intruder would: the number of rows changed last.
+int change(const std::filesystem::path& database, const std::string& sql);
+
 }  // namespace gateway::support

@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
+
 namespace gateway::io::store {
 
 namespace {
@@ -78,10 +80,14 @@ void Query::put_integer(int index, std::int64_t value) {
 
 Database::Database(const std::string& path, Mode mode) {
   if (mode == Mode::read_write) {
-    // SQLite gives the write-ahead log and its index the mode of the database.
-    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0) throw StoreError(base::broken(path + ": the ledger cannot be opened or made; check the folder"));
-    ::close(file);
+    // SQLite gives the write-ahead log and its index the mode of the database. A file that is there must not be opened
+    // here: closing it would drop the locks of all this process's connections (POSIX), and the next stranger to leave
+    // would take himself for the last one and remove the log under them.
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0 && errno != EEXIST) {
+      throw StoreError(base::broken(path + ": the ledger cannot be opened or made; check the folder"));
+    }
+    if (file >= 0) ::close(file);
   }
   const int flags = (mode == Mode::read_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
   if (sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr) != SQLITE_OK) {
