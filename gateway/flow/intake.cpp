@@ -48,6 +48,11 @@ base::Result<void> take_record(ports::Transaction& transaction, const Surroundin
   return transaction.seen(read.source, read.set, read.record);
 }
 
+/// Whether the trouble is the record's own: a ledger that is away or stops is everybody's.
+bool of_this_record(const base::Error& error) {
+  return error.fault != base::Fault::retry && error.fault != base::Fault::stop;
+}
+
 /// The answer to a record whose state in the ledger is damaged: all it asks for is rejected, and what stood stands.
 core::Decision refusal(const core::Participation& record) {
   core::Decision decision;
@@ -62,7 +67,7 @@ base::Result<void> take_or_refuse(ports::Transaction& transaction, const Surroun
                                   const Read& read, Taken& taken) {
   const ports::PageCounts before = taken.counts;
   auto done = transaction.attempt([&] { return take_record(transaction, around, rules, read, taken.counts); });
-  if (done || done.error().fault != base::Fault::broken) return done;
+  if (done || !of_this_record(done.error())) return done;
   taken.counts = before;
   taken.faults.push_back("source " + std::string(read.source) + ", set " + std::string(read.set) + ", " +
                          read.record.file + " line " + std::to_string(read.record.line) +
@@ -72,7 +77,7 @@ base::Result<void> take_or_refuse(ports::Transaction& transaction, const Surroun
   auto listed = transaction.attempt([&] {
     return transaction.store({read.source, read.set, read.record, read.document, refused, around.clock.now()});
   });
-  if (!listed && listed.error().fault != base::Fault::broken) return listed;
+  if (!listed && !of_this_record(listed.error())) return listed;
   return {};
 }
 
@@ -97,7 +102,7 @@ base::Result<ports::PageCounts> decide_pending_in(ports::Transaction& transactio
       return decide_and_store(transaction, around, rules, read, *facts, counts);
     });
     if (done) continue;
-    if (done.error().fault != base::Fault::broken) return done.error();
+    if (!of_this_record(done.error())) return done.error();
     counts = before;
   }
   return counts;
@@ -116,7 +121,7 @@ base::Result<Taken> Intake::take(std::string_view source, const ports::Page& pag
   }
   auto taken = take_page(source, page, documents, Records::together);
   // A savepoint for each record costs; it is worth it once something in the page cannot be stored.
-  if (taken || taken.error().fault != base::Fault::broken) return taken;
+  if (taken || !of_this_record(taken.error())) return taken;
   return take_page(source, page, documents, Records::apart);
 }
 

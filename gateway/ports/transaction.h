@@ -119,7 +119,7 @@ class Transaction {
   /// Puts totals into the outbox that have changed and were last sent at least `interval` ago.
   virtual base::Result<void> queue_totals(base::Instant now, std::chrono::milliseconds interval) = 0;
   /// The first open message of each lane, where due, oldest first, `limit` at most; none of a lane that has a message
-  /// in a target's hands.
+  /// in a target's hands. One that is damaged in the ledger is held back with that reason; the others are answered.
   virtual base::Result<std::vector<DueMessage>> due(base::Instant now, std::size_t limit) = 0;
   /// A message that is in hands, with its facts as they are now: what its answer is settled against.
   virtual base::Result<DueMessage> handed(std::int64_t sequence) = 0;

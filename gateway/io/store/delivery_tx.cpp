@@ -6,6 +6,9 @@ namespace gateway::io::store {
 
 namespace {
 
+/// How long a message rests whose person or registration is damaged: a backup may mend it meanwhile.
+constexpr std::chrono::hours kRestOfDamaged{1};
+
 constexpr bool open(Course course) {
   return course <= Course::in_hands;
 }
@@ -92,7 +95,15 @@ ports::DueMessage SqliteTransaction::with_facts(const OutboxRow& row, bool with_
 base::Result<std::vector<ports::DueMessage>> SqliteTransaction::due(base::Instant now, std::size_t limit) {
   return guarded([&] {
     std::vector<ports::DueMessage> messages;
-    for (const OutboxRow& row : outbox_.due(now, limit)) messages.push_back(with_facts(row, true));
+    for (const OutboxRow& row : outbox_.due(now, limit)) {
+      auto one = guarded([&] { return with_facts(row, true); });
+      if (one) {
+        messages.push_back(std::move(*one));
+        continue;
+      }
+      if (one.error().fault == base::Fault::retry) throw StoreError(one.error());
+      outbox_.move(row.sequence, Course::held, now + kRestOfDamaged, {{core::Code::not_stored}}, one.error().what, now);
+    }
     return messages;
   });
 }

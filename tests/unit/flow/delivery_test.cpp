@@ -224,6 +224,27 @@ TEST(Delivery, DoublesTheRestWithEveryWholeFailureUpToTheLongest) {
   EXPECT_EQ(s.item(0).course, Course::delivered);
 }
 
+TEST(Delivery, ANodeThatIsAwayForAnHourLosesAndDoublesNothing) {
+  Sending s(4);
+  const base::Instant back = s.desk.clock.time + std::chrono::hours(1);
+  std::size_t tries = 0;
+  while (s.desk.clock.time < back) {
+    s.target.script = {down()};
+    const auto rest = s.go();
+    ASSERT_TRUE(rest);
+    if (s.target.script.empty()) ++tries;
+    s.later(std::max(*rest, milliseconds(1)));
+  }
+  EXPECT_GT(tries, 12U) << "it is looked for all the time";
+  EXPECT_LT(tries, 60U) << "but not besieged";
+  s.target.script.clear();
+  s.target.pushes.clear();
+  s.later(std::chrono::minutes(5));
+  ASSERT_TRUE(s.go());
+  for (std::size_t i = 0; i < 4; ++i) EXPECT_EQ(s.item(i).course, Course::delivered) << i;
+  EXPECT_EQ(s.target.kinds(), std::vector<MessageKind>(4, MessageKind::in));
+}
+
 TEST(Delivery, BeginsAnewAfterAPushThatSucceeded) {
   Sending s(1);
   s.target.script = {down(), down(), down()};

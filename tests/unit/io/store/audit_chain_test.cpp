@@ -21,7 +21,7 @@ class Spoiled : public Office {
     ledger.reset();
   }
   base::Document after(const std::string& script) {
-    store::Database(folder.config().database, store::Database::Mode::read_write).execute(script);
+    alter(script);
     open();
     return must(ledger->verify());
   }

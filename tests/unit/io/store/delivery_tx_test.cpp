@@ -45,6 +45,24 @@ TEST(Delivery, BringsThePersonForTheMessageThatNamesOne) {
   EXPECT_EQ(office.due()[0].facts.registration->handover, core::Handover::acknowledged);
 }
 
+TEST(Delivery, HoldsADamagedMessageAndSendsTheOthers) {
+  Office office;
+  office.take({participation(), of("I-2", "1988-03-04")});
+  const auto damaged = office.due()[0].sequence;
+  office.alter(
+      "UPDATE subject SET sealed = zeroblob(length(sealed)) WHERE row = (SELECT subject FROM registration g "
+      "JOIN outbox o ON o.lane = g.row WHERE o.sequence = " +
+      std::to_string(damaged) + ")");
+  const auto due = office.due();
+  ASSERT_EQ(due.size(), 1U);
+  EXPECT_NE(due[0].sequence, damaged);
+  EXPECT_EQ(office.balance().held, 1);
+  EXPECT_TRUE(office.balance().adds_up());
+  const auto queued = must(office.ledger->queue(true, 10));
+  EXPECT_EQ(queued[0].reasons.at(0).code, core::Code::not_stored);
+  EXPECT_FALSE(queued[0].what.empty());
+}
+
 TEST(Delivery, SettlesOnce) {
   Office office;
   office.take({participation()});

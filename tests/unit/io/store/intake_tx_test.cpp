@@ -270,5 +270,20 @@ TEST(Intake, MendsNamesAndNumbers) {
   EXPECT_EQ(rows_of(office, "subjects"), 1);
 }
 
+TEST(Intake, DecidesWhatWaitsBesideADocumentThatIsDamaged) {
+  Office office;
+  core::Participation waits = participation();
+  waits.consent = {};
+  core::Participation too = of("I-2", "1988-03-04");
+  too.consent = {};
+  office.take({waits, too});
+  office.alter(
+      "UPDATE pending SET document = zeroblob(length(document)) WHERE record = (SELECT min(record) FROM pending)");
+  std::vector<ports::PendingRecord> pending;
+  office.write([&](ports::Transaction& t) { pending = must(t.pending(std::nullopt)); });
+  ASSERT_EQ(pending.size(), 1U);
+  EXPECT_NE(pending[0].document.find("I-2"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace gateway::io

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/io/store/sqlite.h"
 #include "gateway/io/store/sqlite_ledger.h"
 #include "tests/unit/core/builders.h"
 
@@ -90,6 +91,11 @@ class Office {
       work(transaction);
       return {};
     }));
+  }
+
+  /// Changes the ledger's file behind its back.
+  void alter(const std::string& sql) {
+    store::Database(folder.config().database, store::Database::Mode::read_write).execute(sql);
   }
 
   /// Reads records as one page of `set`; answers what was counted.
