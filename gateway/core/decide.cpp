@@ -239,39 +239,57 @@ class Case {
     if (row != nullptr && row->to != before.place) faults.push_back({Code::insats_changed, before.place});
     if (before.kind == RegistrationKind::task) return known_task(before, std::move(faults));
 
-    const bool ended = before.end.has_value();
-    const bool in_changed = *p_.start != before.start || before_answers(p_.answers) != before_answers(before.answers);
-    const bool out_changed =
-        ended && p_.end && (*p_.end != *before.end || after_answers(p_.answers) != after_answers(before.answers));
-    if (ended && !p_.end) faults.push_back({Code::end_removed});
+    const Difference differs = difference_from(before);
+    if (differs.ended && !p_.end) faults.push_back({Code::end_removed});
     std::string user;
-    if (in_changed || out_changed || (p_.end && !ended)) {
+    if (differs.in || differs.out || (p_.end && !differs.ended)) {
       Registrar registrar = registrar_of(p_, c_);
       user = registrar.user;
       add(faults, std::move(registrar.unknown));
       add(faults, registrar_faults(c_, before.place, *p_.start, user));
     }
     if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
+    return change(differs, user);
+  }
 
-    Registration& registration = *decision_.registration;
-    const bool backwards = p_.end && *p_.end < *p_.start;
-    if (in_changed || (out_changed && !backwards)) {
+  /// How a record differs from the registration that it belongs to.
+  struct Difference {
+    bool ended = false;      ///< The registration has an end.
+    bool in = false;         ///< The start, or what was answered at the start.
+    bool out = false;        ///< The end of an ended one, or what was answered at the end.
+    bool backwards = false;  ///< The end lies before the start.
+  };
+
+  Difference difference_from(const Registration& before) const {
+    Difference differs;
+    differs.ended = before.end.has_value();
+    differs.in = *p_.start != before.start || before_answers(p_.answers) != before_answers(before.answers);
+    differs.out = differs.ended && p_.end &&
+                  (*p_.end != *before.end || after_answers(p_.answers) != after_answers(before.answers));
+    differs.backwards = p_.end && *p_.end < *p_.start;
+    return differs;
+  }
+
+  Decision change(const Difference& differs, const std::string& user) {
+    const bool end_changed = differs.out && !differs.backwards;
+    if (differs.in || end_changed) {
+      Registration& registration = *decision_.registration;
       registration.start = *p_.start;
       registration.answers = p_.answers;
-      if (out_changed && !backwards) registration.end = p_.end;
+      if (end_changed) registration.end = p_.end;
       push(MessageKind::change, user);
     }
-    decision_.units.push_back({in_changed ? Unit::change : Unit::in,
-                               in_changed ? Outcome::accepted : Outcome::unchanged,
+    decision_.units.push_back({differs.in ? Unit::change : Unit::in,
+                               differs.in ? Outcome::accepted : Outcome::unchanged,
                                {},
                                std::move(warnings_)});
     if (!p_.end) return std::move(decision_);
-    if (!ended) {
+    if (!differs.ended) {
       register_out(user);
-    } else if (backwards && out_changed) {
+    } else if (differs.out && differs.backwards) {
       decision_.units.push_back({Unit::out, Outcome::rejected, {{Code::end_before_start}}, {}});
     } else {
-      decision_.units.push_back({Unit::out, out_changed ? Outcome::accepted : Outcome::unchanged, {}, {}});
+      decision_.units.push_back({Unit::out, differs.out ? Outcome::accepted : Outcome::unchanged, {}, {}});
     }
     return std::move(decision_);
   }
