@@ -52,7 +52,8 @@ std::vector<std::string> differences(const std::string& plan_file, const std::st
     const auto stands = unit.at("stands").get<std::string>();
     ++readings[unit.at("reading").get<std::string>()];
     const bool in_a_list = stands != "accepted" && stands != "anonymous";
-    const std::string planned = in_a_list ? stands + " " + unit.at("code").get<std::string>() : "";
+    std::string planned;
+    if (in_a_list) planned.append(stands).append(" ").append(unit.at("code").get<std::string>());
     const auto row = came.find(place);
     const std::string is = row == came.end() ? "" : row->second;
     if (row != came.end()) came.erase(row);

@@ -50,13 +50,13 @@ ports::HttpResponse problem(unsigned status, std::string_view title) {
   return {status, {{"Content-Type", "application/problem+json"}}, io::to_json(body)};
 }
 
-void NodeRoutes::handle(io::ServerRequest request, io::Reply reply) {
+void NodeRoutes::handle(const io::ServerRequest& request, const io::Reply& reply) {
   if (request.target == "/v1/registrations") {
     if (request.method != "POST") return reply(problem(405, "POST is the only method here"));
-    return registrations(std::move(request), std::move(reply));
+    return registrations(request, reply);
   }
   if (request.target == "/v1/ping" && request.method == "GET") {
-    return reception_.receive(request.peer.fingerprint, {}, [reply](flow::Reception::Answers answers) {
+    return reception_.receive(request.peer.fingerprint, {}, [reply](const flow::Reception::Answers& answers) {
       reply(answers ? ports::HttpResponse{200, {{"Content-Type", "application/json"}}, "{\"ok\":true}"}
                     : refusal(answers.error()));
     });
@@ -64,10 +64,10 @@ void NodeRoutes::handle(io::ServerRequest request, io::Reply reply) {
   reply(problem(404, "there is nothing at this address"));
 }
 
-void NodeRoutes::registrations(io::ServerRequest request, io::Reply reply) {
+void NodeRoutes::registrations(const io::ServerRequest& request, const io::Reply& reply) {
   std::vector<std::string> documents = lines(request.body);
   if (documents.size() > kMessages) return reply(problem(413, "at most 256 messages in one request"));
-  reception_.receive(request.peer.fingerprint, std::move(documents), [reply](flow::Reception::Answers answers) {
+  reception_.receive(request.peer.fingerprint, std::move(documents), [reply](const flow::Reception::Answers& answers) {
     if (!answers) return reply(refusal(answers.error()));
     std::string body;
     const io::JsonCodec codec;

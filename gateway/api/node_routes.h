@@ -13,10 +13,10 @@ class NodeRoutes {
   explicit NodeRoutes(flow::Reception& reception) : reception_(reception) {}
 
   /// Answers a request; may answer later, from the ledger's writer. [any thread]
-  void handle(io::ServerRequest request, io::Reply reply);
+  void handle(const io::ServerRequest& request, const io::Reply& reply);
 
  private:
-  void registrations(io::ServerRequest request, io::Reply reply);
+  void registrations(const io::ServerRequest& request, const io::Reply& reply);
 
   flow::Reception& reception_;
 };
