@@ -4,7 +4,7 @@ namespace accorda {
 namespace {
 
 constexpr std::string_view kDescription = R"json({
-  "title": "Accorda: CSV exports from a drop folder",
+  "title": "Accorda: CSV and XML exports from a drop folder",
   "streams": ["participations"],
   "folders": ["drop"],
   "endpoints": [],
@@ -50,6 +50,12 @@ constexpr std::string_view kDescription = R"json({
             "many": {"type": "boolean"},
             "optional": {"type": "boolean"},
             "rows": {"const": "insats"},
+            "xml": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["record"],
+              "properties": {"record": {"type": "string", "minLength": 1}, "schema": {"const": "accorda"}}
+            },
             "encoding": {"type": "string"},
             "delimiter": {"type": "string"},
             "quote": {"type": "string"},

@@ -62,6 +62,15 @@ std::string Recorder::derived(std::string_view number, std::string_view insats, 
   return key;
 }
 
+bool Recorder::key_in_row(std::size_t primary) const {
+  const auto here = [&](Field field) {
+    const auto& from = source(primary, field);
+    return from.spec == nullptr || from.file == primary;
+  };
+  if (source(primary, Field::key).spec != nullptr) return here(Field::key);
+  return here(Field::number) && here(Field::insats) && here(Field::start);
+}
+
 std::string Recorder::key(Assembly& assembly) const {
   const auto* row = assembly.row(assembly.primary());
   const auto& own = source(assembly.primary(), Field::key);
@@ -72,7 +81,7 @@ std::string Recorder::key(Assembly& assembly) const {
   }
   // Where cells are shifted, only a key in the first one is still a key and not, say, a note.
   const auto& table = *tables_.tables[own.file];
-  if (row->columns && (own.file != assembly.primary() || !table.is_first_cell(own.spec->slots.front()))) return {};
+  if (row->columns && (own.file != assembly.primary() || !table.stands_alone(own.spec->slots.front()))) return {};
   const auto* holder = assembly.row(own.file);
   if (holder == nullptr || (holder->columns && holder != row)) return {};
   return read_cell(*own.spec, table, *holder).text;
@@ -109,7 +118,10 @@ Record Recorder::record(Assembly& assembly) const {
     return record;
   }
   if (row->csv.fault == sdk::CsvFault::field_too_long) {
-    add(record.faults, assembly.fault("too_long", "column " + std::to_string(row->csv.fault_field + 1), primary));
+    const auto cell = row->csv.fault_field;
+    const auto& file = settings_.files[primary];
+    add(record.faults,
+        assembly.fault("too_long", file.xml ? file.used[cell].shown() : "column " + std::to_string(cell + 1), primary));
   }
   for (std::size_t i = 0; i < kFields; ++i) texts[i] = read(assembly, static_cast<Field>(i), &record.faults);
   check_joins(assembly, record);

@@ -27,6 +27,9 @@ class Recorder {
   /// Whether a record's key can be told from the row; where not, `key` alone is left empty.
   std::string key(Assembly& assembly) const;
 
+  /// Whether the row of a file with rows = "insats" is enough for that, without any that is joined with it.
+  bool key_in_row(std::size_t primary) const;
+
   Record record(Assembly& assembly) const;
 
   /// The JSON document.

@@ -43,33 +43,65 @@ std::uint64_t SetReader::packed(std::size_t file, std::uint64_t place) const {
 
 bool SetReader::prepare() {
   std::vector<SetFault> minor;
+  std::vector<bool> done(settings_.files.size());
   for (std::size_t i = 0; i < settings_.files.size(); ++i) {
-    auto& table = *tables_.tables[i];
-    const auto& join = settings_.files[i].join;
-    table.scan(
-        [&](const TableRow& row) {
-          if (join) tables_.indexes[i].add(tables_.hash(table.key(row, join->slots, join->compare)), row.place());
-        },
-        stopping_, faults_, minor);
+    if (done[i]) continue;
+    if (settings_.files[i].xml) {
+      scan_together(i, done, minor);
+    } else {
+      tables_.tables[i]->scan([&](const TableRow& row) { index(i, row); }, stopping_, faults_, minor);
+    }
     if (stopping_()) return false;
-    tables_.indexes[i].seal();
   }
+  for (auto& found : tables_.indexes) found.seal();
   if (!faults_.empty()) return false;
   faults_ = std::move(minor);
   return index_primaries();
 }
 
-/// Where each key is, so that the second row with one is known as such.
+/// One reading for all entries of `files` that read the same XML files as entry `first`.
+void SetReader::scan_together(std::size_t first, std::vector<bool>& done, std::vector<SetFault>& minor) {
+  std::vector<std::size_t> files;
+  std::vector<Table*> tables;
+  for (std::size_t i = first; i < settings_.files.size(); ++i) {
+    const auto& file = settings_.files[i];
+    if (!file.xml || file.pattern != settings_.files[first].pattern) continue;
+    done[i] = true;
+    files.push_back(i);
+    tables.push_back(tables_.tables[i].get());
+  }
+  Table::scan_together(
+      tables, [&](std::size_t which, const TableRow& row) { index(files[which], row); }, stopping_, faults_, minor);
+}
+
+/// Notes where a row is found again: by the columns that it is joined with, or by its key.
+void SetReader::index(std::size_t file, const TableRow& row) {
+  const auto& join = settings_.files[file].join;
+  if (join) {
+    const auto key = tables_.tables[file]->key(row, join->slots, join->compare);
+    tables_.indexes[file].add(tables_.hash(key), row.place());
+  } else if (recorder_.key_in_row(file)) {
+    index_primary(file, row);
+  }
+}
+
+void SetReader::index_primary(std::size_t file, const TableRow& row) {
+  assembly_.begin(file, row);
+  const auto key = recorder_.key(assembly_);
+  if (!key.empty()) keys_.add(tables_.hash(key), packed(file, row.place()));
+}
+
+/// Where each key is, so that the second row with one is known as such. Keys that stand in joined rows could not be
+/// told at the first reading.
 bool SetReader::index_primaries() {
   std::uint64_t asked = 0;
   for (std::size_t file = 0; file < settings_.files.size(); ++file) {
     if (!settings_.files[file].primary) continue;
     auto& table = *tables_.tables[file];
     table.rewind();
+    if (recorder_.key_in_row(file)) continue;
     while (table.next(row_)) {
-      assembly_.begin(file, row_);
-      const auto key = recorder_.key(assembly_);
-      if (!key.empty()) keys_.add(tables_.hash(key), packed(file, row_.place()));
+      index_primary(file, row_);
       if (++asked % kRowsPerQuestion == 0 && stopping_()) return false;
     }
     table.rewind();

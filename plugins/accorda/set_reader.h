@@ -44,6 +44,9 @@ class SetReader {
  private:
   enum class Repeated { no, same, differs };
 
+  void scan_together(std::size_t first, std::vector<bool>& done, std::vector<SetFault>& minor);
+  void index(std::size_t file, const TableRow& row);
+  void index_primary(std::size_t file, const TableRow& row);
   bool index_primaries();
   bool advance();
   Repeated repeated(const Record& record, std::uint64_t place, bool& counts, std::size_t& number);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "plugins/accorda/spec_settings.h"
+#include "plugins/accorda/xml_path.h"
 #include "plugins/sdk/outcome.h"
 
 namespace accorda {
@@ -50,6 +51,27 @@ void parse_format(const Node& node, FileSettings& file) {
   }
 }
 
+/// What only CSV knows, and would be waited for in vain.
+constexpr std::string_view kCsvOnly[] = {"encoding",       "delimiter", "quote",         "header", "width",
+                                         "preamble_lines", "ragged",    "final_newline", "skip",   "repeat_blank"};
+
+XmlSettings parse_xml(const Node& node, const Node& file) {
+  node.only({"record", "schema"});
+  XmlSettings xml;
+  const auto record = node.need("record");
+  xml.record = parse_record_path(record.text());
+  if (xml.record.empty()) record.fail("is no path of element names from the root, like \"Export/Insatser/Insats\"");
+  if (const auto schema = node.find("schema")) {
+    if (schema->text() != "accorda")
+      schema->fail("can only be \"accorda\": the file follows contracts/api/accorda.xsd");
+    xml.by_schema = true;
+  }
+  for (const auto member : kCsvOnly) {
+    if (const auto found = file.find(member)) found->fail("says nothing of an XML file");
+  }
+  return xml;
+}
+
 Pick parse_pick(const Node& node, FileSettings& file) {
   node.only({"order", "by", "prefer"});
   Pick pick;
@@ -61,7 +83,12 @@ Pick parse_pick(const Node& node, FileSettings& file) {
     pick.order = Pick::Order::last;
   } else if (name == "latest" || name == "earliest") {
     pick.order = name == "latest" ? Pick::Order::latest : Pick::Order::earliest;
-    for (const auto& column : node.need("by").elements()) pick.by.push_back(slot_of(column, file));
+    for (const auto& column : node.need("by").elements()) {
+      // What a field lets be lacking, this does not demand.
+      const auto known = file.used.size();
+      pick.by.push_back(slot_of(column, file, true));
+      if (file.used.size() > known) file.used.back().optional = false;
+    }
     if (file.dates.empty()) order.fail("needs \"dates\", in the file or under format");
   } else {
     order.fail("\"" + name + "\" is not one of first, last, latest, earliest");
@@ -74,9 +101,16 @@ FileSettings parse_file(const Node& node, const FileSettings& format, const Shar
   node.only({"name",           "pattern",       "many",      "optional", "rows",   "where",
              "repeat_blank",   "join",          "pick",      "columns",  "width",  "may_be_empty",
              "report_orphans", "encoding",      "delimiter", "quote",    "header", "preamble_lines",
-             "ragged",         "final_newline", "empty",     "dates",    "skip"});
+             "ragged",         "final_newline", "empty",     "dates",    "skip",   "xml"});
   FileSettings file = format;
   parse_format(node, file);
+  if (const auto xml = node.find("xml")) {
+    file.xml = parse_xml(*xml, node);
+    // Each cell stands under its own name and comes as UTF-8.
+    file.encoding = sdk::Encoding::utf_8;
+    file.header = true;
+    file.skip.clear();
+  }
   const auto name = node.need("name");
   file.name = name.text();
   if (file.name.empty() || file.name.size() > 40) name.fail("must have 1 to 40 characters");

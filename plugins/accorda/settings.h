@@ -87,12 +87,19 @@ struct Pick {
   std::optional<Condition> prefer;
 };
 
+/// Of an XML file: where its records stand.
+struct XmlSettings {
+  std::vector<std::string> record;  ///< Names from the root down to the element that is a row.
+  bool by_schema = false;           ///< It is written by contracts/api/accorda.xsd, and check() holds it against that.
+};
+
 struct FileSettings {
   std::string name;
   std::string pattern;  ///< A folded glob; {set} stands for the set's stem.
   bool many = false;
   bool optional = false;  ///< A set is whole without it.
   sdk::Encoding encoding = sdk::Encoding::utf_8;
+  std::optional<XmlSettings> xml;  ///< Nothing: CSV.
   sdk::CsvFormat csv;
   bool header = true;
   std::uint64_t preamble_lines = 0;

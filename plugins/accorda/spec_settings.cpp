@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "plugins/accorda/xml_path.h"
+
 namespace accorda {
 namespace {
 
@@ -154,6 +156,11 @@ std::size_t slot_of(const Node& node, FileSettings& file, bool optional) {
   Column column;
   column.optional = optional;
   column.path = node.path();
+  if (file.xml) {
+    const auto path = node.is_string() ? XmlPath::parse(sdk::trim(node.text())) : std::nullopt;
+    if (!path) node.fail("is no path of elements: \"Slutdatum\", \"Person/Namn\", \"@id\", \"../Personnummer\"");
+    if (path->ups >= file.xml->record.size()) node.fail("leads out of the file: too many ..");
+  }
   if (node.is_integer()) {
     column.position = static_cast<std::size_t>(node.integer(1, 10'000));
   } else {
@@ -163,7 +170,8 @@ std::size_t slot_of(const Node& node, FileSettings& file, bool optional) {
   }
   for (std::size_t slot = 0; slot < file.used.size(); ++slot) {
     auto& known = file.used[slot];
-    if (known.position != column.position || sdk::fold(known.name) != sdk::fold(column.name)) continue;
+    const bool same = file.xml ? known.name == column.name : sdk::fold(known.name) == sdk::fold(column.name);
+    if (known.position != column.position || !same) continue;
     known.optional = known.optional && optional;
     return slot;
   }

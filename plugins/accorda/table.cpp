@@ -47,11 +47,14 @@ bool Table::judge(TableRow& row) {
   row.columns = row.csv.fault == sdk::CsvFault::quote || row.csv.fault == sdk::CsvFault::row_too_long;
   if (settings_.header) check_width(row);
   inherit(row);
-  for (const auto& condition : settings_.where) {
-    if (!holds(condition, row)) return false;
-  }
+  if (!fits_where(row)) return false;
   if (!settings_.header) check_width(row);
   return true;
+}
+
+bool Table::fits_where(const TableRow& row) const {
+  return std::all_of(settings_.where.begin(), settings_.where.end(),
+                     [&](const Condition& condition) { return holds(condition, row); });
 }
 
 /// Too few cells, or something in one too many: then nobody knows which cell is which.
@@ -91,10 +94,12 @@ void Table::inherit(TableRow& row) {
 void Table::rewind() {
   part_ = 0;
   in_order_.reset();
+  xml_in_order_.reset();
   repeated_.clear();
 }
 
 bool Table::next(TableRow& row) {
+  if (settings_.xml) return next_xml(row);
   for (; part_ < parts_.size(); ++part_, in_order_.reset()) {
     if (starts_[part_].first == kOffset) continue;
     if (!in_order_) {
@@ -110,6 +115,7 @@ bool Table::next(TableRow& row) {
 }
 
 void Table::fetch(std::uint64_t place, TableRow& row) {
+  if (settings_.xml) return fetch_xml(place, row);
   row.part = static_cast<std::size_t>(place >> 44);
   const auto offset = place & kOffset;
   fetchers_.resize(parts_.size());

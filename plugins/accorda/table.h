@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "plugins/accorda/settings.h"
+#include "plugins/accorda/xml_rows.h"
 #include "plugins/sdk/csv.h"
 #include "plugins/sdk/host.h"
 
@@ -48,6 +49,13 @@ class Table {
   void scan(const std::function<void(const TableRow&)>& each, const std::function<bool()>& stopping,
             std::vector<SetFault>& fatal, std::vector<SetFault>& minor);
 
+  /// The same for entries of `files` that read the same XML files: these are read once, for all of them. `each` hears
+  /// which of the tables a row is of.
+  static void scan_together(const std::vector<Table*>& tables,
+                            const std::function<void(std::size_t which, const TableRow&)>& each,
+                            const std::function<bool()>& stopping, std::vector<SetFault>& fatal,
+                            std::vector<SetFault>& minor);
+
   /// The rows that count, in order, from the first one. After a scan.
   void rewind();
   bool next(TableRow& row);
@@ -70,14 +78,20 @@ class Table {
   const std::string& part_name(std::size_t part) const { return parts_[part].name; }
   std::uint64_t rows() const { return rows_; }
 
-  /// Whether the cell is the row's first: the one that no shift of columns can reach.
-  bool is_first_cell(std::size_t slot) const { return bound_[slot] == 0; }
+  /// Whether the cell can be trusted in a row whose others cannot: the first one, which no shift of columns can reach,
+  /// and in XML all that are there once.
+  bool stands_alone(std::size_t slot) const { return settings_.xml || bound_[slot] == 0; }
 
  private:
   struct Mark {
     std::uint64_t place;
     std::uint64_t line;
     std::vector<std::string> inherited;
+    std::unique_ptr<XmlRowPlace> xml;  // Where cells lie outside the records.
+  };
+  struct XmlPart {
+    std::unique_ptr<XmlRowPlace> first;  // Of the first row; null: there is none.
+    std::uint64_t rows = 0;
   };
   struct Seen {
     std::uint64_t good = 0;  // Rows with letters beyond ASCII that fit the encoding.
@@ -92,6 +106,12 @@ class Table {
   Begin begin(std::size_t part, sdk::CsvReader& reader, std::vector<SetFault>& fatal);
   bool bind(std::size_t part, const sdk::CsvRow& header, std::vector<SetFault>& fatal);
   bool judge(TableRow& row);
+  bool fits_where(const TableRow& row) const;
+  bool next_xml(TableRow& row);
+  void fetch_xml(std::uint64_t place, TableRow& row);
+  bool judge_xml(TableRow& row, const XmlRowNote& note) const;
+  void note_xml(const TableRow& row, const XmlRowNote& note);
+  bool check_end_xml(std::size_t part, const XmlRows& rows, std::size_t shape, std::vector<SetFault>& fatal);
   void check_width(TableRow& row);
   void inherit(TableRow& row);
   void look(const sdk::CsvRow& row, Seen& seen) const;
@@ -110,6 +130,10 @@ class Table {
   std::size_t part_ = 0;
   std::unique_ptr<sdk::CsvReader> in_order_;
   std::vector<std::unique_ptr<sdk::CsvReader>> fetchers_;
+  std::vector<XmlPart> xml_parts_;
+  std::unique_ptr<XmlRows> xml_in_order_;
+  std::uint64_t xml_left_ = 0;  // Rows of the part that xml_in_order_ has still to give.
+  std::vector<std::unique_ptr<XmlRows>> xml_fetchers_;
   mutable std::string scratch_;
 };
 

@@ -183,7 +183,7 @@ void Table::scan(const std::function<void(const TableRow&)>& each, const std::fu
       short_last = !row.csv.terminated && row.csv.fields.size() < width_ && !settings_.ragged && !row.skipped &&
                    (counts || settings_.header);
       if (!counts) continue;
-      if (rows_ % kRowsPerMark == 0 || rows_ == before) marks_.push_back({row.place(), row.csv.line, repeated_});
+      if (rows_ % kRowsPerMark == 0 || rows_ == before) marks_.push_back({row.place(), row.csv.line, repeated_, {}});
       ++rows_;
       if (!settings_.header && rows_ == 1) {
         for (std::size_t slot = 0; slot < settings_.used.size(); ++slot) {

@@ -16,6 +16,15 @@ std::uint64_t line_breaks(std::string_view text) {
   return count;
 }
 
+/// Where the first line break of data[begin, end) stands; `end` where there is none.
+std::size_t find_break(const char* data, std::size_t begin, std::size_t end) {
+  for (const char mark : {'\n', '\r'}) {
+    const auto* found = static_cast<const char*>(std::memchr(data + begin, mark, end - begin));
+    if (found != nullptr) end = static_cast<std::size_t>(found - data);
+  }
+  return end;
+}
+
 }  // namespace
 
 CsvReader::CsvReader(Read read, CsvFormat format, std::size_t block)
@@ -45,8 +54,10 @@ bool CsvReader::fill() {
     size_ -= at_;
     at_ = 0;
   }
-  if (size_ + block_ + 1 > buffer_.size()) buffer_.resize(size_ + block_ + 1);
-  const auto got = read_(base_ + size_, buffer_.data() + size_, block_);
+  // As much again as is held: a long row is looked over from its beginning each time, which must stay cheap.
+  const auto more = std::max(block_, size_);
+  if (size_ + more + 1 > buffer_.size()) buffer_.resize(size_ + more + 1);
+  const auto got = read_(base_ + size_, buffer_.data() + size_, more);
   size_ += got;
   end_ = got == 0;
   return !end_;
@@ -165,11 +176,7 @@ void CsvReader::split_plainly(CsvRow& row, std::size_t end) {
 
 /// A faulty row ends where its first line ends, however long that line is; reading goes on behind it.
 CsvReader::Next CsvReader::first_line(CsvRow& row, CsvFault fault) {
-  const auto line_end = [this] {
-    const auto* found =
-        std::find_if(buffer_.data() + at_, buffer_.data() + size_, [](char c) { return c == '\n' || c == '\r'; });
-    return static_cast<std::size_t>(found - buffer_.data());
-  };
+  const auto line_end = [this] { return find_break(buffer_.data(), at_, size_); };
   auto end = line_end();
   while (end + 1 >= size_ && !end_ && end - at_ <= format_.row_limit) {
     fill();
@@ -237,11 +244,8 @@ CsvReader::Next CsvReader::next(CsvRow& row) {
 bool CsvReader::skip_lines(std::uint64_t count) {
   for (; count > 0; --count) {
     for (;;) {
-      const auto* last = buffer_.data() + size_;
-      const auto* found =
-          std::find_if(buffer_.data() + at_, buffer_.data() + size_, [](char c) { return c == '\n' || c == '\r'; });
-      if (found != last) {
-        auto end = static_cast<std::size_t>(found - buffer_.data());
+      auto end = find_break(buffer_.data(), at_, size_);
+      if (end != size_) {
         if (skip_break(end)) {
           at_ = end;
           break;

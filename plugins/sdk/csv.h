@@ -40,7 +40,7 @@ struct CsvRow {
 /// Reads CSV (RFC 4180) with any one-character delimiter and quote: quoted fields with line breaks and doubled quotes;
 /// LF, CRLF and CR, mixed as they come. A quote inside an unquoted field is a character like others. Lines without a
 /// single character are passed over. A faulty row never takes its neighbours with it: reading goes on at the next line.
-/// Memory: one block, or the longest row where that is more.
+/// Memory: one block, or twice the longest row where that is more.
 class CsvReader {
  public:
   /// Puts up to `size` bytes from `offset` to `to`; 0 at the end of the file. May throw.

@@ -173,6 +173,11 @@ void State::make_parser() {
   sax = events();
   parser = xmlCreatePushParserCtxt(&sax, this, nullptr, 0, nullptr);
   if (parser == nullptr) throw std::bad_alloc();
+  // One store of names for all the parsers of a reader, so that a name stays the same one.
+  if (names == nullptr) names = xmlDictCreate();
+  xmlDictFree(parser->dict);
+  parser->dict = names;
+  xmlDictReference(names);
   // The bytes come as UTF-8, whatever the file declares. Never HUGE, NOENT, DTDLOAD, XINCLUDE.
   xmlCtxtUseOptions(parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_COMPACT);
   open.clear();

@@ -29,7 +29,10 @@ struct OpenElement {
 
 struct State {
   State(XmlHandler& to, const XmlLimits& most) : handler(to), limits(most), gate(limits) {}
-  ~State() { drop_parser(); }
+  ~State() {
+    drop_parser();
+    xmlDictFree(names);
+  }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
@@ -51,6 +54,7 @@ struct State {
   XmlLimits limits;
   XmlGate gate;
   xmlSAXHandler sax{};
+  xmlDictPtr names = nullptr;
   xmlParserCtxtPtr parser = nullptr;
   xmlSchemaValidCtxtPtr validation = nullptr;
   xmlSchemaSAXPlugPtr plug = nullptr;
