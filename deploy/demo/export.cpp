@@ -53,7 +53,7 @@ class File {
 
 }  // namespace
 
-void write_export(const Plan& plan, const std::string& folder) {
+void write_csv(const Plan& plan, const std::string& folder) {
   std::filesystem::create_directories(folder);
   File people(
       folder, "deltagare.csv",

@@ -8,7 +8,10 @@ namespace demo {
 
 /// Writes the plan's courses as the demo municipality exports them: six CSV files in `folder`, Windows-1252, `;`, CRLF,
 /// with what must never pass the plugin (notes, workplaces, hours) among them. Throws std::runtime_error.
-void write_export(const Plan& plan, const std::string& folder);
+void write_csv(const Plan& plan, const std::string& folder);
+
+/// The same as one file, accorda.xml, after contracts/api/accorda.xsd.
+void write_xml(const Plan& plan, const std::string& folder);
 
 /// What must become of it, as JSON, for `verify`.
 void write_plan(const Plan& plan, int day, const std::string& file);

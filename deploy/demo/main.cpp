@@ -12,7 +12,7 @@
 namespace {
 
 constexpr const char* kUsage =
-    "sus-demo generate --participants N --seed S --day 1|2 --out FOLDER --plan FILE\n"
+    "sus-demo generate --participants N --seed S --day 1|2 [--format csv|xml] --out FOLDER --plan FILE\n"
     "sus-demo verify --plan FILE --counts FILE --lists FOLDER\n";
 
 using Options = std::map<std::string, std::string>;
@@ -33,7 +33,14 @@ int generate(const Options& options) {
   const int day = number(options, "--day", 1);
   const demo::Plan plan = demo::make_plan(number(options, "--participants", 2000),
                                           static_cast<std::uint32_t>(number(options, "--seed", 1)), day);
-  demo::write_export(plan, options.at("--out"));
+  const auto format = options.find("--format");
+  if (format == options.end() || format->second == "csv") {
+    demo::write_csv(plan, options.at("--out"));
+  } else if (format->second == "xml") {
+    demo::write_xml(plan, options.at("--out"));
+  } else {
+    throw std::runtime_error("--format is csv or xml");
+  }
   demo::write_plan(plan, day, options.at("--plan"));
   return 0;
 }
