@@ -183,7 +183,7 @@ class Database {
   std::unordered_multimap<const char*, std::unique_ptr<Cached>> cache_;
 };
 
-/// The Error for SQLite's last complaint about `handle`: retry where the disk is full or busy, else broken.
+/// The Error for SQLite's last complaint about `handle`: retry where the disk is full, failing or busy, else broken.
 base::Error complaint(sqlite3* handle, std::string_view what);
 
 }  // namespace gateway::io::store
