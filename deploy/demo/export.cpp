@@ -92,7 +92,7 @@ void write_plan(const Plan& plan, int day, const std::string& file) {
   for (const Expected& e : plan.expected) {
     units.push_back({{"key", e.key}, {"unit", e.unit}, {"stands", e.stands}, {"code", e.code}, {"reading", e.reading}});
   }
-  nlohmann::ordered_json planted = nlohmann::ordered_json::object();
+  nlohmann::json planted = nlohmann::json::object();  // An ordered one looks through all it has at each insertion.
   for (const Course& c : plan.courses) planted[c.key] = c.planted;
   nlohmann::ordered_json document{{"day", day},
                                   {"withdraw_by_command", plan.withdraw_by_command},
