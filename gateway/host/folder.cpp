@@ -119,12 +119,17 @@ base::Result<void> Folder::rename(std::string_view from, std::string_view to) co
   const auto from_at = walk(std::move(*from_root), *from_parts, from_parts->size() - 1, false);
   if (!from_at) return refused(name_, "nothing there to move, or it lies behind a link");
   const auto to_at = walk(std::move(*to_root), *to_parts, to_parts->size() - 1, true);
-  if (!to_at) return refused(name_, "the place to move to cannot be made, or lies behind a link");
-  if (::renameat2(from_at.fd(), from_parts->back().c_str(), to_at.fd(), to_parts->back().c_str(), RENAME_NOREPLACE) ==
-      0) {
+  if (to_at && ::renameat2(from_at.fd(), from_parts->back().c_str(), to_at.fd(), to_parts->back().c_str(),
+                           RENAME_NOREPLACE) == 0) {
     return {};
   }
   switch (errno) {
+    case ENOTDIR:
+    case ELOOP:
+      return refused(name_, "the place to move to cannot be made, or lies behind a link");
+    case ENOSPC:
+    case EDQUOT:
+      return base::Error{base::Fault::retry, "folder " + name_ + " (" + path_ + "): no room is left to move files in"};
     case EEXIST:
       return refused(name_, "the place to move to is taken");
     case ENOENT:
@@ -133,6 +138,7 @@ base::Result<void> Folder::rename(std::string_view from, std::string_view to) co
       return refused(name_, "the place to move to is on another file system");
     case EACCES:
     case EPERM:
+    case EROFS:
       return base::Error{base::Fault::deny, "folder " + name_ + ": the gateway's user may not move files here"};
     default:
       return base::Error{base::Fault::retry, "folder " + name_ + ": moving failed"};
