@@ -22,6 +22,9 @@ struct Head {
 };
 static_assert(sizeof(Head) == 8);
 
+/// Room is made for so many bytes that have only been announced.
+constexpr std::size_t kBelieved = 1024UL * 1024;
+
 int left(std::optional<Wire::Clock::time_point> until) {
   if (!until) return -1;
   const auto time = std::chrono::ceil<std::chrono::milliseconds>(*until - Wire::Clock::now()).count();
@@ -126,8 +129,16 @@ Wire::Loss Wire::receive(Frame& frame, std::optional<Clock::time_point> until) {
   }
   if (head.size > kFrameBytes || head.kind > static_cast<std::uint8_t>(Kind::answer)) return Loss::flood;
   frame.kind = static_cast<Kind>(head.kind);
-  frame.payload.resize(head.size);
-  return receive_bytes(frame.payload.data(), frame.payload.size(), until, nullptr);
+  frame.payload.clear();
+  while (frame.payload.size() < head.size) {
+    const auto had = frame.payload.size();
+    const auto step = std::min(kBelieved, head.size - had);
+    frame.payload.resize(had + step);
+    if (const auto loss = receive_bytes(frame.payload.data() + had, step, until, nullptr); loss != Loss::none) {
+      return loss;
+    }
+  }
+  return Loss::none;
 }
 
 }  // namespace gateway::host
