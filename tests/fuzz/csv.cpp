@@ -86,6 +86,17 @@ void check_seek(std::string_view file, const Reading& reading, const sdk::CsvFor
   }
 }
 
+void check_preamble(std::string_view file, const sdk::CsvFormat& format, std::size_t block) {
+  for (const std::uint64_t lines : {1U, 2U, 5U}) {
+    sdk::CsvReader whole(source(file), format, file.size() + 2);
+    sdk::CsvReader reader(source(file), format, block);
+    const bool passed = whole.skip_lines(lines);
+    claim(reader.skip_lines(lines) == passed, "as many lines whatever the block");
+    if (!passed) return;
+    claim(reader.offset() == whole.offset() && reader.line() == lines + 1, "and as far");
+  }
+}
+
 }  // namespace
 }  // namespace gateway::fuzz
 
@@ -102,9 +113,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   const std::size_t block = 1 + input.byte();
   const std::string file(input.rest());
-  const auto whole = read_all(file, format, 64 * 1024);
+  const auto whole = read_all(file, format, file.size() + 2);
   check_rows(file, whole, format);
   claim(read_all(file, format, block) == whole, "the same rows whatever the block");
   check_seek(file, whole, format, block);
+  check_preamble(file, format, block);
   return 0;
 }
