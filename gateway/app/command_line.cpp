@@ -71,7 +71,10 @@ Exit exit_of_answer(std::string_view operation, const base::Document& answer) {
 class Run {
  public:
   Run(const Invocation& invocation, Commands& commands, Streams& streams)
-      : invocation_(invocation), commands_(commands), streams_(streams) {}
+      : invocation_(invocation),
+        commands_(commands),
+        streams_(streams),
+        language_(invocation.language.value_or(core::Language::swedish)) {}
 
   Exit run() {
     switch (invocation_.kind) {
@@ -99,7 +102,11 @@ class Run {
   Exit operate() {
     const auto session = commands_.open(invocation_.config);
     if (!session) return fail(session.error(), Exit::configuration);
-    ProgressLine line(streams_.err, streams_.terminal, invocation_.language);
+    language_ = invocation_.language.value_or((*session)->language());
+    if (auto ready = (*session)->prepare(invocation_.operation); !ready) {
+      return fail(ready.error(), Exit::configuration);
+    }
+    ProgressLine line(streams_.err, streams_.terminal, language_);
     const auto answer = (*session)->run(invocation_.operation, invocation_.arguments, [&](const base::Document& said) {
       if (!invocation_.json) line.show(said);
     });
@@ -111,7 +118,7 @@ class Run {
     if (invocation_.json) {
       streams_.out << io::to_json(answer) << '\n';
     } else {
-      print_answer(streams_.out, operation, answer, invocation_.language);
+      print_answer(streams_.out, operation, answer, language_);
     }
     streams_.out.flush();
     return exit_of_answer(operation, answer);
@@ -136,6 +143,7 @@ class Run {
   const Invocation& invocation_;
   Commands& commands_;
   Streams& streams_;
+  core::Language language_;
 };
 
 }  // namespace

@@ -44,7 +44,8 @@ class Definition {
         ->default_str("/etc/sus-gateway/gateway.toml");
     invocation_.config = "/etc/sus-gateway/gateway.toml";
     app_.add_flag("--json", invocation_.json, "Print the answer as one JSON document");
-    app_.add_option("--lang", language_, "Language of answers: sv or en")->check(CLI::IsMember({"sv", "en"}));
+    app_.add_option("--lang", language_, "Language of answers: sv or en; otherwise the configuration's")
+        ->check(CLI::IsMember({"sv", "en"}));
     running();
     participants();
     lists();
@@ -55,7 +56,9 @@ class Definition {
 
   /// What cannot be bound to one place while parsing. Reads a person number from `in` where it was given as "-".
   base::Result<void> finish(std::istream& in) {
-    invocation_.language = language_ == "en" ? core::Language::english : core::Language::swedish;
+    if (!language_.empty()) {
+      invocation_.language = language_ == "en" ? core::Language::english : core::Language::swedish;
+    }
     for (const auto& [name, value] : texts_) {
       if (value.empty()) continue;
       std::string text = value;
@@ -201,7 +204,7 @@ class Definition {
   }
 
   Invocation& invocation_;
-  std::string language_ = "sv";
+  std::string language_;
   std::map<std::string, std::string> texts_;  ///< By argument name; nodes stay where they are.
   std::map<std::string, bool> flags_;
   std::string restore_file_;

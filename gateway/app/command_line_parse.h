@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -15,8 +16,8 @@ struct Invocation {
   Kind kind = Kind::operation;
   std::string config;
   bool json = false;
-  core::Language language = core::Language::swedish;
-  std::string operation;  ///< As gateway/api names it.
+  std::optional<core::Language> language;  ///< None: the configuration's.
+  std::string operation;                   ///< As gateway/api names it.
   base::Document arguments{base::Document::Object{}};
   std::string file;  ///< To restore.
 };

@@ -7,6 +7,7 @@
 #include "gateway/api/engine.h"
 #include "gateway/base/document.h"
 #include "gateway/base/result.h"
+#include "gateway/core/reason.h"
 
 namespace gateway::app {
 
@@ -14,6 +15,10 @@ namespace gateway::app {
 class Session {
  public:
   virtual ~Session() = default;
+  /// What people read where the command line does not say.
+  virtual core::Language language() const { return core::Language::swedish; }
+  /// Starts what the operation needs. Fault reject: the configuration is wrong.
+  virtual base::Result<void> prepare(std::string_view /*operation*/) { return {}; }
   /// An operation of gateway/api/README.md.
   virtual base::Result<base::Document> run(std::string_view operation, const base::Document& arguments,
                                            const api::Progress& progress) = 0;

@@ -63,6 +63,18 @@ std::string drop_folder(const io::SourceConfig& source) {
   return source.folders.empty() ? std::string() : source.folders.begin()->second;
 }
 
+/// What a plugin said as it did not start, with the line where its complaint names a place in its settings.
+std::string with_place(const io::PluginConfig& plugin, std::string_view what, const std::string& config_file) {
+  const std::string lead = "plugin " + plugin.id + ": ";
+  const std::string& file = plugin.settings_file.empty() ? config_file : plugin.settings_file;
+  if (what.starts_with(lead)) {
+    const std::string_view said = what.substr(lead.size());
+    const std::string place = io::place_of(plugin.settings, said.substr(0, said.find(": ")), file);
+    if (place != io::place_of(plugin.settings, {}, file)) return place + ": " + std::string(said);
+  }
+  return std::string(what) + " (" + file + ")";
+}
+
 }  // namespace
 
 base::Result<flow::Rules> read_rules(const io::Config& config) {
@@ -147,8 +159,7 @@ base::Result<host::Plugin*> Gateway::start_plugin(const io::PluginConfig& plugin
   auto started = host::Plugin::start(std::move(config), *http_, *plugin_log_);
   if (!started) {
     base::Error error = started.error();
-    error.what = plugin.id + ": " + error.what;
-    if (!plugin.settings_file.empty()) error.what += " (" + plugin.settings_file + ")";
+    error.what = with_place(plugin, error.what, config_.file);
     return error;
   }
   plugins_.push_back({role, plugin.isolation, std::move(*started), plugin.id});
@@ -192,11 +203,15 @@ base::Result<void> Gateway::start_target(const io::TargetConfig& target) {
 }
 
 base::Result<void> Gateway::start_plugins() {
-  for (const io::SourceConfig& source : config_.sources) {
-    if (auto started = start_source(source); !started) return started;
-  }
-  if (config_.target) return start_target(*config_.target);
-  return {};
+  const auto note = [this](const std::string& id, const base::Result<void>& started) {
+    if (!started) not_started_.emplace_back(id, started.error());
+  };
+  for (const io::SourceConfig& source : config_.sources) note(source.id, start_source(source));
+  if (config_.target) note(config_.target->id, start_target(*config_.target));
+  if (not_started_.empty()) return {};
+  base::Error all = not_started_.front().second;
+  for (std::size_t i = 1; i < not_started_.size(); ++i) all.what += "\n" + not_started_[i].second.what;
+  return all;
 }
 
 base::Result<void> Gateway::serve() {

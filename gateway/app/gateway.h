@@ -4,6 +4,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gateway/api/engine.h"
@@ -33,7 +34,8 @@ class Gateway final : public api::Engine {
   static base::Result<std::unique_ptr<Gateway>> open(io::Config config, io::Log& log);
   ~Gateway() override;
 
-  /// Starts plugins and delivery, so that `sync` can be asked for.
+  /// Starts plugins and delivery, so that `sync` can be asked for. An error has a line for each plugin that did not
+  /// start; `check` tells of them, too.
   base::Result<void> start_plugins();
   /// Starts reading by itself, and the listeners of a node.
   base::Result<void> serve();
@@ -92,6 +94,7 @@ class Gateway final : public api::Engine {
   api::NodeRoutes routes_;
   SetReports reports_;
   std::vector<Running> plugins_;
+  std::vector<std::pair<std::string, base::Error>> not_started_;  ///< By plugin.
   std::vector<std::unique_ptr<SourceLoop>> sources_;
   std::unique_ptr<DeliveryLoop> delivery_;
   std::unique_ptr<io::HttpServer> node_server_;

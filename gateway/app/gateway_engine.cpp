@@ -129,6 +129,7 @@ base::Result<base::Document> Gateway::check() {
     const auto sentence = running.plugin->check();
     add("plugin " + running.id, sentence.has_value(), sentence ? *sentence : sentence.error().what);
   }
+  for (const auto& [id, error] : not_started_) add("plugin " + id, false, error.what);
   return rows;
 }
 

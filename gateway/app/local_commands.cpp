@@ -20,7 +20,8 @@ namespace {
 /// Asks the server.
 class RemoteSession final : public Session {
  public:
-  explicit RemoteSession(io::ControlClient client) : client_(std::move(client)) {}
+  RemoteSession(io::ControlClient client, core::Language language) : client_(std::move(client)), language_(language) {}
+  core::Language language() const override { return language_; }
   base::Result<base::Document> run(std::string_view operation, const base::Document& arguments,
                                    const api::Progress& progress) override {
     return client_.call(operation, arguments, progress);
@@ -28,6 +29,7 @@ class RemoteSession final : public Session {
 
  private:
   io::ControlClient client_;
+  core::Language language_;
 };
 
 /// A gateway with its operations.
@@ -72,17 +74,20 @@ bool needs_plugins(std::string_view operation) {
 class LocalSession final : public Session {
  public:
   explicit LocalSession(Assembly assembly) : assembly_(std::move(assembly)) {}
+  core::Language language() const override { return assembly_.gateway->config().language; }
+  base::Result<void> prepare(std::string_view operation) override {
+    if (!needs_plugins(operation)) return {};
+    auto begun = assembly_.gateway->start_plugins();
+    // What is asked to find faults tells of this one beside the others.
+    return begun || operation == "check" ? base::Result<void>() : begun;
+  }
   base::Result<base::Document> run(std::string_view operation, const base::Document& arguments,
                                    const api::Progress& progress) override {
-    if (needs_plugins(operation) && !std::exchange(started_, true)) {
-      if (auto begun = assembly_.gateway->start_plugins(); !begun) return begun.error();
-    }
     return assembly_.operations->run(operation, arguments, progress);
   }
 
  private:
   Assembly assembly_;
-  bool started_ = false;
 };
 
 sigset_t ending_signals() {
@@ -100,7 +105,7 @@ base::Result<std::unique_ptr<Session>> LocalCommands::open(const std::string& fi
   if (!config) return config.error();
   auto server = io::ControlClient::connect(config->control_socket);
   if (!server) return server.error();
-  if (*server) return std::unique_ptr<Session>(std::make_unique<RemoteSession>(std::move(**server)));
+  if (*server) return std::unique_ptr<Session>(std::make_unique<RemoteSession>(std::move(**server), config->language));
   auto assembly = assemble(std::move(*config), true);
   if (!assembly) return assembly.error();
   return std::unique_ptr<Session>(std::make_unique<LocalSession>(std::move(*assembly)));

@@ -60,6 +60,22 @@ TEST_F(CommandLine, GlobalOptionsMayStandBehindTheCommand) {
   EXPECT_EQ(out(), "{}\n");
 }
 
+TEST_F(CommandLine, AnswersInTheConfigurationsLanguageUnlessToldOtherwise) {
+  const Document answer = Document().set("text", Document().set("sv", "läst").set("en", "read")).set("adds_up", true);
+  commands_.answer = answer;
+  commands_.language = core::Language::english;
+  EXPECT_EQ(run({"summary"}), 0);
+  EXPECT_EQ(out(), "read");
+  EXPECT_EQ(run({"summary", "--lang", "sv"}), 0);
+  EXPECT_EQ(out(), "läst");
+}
+
+TEST_F(CommandLine, APluginThatRefusesItsSettingsIsAWrongConfiguration) {
+  commands_.prepare_fault = base::rejected("columns.toml:3: files[0]: lacks \"name\"\nthe node: no such library");
+  EXPECT_EQ(run({"sync"}), 3);
+  EXPECT_EQ(err(), "sus-gateway: columns.toml:3: files[0]: lacks \"name\"\nsus-gateway: the node: no such library\n");
+}
+
 TEST_F(CommandLine, FilesAreMadeAbsoluteForTheServer) {
   EXPECT_EQ(run({"directory", "import", "directory.toml"}), 0);
   EXPECT_EQ(commands_.arguments.text("file"), (std::filesystem::current_path() / "directory.toml").string());

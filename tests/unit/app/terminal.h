@@ -35,12 +35,18 @@ class FakeCommands final : public Commands {
   base::Document arguments;
   base::Result<base::Document> answer = base::Document(base::Document::Object{});
   std::optional<base::Error> open_fault;
+  std::optional<base::Error> prepare_fault;
+  core::Language language = core::Language::swedish;
   std::vector<base::Document> progress;
 
  private:
   class FakeSession final : public Session {
    public:
     explicit FakeSession(FakeCommands& commands) : commands_(commands) {}
+    core::Language language() const override { return commands_.language; }
+    base::Result<void> prepare(std::string_view) override {
+      return commands_.prepare_fault ? base::Result<void>(*commands_.prepare_fault) : base::Result<void>();
+    }
     base::Result<base::Document> run(std::string_view operation, const base::Document& arguments,
                                      const api::Progress& progress) override {
       commands_.operation = operation;
