@@ -37,9 +37,9 @@ base::Result<KeyPtr> unwrap(const Key& master, const std::string& place, const K
   auto plain = open(master, place, wrapped);
   if (!plain) return plain.error();
   if (plain->size() != Key::kSize) return base::broken("a key has the wrong length");
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(plain->data());
+  auto* bytes = reinterpret_cast<std::uint8_t*>(plain->data());
   KeyPtr key = std::make_shared<const Key>(std::span<const std::uint8_t, Key::kSize>(bytes, Key::kSize));
-  OPENSSL_cleanse(plain->data(), plain->size());
+  OPENSSL_cleanse(bytes, Key::kSize);
   return key;
 }
 

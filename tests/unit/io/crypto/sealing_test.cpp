@@ -1,6 +1,8 @@
 #include "gateway/io/crypto/sealing.h"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -146,6 +148,30 @@ TEST(Key, LeavesNothingWhereItWasMovedFrom) {
   const Key second = std::move(first);
   EXPECT_EQ(second.bytes()[0], 7);
   EXPECT_EQ(first.bytes()[0], 0);  // NOLINT(bugprone-use-after-move): that is the claim
+}
+
+TEST(Random, IsNotTheSameInAForkedProcess) {
+  static_cast<void>(random_id<base::SubjectId>());  // Something is drawn in advance from here on.
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const auto id = random_id<base::SubjectId>();
+    _exit(::write(ends[1], id.bytes.data(), id.bytes.size()) == 16 ? 0 : 1);
+  }
+  base::SubjectId of_child;
+  ASSERT_EQ(::read(ends[0], of_child.bytes.data(), 16), 16);
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  ::close(ends[0]);
+  ::close(ends[1]);
+  for (int i = 0; i < 100; ++i) EXPECT_NE(random_id<base::SubjectId>(), of_child);
+}
+
+TEST(Random, GivesNothingTwice) {
+  std::set<std::string> seen;
+  for (int i = 0; i < 1000; ++i) seen.insert(random_id<base::SubjectId>().text());
+  EXPECT_EQ(seen.size(), 1000U);
 }
 
 }  // namespace
