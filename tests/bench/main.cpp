@@ -21,6 +21,7 @@ constexpr Bench kAll[] = {
     {"decision", gateway::bench::decision_rows}, {"decode", gateway::bench::decode_rows},
     {"audit", gateway::bench::audit_rows},       {"hop", gateway::bench::hop_rows},
     {"ingest", gateway::bench::ingest_rows},     {"program", gateway::bench::program_rows},
+    {"scale", gateway::bench::scale_rows},       {"delivery", gateway::bench::delivery_rows},
 };
 
 constexpr const char* kUsage =

@@ -11,5 +11,7 @@ void audit_rows(const Wish& wish, Report& report);
 void hop_rows(const Wish& wish, Report& report);
 void ingest_rows(const Wish& wish, Report& report);
 void program_rows(const Wish& wish, Report& report);
+void scale_rows(const Wish& wish, Report& report);
+void delivery_rows(const Wish& wish, Report& report);
 
 }  // namespace gateway::bench
