@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "plugins/accorda/schema_check.h"
 #include "plugins/sdk/json_writer.h"
 
 namespace accorda {
@@ -14,6 +15,7 @@ constexpr int kPagesPerPull = 64;
 constexpr std::size_t kFaultsMost = 100;
 constexpr std::size_t kToldMost = 100;
 constexpr std::int64_t kShortestPause = 100;
+constexpr std::uint64_t kSchemaBytes = std::uint64_t{512} << 20;  // Held against a schema in one check: some seconds.
 
 void write(sdk::JsonWriter& json, const SetFault& fault) {
   json.begin_object().member("code", fault.code).member("file", sdk::cut(fault.file, 200));
@@ -255,6 +257,41 @@ sdk::Pulled SetSource::read(Cursor& cursor, sdk::Sink& sink) {
   }
 }
 
+/// Holds what waits in the drop folder against the schema that its settings name. One sentence, empty where there is
+/// none to hold. It is no condition for being read: reading asks for what is mapped, and answers record by record.
+std::string SetSource::check_schemas(const std::vector<Candidate>& candidates) {
+  std::size_t held = 0;
+  std::size_t wrong = 0;
+  std::string first;
+  auto left = kSchemaBytes;
+  bool all = true;
+  for (const auto& candidate : candidates) {
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < settings_.files.size(); ++i) {
+      if (!settings_.files[i].xml || !settings_.files[i].xml->by_schema) continue;
+      for (const auto& entry : candidate.parts[i]) {
+        if (entry.kind != sdk::FileKind::regular || !seen.insert(entry.name).second) continue;
+        const auto path = candidate.folder.empty() ? entry.name : candidate.folder + "/" + entry.name;
+        const auto file = left == 0 ? sdk::rejected("enough") : host_.open(DropFolder::kFolder, path);
+        all = all && file;
+        if (!file) continue;
+        const auto verdict = check_schema(*file, left, [this] { return host_.stopping(); });
+        left -= std::min(left, verdict.read);
+        all = all && !verdict.cut;
+        ++held;
+        if (verdict.good() || wrong++ > 0) continue;
+        first = path + (verdict.first.line > 0 ? " line " + std::to_string(verdict.first.line) : "") + ": " +
+                verdict.first.what;
+      }
+    }
+  }
+  if (held == 0) return {};
+  std::string sentence = std::to_string(held - wrong) + " of " + std::to_string(held) +
+                         " waiting XML files fit the schema accorda.xsd" + (all ? "" : ", as far as they were read");
+  if (wrong > 0) sentence += "; " + first;
+  return sentence;
+}
+
 sdk::Outcome SetSource::check() {
   const auto candidates = folder_.candidates();
   const auto whole =
@@ -264,6 +301,7 @@ sdk::Outcome SetSource::check() {
                          std::to_string(candidates.size() - static_cast<std::size_t>(whole)) + " incomplete, " +
                          std::to_string(folder_.claimed().size()) + " being read";
   if (strangers > 0) sentence += "; " + std::to_string(strangers) + " files fit no pattern of the mapping";
+  if (const auto schemas = check_schemas(candidates); !schemas.empty()) sentence += "; " + schemas;
   return sdk::ok(sentence + ".");
 }
 

@@ -38,6 +38,7 @@ class SetSource : public sdk::Source {
   bool open(const Cursor& cursor);
   void open_parts(std::vector<std::vector<Part>>& parts);
   bool changed();
+  std::string check_schemas(const std::vector<Candidate>& candidates);
   sdk::Pulled fail(Cursor& cursor, std::vector<std::string> records, const std::vector<SetFault>& faults,
                    sdk::Sink& sink);
   sdk::Pulled give(const Cursor& cursor, const std::vector<std::string>& records, bool more, sdk::Sink& sink);

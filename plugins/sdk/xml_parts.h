@@ -6,6 +6,7 @@
 #include <exception>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "plugins/sdk/xml.h"
@@ -27,6 +28,14 @@ struct OpenElement {
   const xmlChar* name;
 };
 
+struct State;
+
+/// libxml2's calls, to a State.
+xmlSAXHandler events();
+
+/// What an error code of libxml2 means for whoever made the file.
+std::pair<XmlFault, const char*> meaning(int code);
+
 struct State {
   State(XmlHandler& to, const XmlLimits& most) : handler(to), limits(most), gate(limits) {}
   ~State() {
@@ -40,7 +49,8 @@ struct State {
   void drop_parser();
   bool begin_document(bool last);
   bool read();
-  void parse(std::string_view bytes, bool last);
+  void parse(std::string_view bytes, bool begins_in_cdata, bool ends_in_cdata);
+  void feed(std::string_view bytes, bool last = false);
   void judge();
   void lost();
   void bad_bytes(std::string_view bytes);

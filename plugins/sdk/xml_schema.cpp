@@ -44,7 +44,10 @@ bool XmlReader::validate(const XmlSchema& schema) {
   if (self.validation == nullptr) throw std::bad_alloc();
   xmlSchemaSetValidStructuredErrors(self.validation, on_misfit, static_cast<xml::State*>(&self));
   self.plug = xmlSchemaSAXPlug(self.validation, &self.parser->sax, &self.parser->userData);
-  return self.plug != nullptr;
+  if (self.plug == nullptr) return false;
+  // The plug hands on events, not errors: judge() asks the parser for them.
+  self.parser->sax->serror = silent;
+  return true;
 }
 
 std::uint64_t XmlReader::misfits() const {
