@@ -14,8 +14,7 @@ std::string plural(std::size_t count, std::string_view one, std::string_view mor
 
 std::string swedish(const flow::Receipt& receipt) {
   std::string text = "Uppgiften är sparad och gäller: " + plural(receipt.records, "post berörs", "poster berörs") +
-                     ". " + "Stoppat: köade meddelanden för " +
-                     plural(receipt.stopped, "registrering", "registreringar") +
+                     ". Stoppat: " + plural(receipt.stopped, "köat meddelande", "köade meddelanden") +
                      ". Skickas: " + plural(receipt.messages, "meddelande", "meddelanden") + " utan personuppgifter.";
   if (receipt.decided.read > 0) {
     text += " Avgjort på nytt: " + std::to_string(receipt.decided.read) + ".";
@@ -25,8 +24,7 @@ std::string swedish(const flow::Receipt& receipt) {
 
 std::string english(const flow::Receipt& receipt) {
   std::string text = "The fact is stored and holds: " + plural(receipt.records, "record", "records") +
-                     " concerned. Stopped: queued messages of " +
-                     plural(receipt.stopped, "registration", "registrations") +
+                     " concerned. Stopped: " + plural(receipt.stopped, "queued message", "queued messages") +
                      ". Will be sent: " + plural(receipt.messages, "message", "messages") + " without identity.";
   if (receipt.decided.read > 0) {
     text += " Decided anew: " + std::to_string(receipt.decided.read) + ".";

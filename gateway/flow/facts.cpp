@@ -20,9 +20,11 @@ base::Result<void> apply(ports::Transaction& transaction, const Surroundings& ar
   const core::Decision decision = core::decide_fact(*situation, under);
   ++receipt.records;
   receipt.messages += decision.messages.size();
-  receipt.stopped += decision.stop != core::Stop::nothing ? 1 : 0;
   if (ref.registration) receipt.registrations.push_back(*ref.registration);
-  return transaction.store_fact(ref, decision, now);
+  const auto stopped = transaction.store_fact(ref, decision, now);
+  if (!stopped) return stopped.error();
+  receipt.stopped += *stopped;
+  return {};
 }
 
 /// Applies what is known now to the selected records, and decides anew those of them that wait.

@@ -11,7 +11,7 @@ namespace gateway::flow {
 struct Receipt {
   std::size_t records = 0;                          ///< Records the fact was about.
   std::size_t messages = 0;                         ///< Exit and strip messages that will leave.
-  std::size_t stopped = 0;                          ///< Registrations whose queue was stopped.
+  std::size_t stopped = 0;                          ///< Messages that were queued and will not be sent.
   ports::PageCounts decided;                        ///< Waiting records decided anew.
   std::vector<base::RegistrationId> registrations;  ///< Those touched: a withdrawal holds once none is in hands.
 };

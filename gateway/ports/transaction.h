@@ -113,7 +113,9 @@ class Transaction {
                                   base::Instant now) = 0;
   /// Marks a person as protected, known or not.
   virtual base::Result<void> protect(const core::PersonNumber& number, std::string_view by, base::Instant now) = 0;
-  virtual base::Result<void> store_fact(const RecordRef& ref, const core::Decision& decision, base::Instant now) = 0;
+  /// Stores what follows from a told fact; the number of queued messages that it stopped.
+  virtual base::Result<std::size_t> store_fact(const RecordRef& ref, const core::Decision& decision,
+                                               base::Instant now) = 0;
 
   // Delivery
   /// Puts totals into the outbox that have changed and were last sent at least `interval` ago.

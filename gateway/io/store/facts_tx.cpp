@@ -20,10 +20,13 @@ std::vector<core::Reason> reasons_to_stop(const core::Decision& decision) {
 
 }  // namespace
 
-void SqliteTransaction::follow(const core::Decision& decision, std::int64_t lane, std::int64_t set, base::Instant now) {
-  if (decision.stop != core::Stop::nothing) outbox_.stop(lane, decision.stop, reasons_to_stop(decision), now);
+std::size_t SqliteTransaction::follow(const core::Decision& decision, std::int64_t lane, std::int64_t set,
+                                      base::Instant now) {
+  const std::size_t stopped =
+      decision.stop == core::Stop::nothing ? 0 : outbox_.stop(lane, decision.stop, reasons_to_stop(decision), now);
   if (decision.exit_date) outbox_.date_exit(lane, *decision.exit_date);
   for (const core::Message& message : decision.messages) outbox_.append(lane, set, message, now);
+  return stopped;
 }
 
 void SqliteTransaction::empty_registration(const KeptRegistration& registration) {
@@ -133,43 +136,43 @@ base::Result<void> SqliteTransaction::protect(const core::PersonNumber& number, 
   });
 }
 
-base::Result<void> SqliteTransaction::store_fact(const ports::RecordRef& ref, const core::Decision& decision,
-                                                 base::Instant now) {
-  return guarded([&] {
+base::Result<std::size_t> SqliteTransaction::store_fact(const ports::RecordRef& ref, const core::Decision& decision,
+                                                        base::Instant now) {
+  return guarded([&]() -> std::size_t {
     forget_lookups();
     if (ref.row < 0) {
       auto note = records_.note_at(note_refs_.at(static_cast<std::size_t>(-ref.row - 1)));
-      if (!note) return;
+      if (!note) return 0;
       if (decision.standing) note->standing = *decision.standing;
       note->content.reset();
       records_.put_note(*note);
-      return;
+      return 0;
     }
     auto record = records_.at(ref.row);
     if (!record) throw StoreError(base::rejected("the record is not in the ledger any more"));
     if (decision.standing) record->standing = *decision.standing;
     record->content.reset();
     records_.put(*record);
-    if (!decision.registration || !record->registration) return;
+    if (!decision.registration || !record->registration) return 0;
     auto registration = registrations_.at(*record->registration);
-    if (!registration || registration->value.id != decision.registration->id) return;
+    if (!registration || registration->value.id != decision.registration->id) return 0;
     audit({"fact", registration->value.id, decision.stop == core::Stop::nothing ? "" : "stopped"}, now);
-    apply(decision, *registration, now);
+    return apply(decision, *registration, now);
   });
 }
 
-void SqliteTransaction::apply(const core::Decision& decision, KeptRegistration& before, base::Instant now) {
-  follow(decision, before.row, decision.messages.empty() ? 0 : set_of(before), now);
+std::size_t SqliteTransaction::apply(const core::Decision& decision, KeptRegistration& before, base::Instant now) {
+  const std::size_t stopped = follow(decision, before.row, decision.messages.empty() ? 0 : set_of(before), now);
   count(decision.counts);
   const core::Registration& after = *decision.registration;
   if (after.stage != core::Stage::voided) {
     if (after != before.value) registrations_.change(before.row, after);
-    return;
+    return stopped;
   }
   std::optional<RecordRow> record = before.record ? records_.at(*before.record) : std::nullopt;
   if (record && decision.note) {
-    become_note(std::move(*record), before, decision, now);
-    return;
+    become_note(*record, before, decision, now);
+    return stopped;
   }
   if (record && record->registration == before.row) {
     // A task that nobody got: the record answers for itself, under the key for what waits.
@@ -184,9 +187,10 @@ void SqliteTransaction::apply(const core::Decision& decision, KeptRegistration& 
     records_.put(*record);
   }
   empty_registration(before);
+  return stopped;
 }
 
-void SqliteTransaction::become_note(RecordRow record, const KeptRegistration& registration,
+void SqliteTransaction::become_note(const RecordRow& record, const KeptRegistration& registration,
                                     const core::Decision& decision, base::Instant now) {
   const std::string source = source_name(record.source);
   NoteRow note;

@@ -26,6 +26,7 @@ bool settled(const std::vector<core::UnitOutcome>& units) {
 
 std::vector<std::pair<core::Unit, core::Outcome>> last_of(const std::vector<core::UnitOutcome>& units) {
   std::vector<std::pair<core::Unit, core::Outcome>> last;
+  last.reserve(units.size());
   for (const core::UnitOutcome& unit : units) last.emplace_back(unit.unit, unit.outcome);
   return last;
 }

@@ -29,8 +29,9 @@ void Outbox::append(std::int64_t lane, std::int64_t set, const core::Message& me
   database_.run("UPDATE intake_set SET handed = handed + 1 WHERE row = ?1", set);
 }
 
-void Outbox::stop(std::int64_t lane, core::Stop which, const std::vector<core::Reason>& reasons, base::Instant now) {
-  if (which == core::Stop::nothing) return;
+std::size_t Outbox::stop(std::int64_t lane, core::Stop which, const std::vector<core::Reason>& reasons,
+                         base::Instant now) {
+  if (which == core::Stop::nothing) return 0;
   const bool only_opening = which == core::Stop::opening;
   const std::string told = pack(reasons);
   // Kinds: 0 in, 6 task open a registration; 3 exit, 4 exit_or_void, 5 strip are never stopped.
@@ -38,10 +39,12 @@ void Outbox::stop(std::int64_t lane, core::Stop which, const std::vector<core::R
       "UPDATE outbox SET state = 5, reasons = ?2, changed_at = ?3 WHERE lane = ?1 AND state < 2 AND (kind IN (0, 6) OR "
       "(NOT ?4 AND kind NOT IN (3, 4, 5)))",
       lane, told, now, only_opening);
+  const auto stopped = static_cast<std::size_t>(database_.changes());
   database_.run(
       "UPDATE outbox SET stop_after = 1, reasons = ?2 WHERE lane = ?1 AND state = 2 AND (kind IN (0, 6) OR (NOT ?3 AND "
       "kind NOT IN (3, 4, 5)))",
       lane, told, only_opening);
+  return stopped;
 }
 
 void Outbox::date_exit(std::int64_t lane, base::Date date) {

@@ -31,8 +31,8 @@ class Outbox {
   explicit Outbox(Database& database) : database_(database) {}
 
   void append(std::int64_t lane, std::int64_t set, const core::Message& message, base::Instant now);
-  /// Stops what is open in the lane; what is in hands is only marked.
-  void stop(std::int64_t lane, core::Stop which, const std::vector<core::Reason>& reasons, base::Instant now);
+  /// Stops what is open in the lane, and says how much that was; what is in hands is only marked.
+  std::size_t stop(std::int64_t lane, core::Stop which, const std::vector<core::Reason>& reasons, base::Instant now);
   /// Gives the exit that still waits in the lane its date, and lets it go.
   void date_exit(std::int64_t lane, base::Date date);
   /// Takes everything but their kinds from the lane's messages, for the registration is void; none is sent any more.

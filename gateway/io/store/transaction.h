@@ -57,8 +57,8 @@ class SqliteTransaction : public ports::Transaction {
   base::Result<void> tell(const ports::RecordRef& ref, const core::Consent& told, std::string_view by,
                           base::Instant now) override;
   base::Result<void> protect(const core::PersonNumber& number, std::string_view by, base::Instant now) override;
-  base::Result<void> store_fact(const ports::RecordRef& ref, const core::Decision& decision,
-                                base::Instant now) override;
+  base::Result<std::size_t> store_fact(const ports::RecordRef& ref, const core::Decision& decision,
+                                       base::Instant now) override;
 
   base::Result<void> queue_totals(base::Instant now, std::chrono::milliseconds interval) override;
   base::Result<std::vector<ports::DueMessage>> due(base::Instant now, std::size_t limit) override;
@@ -111,10 +111,10 @@ class SqliteTransaction : public ports::Transaction {
   /// A registration that never got to the node: emptied, and its person erased where nothing else names them.
   void empty_registration(const KeptRegistration& registration);
   /// Applies a decision without a reading (a fact, or the node's answer) to a record and its registration.
-  void apply(const core::Decision& decision, KeptRegistration& registration, base::Instant now);
-  void become_note(RecordRow record, const KeptRegistration& registration, const core::Decision& decision,
+  std::size_t apply(const core::Decision& decision, KeptRegistration& registration, base::Instant now);
+  void become_note(const RecordRow& record, const KeptRegistration& registration, const core::Decision& decision,
                    base::Instant now);
-  void follow(const core::Decision& decision, std::int64_t lane, std::int64_t set, base::Instant now);
+  std::size_t follow(const core::Decision& decision, std::int64_t lane, std::int64_t set, base::Instant now);
   void count(const std::vector<core::Count>& counts);
   void refuse_units(std::int64_t record, const std::vector<core::Reason>& reasons, base::Instant now);
   void mark_vanished(std::int64_t source, std::int64_t set);

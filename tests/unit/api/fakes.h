@@ -69,9 +69,9 @@ class FakeTransaction final : public ports::Transaction {
     state_.done.push_back("protected by " + std::string(by));
     return {};
   }
-  base::Result<void> store_fact(const ports::RecordRef&, const core::Decision&, base::Instant) override {
+  base::Result<std::size_t> store_fact(const ports::RecordRef&, const core::Decision&, base::Instant) override {
     state_.done.emplace_back("fact");
-    return {};
+    return std::size_t{1};
   }
   base::Result<void> queue_totals(base::Instant, std::chrono::milliseconds) override { return {}; }
   base::Result<std::vector<ports::DueMessage>> due(base::Instant, std::size_t) override {

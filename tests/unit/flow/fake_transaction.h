@@ -185,10 +185,16 @@ class FakeTransaction final : public ports::Transaction {
     }
     return {};
   }
-  base::Result<void> store_fact(const ports::RecordRef& ref, const core::Decision& decision, base::Instant) override {
+  base::Result<std::size_t> store_fact(const ports::RecordRef& ref, const core::Decision& decision,
+                                       base::Instant) override {
     if (trouble_.strikes()) return Trouble::full();
+    const auto stopped = [this] {
+      return std::count_if(s_.outbox.begin(), s_.outbox.end(),
+                           [](const auto& i) { return i.course == Course::stopped; });
+    };
+    const auto before = stopped();
     follow(decision, at(ref));
-    return {};
+    return static_cast<std::size_t>(stopped() - before);
   }
 
   // Delivery
