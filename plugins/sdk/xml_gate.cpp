@@ -121,14 +121,16 @@ const char* XmlGate::start_tag(const char* at, const char* end) {
   if (p == end) return unfinished(at, end);
   if (static_cast<std::size_t>(p - at) > limits_.tag)
     return refuse(XmlFault::limit, "a tag is longer than any export needs");
+  if (depth_ >= limits_.depth)
+    return refuse(XmlFault::limit, "elements stand within one another deeper than in any export");
   any_element_ = true;
   starts_.push_back(offset_ + static_cast<std::uint64_t>(at - data_));
   const char* behind = p + 1;
   if (p[-1] == '/') {
     ends_.push_back(offset_ + static_cast<std::uint64_t>(behind - data_));
     stopped_ = stop_at_close_ && depth_ == floor_;
-  } else if (++depth_ > limits_.depth) {
-    return refuse(XmlFault::limit, "elements stand within one another deeper than in any export");
+  } else {
+    ++depth_;
   }
   return behind;
 }
