@@ -1,4 +1,4 @@
-// Deliveries of files under a mapping, through the whole Accorda plugin (plugins/accorda/set_source.h).
+// Deliveries of files, CSV or XML, under a mapping, through the whole Accorda plugin (plugins/accorda/set_source.h).
 // Input: which mapping, how many pages until the reading is broken off, then files parted by 0x1C: name, line feed,
 // bytes.
 #include <algorithm>
@@ -20,14 +20,15 @@ namespace {
 using accorda::Settings;
 
 /// In this order in the seeds that tests/fuzz/run makes of the samples.
-constexpr std::array<const char*, 8> kMappings = {"contracts/samples/accorda/valid/bred-per-person/mapping.toml",
+constexpr std::array<const char*, 9> kMappings = {"contracts/samples/accorda/valid/bred-per-person/mapping.toml",
                                                   "contracts/samples/accorda/valid/mapp-per-leverans/mapping.toml",
                                                   "contracts/samples/accorda/valid/posttyper/mapping.toml",
                                                   "contracts/samples/accorda/valid/tre-filer/mapping.toml",
                                                   "contracts/samples/accorda/invalid/mapping.toml",
                                                   "config/mappings/accorda-demo.toml",
                                                   "config/mappings/accorda-kommun-a.toml",
-                                                  "config/mappings/accorda-kommun-b.toml"};
+                                                  "config/mappings/accorda-kommun-b.toml",
+                                                  "config/mappings/accorda-demo-xml.toml"};
 
 std::vector<Settings> read_mappings() {
   std::vector<Settings> all;
