@@ -35,6 +35,9 @@ class SetReader {
   std::uint64_t index() const { return index_; }
   std::uint64_t sent() const { return sent_; }
 
+  /// What index() will have come to at the end; known once prepared.
+  std::uint64_t rows() const;
+
   /// Why the set cannot be read; after its end, what else there is to say of it.
   const std::vector<SetFault>& faults() const { return faults_; }
 

@@ -40,13 +40,13 @@ std::string_view shown(sdk::FileKind kind) {
 
 }  // namespace
 
-std::string SetSource::document(const std::string& set, std::string_view state, const Cursor* end,
+std::string SetSource::document(const std::string& set, std::string_view state, std::optional<std::uint64_t> rows,
                                 const std::vector<SetFault>& faults) const {
   std::string out;
   sdk::JsonWriter json(out);
   json.begin_object().member("schema", "gateway.set/1").member("set", sdk::cut(set, 200)).member("state", state);
   json.key("full").boolean(settings_.full);
-  if (end != nullptr) json.key("rows").number(end->sent);
+  if (rows) json.key("rows").number(*rows);
   std::set<std::string> names;
   for (const auto& entries : open_.entries) {
     for (const auto& entry : entries) names.insert(entry.name);
@@ -75,7 +75,7 @@ sdk::Pulled SetSource::give(const Cursor& cursor, const std::vector<std::string>
 sdk::Pulled SetSource::fail(Cursor& cursor, std::vector<std::string> records, const std::vector<SetFault>& faults,
                             sdk::Sink& sink) {
   cursor.state = Cursor::State::failed;
-  records.push_back(document(cursor.set, "failed", nullptr, faults));
+  records.push_back(document(cursor.set, "failed", {}, faults));
   return give(cursor, records, true, sink);
 }
 
@@ -132,7 +132,7 @@ sdk::Pulled SetSource::tell_incomplete(Cursor& cursor, const std::vector<Candida
     const bool before = std::find(cursor.told.begin(), cursor.told.end(), name) != cursor.told.end();
     if (!before && now - candidate.changed_ms < settings_.incomplete_ms) continue;
     told.push_back(name);
-    if (!before) records.push_back(document(name, "incomplete", nullptr, candidate.missing));
+    if (!before) records.push_back(document(name, "incomplete", {}, candidate.missing));
   }
   if (records.empty()) return {sdk::ok(), false};
   cursor.told = std::move(told);
@@ -212,7 +212,7 @@ sdk::Pulled SetSource::read(Cursor& cursor, sdk::Sink& sink) {
       return {sdk::stopped(), false};
     }
     if (!open_.faults.empty()) return fail(cursor, {}, open_.faults, sink);
-    if (cursor.index == 0) records.push_back(document(cursor.set, "begun", nullptr, {}));
+    if (cursor.index == 0) records.push_back(document(cursor.set, "begun", open_.reader->rows(), {}));
     auto& reader = *open_.reader;
     for (int pages = 0; pages < kPagesPerPull; ++pages) {
       std::size_t bytes = 0;
@@ -240,7 +240,7 @@ sdk::Pulled SetSource::read(Cursor& cursor, sdk::Sink& sink) {
         }
         reader.finish();
         cursor.state = Cursor::State::done;
-        records.push_back(document(cursor.set, "complete", &cursor, reader.faults()));
+        records.push_back(document(cursor.set, "complete", cursor.sent, reader.faults()));
         return give(cursor, records, true, sink);
       }
       if (auto given = give(cursor, records, true, sink); !given.outcome.ok()) return given;

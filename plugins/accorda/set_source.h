@@ -42,7 +42,7 @@ class SetSource : public sdk::Source {
   sdk::Pulled fail(Cursor& cursor, std::vector<std::string> records, const std::vector<SetFault>& faults,
                    sdk::Sink& sink);
   sdk::Pulled give(const Cursor& cursor, const std::vector<std::string>& records, bool more, sdk::Sink& sink);
-  std::string document(const std::string& set, std::string_view state, const Cursor* end,
+  std::string document(const std::string& set, std::string_view state, std::optional<std::uint64_t> rows,
                        const std::vector<SetFault>& faults) const;
 
   const Settings& settings_;

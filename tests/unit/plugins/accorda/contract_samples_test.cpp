@@ -3,11 +3,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <set>
 
-#include "plugins/accorda/set_source.h"
-#include "tests/unit/plugins/accorda/folder_host.h"
-#include "tests/unit/plugins/accorda/mapping_file.h"
+#include "tests/unit/plugins/accorda/delivery.h"
 
 namespace accorda {
 namespace {
@@ -23,11 +20,7 @@ nlohmann::json read_json(const fs::path& path) {
 
 /// What a drop folder with these files gives under a mapping; nothing unmapped may come through.
 std::vector<nlohmann::json> read(FolderHost& host, const std::string& mapping) {
-  const auto settings = Settings::parse(settings_in(mapping).dump());
-  SetSource source(settings, host);
-  Pages pages;
-  const auto outcome = drain(source, pages);
-  EXPECT_TRUE(outcome.ok()) << outcome.what;
+  const auto pages = read_all(host, settings_in(mapping));
   for (const auto& record : pages.all) EXPECT_EQ(record.find("CANARY"), std::string::npos) << record;
   EXPECT_EQ(host.logged.find("CANARY"), std::string::npos);
   return parsed(pages.all);
@@ -51,22 +44,23 @@ TEST_P(Valid, GivesExactlyTheExpectedRecords) {
 }
 
 INSTANTIATE_TEST_SUITE_P(ContractSamples, Valid,
-                         testing::Values("tre-filer", "mapp-per-leverans", "posttyper", "bred-per-person"),
+                         testing::Values("tre-filer", "mapp-per-leverans", "posttyper", "bred-per-person",
+                                         "xml-enligt-schema", "xml-nastlad"),
                          [](const auto& sample) {
                            auto name = sample.param;
                            std::erase(name, '-');
                            return name;
                          });
 
-TEST(Invalid, EachFileIsAnsweredAsExpected) {
-  const auto expected = read_json(kSamples / "invalid/expected.json");
-  std::set<std::string> files;
+/// Each file of a folder alone, under the folder's mapping, against its expected.json.
+void expect_answers(const std::string& folder, const std::string& extension) {
+  const auto samples = kSamples / folder;
   auto answers = nlohmann::json::object();
-  for (const auto& entry : fs::directory_iterator(kSamples / "invalid")) {
-    if (entry.path().extension() != ".csv") continue;
+  for (const auto& entry : fs::directory_iterator(samples)) {
+    if (entry.path().extension() != extension) continue;
     FolderHost host;
     fs::copy_file(entry.path(), host.root() / entry.path().filename());
-    const auto records = read(host, "contracts/samples/accorda/invalid/mapping.toml");
+    const auto records = read(host, "contracts/samples/accorda/" + folder + "/mapping.toml");
     auto& answer = answers[entry.path().filename().string()];
     answer["state"] = records.back()["state"];
     if (records.back().contains("faults")) answer["set_faults"] = records.back()["faults"];
@@ -78,9 +72,17 @@ TEST(Invalid, EachFileIsAnsweredAsExpected) {
     EXPECT_EQ(host.names(answer["state"] == "failed" ? "failed" : "done").size(), 1U);
   }
   if (const auto* write = std::getenv("ACCORDA_WRITE_SAMPLES"); write != nullptr) {
-    std::ofstream(std::string(write) + "/invalid.json") << answers.dump(2) << "\n";
+    std::ofstream(std::string(write) + "/" + folder + ".json") << answers.dump(2) << "\n";
   }
-  EXPECT_EQ(answers, expected);
+  EXPECT_EQ(answers, read_json(samples / "expected.json"));
+}
+
+TEST(Invalid, EachFileIsAnsweredAsExpected) {
+  expect_answers("invalid", ".csv");
+}
+
+TEST(Invalid, EachXmlFileIsAnsweredAsExpected) {
+  expect_answers("invalid-xml", ".xml");
 }
 
 }  // namespace

@@ -5,41 +5,19 @@
 
 #include <filesystem>
 
-#include "plugins/accorda/set_source.h"
-#include "tests/unit/plugins/accorda/folder_host.h"
-#include "tests/unit/plugins/accorda/mapping_file.h"
+#include "tests/unit/plugins/accorda/delivery.h"
 
 namespace accorda {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::string_view kMapping = R"(
-[settings.sets]
-layout = "both"
-settle_seconds = 10
-incomplete_after_seconds = 600
-[settings.format]
-delimiter = ";"
-dates = ["YYYY-MM-DD"]
-[[settings.files]]
-name = "insatser"
-pattern = "insatser_{set}.csv"
-rows = "insats"
-[settings.files.columns]
-key = "Id"
-insats = "Insats"
-start = "Start"
-[[settings.files]]
-name = "personer"
-pattern = "personer_{set}.csv"
-[settings.files.join]
-columns = ["Person"]
-with = "insatser"
-[settings.files.columns]
-number = "Nr"
-protection = { column = "Skydd", values = { "Nej" = "none" } }
-)";
+nlohmann::json mapping() {
+  auto mapping = two_files();
+  mapping["sets"] = {{"layout", "both"}, {"settle_seconds", 10}, {"incomplete_after_seconds", 600}};
+  for (auto& file : mapping["files"]) file["pattern"] = file["name"].get<std::string>() + "_{set}.csv";
+  return mapping;
+}
 
 class Drop : public testing::Test {
  protected:
@@ -69,7 +47,7 @@ class Drop : public testing::Test {
   using Told = std::vector<std::string>;
 
   FolderHost host_;
-  Settings settings_ = Settings::parse(settings_of(kMapping).dump());
+  Settings settings_ = Settings::parse(mapping().dump());
   SetSource source_{settings_, host_};
   Pages pages_;
 };

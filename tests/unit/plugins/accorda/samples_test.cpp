@@ -4,9 +4,7 @@
 #include <map>
 #include <set>
 
-#include "plugins/accorda/set_source.h"
-#include "tests/unit/plugins/accorda/folder_host.h"
-#include "tests/unit/plugins/accorda/mapping_file.h"
+#include "tests/unit/plugins/accorda/delivery.h"
 
 namespace accorda {
 namespace {
@@ -24,11 +22,7 @@ class Samples : public testing::Test {
     for (const auto& entry : fs::directory_iterator(samples_ / folder)) {
       if (entry.path().extension() == ".csv") fs::copy_file(entry.path(), host_.root() / entry.path().filename());
     }
-    const auto settings = Settings::parse(settings_in("config/mappings/" + mapping).dump());
-    SetSource source(settings, host_);
-    Pages pages;
-    const auto outcome = drain(source, pages);
-    EXPECT_TRUE(outcome.ok()) << outcome.what;
+    const auto pages = read_all(host_, settings_in("config/mappings/" + mapping));
     raw_ = pages.all;
     EXPECT_LE(pages.largest, 256U);
     const auto all = parsed(pages.all);

@@ -10,9 +10,7 @@
 #include <valijson/validator.hpp>
 
 #include "plugins/accorda/describe.h"
-#include "plugins/accorda/set_source.h"
-#include "tests/unit/plugins/accorda/folder_host.h"
-#include "tests/unit/plugins/accorda/mapping_file.h"
+#include "tests/unit/plugins/accorda/delivery.h"
 
 namespace accorda {
 namespace {
@@ -45,10 +43,7 @@ void expect_by_schema(FolderHost& host, const std::string& mapping) {
   const std::map<std::string, nlohmann::json> schemas = {
       {"gateway.participation/1", read_json(kRoot / "contracts/schema/participation.schema.json")},
       {"gateway.set/1", read_json(kRoot / "contracts/schema/set.schema.json")}};
-  const auto settings = Settings::parse(settings_in(mapping).dump());
-  SetSource source(settings, host);
-  Pages pages;
-  EXPECT_TRUE(drain(source, pages).ok());
+  const auto pages = read_all(host, settings_in(mapping));
   EXPECT_FALSE(pages.all.empty());
   for (const auto& record : parsed(pages.all)) {
     EXPECT_EQ(complaint(schemas.at(record["schema"]), record), "") << record;
@@ -62,16 +57,19 @@ TEST(Schema, HoldsForEveryRecordOfTheContractSamples) {
     fs::copy(sample.path() / "drop", host.root(), fs::copy_options::recursive);
     expect_by_schema(host, fs::relative(sample.path() / "mapping.toml", kRoot));
   }
-  FolderHost host;
-  for (const auto& entry : fs::directory_iterator(samples / "invalid")) {
-    if (entry.path().extension() == ".csv") fs::copy_file(entry.path(), host.root() / entry.path().filename());
+  for (const std::string folder : {"invalid", "invalid-xml"}) {
+    FolderHost host;
+    for (const auto& entry : fs::directory_iterator(samples / folder)) {
+      const auto kind = entry.path().extension();
+      if (kind == ".csv" || kind == ".xml") fs::copy_file(entry.path(), host.root() / entry.path().filename());
+    }
+    expect_by_schema(host, "contracts/samples/accorda/" + folder + "/mapping.toml");
   }
-  expect_by_schema(host, "contracts/samples/accorda/invalid/mapping.toml");
 }
 
 TEST(Schema, OfTheSettingsTakesEveryExample) {
   const auto described = nlohmann::json::parse(description());
-  for (const auto* name : {"accorda-kommun-a", "accorda-kommun-b", "accorda-demo"}) {
+  for (const auto* name : {"accorda-kommun-a", "accorda-kommun-b", "accorda-demo", "accorda-demo-xml"}) {
     EXPECT_EQ(complaint(described["settings"], settings_in("config/mappings/" + std::string(name) + ".toml")), "");
   }
   for (const auto& sample : fs::directory_iterator(kRoot / "contracts/samples/accorda/valid")) {

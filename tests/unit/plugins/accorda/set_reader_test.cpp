@@ -4,46 +4,10 @@
 
 #include <filesystem>
 
-#include "tests/unit/plugins/accorda/folder_host.h"
-#include "tests/unit/plugins/accorda/mapping_file.h"
+#include "tests/unit/plugins/accorda/delivery.h"
 
 namespace accorda {
 namespace {
-
-constexpr std::string_view kMapping = R"(
-[settings.format]
-delimiter = ";"
-dates = ["YYYY-MM-DD"]
-[[settings.files]]
-name = "insatser"
-pattern = "insatser.csv"
-rows = "insats"
-[settings.files.columns]
-key = "Id"
-insats = "Insats"
-start = "Start"
-[[settings.files]]
-name = "personer"
-pattern = "personer.csv"
-[settings.files.join]
-columns = ["Person"]
-with = "insatser"
-[settings.files.columns]
-number = "Nr"
-family_name = "Namn"
-protection = { column = "Skydd", values = { "Nej" = "none", "Ja" = "marked" } }
-[[settings.files]]
-name = "samtycken"
-pattern = "samtycken.csv"
-[settings.files.join]
-columns = ["Id"]
-with = "insatser"
-[settings.files.columns]
-consent_form = "Blankett"
-consent_answer = { column = "Svar", values = { "JA" = "given", "NEJ" = "declined" } }
-consent_date = "Datum"
-consent_withdrawn = "Återkallat"
-)";
 
 class Set : public testing::Test {
  protected:
@@ -73,16 +37,6 @@ class Set : public testing::Test {
     return parsed(records);
   }
 
-  static std::string faults(const nlohmann::json& record) {
-    std::string all;
-    if (!record.contains("faults")) return all;
-    for (const auto& fault : record["faults"]) {
-      all += fault["code"].get<std::string>() + " " + fault["field"].get<std::string>() + " " +
-             fault["file"].get<std::string>() + ":" + std::to_string(fault["line"].get<int>()) + ";";
-    }
-    return all;
-  }
-
   std::string set_fault() const {
     if (faults_.empty()) return "";
     return std::string(faults_[0].code) + " " + faults_[0].file + ":" + std::to_string(faults_[0].line) + " " +
@@ -92,7 +46,13 @@ class Set : public testing::Test {
   nlohmann::json& file(std::size_t i) { return mapping_["files"][i]; }
 
   FolderHost host_;
-  nlohmann::json mapping_ = settings_of(kMapping);
+  static nlohmann::json three_files() {
+    auto mapping = two_files();
+    mapping["files"][1]["columns"]["family_name"] = "Namn";
+    mapping["files"].push_back(consents_file());
+    return mapping;
+  }
+  nlohmann::json mapping_ = three_files();
   std::map<std::string, std::string> files_;
   std::vector<SetFault> faults_;
 };
@@ -109,31 +69,31 @@ TEST_F(Set, JoinsByKey) {
 TEST_F(Set, AnInsatsWithoutPersonIsFaulty) {
   files_["personer.csv"] = "Person;Nr;Namn;Skydd\np;19810314-2389;Öberg;Nej\n";
   const auto records = read();
-  EXPECT_EQ(faults(records[0]), "");
-  EXPECT_EQ(faults(records[1]), "no_person Person insatser.csv:3;");
+  EXPECT_EQ(faults_of(records[0]), "");
+  EXPECT_EQ(faults_of(records[1]), "no_person Person insatser.csv:3;");
   EXPECT_EQ(records[1]["person"], (nlohmann::json{{"number", ""}, {"protection", "unknown"}}));
 }
 
 TEST_F(Set, TwoDifferentRowsForOneKeyAreFaultyAndTheSameRowTwiceIsNot) {
   files_["personer.csv"] += "q;19770923-2396;Ek;Nej\np;19810314-2389;Öberg;Nej\n";
   const auto records = read();
-  EXPECT_EQ(faults(records[0]), "");
-  EXPECT_EQ(faults(records[1]), "duplicate_key Person personer.csv:3;");
+  EXPECT_EQ(faults_of(records[0]), "");
+  EXPECT_EQ(faults_of(records[1]), "duplicate_key Person personer.csv:3;");
 }
 
 TEST_F(Set, AConsentRowThatCannotBeReadIsNotSilence) {
   files_["samtycken.csv"] += "1;FK 9443;JA;2026-01-01;2026-03-01;too;many\n";
-  EXPECT_EQ(faults(read()[0]), "columns row samtycken.csv:3;");
+  EXPECT_EQ(faults_of(read()[0]), "columns row samtycken.csv:3;");
   files_["samtycken.csv"] = "Id;Blankett;Svar;Datum;Återkallat\n1;FK 9443;JA;2026-01-01;snart\n";
-  EXPECT_EQ(faults(read()[0]), "bad_date Återkallat samtycken.csv:2;");
+  EXPECT_EQ(faults_of(read()[0]), "bad_date Återkallat samtycken.csv:2;");
   files_["samtycken.csv"] = "Id;Blankett;Svar;Datum;Återkallat\n1;FK 9443;KANSKE;2026-01-01;\n";
-  EXPECT_EQ(faults(read()[0]), "bad_value Svar samtycken.csv:2;");
+  EXPECT_EQ(faults_of(read()[0]), "bad_value Svar samtycken.csv:2;");
 }
 
 TEST_F(Set, AnUnreadableDateWinsAmongSeveralConsentsSoThatItIsSeen) {
   file(2)["pick"] = {{"order", "latest"}, {"by", {"Datum", "Återkallat"}}};
   files_["samtycken.csv"] += "1;FK 9443;JA;2026-01-02;snart\n1;FK 9443;JA;2026-05-01;\n";
-  EXPECT_EQ(faults(read()[0]), "bad_date Återkallat samtycken.csv:3;");
+  EXPECT_EQ(faults_of(read()[0]), "bad_date Återkallat samtycken.csv:3;");
 }
 
 TEST_F(Set, TheLatestFactCountsAWithdrawalIncluded) {
@@ -158,9 +118,9 @@ TEST_F(Set, ARowWithShiftedCellsShowsNothingButItsKey) {
   files_["insatser.csv"] = "Id;Person;Insats;Start\n1;p;note;X;2026-01-01\n2;q;Y;2026-02-01\n";
   const auto records = read();
   EXPECT_EQ(records[0]["key"], "1");
-  EXPECT_EQ(faults(records[0]), "columns row insatser.csv:2;");
+  EXPECT_EQ(faults_of(records[0]), "columns row insatser.csv:2;");
   EXPECT_EQ(records[0].dump().find("note"), std::string::npos);
-  EXPECT_EQ(faults(records[1]), "");
+  EXPECT_EQ(faults_of(records[1]), "");
 }
 
 TEST_F(Set, ABadByteIsItsRecordsFaultInAFileThatIsOtherwiseRight) {
@@ -168,8 +128,8 @@ TEST_F(Set, ABadByteIsItsRecordsFaultInAFileThatIsOtherwiseRight) {
       "Person;Nr;Namn;Skydd\np;19810314-2389;\xD6"
       "berg;Nej\nq;19770923-2396;Öst;Ja\n";
   const auto records = read();
-  EXPECT_EQ(faults(records[0]), "bad_encoding Namn personer.csv:2;");
-  EXPECT_EQ(faults(records[1]), "");
+  EXPECT_EQ(faults_of(records[0]), "bad_encoding Namn personer.csv:2;");
+  EXPECT_EQ(faults_of(records[1]), "");
 }
 
 TEST_F(Set, Utf8PassedOffAsWindows1252IsFound) {
@@ -202,9 +162,9 @@ TEST_F(Set, AHugeCellAndAHugeRowAreFaultsOfTheirRecords) {
                            "\n2;q;Y;2026-02-01;" + std::string(2'000'000, 'n') + "\n3;q;Y;2026-03-01;\n";
   const auto records = read();
   ASSERT_EQ(records.size(), 3U);
-  EXPECT_EQ(faults(records[0]), "too_long column 5 insatser.csv:2;");
-  EXPECT_EQ(faults(records[1]), "too_long row insatser.csv:3;");
-  EXPECT_EQ(faults(records[2]), "");
+  EXPECT_EQ(faults_of(records[0]), "too_long column 5 insatser.csv:2;");
+  EXPECT_EQ(faults_of(records[1]), "too_long row insatser.csv:3;");
+  EXPECT_EQ(faults_of(records[2]), "");
 }
 
 TEST_F(Set, HistoryRowsOfOneInsatsGiveTheLatest) {
@@ -220,7 +180,7 @@ TEST_F(Set, LinesOfFaultsFarIntoAFileAreRight) {
   std::string persons = "Person;Nr;Namn;Skydd\n";
   for (int i = 0; i < 3000; ++i) persons += "x" + std::to_string(i) + ";;\"two\nlines\";Nej\r\n";
   files_["personer.csv"] = persons + "p;;Öberg;Nej\nq;19770923-2396;Ek;Ja\n";
-  EXPECT_EQ(faults(read()[0]), "missing Nr personer.csv:6002;");
+  EXPECT_EQ(faults_of(read()[0]), "missing Nr personer.csv:6002;");
 }
 
 }  // namespace

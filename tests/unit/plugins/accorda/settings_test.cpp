@@ -3,34 +3,10 @@
 #include <gtest/gtest.h>
 
 #include "plugins/sdk/outcome.h"
-#include "tests/unit/plugins/accorda/mapping_file.h"
+#include "tests/unit/plugins/accorda/delivery.h"
 
 namespace accorda {
 namespace {
-
-nlohmann::json good() {
-  return settings_of(R"(
-[settings.format]
-delimiter = ";"
-dates = ["YYYY-MM-DD"]
-[[settings.files]]
-name = "insatser"
-pattern = "insatser.csv"
-rows = "insats"
-[settings.files.columns]
-insats = "Insats"
-start = "From"
-[[settings.files]]
-name = "personer"
-pattern = "personer.csv"
-[settings.files.join]
-columns = ["Id"]
-with = "insatser"
-[settings.files.columns]
-number = "Nr"
-protection = { column = "Skydd", values = { "Nej" = "none" } }
-)");
-}
 
 std::string refusal(const nlohmann::json& settings) {
   try {
@@ -43,21 +19,21 @@ std::string refusal(const nlohmann::json& settings) {
 
 /// Spoils one value of good settings and expects the complaint to begin with `path`.
 void expect_fault(const std::string& pointer, const nlohmann::json& value, const std::string& path) {
-  auto settings = good();
+  auto settings = two_files();
   settings[nlohmann::json::json_pointer(pointer)] = value;
   EXPECT_EQ(refusal(settings).substr(0, path.size() + 2), path + ": ") << refusal(settings);
 }
 
 TEST(Settings, GoodOnesAreTaken) {
-  EXPECT_EQ(refusal(good()), "");
-  const auto settings = Settings::parse(good().dump());
+  EXPECT_EQ(refusal(two_files()), "");
+  const auto settings = Settings::parse(two_files().dump());
   EXPECT_TRUE(settings.files[0].primary);
   EXPECT_TRUE(settings.files[1].join->required);
   EXPECT_EQ(settings.files[1].csv.delimiter, ';');
 }
 
 TEST(Settings, EveryExampleInConfigIsTaken) {
-  for (const auto* name : {"accorda-kommun-a", "accorda-kommun-b", "accorda-demo"}) {
+  for (const auto* name : {"accorda-kommun-a", "accorda-kommun-b", "accorda-demo", "accorda-demo-xml"}) {
     EXPECT_EQ(refusal(settings_in("config/mappings/" + std::string(name) + ".toml")), "") << name;
   }
 }
@@ -87,7 +63,7 @@ TEST(Settings, FaultsNameTheirPath) {
 }
 
 TEST(Settings, AMappingWithoutProtectionColumnDoesNotStart) {
-  auto settings = good();
+  auto settings = two_files();
   settings["files"][1]["columns"].erase("protection");
   EXPECT_EQ(refusal(settings),
             "files: no column is mapped to \"protection\": a mapping without a protection column (sekretess, skyddade "
@@ -110,7 +86,7 @@ TEST(Settings, ColumnsByNameNeedAHeader) {
 }
 
 TEST(Settings, DelimitersAreOneByteInTheFilesEncoding) {
-  auto settings = good();
+  auto settings = two_files();
   settings["format"]["encoding"] = "iso-8859-1";
   settings["format"]["delimiter"] = "§";
   EXPECT_EQ(Settings::parse(settings.dump()).files[0].csv.delimiter, '\xA7');
@@ -121,10 +97,10 @@ TEST(Settings, DelimitersAreOneByteInTheFilesEncoding) {
 }
 
 TEST(Settings, JoinsLeadToAnInsats) {
-  auto settings = good();
+  auto settings = two_files();
   settings["files"][1].erase("join");
   EXPECT_EQ(refusal(settings).substr(0, 10), "files[1]: ");
-  settings = good();
+  settings = two_files();
   settings["files"].push_back({{"name", "a"}, {"pattern", "a"}, {"join", {{"columns", "X"}, {"with", "b"}}}});
   settings["files"].push_back({{"name", "b"}, {"pattern", "b"}, {"join", {{"columns", "X"}, {"with", "a"}}}});
   EXPECT_EQ(refusal(settings).substr(0, 15), "files[2].join: ");
