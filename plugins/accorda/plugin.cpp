@@ -9,7 +9,7 @@
 
 namespace {
 
-/// Accorda's CSV exports from a drop folder, by a mapping that is configuration alone.
+/// Accorda's CSV and XML exports from a drop folder, by a mapping that is configuration alone.
 class Accorda : public sdk::Plugin {
  public:
   explicit Accorda(sdk::Host& host) : host_(host) {}

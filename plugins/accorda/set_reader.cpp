@@ -209,6 +209,14 @@ void SetReader::skip_to(std::uint64_t index) {
   }
 }
 
+std::uint64_t SetReader::rows() const {
+  std::uint64_t rows = 0;
+  for (std::size_t file = 0; file < settings_.files.size(); ++file) {
+    if (settings_.files[file].primary) rows += tables_.tables[file]->rows();
+  }
+  return rows;
+}
+
 void SetReader::finish() {
   for (std::size_t file = 0; file < settings_.files.size(); ++file) {
     const auto& settings = settings_.files[file];
