@@ -103,11 +103,20 @@ class Run {
     const auto session = commands_.open(invocation_.config);
     if (!session) return fail(session.error(), Exit::configuration);
     language_ = invocation_.language.value_or((*session)->language());
-    if (auto ready = (*session)->prepare(invocation_.operation); !ready) {
+    base::Document arguments = invocation_.arguments;
+    if (invocation_.operation == "directory.import" && arguments.find("file") == nullptr) {
+      const std::string file = (*session)->directory_file();
+      if (file.empty()) {
+        return fail(base::rejected("no file is named: `directory import FILE`, or directory = \"FILE\" under [rules]"),
+                    Exit::usage);
+      }
+      arguments.set("file", file);
+    }
+    if (auto ready = (*session)->prepare(invocation_.operation, arguments); !ready) {
       return fail(ready.error(), Exit::configuration);
     }
     ProgressLine line(streams_.err, streams_.terminal, language_);
-    const auto answer = (*session)->run(invocation_.operation, invocation_.arguments, [&](const base::Document& said) {
+    const auto answer = (*session)->run(invocation_.operation, arguments, [&](const base::Document& said) {
       if (!invocation_.json) line.show(said);
     });
     line.finish();

@@ -119,7 +119,7 @@ class Definition {
     CLI::App* directory = group("directory", "Organisations, users, roles and assignments");
     CLI::App* import =
         leaf(directory, "import", "Replace the directory by a file's, all or nothing", "directory.import");
-    import->add_option("FILE", texts_["file"], "Directory file")->required();
+    import->add_option("FILE", texts_["file"], "Directory file; otherwise the configuration's");
     flag(import, "--dry-run", "dry_run", "Show the difference; store nothing");
     leaf(directory, "show", "Show the directory", "directory.show");
   }

@@ -17,8 +17,10 @@ class Session {
   virtual ~Session() = default;
   /// What people read where the command line does not say.
   virtual core::Language language() const { return core::Language::swedish; }
+  /// What `directory import` reads where no file is named; may be empty.
+  virtual std::string directory_file() const { return {}; }
   /// Starts what the operation needs. Fault reject: the configuration is wrong.
-  virtual base::Result<void> prepare(std::string_view /*operation*/) { return {}; }
+  virtual base::Result<void> prepare(std::string_view /*operation*/, const base::Document& /*arguments*/) { return {}; }
   /// An operation of gateway/api/README.md.
   virtual base::Result<base::Document> run(std::string_view operation, const base::Document& arguments,
                                            const api::Progress& progress) = 0;

@@ -199,7 +199,11 @@ base::Result<void> Gateway::start_target(const io::TargetConfig& target) {
   delivery_ = std::make_unique<DeliveryLoop>(surroundings(), pace,
                                              std::make_unique<PluginTarget>(std::move(channel), codec_, target.timeout),
                                              std::move(failed));
-  return delivery_->start();
+  return {};
+}
+
+base::Result<void> Gateway::start_delivery() {
+  return delivery_ ? delivery_->start() : base::Result<void>();
 }
 
 base::Result<void> Gateway::start_plugins() {

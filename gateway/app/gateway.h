@@ -34,9 +34,11 @@ class Gateway final : public api::Engine {
   static base::Result<std::unique_ptr<Gateway>> open(io::Config config, io::Log& log);
   ~Gateway() override;
 
-  /// Starts plugins and delivery, so that `sync` can be asked for. An error has a line for each plugin that did not
+  /// Starts plugins, so that `check` or a dry run can be asked for. An error has a line for each plugin that did not
   /// start; `check` tells of them, too.
   base::Result<void> start_plugins();
+  /// Starts sending what is queued, too.
+  base::Result<void> start_delivery();
   /// Starts reading by itself, and the listeners of a node.
   base::Result<void> serve();
   void stop();

@@ -28,12 +28,14 @@ base::Result<base::Document> Gateway::sync(std::string_view source, bool dry_run
   for (auto& loop : sources_) {
     if (!source.empty() && loop->id() != source) continue;
     found = true;
-    const PageTaken taken = [&](const std::string& id, const ports::PageCounts& so_far) {
+    const PageTaken taken = [&](const std::string& id, const Drained& so_far) {
       // The clock starts with the first page: waiting for files to settle is no work.
       if (begun == std::chrono::steady_clock::time_point()) begun = std::chrono::steady_clock::now();
       const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
-      base::Document line = counts_document(so_far);
-      line.set("source", id).set("rate", static_cast<double>(so_far.read) / std::max(took.count(), 0.05));
+      const double rate = static_cast<double>(so_far.records) / std::max(took.count(), 0.05);
+      base::Document line = counts_document(so_far.counts);
+      line.set("source", id).set("records", so_far.records).set("rate", rate);
+      if (so_far.expected >= so_far.records) line.set("total", so_far.expected);
       progress(line);
     };
     auto drained = loop->drain(dry_run, taken);

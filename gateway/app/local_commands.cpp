@@ -9,6 +9,7 @@
 
 #include "gateway/api/operations.h"
 #include "gateway/app/gateway.h"
+#include "gateway/app/output_words.h"
 #include "gateway/io/config/rules.h"
 #include "gateway/io/control/control_client.h"
 #include "gateway/io/control/control_server.h"
@@ -20,8 +21,10 @@ namespace {
 /// Asks the server.
 class RemoteSession final : public Session {
  public:
-  RemoteSession(io::ControlClient client, core::Language language) : client_(std::move(client)), language_(language) {}
+  RemoteSession(io::ControlClient client, const io::Config& config)
+      : client_(std::move(client)), language_(config.language), directory_file_(config.rules.directory) {}
   core::Language language() const override { return language_; }
+  std::string directory_file() const override { return directory_file_; }
   base::Result<base::Document> run(std::string_view operation, const base::Document& arguments,
                                    const api::Progress& progress) override {
     return client_.call(operation, arguments, progress);
@@ -30,6 +33,7 @@ class RemoteSession final : public Session {
  private:
   io::ControlClient client_;
   core::Language language_;
+  std::string directory_file_;
 };
 
 /// A gateway with its operations.
@@ -75,11 +79,15 @@ class LocalSession final : public Session {
  public:
   explicit LocalSession(Assembly assembly) : assembly_(std::move(assembly)) {}
   core::Language language() const override { return assembly_.gateway->config().language; }
-  base::Result<void> prepare(std::string_view operation) override {
+  std::string directory_file() const override { return assembly_.gateway->config().rules.directory; }
+  base::Result<void> prepare(std::string_view operation, const base::Document& arguments) override {
     if (!needs_plugins(operation)) return {};
     auto begun = assembly_.gateway->start_plugins();
     // What is asked to find faults tells of this one beside the others.
-    return begun || operation == "check" ? base::Result<void>() : begun;
+    if (!begun) return operation == "check" ? base::Result<void>() : begun;
+    // Whoever only looks sends nothing, not even what is queued.
+    const bool sends = operation == "sync" && !is_true(arguments, "dry_run");
+    return sends ? assembly_.gateway->start_delivery() : base::Result<void>();
   }
   base::Result<base::Document> run(std::string_view operation, const base::Document& arguments,
                                    const api::Progress& progress) override {
@@ -105,7 +113,7 @@ base::Result<std::unique_ptr<Session>> LocalCommands::open(const std::string& fi
   if (!config) return config.error();
   auto server = io::ControlClient::connect(config->control_socket);
   if (!server) return server.error();
-  if (*server) return std::unique_ptr<Session>(std::make_unique<RemoteSession>(std::move(**server), config->language));
+  if (*server) return std::unique_ptr<Session>(std::make_unique<RemoteSession>(std::move(**server), *config));
   auto assembly = assemble(std::move(*config), true);
   if (!assembly) return assembly.error();
   return std::unique_ptr<Session>(std::make_unique<LocalSession>(std::move(*assembly)));
@@ -129,6 +137,7 @@ base::Result<void> LocalCommands::serve(const std::string& file) {
   if (!assembly) return assembly.error();
   Gateway& gateway = *assembly->gateway;
   if (auto begun = gateway.start_plugins(); !begun) return begun;
+  if (auto begun = gateway.start_delivery(); !begun) return begun;
   auto control = io::ControlServer::start(
       socket, [&operations = *assembly->operations](const std::string& operation, const base::Document& arguments,
                                                     const api::Progress& progress) {

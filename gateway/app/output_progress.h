@@ -23,7 +23,7 @@ class ProgressLine {
 
  private:
   std::string text_of(const base::Document& said) const;
-  static std::string bar_of(std::int64_t read, std::int64_t total);
+  static std::string bar_of(std::int64_t records, std::int64_t total);
 
   std::ostream& err_;
   bool terminal_;

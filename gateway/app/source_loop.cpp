@@ -87,7 +87,7 @@ void SourceLoop::run() {
       if (std::chrono::steady_clock::now() - before < slice - std::chrono::milliseconds(5)) next = before;
       continue;
     }
-    static const PageTaken silent = [](const std::string&, const ports::PageCounts&) {};
+    static const PageTaken silent = [](const std::string&, const Drained&) {};
     auto drained = read_all(order && order->dry_run, order.has_value(), order ? *order->taken : silent);
     if (drained && !(order && order->dry_run)) after_(*drained);
     if (!drained && drained.error().fault != base::Fault::stop) failed_(drained.error());
@@ -136,10 +136,15 @@ base::Result<ports::Pulled> SourceLoop::read_stream(const std::string& stream, f
       for (const std::string& fault : result->faults) failed_(base::broken(fault));
       *cursor = page.cursor;
       add(drained.counts, result->counts);
+      drained.records += result->records;
       for (ports::SetNotice& notice : result->notices) {
-        if (notice.state != ports::SetState::begun) drained.ended.push_back(std::move(notice));
+        if (notice.state == ports::SetState::begun) {
+          drained.expected = drained.records - result->records + static_cast<std::int64_t>(notice.rows);
+        } else {
+          drained.ended.push_back(std::move(notice));
+        }
       }
-      taken(settings_.id, drained.counts);
+      taken(settings_.id, drained);
       return {};
     });
     if (!pulled || !pulled->more || dry_run) {

@@ -18,12 +18,14 @@ namespace gateway::app {
 /// What reading a source until it had no more brought.
 struct Drained {
   ports::PageCounts counts;
+  std::int64_t records = 0;                             ///< Participations.
+  std::int64_t expected = 0;                            ///< Of them, as told when their sets began; 0: not known.
   std::vector<ports::SetNotice> ended;                  ///< Sets that became complete, failed or were told incomplete.
   std::optional<std::chrono::milliseconds> look_again;  ///< The source asked to be looked at again then.
 };
 
 /// Called for each page on disk.
-using PageTaken = std::function<void(const std::string& source, const ports::PageCounts& so_far)>;
+using PageTaken = std::function<void(const std::string& source, const Drained& so_far)>;
 
 /// One source, read in a thread of its own: whenever it may have news, and at once when asked.
 class SourceLoop {

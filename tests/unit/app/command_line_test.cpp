@@ -60,6 +60,14 @@ TEST_F(CommandLine, GlobalOptionsMayStandBehindTheCommand) {
   EXPECT_EQ(out(), "{}\n");
 }
 
+TEST_F(CommandLine, ImportsTheConfiguredDirectoryWhereNoFileIsNamed) {
+  EXPECT_EQ(run({"directory", "import"}), 2);
+  EXPECT_NE(err().find("no file is named"), std::string::npos);
+  commands_.directory_file = "/etc/directory.toml";
+  EXPECT_EQ(run({"directory", "import", "--dry-run"}), 0);
+  EXPECT_EQ(commands_.arguments.text("file"), "/etc/directory.toml");
+}
+
 TEST_F(CommandLine, AnswersInTheConfigurationsLanguageUnlessToldOtherwise) {
   const Document answer = Document().set("text", Document().set("sv", "läst").set("en", "read")).set("adds_up", true);
   commands_.answer = answer;
@@ -176,14 +184,14 @@ TEST_F(CommandLine, WhatNeedsAttentionIsToldByTheCode) {
 }
 
 TEST_F(CommandLine, ProgressIsABarOnATerminalAndLinesElsewhere) {
-  commands_.progress = {Document().set("source", "accorda").set("read", 256).set("total", 512).set("rate", 1200.7),
-                        Document().set("source", "accorda").set("read", 512).set("total", 512).set("rate", 1300)};
+  commands_.progress = {Document().set("source", "accorda").set("records", 256).set("total", 512).set("rate", 120.7),
+                        Document().set("source", "accorda").set("records", 512).set("total", 512).set("rate", 130)};
   run({"sync"}, {}, true);
   EXPECT_EQ(err(),
-            "\r\x1b[K[############------------] accorda: 256 lästa av 512, 1200 i sekunden"
-            "\r\x1b[K[########################] accorda: 512 lästa av 512, 1300 i sekunden\n");
+            "\r\x1b[K[############------------] accorda: 256 av 512 poster, 120 i sekunden, 3 s kvar"
+            "\r\x1b[K[########################] accorda: 512 av 512 poster, 130 i sekunden\n");
   run({"sync", "--lang", "en"});
-  EXPECT_EQ(err(), "accorda: 256 read of 512, 1200 a second\naccorda: 512 read of 512, 1300 a second\n");
+  EXPECT_EQ(err(), "accorda: 256 of 512 records, 120 a second, 3 s left\naccorda: 512 of 512 records, 130 a second\n");
 }
 
 }  // namespace

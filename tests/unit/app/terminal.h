@@ -36,6 +36,7 @@ class FakeCommands final : public Commands {
   base::Result<base::Document> answer = base::Document(base::Document::Object{});
   std::optional<base::Error> open_fault;
   std::optional<base::Error> prepare_fault;
+  std::string directory_file;
   core::Language language = core::Language::swedish;
   std::vector<base::Document> progress;
 
@@ -44,7 +45,8 @@ class FakeCommands final : public Commands {
    public:
     explicit FakeSession(FakeCommands& commands) : commands_(commands) {}
     core::Language language() const override { return commands_.language; }
-    base::Result<void> prepare(std::string_view) override {
+    std::string directory_file() const override { return commands_.directory_file; }
+    base::Result<void> prepare(std::string_view, const base::Document&) override {
       return commands_.prepare_fault ? base::Result<void>(*commands_.prepare_fault) : base::Result<void>();
     }
     base::Result<base::Document> run(std::string_view operation, const base::Document& arguments,
