@@ -193,5 +193,19 @@ TEST_F(Formats, TheSameMunicipalityAsCsvAndAsXmlGivesTheSameLedger) {
   EXPECT_EQ(xml.gateway({"queue", "--all"}).out, queue);
 }
 
+TEST_F(Formats, CheckSaysWhetherWhatWaitsFitsTheSchema) {
+  // With no server that would take it: the plugin is started for the check alone, confined as ever.
+  ASSERT_EQ(xml.stop_gateway(), 0);
+  xml.drop(xml.folder() / "export-1", "export_20261101");
+  const Answer good = xml.plain({"check"});
+  EXPECT_THAT(good.out, ::testing::HasSubstr("1 of 1 waiting XML files fit the schema")) << good.err;
+  const auto file = xml.drop_folder() / "export_20261101" / "accorda.xml";
+  write_file(file, support::replaced(read_file(file), "<Svar>", "<Anka>"));
+  write_file(file, support::replaced(read_file(file), "</Svar>", "</Anka>"));
+  const Answer bad = xml.plain({"check"});
+  EXPECT_THAT(bad.out, ::testing::HasSubstr("0 of 1 waiting XML files fit the schema")) << bad.err;
+  EXPECT_THAT(bad.out, ::testing::HasSubstr("accorda.xml line ")) << bad.out;
+}
+
 }  // namespace
 }  // namespace gateway::scenario

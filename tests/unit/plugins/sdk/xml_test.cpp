@@ -211,6 +211,8 @@ const Hostile kHostile[] = {
     {"AttributeTooMany", [] { return attributes(65); }, XmlFault::limit},
     {"LevelsBeyondNumber", [] { return repeated("<A>", 200'000); }, XmlFault::limit},
     {"LevelTooMany", [] { return repeated("<A>", 65) + repeated("</A>", 65); }, XmlFault::limit},
+    {"NameTooLong", [] { return "<" + std::string(257, 'A') + "/>"; }, XmlFault::limit},
+    {"AttributeNameTooLong", [] { return "<A " + std::string(257, 'a') + "=''/>"; }, XmlFault::limit},
     {"HugeName", [] { return "<" + std::string(10'000'000, 'A') + "/>"; }, XmlFault::limit},
     {"HugeNameClosed", [] { return "<A></" + std::string(10'000'000, 'A') + ">"; }, XmlFault::limit},
     {"HugeAttributeName", [] { return "<A " + std::string(10'000'000, 'a') + "=''/>"; }, XmlFault::limit},
