@@ -133,7 +133,7 @@ TEST(Connect, ThePageDoesWhatItSays) {
   Reader reader(blocks);
   const bool ended = reader.read_all();
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    EXPECT_TRUE(occurs(blocks[i].answer, lines_of(reader.said(i))))
+    ASSERT_TRUE(occurs(blocks[i].answer, lines_of(reader.said(i))))
         << "deploy/connect.md:" << blocks[i].line << " shows another answer than this:\n"
         << reader.said(i);
   }
