@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <fstream>
@@ -25,6 +26,7 @@ using PublicOrPrivate = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
 using SignRun = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
 constexpr std::chrono::seconds kInterval(1);
+constexpr off_t kTail = 4096;  ///< Longer than any two heads.
 
 base::Error failed(const std::string& path, std::string_view what) {
   return base::broken(path + ": " + std::string(what) + ": " + std::generic_category().message(errno));
@@ -140,14 +142,41 @@ struct SignedHeads::State {
     return write_new(path, pem, 0644);
   }
 
-  base::Result<void> cut_unfinished_line() const {
-    const auto text = read_file(file);
-    if (!text) return failed(file, "cannot be read");
-    const std::size_t end = text->rfind('\n');
-    const std::size_t whole = end == std::string::npos ? 0 : end + 1;
-    if (whole == text->size()) return {};
-    if (::ftruncate(descriptor, static_cast<off_t>(whole)) != 0) return failed(file, "an unfinished line stays");
-    return {};
+  /// The last line that is whole, and where it ends in the file.
+  struct Last {
+    std::string line;
+    off_t end = 0;
+  };
+
+  /// Read from the file's end: with a head a second, all of it is too much for each start.
+  base::Result<Last> last_line() const {
+    struct stat about {};
+    if (::fstat(descriptor, &about) != 0) return failed(file, "cannot be read");
+    std::string tail(static_cast<std::size_t>(std::min(about.st_size, kTail)), '\0');
+    const off_t from = about.st_size - static_cast<off_t>(tail.size());
+    if (::pread(descriptor, tail.data(), tail.size(), from) != static_cast<ssize_t>(tail.size())) {
+      return failed(file, "cannot be read");
+    }
+    const std::size_t end = tail.rfind('\n');
+    if (end == std::string::npos) {
+      if (from == 0) return Last{};
+      return base::broken(file + ": its end is no signed head: the file was damaged or changed");
+    }
+    const std::size_t before = end == 0 ? std::string::npos : tail.rfind('\n', end - 1);
+    const std::size_t begin = before == std::string::npos ? 0 : before + 1;
+    return Last{tail.substr(begin, end - begin), from + static_cast<off_t>(end) + 1};
+  }
+
+  /// Cuts off what a crash left unfinished; answers the last whole line.
+  base::Result<std::string> cut_unfinished_line() const {
+    auto last = last_line();
+    if (!last) return last.error();
+    struct stat about {};
+    if (::fstat(descriptor, &about) != 0) return failed(file, "cannot be read");
+    if (last->end < about.st_size && ::ftruncate(descriptor, last->end) != 0) {
+      return failed(file, "an unfinished line stays");
+    }
+    return std::move(last->line);
   }
 };
 
@@ -161,13 +190,18 @@ base::Result<std::unique_ptr<SignedHeads>> SignedHeads::open(const std::string& 
   state->key.reset(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, signing.bytes().data(), Key::kSize));
   if (state->key == nullptr) return base::broken("the key that signs the heads cannot be used");
   if (auto made = touch_private(file); !made) return made.error();
-  state->descriptor = ::open(file.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+  state->descriptor = ::open(file.c_str(), O_RDWR | O_APPEND | O_CLOEXEC);
   if (state->descriptor < 0) return failed(file, "cannot be appended to");
   if (auto checked = state->check_public_key(); !checked) return checked.error();
-  if (auto cut = state->cut_unfinished_line(); !cut) return cut.error();
-  auto heads = read_heads(file, state->key.get());
-  if (!heads) return heads.error();
-  if (!heads->empty()) state->latest = heads->back();
+  const auto last = state->cut_unfinished_line();
+  if (!last) return last.error();
+  if (!last->empty()) {
+    state->latest = Head::parse(*last);
+    if (!state->latest) return base::broken(file + ": its last line is no signed head: it was damaged or changed");
+    if (!verified(*state->latest, state->key.get())) {
+      return base::broken(file + ": its last line has a wrong signature: the file was changed");
+    }
+  }
   return std::unique_ptr<SignedHeads>(new SignedHeads(std::move(state)));
 }
 

@@ -34,7 +34,8 @@ struct Head {
 class SignedHeads {
  public:
   /// `file` is made where it is missing; an unfinished last line, left by a crash, is cut off. The private key is made
-  /// of `signing` (the key ring's "audit-signing"); the public key lies beside as `file`.pub (PEM) and must fit.
+  /// of `signing` (the key ring's "audit-signing"); the public key lies beside as `file`.pub (PEM) and must fit. Of the
+  /// heads only the last is verified here, so that a start takes no longer with every day; `read_all` verifies all.
   static base::Result<std::unique_ptr<SignedHeads>> open(const std::string& file, const Key& signing);
   ~SignedHeads();
 

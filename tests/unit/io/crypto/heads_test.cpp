@@ -85,6 +85,36 @@ TEST_F(HeadsTest, TellAnyChangeOfALine) {
   }
 }
 
+TEST_F(HeadsTest, OpenOnTheLastAndTellADamagedFirstWhenAllAreRead) {
+  auto heads = open();
+  for (int i = 0; i < 40; ++i) (void)*heads->append(i + 1, sha256("1"), kNow + i * 1s);
+  heads.reset();
+  const std::string whole = text();
+  ASSERT_GT(whole.size(), 8192U);
+  std::string changed = whole;
+  changed[8] = '9';
+  test::write_whole(file_, changed);
+  heads = open();
+  EXPECT_EQ(heads->latest()->sequence, 40);
+  EXPECT_FALSE(heads->read_all());
+}
+
+TEST_F(HeadsTest, DoNotOpenOnADamagedLast) {
+  auto heads = open();
+  for (int i = 0; i < 3; ++i) (void)*heads->append(i + 1, sha256("1"), kNow + i * 1s);
+  heads.reset();
+  const std::string whole = text();
+  const std::size_t last = whole.rfind('\n', whole.size() - 2) + 1;
+  for (std::size_t i = last; i + 1 < whole.size(); ++i) {
+    std::string changed = whole;
+    changed[i] = changed[i] == '1' ? '2' : '1';
+    test::write_whole(file_, changed);
+    EXPECT_FALSE(SignedHeads::open(file_, key_)) << i;
+  }
+  test::write_whole(file_, whole + std::string(9000, 'x'));
+  EXPECT_FALSE(SignedHeads::open(file_, key_)) << "an end that no crash leaves";
+}
+
 TEST_F(HeadsTest, AreRefusedUnderAnotherKey) {
   (void)*open()->append(1, sha256("1"), kNow);
   EXPECT_FALSE(SignedHeads::open(file_, Key::random()));
