@@ -229,9 +229,9 @@ base::Result<void> Gateway::serve() {
 
 base::Result<void> Gateway::listen() {
   if (config_.node) {
-    auto server = io::HttpServer::start(*config_.node, [this](io::ServerRequest request, io::Reply reply) {
-      routes_.handle(std::move(request), std::move(reply));
-    });
+    auto server = io::HttpServer::start(
+        *config_.node,
+        [this](const io::ServerRequest& request, const io::Reply& reply) { routes_.handle(request, reply); });
     if (!server) return server.error();
     node_server_ = std::move(*server);
     log_.write(io::LogLevel::info, "node", "listening on port " + std::to_string(node_server_->port()));
