@@ -59,8 +59,7 @@ base::Result<base::Document> Gateway::sync(std::string_view source, bool dry_run
     }
     row.set("sets", std::move(sets));
     by_source.set(loop->id(), std::move(row));
-    all.read += drained->counts.read;
-    for (std::size_t i = 0; i < std::size(all.by_outcome); ++i) all.by_outcome[i] += drained->counts.by_outcome[i];
+    all.add(drained->counts);
   }
   if (!found) return base::rejected("no source is called so; `plugin list` names them");
   if (!dry_run && delivery_) delivery_->wait_idle();

@@ -14,11 +14,6 @@ constexpr std::chrono::milliseconds kSlice{200};
 /// How long `sync` waits for files that are still being written.
 constexpr std::chrono::minutes kPatience{2};
 
-void add(ports::PageCounts& to, const ports::PageCounts& from) {
-  to.read += from.read;
-  for (std::size_t i = 0; i < std::size(to.by_outcome); ++i) to.by_outcome[i] += from.by_outcome[i];
-}
-
 }  // namespace
 
 SourceLoop::SourceLoop(Settings settings, std::unique_ptr<ports::Source> source, flow::Surroundings around,
@@ -135,7 +130,7 @@ base::Result<ports::Pulled> SourceLoop::read_stream(const std::string& stream, f
       if (!result) return result.error();
       for (const std::string& fault : result->faults) failed_(base::broken(fault));
       *cursor = page.cursor;
-      add(drained.counts, result->counts);
+      drained.counts.add(result->counts);
       drained.records += result->records;
       for (ports::SetNotice& notice : result->notices) {
         if (notice.state == ports::SetState::begun) {

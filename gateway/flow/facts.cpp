@@ -34,9 +34,9 @@ base::Result<void> apply_to_all(ports::Transaction& transaction, const Surroundi
   for (const ports::RecordRef& ref : refs) {
     if (auto applied = apply(transaction, around, rules, ref, receipt); !applied) return applied;
   }
-  const auto again = decide_pending_in(transaction, around, rules, selector);
+  const auto again = decide_pending_in(transaction, around, rules, {selector}, Records::apart);
   if (!again) return again.error();
-  receipt.decided = *again;
+  receipt.decided = again->counts;
   return {};
 }
 

@@ -83,29 +83,32 @@ base::Result<void> take_or_refuse(ports::Transaction& transaction, const Surroun
 
 }  // namespace
 
-base::Result<ports::PageCounts> decide_pending_in(ports::Transaction& transaction, const Surroundings& around,
-                                                  const Rules& rules, const std::optional<ports::Selector>& only) {
-  const auto pending = transaction.pending(only);
+base::Result<Again> decide_pending_in(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
+                                      const ports::PendingFilter& filter, Records records) {
+  const auto pending = transaction.pending(filter);
   if (!pending) return pending.error();
-  ports::PageCounts counts;
+  Again again;
+  again.more = pending->size() >= filter.limit;
   for (const ports::PendingRecord& waiting : *pending) {
-    // One that a later version no longer reads, or whose state is damaged, waits on until its source sends it again;
-    // nobody else waits for it.
+    again.last = waiting.row;
+    // One that is damaged or that a later version no longer reads waits on until its source sends it again; nobody
+    // else waits for it.
     const auto document = around.codec.decode_record(waiting.document);
     const auto* record = document ? std::get_if<core::Participation>(&*document) : nullptr;
     if (record == nullptr) continue;
     const Read read{waiting.source, waiting.set, *record, waiting.document};
-    const ports::PageCounts before = counts;
-    auto done = transaction.attempt([&]() -> base::Result<void> {
+    const auto decide = [&]() -> base::Result<void> {
       const auto facts = transaction.facts(waiting.source, waiting.set, *record);
       if (!facts) return facts.error();
-      return decide_and_store(transaction, around, rules, read, *facts, counts);
-    });
+      return decide_and_store(transaction, around, rules, read, *facts, again.counts);
+    };
+    const ports::PageCounts before = again.counts;
+    auto done = records == Records::together ? decide() : transaction.attempt(decide);
     if (done) continue;
-    if (!of_this_record(done.error())) return done.error();
-    counts = before;
+    if (records == Records::together || !of_this_record(done.error())) return done.error();
+    again.counts = before;
   }
-  return counts;
+  return again;
 }
 
 base::Result<Taken> Intake::take(std::string_view source, const ports::Page& page) {
@@ -143,6 +146,7 @@ base::Result<Taken> Intake::take_page(std::string_view source, const ports::Page
         taken.notices.push_back(*notice);
         continue;
       }
+      ++taken.records;
       const Read read{source, *set, std::get<core::Participation>(documents[i]), page.records[i]};
       auto done = records == Records::together ? take_record(transaction, around_, rules, read, taken.counts)
                                                : take_or_refuse(transaction, around_, rules, read, taken);
@@ -154,8 +158,13 @@ base::Result<Taken> Intake::take_page(std::string_view source, const ports::Page
     }
     if (!recheck) return {};
     // What was parked as perhaps a correction is clear now: the set shows what vanished.
-    auto again = decide_pending_in(transaction, around_, rules, ports::Selector{std::string(source), {}, {}});
-    if (!again) return again.error();
+    ports::PendingFilter filter{ports::Selector{std::string(source), {}, {}}, core::Code::perhaps_a_correction};
+    for (bool more = true; more;) {
+      const auto again = decide_pending_in(transaction, around_, rules, filter, records);
+      if (!again) return again.error();
+      filter.after = again->last;
+      more = again->more;
+    }
     return {};
   });
   if (!stored) return stored.error();
@@ -177,13 +186,24 @@ base::Result<std::string> Intake::cursor(std::string_view source, std::string_vi
 base::Result<ports::PageCounts> Intake::decide_pending(const std::optional<ports::Selector>& only) {
   ports::PageCounts counts;
   const Rules rules = around_.rules();
-  auto done = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
-    auto decided = decide_pending_in(transaction, around_, rules, only);
-    if (!decided) return decided.error();
-    counts = *decided;
-    return {};
-  });
-  if (!done) return done.error();
+  ports::PendingFilter filter{only};
+  for (bool more = true; more;) {
+    Again again;
+    const auto decide = [&](Records records) {
+      return around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+        auto decided = decide_pending_in(transaction, around_, rules, filter, records);
+        if (!decided) return decided.error();
+        again = *decided;
+        return {};
+      });
+    };
+    auto done = decide(Records::together);
+    if (!done && of_this_record(done.error())) done = decide(Records::apart);
+    if (!done) return done.error();
+    counts.add(again.counts);
+    filter.after = again.last;
+    more = again.more;
+  }
   return counts;
 }
 

@@ -13,8 +13,19 @@ namespace gateway::flow {
 /// What came of a page.
 struct Taken {
   ports::PageCounts counts;
+  std::int64_t records = 0;               ///< Participations: each asks for one unit or more.
   std::vector<ports::SetNotice> notices;  ///< The sets that began, ended or failed in it.
   std::vector<std::string> faults;        ///< Of records that were rejected because the ledger could not store them.
+};
+
+/// Whether a record that the ledger cannot store undoes all that is stored with it, or itself alone.
+enum class Records { together, apart };
+
+/// What came of deciding a page of waiting records anew.
+struct Again {
+  ports::PageCounts counts;
+  std::int64_t last = 0;  ///< The row of the last one.
+  bool more = false;      ///< There may be more behind it.
 };
 
 /// The way in for what sources say: decodes outside the writer; decides and stores inside one transaction, with the
@@ -31,22 +42,19 @@ class Intake {
   /// Where the source reads on.
   base::Result<std::string> cursor(std::string_view source, std::string_view stream);
 
-  /// Decides anew what was rejected or parked: after a change of mapping, policy or directory, and after a fact was
-  /// told. Nothing is read again from a source.
+  /// Decides anew what was rejected or parked, after a change of mapping, policy or directory: page by page, each whole
+  /// or not at all. Nothing is read again from a source.
   base::Result<ports::PageCounts> decide_pending(const std::optional<ports::Selector>& only);
 
  private:
-  /// Whether a record that cannot be stored undoes its page, or itself alone.
-  enum class Records { together, apart };
-
   base::Result<Taken> take_page(std::string_view source, const ports::Page& page,
                                 const std::vector<ports::SourceDocument>& documents, Records records);
 
   Surroundings around_;
 };
 
-/// Decides anew the selected pending records in an open transaction. [writer thread]
-base::Result<ports::PageCounts> decide_pending_in(ports::Transaction& transaction, const Surroundings& around,
-                                                  const Rules& rules, const std::optional<ports::Selector>& only);
+/// Decides anew the pending records that `filter` asks for, in an open transaction. [writer thread]
+base::Result<Again> decide_pending_in(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
+                                      const ports::PendingFilter& filter, Records records);
 
 }  // namespace gateway::flow

@@ -42,13 +42,18 @@ struct PageCounts {
     ++read;
     ++by_outcome[static_cast<std::size_t>(outcome)];
   }
+  void add(const PageCounts& more) {
+    read += more.read;
+    for (std::size_t i = 0; i < std::size(by_outcome); ++i) by_outcome[i] += more.by_outcome[i];
+  }
 };
 
 /// A record that waits, as it was read.
 struct PendingRecord {
+  std::int64_t row = 0;
   std::string source;
   std::string set;
-  std::string document;
+  std::string document;  ///< Empty where it is damaged.
 };
 
 /// Which of the things that are kept under a key are meant: a source's key, or all of a person.
@@ -56,6 +61,14 @@ struct Selector {
   std::string source;  ///< Empty: any source.
   std::string key;
   std::optional<core::PersonNumber> number;
+};
+
+/// Which of the records that wait are asked for, in the order of their rows.
+struct PendingFilter {
+  std::optional<Selector> only = {};
+  std::optional<core::Code> reason = {};  ///< One of theirs.
+  std::int64_t after = 0;                 ///< Only rows behind this one.
+  std::size_t limit = 256;                ///< Where they are not those of a key or person.
 };
 
 /// One record known to the ledger: what facts are told about. Valid in its transaction.
@@ -102,8 +115,7 @@ class Transaction {
   virtual base::Result<void> note_set(std::string_view source, const SetNotice& notice, base::Instant now) = 0;
   /// The set that the source is in the middle of; empty between sets.
   virtual base::Result<std::string> open_set(std::string_view source) = 0;
-  /// The rejected and parked records, all of them or those selected, oldest first.
-  virtual base::Result<std::vector<PendingRecord>> pending(const std::optional<Selector>& only) = 0;
+  virtual base::Result<std::vector<PendingRecord>> pending(const PendingFilter& filter) = 0;
 
   // Facts told by command or API
   virtual base::Result<std::vector<RecordRef>> find(const Selector& selector) = 0;

@@ -216,33 +216,35 @@ base::Result<std::string> SqliteTransaction::open_set(std::string_view source) {
   });
 }
 
-base::Result<std::vector<ports::PendingRecord>> SqliteTransaction::pending(const std::optional<ports::Selector>& only) {
+base::Result<std::vector<ports::PendingRecord>> SqliteTransaction::pending(const ports::PendingFilter& filter) {
   return guarded([&] {
     std::vector<ports::PendingRecord> records;
     const auto take = [&](Query& query) {
       while (query.step()) {
-        const std::string place = "document:" + query.id<Mark>(0).text();
-        // A damaged one waits on until its source sends it again; nobody else waits for it.
-        auto document = guarded([&] { return vault_.open_pending(place, query.view(3)); });
-        if (document) records.push_back({query.text(1), query.text(2), std::move(*document)});
+        const std::string place = "document:" + query.id<Mark>(1).text();
+        auto document = guarded([&] { return vault_.open_pending(place, query.view(4)); });
+        records.push_back({query.integer(0), query.text(2), query.text(3), document.value_or("")});
       }
     };
-    if (only && (!only->key.empty() || only->number)) {
-      for (const ports::RecordRef& ref : need(find(*only))) {
+    const std::string_view reason = filter.reason ? core::id(*filter.reason) : std::string_view();
+    if (filter.only && (!filter.only->key.empty() || filter.only->number)) {
+      for (const ports::RecordRef& ref : need(find(*filter.only))) {
+        if (ref.row <= filter.after) continue;
         Query query = database_.query(
-            "SELECT r.mark, s.name, i.name, p.document FROM pending p JOIN record r ON r.row = p.record JOIN source s "
-            "ON s.row = r.source JOIN intake_set i ON i.row = p.intake_set WHERE p.record = ?1");
-        query.bind(ref.row);
+            "SELECT p.record, r.mark, s.name, i.name, p.document FROM pending p JOIN record r ON r.row = p.record JOIN "
+            "source s ON s.row = r.source JOIN intake_set i ON i.row = p.intake_set WHERE p.record = ?1 AND (?2 = '' "
+            "OR instr(r.units, ?2) > 0)");
+        query.bind(ref.row, reason);
         take(query);
       }
       return records;
     }
-    const std::string source = only ? only->source : std::string();
+    const std::string source = filter.only ? filter.only->source : std::string();
     Query query = database_.query(
-        "SELECT r.mark, s.name, i.name, p.document FROM pending p JOIN record r ON r.row = p.record JOIN source s ON "
-        "s.row = r.source JOIN intake_set i ON i.row = p.intake_set WHERE ?1 = '' OR s.name = ?1 "
-        "ORDER BY p.since, p.record");
-    query.bind(source);
+        "SELECT p.record, r.mark, s.name, i.name, p.document FROM pending p JOIN record r ON r.row = p.record JOIN "
+        "source s ON s.row = r.source JOIN intake_set i ON i.row = p.intake_set WHERE p.record > ?1 AND (?2 = '' OR "
+        "s.name = ?2) AND (?3 = '' OR instr(r.units, ?3) > 0) ORDER BY p.record LIMIT ?4");
+    query.bind(filter.after, source, reason, filter.limit);
     take(query);
     return records;
   });

@@ -50,7 +50,7 @@ class SqliteTransaction : public ports::Transaction {
                                 std::string_view cursor, const ports::PageCounts& counts, base::Instant now) override;
   base::Result<void> note_set(std::string_view source, const ports::SetNotice& notice, base::Instant now) override;
   base::Result<std::string> open_set(std::string_view source) override;
-  base::Result<std::vector<ports::PendingRecord>> pending(const std::optional<ports::Selector>& only) override;
+  base::Result<std::vector<ports::PendingRecord>> pending(const ports::PendingFilter& filter) override;
 
   base::Result<std::vector<ports::RecordRef>> find(const ports::Selector& selector) override;
   base::Result<core::Situation> situation(const ports::RecordRef& ref) override;

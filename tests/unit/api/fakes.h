@@ -48,7 +48,7 @@ class FakeTransaction final : public ports::Transaction {
   }
   base::Result<void> note_set(std::string_view, const ports::SetNotice&, base::Instant) override { return {}; }
   base::Result<std::string> open_set(std::string_view) override { return std::string(); }
-  base::Result<std::vector<ports::PendingRecord>> pending(const std::optional<ports::Selector>&) override {
+  base::Result<std::vector<ports::PendingRecord>> pending(const ports::PendingFilter&) override {
     state_.done.emplace_back("pending");
     return std::vector<ports::PendingRecord>();
   }

@@ -146,14 +146,21 @@ class FakeTransaction final : public ports::Transaction {
     return found == s_.open_sets.end() ? std::string() : found->second;
   }
 
-  base::Result<std::vector<ports::PendingRecord>> pending(const std::optional<ports::Selector>& only) override {
+  base::Result<std::vector<ports::PendingRecord>> pending(const ports::PendingFilter& filter) override {
     if (trouble_.strikes()) return Trouble::full();
     std::vector<ports::PendingRecord> all;
     for (const auto& [key, record] : s_.records) {
-      if (record.waiting && (!only || matches(*only, key, record))) {
-        all.push_back({key.first, record.waiting_set, *record.waiting});
-      }
+      if (!record.waiting || record.row <= filter.after) continue;
+      if (filter.only && !matches(*filter.only, key, record)) continue;
+      const bool waits_for_it =
+          !filter.reason || std::any_of(record.units.begin(), record.units.end(), [&](auto& unit) {
+            return std::any_of(unit.reasons.begin(), unit.reasons.end(),
+                               [&](const core::Reason& reason) { return reason.code == *filter.reason; });
+          });
+      if (waits_for_it) all.push_back({record.row, key.first, record.waiting_set, *record.waiting});
     }
+    std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.row < b.row; });
+    if (all.size() > filter.limit) all.resize(filter.limit);
     return all;
   }
 

@@ -402,7 +402,7 @@ TEST(Intake, DecidesWhatWaitsBesideOneThatIsDamaged) {
   EXPECT_EQ(outcome_of(desk.state(), "r"), Outcome::rejected) << "as it was";
 }
 
-TEST(Intake, DecidesAllThatWaitsOrNothing) {
+TEST(Intake, DecidesAPageOfWhatWaitsWholeOrNotAtAll) {
   Desk desk;
   ASSERT_TRUE(desk.read({unmapped("r"), unmapped("s", "1990-05-06")}));
   core::MappingRow row = desk.mapping.front();

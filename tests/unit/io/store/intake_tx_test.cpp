@@ -51,14 +51,14 @@ TEST(Intake, KeepsWaitingDocumentsSealedAndGivesThemBack) {
   Office office;
   office.take({waiting(), waiting(of("I-2", "1988-03-04"))});
   office.write([&](ports::Transaction& t) {
-    const auto all = must(t.pending(std::nullopt));
+    const auto all = must(t.pending({}));
     ASSERT_EQ(all.size(), 2U);
     EXPECT_EQ(all[0].set, "day-1");
     EXPECT_NE(all[0].document.find("I-1"), std::string::npos);
-    EXPECT_EQ(must(t.pending(ports::Selector{"accorda", "I-2", {}})).size(), 1U);
+    EXPECT_EQ(must(t.pending({ports::Selector{"accorda", "I-2", {}}})).size(), 1U);
     const auto number = core::PersonNumber::parse(test_number("1988-03-04"), kToday);
-    EXPECT_EQ(must(t.pending(ports::Selector{"", "", std::get<core::PersonNumber>(number)})).size(), 1U);
-    EXPECT_TRUE(must(t.pending(ports::Selector{"other", "", {}})).empty());
+    EXPECT_EQ(must(t.pending({ports::Selector{"", "", std::get<core::PersonNumber>(number)}})).size(), 1U);
+    EXPECT_TRUE(must(t.pending({ports::Selector{"other", "", {}}})).empty());
   });
 }
 
@@ -280,9 +280,33 @@ TEST(Intake, DecidesWhatWaitsBesideADocumentThatIsDamaged) {
   office.alter(
       "UPDATE pending SET document = zeroblob(length(document)) WHERE record = (SELECT min(record) FROM pending)");
   std::vector<ports::PendingRecord> pending;
-  office.write([&](ports::Transaction& t) { pending = must(t.pending(std::nullopt)); });
-  ASSERT_EQ(pending.size(), 1U);
-  EXPECT_NE(pending[0].document.find("I-2"), std::string::npos);
+  office.write([&](ports::Transaction& t) { pending = must(t.pending({})); });
+  ASSERT_EQ(pending.size(), 2U);
+  EXPECT_TRUE(pending[0].document.empty());
+  EXPECT_NE(pending[1].document.find("I-2"), std::string::npos);
+}
+
+TEST(Intake, GivesWhatWaitsInPagesAndByReason) {
+  Office office;
+  core::Participation asks = participation();
+  asks.consent = {};
+  core::Participation wrong = of("I-2", "1988-03-04");
+  wrong.insats = "Keramik";
+  core::Participation too = of("I-3", "1989-04-05");
+  too.consent = {};
+  office.take({asks, wrong, too});
+  office.write([&](ports::Transaction& t) {
+    ports::PendingFilter filter;
+    filter.limit = 2;
+    const auto first = must(t.pending(filter));
+    ASSERT_EQ(first.size(), 2U);
+    filter.after = first.back().row;
+    EXPECT_EQ(must(t.pending(filter)).size(), 1U);
+    filter = {{}, core::Code::consent_missing};
+    EXPECT_EQ(must(t.pending(filter)).size(), 2U);
+    filter = {{}, core::Code::perhaps_a_correction};
+    EXPECT_TRUE(must(t.pending(filter)).empty());
+  });
 }
 
 }  // namespace
