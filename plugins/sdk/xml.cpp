@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::string_view kCdataBegin = "<![CDATA[";
 constexpr std::string_view kCdataEnd = "]]>";
+constexpr std::string_view kDeclaration = "<?xml version='1.0'?>";
 
 xmlParserInputPtr refuse_to_load(const char*, const char*, xmlParserCtxtPtr) {
   return nullptr;
@@ -144,6 +145,9 @@ bool State::begin_document(bool last) {
   base = counted_to = passed;
   started = true;
   gate.begin(0);
+  // libxml2 2.9.14 loses its way where the first piece has less than four bytes: a document without declaration gets
+  // one.
+  if (!std::string_view(buffer.data(), filled).starts_with("<?xml")) feed(kDeclaration);
   return true;
 }
 
@@ -233,10 +237,10 @@ bool XmlReader::resume(const XmlPlace& place) {
   self.make_parser();
   self.error = {};
   self.encoding = place.encoding;
-  std::string around;
+  std::string around(kDeclaration);
   for (const auto& name : place.open) around.append("<").append(name).append(">");
   self.synthetic = place.open.size();
-  if (!around.empty()) xmlParseChunk(self.parser, around.data(), static_cast<int>(around.size()), 0);
+  xmlParseChunk(self.parser, around.data(), static_cast<int>(around.size()), 0);
   self.gate.begin(place.open.size());
   self.filled = 0;
   self.base = self.counted_to = place.offset;
