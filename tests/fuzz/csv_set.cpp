@@ -20,15 +20,17 @@ namespace {
 using accorda::Settings;
 
 /// In this order in the seeds that tests/fuzz/run makes of the samples.
-constexpr std::array<const char*, 9> kMappings = {"contracts/samples/accorda/valid/bred-per-person/mapping.toml",
-                                                  "contracts/samples/accorda/valid/mapp-per-leverans/mapping.toml",
-                                                  "contracts/samples/accorda/valid/posttyper/mapping.toml",
-                                                  "contracts/samples/accorda/valid/tre-filer/mapping.toml",
-                                                  "contracts/samples/accorda/invalid/mapping.toml",
-                                                  "config/mappings/accorda-demo.toml",
-                                                  "config/mappings/accorda-kommun-a.toml",
-                                                  "config/mappings/accorda-kommun-b.toml",
-                                                  "config/mappings/accorda-demo-xml.toml"};
+constexpr std::array<const char*, 11> kMappings = {"contracts/samples/accorda/valid/bred-per-person/mapping.toml",
+                                                   "contracts/samples/accorda/valid/mapp-per-leverans/mapping.toml",
+                                                   "contracts/samples/accorda/valid/posttyper/mapping.toml",
+                                                   "contracts/samples/accorda/valid/tre-filer/mapping.toml",
+                                                   "contracts/samples/accorda/invalid/mapping.toml",
+                                                   "config/mappings/accorda-demo.toml",
+                                                   "config/mappings/accorda-kommun-a.toml",
+                                                   "config/mappings/accorda-kommun-b.toml",
+                                                   "config/mappings/accorda-demo-xml.toml",
+                                                   "contracts/samples/accorda/valid/xml-enligt-schema/mapping.toml",
+                                                   "contracts/samples/accorda/valid/xml-nastlad/mapping.toml"};
 
 std::vector<Settings> read_mappings() {
   std::vector<Settings> all;
