@@ -48,7 +48,7 @@ Folder::~Folder() {
 std::filesystem::path configure(const std::filesystem::path& folder, const LineWish& wish) {
   std::filesystem::create_directories(folder / "drop");
   std::string accorda =
-      with_line(read(source("config/mappings/accorda-demo.toml")), "settle_seconds", "settle_seconds = 0");
+      with_line(read(source("config/mappings/" + wish.mapping + ".toml")), "settle_seconds", "settle_seconds = 0");
   if (!wish.full) accorda = with_line(accorda, "full = ", "full = false");
   write(folder / "accorda.toml", accorda);
   write(folder / "policy.toml", with_line(read(source("config/policy/sus.toml")), "interval = ", "interval = \"0s\""));
@@ -61,7 +61,7 @@ std::filesystem::path configure(const std::filesystem::path& folder, const LineW
                   "\"\n[[source]]\nid = \"accorda\"\nplugin = \"accorda\"\nsettings_file = \"" +
                   (folder / "accorda.toml").string() + "\"\npoll = \"1h\"\n" +
                   (wish.in_process ? "isolation = \"thread\"\n" : "") + "[source.folders]\ndrop = \"" +
-                  (folder / "drop").string() + "\"\n" + wish.target);
+                  (folder / "drop").string() + "\"\n");
   // Nobody's certificate but that of a connection that somebody makes.
   if (!std::filesystem::exists(folder / "directory.toml")) {
     write(folder / "directory.toml",

@@ -24,9 +24,9 @@ class Folder {
 
 /// What a municipality's folder is configured as.
 struct LineWish {
-  bool full = true;         ///< Each delivery holds everything.
-  bool in_process = true;   ///< The plugin as a thread of this process.
-  std::string target = {};  ///< The [target] section; empty: nothing is sent.
+  bool full = true;                      ///< Each delivery holds everything.
+  bool in_process = true;                ///< The plugin as a thread of this process.
+  std::string mapping = "accorda-demo";  ///< config/mappings/….toml
 };
 
 /// Writes gateway.toml and what it names into `folder`; the file's path.

@@ -20,8 +20,9 @@ struct Bench {
 constexpr Bench kAll[] = {
     {"decision", gateway::bench::decision_rows}, {"decode", gateway::bench::decode_rows},
     {"audit", gateway::bench::audit_rows},       {"hop", gateway::bench::hop_rows},
-    {"ingest", gateway::bench::ingest_rows},     {"program", gateway::bench::program_rows},
-    {"scale", gateway::bench::scale_rows},       {"delivery", gateway::bench::delivery_rows},
+    {"ingest", gateway::bench::ingest_rows},     {"xml", gateway::bench::xml_rows},
+    {"program", gateway::bench::program_rows},   {"scale", gateway::bench::scale_rows},
+    {"delivery", gateway::bench::delivery_rows},
 };
 
 constexpr const char* kUsage =

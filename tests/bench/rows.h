@@ -10,6 +10,7 @@ void decode_rows(const Wish& wish, Report& report);
 void audit_rows(const Wish& wish, Report& report);
 void hop_rows(const Wish& wish, Report& report);
 void ingest_rows(const Wish& wish, Report& report);
+void xml_rows(const Wish& wish, Report& report);
 void program_rows(const Wish& wish, Report& report);
 void scale_rows(const Wish& wish, Report& report);
 void delivery_rows(const Wish& wish, Report& report);
