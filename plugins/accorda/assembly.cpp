@@ -42,7 +42,7 @@ std::string Assembly::join_column(std::size_t file) const {
   return with.used[join.with_slots[*which].front()].shown();
 }
 
-RecordFault Assembly::fault(std::string_view code, std::string field, std::size_t file) {
+RecordFault Assembly::fault(std::string_view code, std::string_view field, std::size_t file) {
   const auto* at = row(file);
   const auto& table = *tables_.tables[at == nullptr ? primary_ : file];
   if (at == nullptr) at = row_;

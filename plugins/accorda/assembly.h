@@ -41,7 +41,7 @@ class Assembly {
   const TableRow* row(std::size_t file);
 
   /// The row's place as faults give it.
-  RecordFault fault(std::string_view code, std::string field, std::size_t file);
+  RecordFault fault(std::string_view code, std::string_view field, std::size_t file);
 
   /// The column by which `file` is joined, as faults name it, in the file that it is joined with.
   std::string join_column(std::size_t file) const;
