@@ -61,7 +61,7 @@ std::vector<std::string> differences(const std::string& plan_file, const std::st
     found.push_back(place + " (" + planted.value(key, "?") + "): planned " + (in_a_list ? planned : stands) + ", is " +
                     (is.empty() ? "in no list" : is));
   }
-  for (const auto& [place, is] : came) found.push_back(place + ": not planned, is " + is);
+  for (const auto& [place, is] : came) found.emplace_back(place).append(": not planned, is ").append(is);
   for (const auto& [outcome, count] : readings) {
     const auto is = outcomes.value(outcome, std::int64_t{-1});
     if (is != count) {

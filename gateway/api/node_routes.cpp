@@ -65,9 +65,9 @@ void NodeRoutes::handle(const io::ServerRequest& request, const io::Reply& reply
 }
 
 void NodeRoutes::registrations(const io::ServerRequest& request, const io::Reply& reply) {
-  std::vector<std::string> documents = lines(request.body);
+  const std::vector<std::string> documents = lines(request.body);
   if (documents.size() > kMessages) return reply(problem(413, "at most 256 messages in one request"));
-  reception_.receive(request.peer.fingerprint, std::move(documents), [reply](const flow::Reception::Answers& answers) {
+  reception_.receive(request.peer.fingerprint, documents, [reply](const flow::Reception::Answers& answers) {
     if (!answers) return reply(refusal(answers.error()));
     std::string body;
     const io::JsonCodec codec;
