@@ -1,7 +1,9 @@
 #include "gateway/app/set_reports.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <system_error>
 
 #include "gateway/report/set_report.h"
@@ -45,7 +47,7 @@ base::Result<void> SetReports::write(const std::string& source, const std::strin
   for (const core::Outcome outcome : {core::Outcome::rejected, core::Outcome::parked, core::Outcome::proposed}) {
     auto units = ledger_.list({outcome, false, source, notice.set, 0});
     if (!units) return units.error();
-    input.units.insert(input.units.end(), units->begin(), units->end());
+    std::move(units->begin(), units->end(), std::back_inserter(input.units));
   }
   auto warned = ledger_.list({std::nullopt, true, source, notice.set, 0});
   if (!warned) return warned.error();
