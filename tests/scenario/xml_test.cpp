@@ -126,7 +126,8 @@ Held held(Site& site, const std::string& format, const std::string& day) {
   all.totals = {without_moments(site.gateway({"totals"}).json.at("rows")),
                 without_moments(site.node({"totals"}).json.at("rows"))};
   all.sent = delivered(site);
-  for (const Json& row : site.gateway({"queue", "--all"}).json.at("rows")) {
+  const Answer queue = site.gateway({"queue", "--all"});
+  for (const Json& row : queue.json.at("rows")) {
     ++all.states[row.at("kind").get<std::string>() + " " + row.at("state").get<std::string>()];
   }
   return all;

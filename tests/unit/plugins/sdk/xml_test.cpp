@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <fstream>
 #include <functional>
 #include <stdexcept>
@@ -267,7 +267,7 @@ const Hostile kHostile[] = {
 
 class XmlHostile : public ::testing::TestWithParam<Hostile> {};
 
-long resident_kib() {
+[[maybe_unused]] long resident_kib() {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);) {
     if (line.starts_with("VmRSS:")) return std::stol(line.substr(6));
@@ -277,8 +277,8 @@ long resident_kib() {
 
 TEST_P(XmlHostile, IsRefusedWithASentenceThatQuotesNothing) {
   const auto document = GetParam().document();
-  const auto begun = std::chrono::steady_clock::now();
-  const auto before = resident_kib();
+  [[maybe_unused]] const std::clock_t begun = std::clock();
+  [[maybe_unused]] const auto before = resident_kib();
   for (const std::size_t chunk : {std::size_t{64} * 1024, std::size_t{1000}}) {
     const auto came = read(document, chunk);
     EXPECT_EQ(came.error.fault, GetParam().fault) << came.error.what;
@@ -287,9 +287,12 @@ TEST_P(XmlHostile, IsRefusedWithASentenceThatQuotesNothing) {
       EXPECT_EQ(came.error.what.find(said), std::string::npos) << came.error.what;
     }
   }
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  // Sanitizers keep what is freed, and take their time. Processor time: a busy machine must not spoil it.
   EXPECT_LE(resident_kib() - before, 32 * 1024 + static_cast<long>(2 * document.size() / 1024));
-  const auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+  const double seconds = static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC;
   EXPECT_LT(seconds, 2 * (0.05 + static_cast<double>(document.size()) / 1e6));
+#endif
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, XmlHostile, ::testing::ValuesIn(kHostile),
