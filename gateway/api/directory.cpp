@@ -40,8 +40,8 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
   } else {
     const auto decided = intake_.decide_pending(std::nullopt);
     if (!decided) return decided.error();
-    answer.set("decided", document_of(*decided));
-    const std::string count = std::to_string(decided->read);
+    answer.set("decided", document_of(decided->counts));
+    const std::string count = std::to_string(decided->counts.read);
     answer.set("text", both("Katalogen är inläst. Avgjort på nytt av det som väntade: " + count + ".",
                             "The directory is imported. Decided anew of what waited: " + count + "."));
   }

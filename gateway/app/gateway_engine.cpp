@@ -162,7 +162,8 @@ base::Result<base::Document> Gateway::reload() {
   auto decided = intake_.decide_pending(std::nullopt);
   if (!decided) return decided.error();
   if (delivery_) delivery_->poke();
-  return base::Document().set("decided_anew", counts_document(*decided));
+  for (const std::string& fault : decided->faults) log_failure("reload", base::broken(fault));
+  return base::Document().set("decided_anew", counts_document(decided->counts));
 }
 
 base::Result<void> Gateway::wait_out_of_hands(const std::vector<std::string>& registrations) {

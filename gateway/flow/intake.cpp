@@ -1,6 +1,7 @@
 #include "gateway/flow/intake.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace gateway::flow {
@@ -48,9 +49,16 @@ base::Result<void> take_record(ports::Transaction& transaction, const Surroundin
   return transaction.seen(read.source, read.set, read.record);
 }
 
-/// Whether the trouble is the record's own: a ledger that is away or stops is everybody's.
+/// Whether the trouble is the record's own; any other is everybody's.
 bool of_this_record(const base::Error& error) {
-  return error.fault != base::Fault::retry && error.fault != base::Fault::stop;
+  return error.fault == base::Fault::reject;
+}
+
+/// Whether a record may protect somebody: then it must not be answered before it is applied.
+bool may_protect(const core::Participation& record) {
+  const core::Consent& consent = record.consent;
+  return record.protection != core::Protection::none || record.deceased || consent.withdrawn ||
+         consent.answer != core::ConsentAnswer::given;
 }
 
 /// The answer to a record whose state in the ledger is damaged: all it asks for is rejected, and what stood stands.
@@ -62,12 +70,14 @@ core::Decision refusal(const core::Participation& record) {
 }
 
 /// Takes one participation in a savepoint. One that the ledger cannot decide or store, for something of its own is
-/// damaged, is rejected and listed; where even that cannot be stored it is counted and told. Others go on.
+/// damaged, is rejected and listed; where even that cannot be stored it is counted and told. Others go on; but a page
+/// with one that may protect somebody is read again until it can be applied.
 base::Result<void> take_or_refuse(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
                                   const Read& read, Taken& taken) {
   const ports::PageCounts before = taken.counts;
   auto done = transaction.attempt([&] { return take_record(transaction, around, rules, read, taken.counts); });
   if (done || !of_this_record(done.error())) return done;
+  if (may_protect(read.record)) return base::broken(done.error().what);
   taken.counts = before;
   taken.faults.push_back("source " + std::string(read.source) + ", set " + std::string(read.set) + ", " +
                          read.record.file + " line " + std::to_string(read.record.line) +
@@ -77,6 +87,10 @@ base::Result<void> take_or_refuse(ports::Transaction& transaction, const Surroun
   auto listed = transaction.attempt([&] {
     return transaction.store({read.source, read.set, read.record, read.document, refused, around.clock.now()});
   });
+  // At least it must not seem to have vanished.
+  if (!listed && of_this_record(listed.error())) {
+    listed = transaction.attempt([&] { return transaction.seen(read.source, read.set, read.record); });
+  }
   if (!listed && !of_this_record(listed.error())) return listed;
   return {};
 }
@@ -95,7 +109,11 @@ base::Result<Again> decide_pending_in(ports::Transaction& transaction, const Sur
     // else waits for it.
     const auto document = around.codec.decode_record(waiting.document);
     const auto* record = document ? std::get_if<core::Participation>(&*document) : nullptr;
-    if (record == nullptr) continue;
+    if (record == nullptr) {
+      again.faults.push_back("source " + waiting.source + ", set " + waiting.set +
+                             ": a record that waits cannot be read, and waits on");
+      continue;
+    }
     const Read read{waiting.source, waiting.set, *record, waiting.document};
     const auto decide = [&]() -> base::Result<void> {
       const auto facts = transaction.facts(waiting.source, waiting.set, *record);
@@ -107,6 +125,8 @@ base::Result<Again> decide_pending_in(ports::Transaction& transaction, const Sur
     if (done) continue;
     if (records == Records::together || !of_this_record(done.error())) return done.error();
     again.counts = before;
+    again.faults.push_back("source " + waiting.source + ", set " + waiting.set + ", " + record->file + " line " +
+                           std::to_string(record->line) + ": waits on: " + done.error().what);
   }
   return again;
 }
@@ -160,8 +180,9 @@ base::Result<Taken> Intake::take_page(std::string_view source, const ports::Page
     // What was parked as perhaps a correction is clear now: the set shows what vanished.
     ports::PendingFilter filter{ports::Selector{std::string(source), {}, {}}, core::Code::perhaps_a_correction};
     for (bool more = true; more;) {
-      const auto again = decide_pending_in(transaction, around_, rules, filter, records);
+      auto again = decide_pending_in(transaction, around_, rules, filter, records);
       if (!again) return again.error();
+      std::move(again->faults.begin(), again->faults.end(), std::back_inserter(taken.faults));
       filter.after = again->last;
       more = again->more;
     }
@@ -183,8 +204,8 @@ base::Result<std::string> Intake::cursor(std::string_view source, std::string_vi
   return cursor;
 }
 
-base::Result<ports::PageCounts> Intake::decide_pending(const std::optional<ports::Selector>& only) {
-  ports::PageCounts counts;
+base::Result<Again> Intake::decide_pending(const std::optional<ports::Selector>& only) {
+  Again all;
   const Rules rules = around_.rules();
   ports::PendingFilter filter{only};
   for (bool more = true; more;) {
@@ -193,18 +214,19 @@ base::Result<ports::PageCounts> Intake::decide_pending(const std::optional<ports
       return around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
         auto decided = decide_pending_in(transaction, around_, rules, filter, records);
         if (!decided) return decided.error();
-        again = *decided;
+        again = std::move(*decided);
         return {};
       });
     };
     auto done = decide(Records::together);
     if (!done && of_this_record(done.error())) done = decide(Records::apart);
     if (!done) return done.error();
-    counts.add(again.counts);
+    all.counts.add(again.counts);
+    std::move(again.faults.begin(), again.faults.end(), std::back_inserter(all.faults));
     filter.after = again.last;
     more = again.more;
   }
-  return counts;
+  return all;
 }
 
 }  // namespace gateway::flow

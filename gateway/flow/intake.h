@@ -24,8 +24,9 @@ enum class Records { together, apart };
 /// What came of deciding a page of waiting records anew.
 struct Again {
   ports::PageCounts counts;
-  std::int64_t last = 0;  ///< The row of the last one.
-  bool more = false;      ///< There may be more behind it.
+  std::int64_t last = 0;                 ///< The row of the last one.
+  bool more = false;                     ///< There may be more behind it.
+  std::vector<std::string> faults = {};  ///< Of records that could not be decided and wait on.
 };
 
 /// The way in for what sources say: decodes outside the writer; decides and stores inside one transaction, with the
@@ -44,7 +45,7 @@ class Intake {
 
   /// Decides anew what was rejected or parked, after a change of mapping, policy or directory: page by page, each whole
   /// or not at all. Nothing is read again from a source.
-  base::Result<ports::PageCounts> decide_pending(const std::optional<ports::Selector>& only);
+  base::Result<Again> decide_pending(const std::optional<ports::Selector>& only);
 
  private:
   base::Result<Taken> take_page(std::string_view source, const ports::Page& page,

@@ -51,6 +51,8 @@ void Reception::receive(std::string certificate, const std::vector<std::string>&
             continue;
           }
           auto answer = admit_one(transaction, around_, rules, **directory, sender->id, *message);
+          // The sender has done nothing wrong, and asks again.
+          if (!answer && answer.error().fault == base::Fault::reject) return base::broken(answer.error().what);
           if (!answer) return answer.error();
           received->answers.push_back(std::move(*answer));
         }

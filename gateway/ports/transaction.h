@@ -87,7 +87,8 @@ struct DueMessage {
   int attempts = 0;
 };
 
-/// One transaction of the one writer. Everything done through it is there after the commit, or nothing is. Not to be
+/// One transaction of the one writer. Fault reject: what the ledger holds of just this is damaged, others may go on.
+/// Everything done through it is there after the commit, or nothing is. Not to be
 /// kept beyond the call it was given to. [writer thread]
 class Transaction {
  public:

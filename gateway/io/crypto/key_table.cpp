@@ -42,7 +42,13 @@ struct KeyTable::State {
     sqlite3_close(connection);
   }
 
-  base::Error failed() const { return base::broken(path + ": " + sqlite3_errmsg(connection)); }
+  /// Retry where the disk is full, failing or busy, as in the ledger.
+  base::Error failed() const {
+    const int code = sqlite3_errcode(connection) & 0xff;
+    const bool passing = code == SQLITE_BUSY || code == SQLITE_LOCKED || code == SQLITE_FULL || code == SQLITE_NOMEM ||
+                         code == SQLITE_IOERR;
+    return {passing ? base::Fault::retry : base::Fault::broken, path + ": " + sqlite3_errmsg(connection)};
+  }
 
   base::Result<void> run(const char* sql) {
     if (sqlite3_exec(connection, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return failed();

@@ -76,7 +76,7 @@ ports::DueMessage SqliteTransaction::with_facts(const OutboxRow& row, bool with_
     return due;
   }
   const auto registration = registrations_.at(row.lane);
-  if (!registration) throw StoreError(base::broken("a message's registration is missing"));
+  if (!registration) throw damaged("a message's registration is missing");
   due.message = unpack_message(row.body, registration->value.id);
   due.facts.registration = registration->value;
   if (registration->record) {
@@ -95,14 +95,20 @@ ports::DueMessage SqliteTransaction::with_facts(const OutboxRow& row, bool with_
 base::Result<std::vector<ports::DueMessage>> SqliteTransaction::due(base::Instant now, std::size_t limit) {
   return guarded([&] {
     std::vector<ports::DueMessage> messages;
-    for (const OutboxRow& row : outbox_.due(now, limit)) {
-      auto one = guarded([&] { return with_facts(row, true); });
-      if (one) {
-        messages.push_back(std::move(*one));
-        continue;
+    for (bool held = true; held && messages.empty();) {
+      held = false;
+      for (const OutboxRow& row : outbox_.due(now, limit)) {
+        auto one = guarded([&] { return with_facts(row, true); });
+        if (one) {
+          messages.push_back(std::move(*one));
+          continue;
+        }
+        if (one.error().fault != base::Fault::reject) throw StoreError(one.error());
+        outbox_.move(row.sequence, Course::held, now + kRestOfDamaged, {{core::Code::not_stored}}, one.error().what,
+                     now);
+        audit({"hold", id_of_lane(row.lane), std::string(core::name(row.kind)) + " damaged"}, now);
+        held = true;
       }
-      if (one.error().fault == base::Fault::retry) throw StoreError(one.error());
-      outbox_.move(row.sequence, Course::held, now + kRestOfDamaged, {{core::Code::not_stored}}, one.error().what, now);
     }
     return messages;
   });

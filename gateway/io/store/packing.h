@@ -107,7 +107,7 @@ class Unpacker {
     return value;
   }
 
-  [[noreturn]] static void fail() { throw StoreError(base::broken("the ledger holds a packed value that is damaged")); }
+  [[noreturn]] static void fail() { throw damaged("a packed value"); }
 
   std::string_view rest_;
 };

@@ -43,7 +43,7 @@ NoteRow read_note(Query& q) {
   row.note.year = static_cast<int>(q.integer(3));
   row.note.sex = q.as<core::Sex>(4);
   const auto cause = parse_code(q.view(5));
-  if (!cause) throw StoreError(base::broken("the ledger holds a note whose cause is not known"));
+  if (!cause) throw damaged("a note whose cause is not known");
   row.note.cause = *cause;
   row.note.date = q.date(6);
   if (!q.is_null(7)) row.content = q.id<Mark>(7);
@@ -123,7 +123,7 @@ void Records::seen(std::int64_t row, std::int64_t set, std::string_view file, st
 base::SubjectId Records::subject_id(std::int64_t row) {
   Query query = database_.query("SELECT id FROM subject WHERE row = ?1");
   query.bind(row);
-  if (!query.step()) throw StoreError(base::broken("a record's person is missing"));
+  if (!query.step()) throw damaged("a record's person is missing");
   return query.id<base::SubjectId>(0);
 }
 

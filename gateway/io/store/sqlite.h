@@ -30,6 +30,11 @@ class StoreError : public std::runtime_error {
   base::Error error_;
 };
 
+/// What one row holds is damaged, and nothing else: the fault is reject, so that the others go on.
+inline StoreError damaged(std::string_view what) {
+  return StoreError(base::rejected("ledger: damaged: " + std::string(what)));
+}
+
 /// The value of a Result, or a StoreError with its error.
 template <typename T>
 T need(base::Result<T> result) {
@@ -105,7 +110,7 @@ class Query {
   Id id(int column) const {
     Id id;
     const std::string_view bytes = view(column);
-    if (bytes.size() != id.bytes.size()) throw StoreError(base::broken("the ledger holds an id of a wrong length"));
+    if (bytes.size() != id.bytes.size()) throw damaged("an id of a wrong length");
     std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(id.bytes.data()));
     return id;
   }

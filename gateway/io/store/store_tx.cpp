@@ -134,9 +134,11 @@ std::optional<Subject> SqliteTransaction::person_of(const Arrival& arrival, cons
   // §3 o: under protection nothing connects an old number with a new one.
   const bool hidden = decision.protection_seen || (before && before->value.stripped);
   if (hidden && !known) return subject;
-  const auto is = persons_.open(*subject);
-  const bool same =
-      is && is->number == told.number && is->given_name == told.given_name && is->family_name == told.family_name;
+  // Damaged: the source has just told it anew.
+  const auto is = guarded([&] { return persons_.open(*subject); });
+  if (!is && is.error().fault != base::Fault::reject) throw StoreError(is.error());
+  const bool same = is && *is && (*is)->number == told.number && (*is)->given_name == told.given_name &&
+                    (*is)->family_name == told.family_name;
   if (!same) persons_.renew(*subject, *arrival.person, told);
   return subject;
 }

@@ -17,7 +17,7 @@ static void fields(Io& io, Reason& reason) {
     std::string code;
     io(code);
     const auto known = io::store::parse_code(code);
-    if (!known) throw io::store::StoreError(base::broken("the ledger holds a code that is not known: " + code));
+    if (!known) throw io::store::damaged("a code that is not known: " + code);
     reason.code = *known;
   }
   io(reason.detail);

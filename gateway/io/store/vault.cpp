@@ -18,6 +18,12 @@ std::string aad(const base::SubjectId& subject, std::string_view place) {
   return std::string(place) + ":" + subject.text();
 }
 
+/// What does not open is damaged by itself; the keys are another matter.
+std::string opened(base::Result<std::string> plain) {
+  if (!plain) throw damaged(plain.error().what);
+  return std::move(*plain);
+}
+
 }  // namespace
 
 Vault::Vault(KeyRing& keys)
@@ -81,7 +87,7 @@ KeyRing::KeyPtr Vault::key_of(const base::SubjectId& subject) {
 std::vector<std::uint8_t> Vault::seal_for(const base::SubjectId& subject, std::string_view place,
                                           std::string_view plain) {
   const KeyRing::KeyPtr key = key_of(subject);
-  if (key == nullptr) throw StoreError(base::broken("the key of a person in the ledger is missing in the key ring"));
+  if (key == nullptr) throw damaged("the key of a person in the ledger is missing in the key ring");
   return seal(*key, aad(subject, place), plain);
 }
 
@@ -89,7 +95,7 @@ std::optional<std::string> Vault::open_of(const base::SubjectId& subject, std::s
                                           std::string_view sealed) {
   const KeyRing::KeyPtr key = key_of(subject);
   if (key == nullptr) return std::nullopt;
-  return need(open(*key, aad(subject, place), bytes_of(sealed)));
+  return opened(open(*key, aad(subject, place), bytes_of(sealed)));
 }
 
 void Vault::destroy(const base::SubjectId& subject) {
@@ -101,7 +107,7 @@ std::vector<std::uint8_t> Vault::seal_pending(std::string_view place, std::strin
 }
 
 std::string Vault::open_pending(std::string_view place, std::string_view sealed) const {
-  return need(open(*pending_, place, bytes_of(sealed)));
+  return opened(open(*pending_, place, bytes_of(sealed)));
 }
 
 }  // namespace gateway::io::store

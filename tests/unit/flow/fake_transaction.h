@@ -17,7 +17,8 @@ struct Trouble {
   int fail_at_commit = 0;
   std::int64_t damaged = 0;         ///< The sequence of a message that cannot be read.
   std::string damaged_record = {};  ///< The key of a record whose registration cannot be stored,
-  bool damaged_through = false;     ///< nor anything else about it.
+  base::Error damage = base::rejected("the person is damaged");
+  bool damaged_through = false;  ///< nor anything else about it.
 
   static base::Error full() { return {base::Fault::retry, "the disk is full"}; }
 
@@ -79,7 +80,7 @@ class FakeTransaction final : public ports::Transaction {
     if (trouble_.strikes()) return Trouble::full();
     const core::Decision& decision = decided.decision;
     if (decided.record.key == trouble_.damaged_record && (decision.registration || trouble_.damaged_through)) {
-      return base::broken("the person is damaged");
+      return trouble_.damage;
     }
     const State::Key key{std::string(decided.source), decided.record.key};
     State::Record& record = s_.records[key];
@@ -114,9 +115,10 @@ class FakeTransaction final : public ports::Transaction {
 
   base::Result<void> seen(std::string_view source, std::string_view set, const core::Participation& record) override {
     if (trouble_.strikes()) return Trouble::full();
-    State::Record& kept = s_.records.at({std::string(source), record.key});
-    kept.set = set;
-    ++kept.seen;
+    const auto kept = s_.records.find({std::string(source), record.key});
+    if (kept == s_.records.end()) return {};
+    kept->second.set = set;
+    ++kept->second.seen;
     return {};
   }
 

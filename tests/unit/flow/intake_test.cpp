@@ -191,6 +191,37 @@ TEST(Intake, ARecordThatCannotBeStoredIsRejectedAndHoldsUpNobody) {
   EXPECT_EQ(count(mended->counts, Outcome::accepted), 2) << "decided again at the next reading";
 }
 
+TEST(Intake, OneThatMayProtectSomebodyIsNotAnsweredBeforeItIsApplied) {
+  const auto untouched = [](core::Participation& p) { (void)p; };
+  const std::vector<std::pair<std::function<void(core::Participation&)>, bool>> cases = {
+      {untouched, true},
+      {[](core::Participation& p) { p.consent.withdrawn = kToday; }, false},
+      {[](core::Participation& p) { p.consent.answer = core::ConsentAnswer::declined; }, false},
+      {[](core::Participation& p) { p.consent = {}; }, false},
+      {[](core::Participation& p) { p.protection = core::Protection::marked; }, false},
+      {[](core::Participation& p) { p.deceased = kToday; }, false},
+  };
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    Desk desk;
+    desk.ledger.trouble.damaged_record = "b";
+    desk.ledger.trouble.damaged_through = true;
+    core::Participation damaged = record("b", "1988-03-04");
+    cases[i].first(damaged);
+    const auto taken = desk.read({record("a"), damaged});
+    EXPECT_EQ(taken.has_value(), cases[i].second) << i;
+    EXPECT_EQ(desk.state().records.size(), cases[i].second ? 1u : 0u) << i;
+    EXPECT_EQ(desk.state().cursors.empty(), !cases[i].second) << "read again until it can be applied: " << i;
+  }
+}
+
+TEST(Intake, TroubleOfTheLedgerIsNoRecordsOwn) {
+  Desk desk;
+  desk.ledger.trouble.damaged_record = "b";
+  desk.ledger.trouble.damage = base::broken("an index is damaged");
+  EXPECT_FALSE(desk.read({record("a"), record("b", "1988-03-04")}));
+  EXPECT_TRUE(desk.state().records.empty());
+}
+
 TEST(Intake, OneThatCannotEvenBeListedIsCountedAndTold) {
   Desk desk;
   desk.ledger.trouble.damaged_record = "b";
@@ -228,7 +259,7 @@ TEST(Intake, CountsOnceWhereTheLedgerRunsTheWorkTwice) {
   EXPECT_EQ(taken->notices.size(), 1u);
   EXPECT_EQ(desk.state().pages[0].counts.read, 2);
   EXPECT_EQ(desk.state().outbox.size(), 1u);
-  EXPECT_EQ(desk.intake.decide_pending(std::nullopt).value().read, 1);
+  EXPECT_EQ(desk.intake.decide_pending(std::nullopt).value().counts.read, 1);
 }
 
 TEST(Intake, GivesEveryRegistrationAnIdOfItsOwn) {
@@ -371,9 +402,9 @@ TEST(Intake, DecidesWhatWaitsByTheRulesOfNowWithoutReadingAgain) {
   desk.mapping.push_back(row);
   const auto decided = desk.intake.decide_pending(std::nullopt);
   ASSERT_TRUE(decided);
-  EXPECT_EQ(decided->read, 2) << "what is settled is left alone";
-  EXPECT_EQ(count(*decided, Outcome::accepted), 1);
-  EXPECT_EQ(count(*decided, Outcome::parked), 1);
+  EXPECT_EQ(decided->counts.read, 2) << "what is settled is left alone";
+  EXPECT_EQ(count(decided->counts, Outcome::accepted), 1);
+  EXPECT_EQ(count(decided->counts, Outcome::parked), 1);
   EXPECT_EQ(desk.state().kinds(Course::queued).size(), 2u);
   EXPECT_EQ(desk.state().record("a").decided, 1);
 }
@@ -383,7 +414,7 @@ TEST(Intake, DecidesOnlyWhatIsSelected) {
   ASSERT_TRUE(desk.read({unmapped("r"), without_consent("p")}));
   const auto decided = desk.intake.decide_pending(ports::Selector{"accorda", "p", std::nullopt});
   ASSERT_TRUE(decided);
-  EXPECT_EQ(decided->read, 1);
+  EXPECT_EQ(decided->counts.read, 1);
   EXPECT_EQ(desk.state().record("r").decided, 1);
   EXPECT_EQ(desk.state().record("p").decided, 2);
 }
@@ -397,9 +428,10 @@ TEST(Intake, DecidesWhatWaitsBesideOneThatIsDamaged) {
   desk.ledger.trouble.damaged_record = "r";
   const auto decided = desk.intake.decide_pending(std::nullopt);
   ASSERT_TRUE(decided);
-  EXPECT_EQ(decided->read, 1);
-  EXPECT_EQ(count(*decided, Outcome::accepted), 1);
+  EXPECT_EQ(decided->counts.read, 1);
+  EXPECT_EQ(count(decided->counts, Outcome::accepted), 1);
   EXPECT_EQ(outcome_of(desk.state(), "r"), Outcome::rejected) << "as it was";
+  EXPECT_EQ(decided->faults.size(), 1u) << "and it is told";
 }
 
 TEST(Intake, DecidesAPageOfWhatWaitsWholeOrNotAtAll) {
@@ -414,7 +446,7 @@ TEST(Intake, DecidesAPageOfWhatWaitsWholeOrNotAtAll) {
   EXPECT_EQ(desk.state().record("r").decided, 1);
   const auto decided = desk.intake.decide_pending(std::nullopt);
   ASSERT_TRUE(decided);
-  EXPECT_EQ(count(*decided, Outcome::accepted), 2);
+  EXPECT_EQ(count(decided->counts, Outcome::accepted), 2);
 }
 
 }  // namespace

@@ -270,6 +270,34 @@ TEST(Intake, MendsNamesAndNumbers) {
   EXPECT_EQ(rows_of(office, "subjects"), 1);
 }
 
+TEST(Intake, SealsAPersonAnewWhoseSealIsDamaged) {
+  Office office;
+  office.take({participation()});
+  office.alter("UPDATE subject SET sealed = zeroblob(length(sealed))");
+  core::Participation changed = participation();
+  changed.answers.education = "eftergymnasial";
+  EXPECT_EQ(office.take({changed}, "day-2").by_outcome[static_cast<int>(core::Outcome::accepted)], 1);
+  ASSERT_EQ(office.due().size(), 1U);
+  ASSERT_TRUE(office.due()[0].facts.person);
+  EXPECT_EQ(office.due()[0].facts.person->number, participation().number);
+}
+
+TEST(Intake, TellsAPersonWhoseKeyIsGoneFromTroubleOfTheLedger) {
+  Office office;
+  office.take({participation()});
+  store::Database(office.folder.config().keys, store::Database::Mode::read_write).execute("DELETE FROM person_key");
+  office.reopen();
+  core::Participation changed = participation();
+  changed.answers.education = "eftergymnasial";
+  const auto stored = office.ledger->write([&](ports::Transaction& t) -> base::Result<void> {
+    const auto facts = must(t.facts("accorda", "day-2", changed));
+    const auto decision = core::decide(changed, facts.situation, office.circumstances());
+    return t.store(ports::DecidedRecord{"accorda", "day-2", changed, "{}", decision, office.clock.now()});
+  });
+  ASSERT_FALSE(stored);
+  EXPECT_EQ(stored.error().fault, base::Fault::reject) << stored.error().what;
+}
+
 TEST(Intake, DecidesWhatWaitsBesideADocumentThatIsDamaged) {
   Office office;
   core::Participation waits = participation();
