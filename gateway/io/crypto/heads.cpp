@@ -142,7 +142,7 @@ struct SignedHeads::State {
     return write_new(path, pem, 0644);
   }
 
-  /// The last line that is whole, and where it ends in the file.
+  /// The last line that is whole, and where it ends in the file: at 0 where there is none.
   struct Last {
     std::string line;
     off_t end = 0;
@@ -168,7 +168,7 @@ struct SignedHeads::State {
   }
 
   /// Cuts off what a crash left unfinished; answers the last whole line.
-  base::Result<std::string> cut_unfinished_line() const {
+  base::Result<Last> cut_unfinished_line() const {
     auto last = last_line();
     if (!last) return last.error();
     struct stat about {};
@@ -176,7 +176,7 @@ struct SignedHeads::State {
     if (last->end < about.st_size && ::ftruncate(descriptor, last->end) != 0) {
       return failed(file, "an unfinished line stays");
     }
-    return std::move(last->line);
+    return last;
   }
 };
 
@@ -195,8 +195,9 @@ base::Result<std::unique_ptr<SignedHeads>> SignedHeads::open(const std::string& 
   if (auto checked = state->check_public_key(); !checked) return checked.error();
   const auto last = state->cut_unfinished_line();
   if (!last) return last.error();
-  if (!last->empty()) {
-    state->latest = Head::parse(*last);
+  // A blank line is no head either: signing on behind it would leave a file that never verifies again.
+  if (last->end > 0) {
+    state->latest = Head::parse(last->line);
     if (!state->latest) return base::broken(file + ": its last line is no signed head: it was damaged or changed");
     if (!verified(*state->latest, state->key.get())) {
       return base::broken(file + ": its last line has a wrong signature: the file was changed");

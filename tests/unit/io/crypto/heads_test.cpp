@@ -115,6 +115,18 @@ TEST_F(HeadsTest, DoNotOpenOnADamagedLast) {
   EXPECT_FALSE(SignedHeads::open(file_, key_)) << "an end that no crash leaves";
 }
 
+TEST_F(HeadsTest, DoNotOpenOnABlankLastLine) {
+  (void)*open()->append(1, sha256("1"), kNow);
+  test::write_whole(file_, text() + "\n");
+  const auto opened = SignedHeads::open(file_, key_);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().fault, base::Fault::broken);
+  test::write_whole(file_, "\n");
+  EXPECT_FALSE(SignedHeads::open(file_, key_)) << "a blank line alone";
+  test::write_whole(file_, "");
+  EXPECT_TRUE(SignedHeads::open(file_, key_)) << "no heads yet";
+}
+
 TEST_F(HeadsTest, AreRefusedUnderAnotherKey) {
   (void)*open()->append(1, sha256("1"), kNow);
   EXPECT_FALSE(SignedHeads::open(file_, Key::random()));
