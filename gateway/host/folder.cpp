@@ -126,11 +126,13 @@ base::Result<void> Folder::rename(std::string_view from, std::string_view to) co
   switch (errno) {
     case ENOTDIR:
     case ELOOP:
+    case ENAMETOOLONG:
       return refused(name_, "the place to move to cannot be made, or lies behind a link");
     case ENOSPC:
     case EDQUOT:
       return base::Error{base::Fault::retry, "folder " + name_ + " (" + path_ + "): no room is left to move files in"};
     case EEXIST:
+    case ENOTEMPTY:
       return refused(name_, "the place to move to is taken");
     case ENOENT:
       return refused(name_, "nothing there to move");

@@ -56,6 +56,14 @@ TEST_F(FolderTest, KeepsFileNamesOutOfItsErrors) {
   }
 }
 
+TEST_F(FolderTest, RefusesToMoveToANameThatIsTooLong) {
+  write("a", "");
+  const Folder folder("drop", root.string());
+  const std::string longer(300, 'x');
+  EXPECT_EQ(folder.rename("a", "done/" + longer).error().fault, base::Fault::reject);
+  EXPECT_EQ(folder.rename("a", longer + "/a").error().fault, base::Fault::reject);
+}
+
 TEST_F(FolderTest, RefusesANulByteInAPath) {
   write("a", "");
   EXPECT_EQ(Folder("drop", root.string()).open(std::string_view("a\0b", 3)).error().fault, base::Fault::reject);
