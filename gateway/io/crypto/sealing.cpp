@@ -103,6 +103,7 @@ class Drawn {
  public:
   void give(std::span<std::uint8_t> bytes) {
     if (left_ < bytes.size() || forks_ != forks) {
+      left_ = 0;  // Should the generator fail, what lies here now is not random.
       demand(RAND_bytes(bytes_.data(), static_cast<int>(bytes_.size())) == 1);
       left_ = bytes_.size();
       forks_ = forks;

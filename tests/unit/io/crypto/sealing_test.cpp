@@ -1,6 +1,7 @@
 #include "gateway/io/crypto/sealing.h"
 
 #include <gtest/gtest.h>
+#include <openssl/rand.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -173,6 +174,25 @@ TEST(Random, GivesNothingTwice) {
   for (int i = 0; i < 1000; ++i) seen.insert(random_id<base::SubjectId>().text());
   EXPECT_EQ(seen.size(), 1000U);
 }
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"  // A generator that fails can be had in no other way.
+TEST(Random, GivesNothingBehindAGeneratorThatFailed) {
+  std::thread([] {  // What is drawn in advance is a thread's own: it begins empty here.
+    std::array<std::uint8_t, 16> drawn{};
+    for (int i = 0; i < 31; ++i) random_bytes(drawn);
+    random_bytes(std::span(drawn).first(12));
+    RAND_METHOD failing{};
+    failing.bytes = [](unsigned char*, int) { return 0; };
+    RAND_set_rand_method(&failing);
+    EXPECT_THROW(random_bytes(drawn), std::runtime_error);
+    EXPECT_THROW(random_bytes(std::span(drawn).first(4)), std::runtime_error) << "four bytes were left";
+    RAND_set_rand_method(RAND_OpenSSL());
+    random_bytes(drawn);
+  })
+      .join();
+}
+#pragma GCC diagnostic pop
 
 }  // namespace
 }  // namespace gateway::io
