@@ -110,7 +110,7 @@ class Run {
         return fail(base::rejected("no file is named: `directory import FILE`, or directory = \"FILE\" under [rules]"),
                     Exit::usage);
       }
-      arguments.set("file", file);
+      arguments.set("file", absolute(file));
     }
     if (auto ready = (*session)->prepare(invocation_.operation, arguments); !ready) {
       return fail(ready.error(), Exit::configuration);

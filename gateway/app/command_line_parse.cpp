@@ -26,13 +26,6 @@ constexpr const char* kPersonHelp =
     "Person number; \"-\" reads it from the standard input, which is better: arguments are visible to others in ps and "
     "stay in the shell's history";
 
-/// Another process may do the work, in another folder.
-std::string absolute(const std::string& file) {
-  std::error_code failed;
-  const auto path = std::filesystem::absolute(file, failed);
-  return failed ? file : path.string();
-}
-
 /// The commands and what is gathered while they are parsed. Lives as long as the CLI::App that points into it.
 class Definition {
  public:
@@ -213,6 +206,12 @@ class Definition {
 };
 
 }  // namespace
+
+std::string absolute(const std::string& file) {
+  std::error_code failed;
+  const auto path = std::filesystem::absolute(file, failed);
+  return failed ? file : path.string();
+}
 
 std::variant<Invocation, Exit> parse_command_line(int argc, const char* const* argv, const Streams& streams) {
   Invocation invocation;

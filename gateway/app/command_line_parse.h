@@ -26,4 +26,7 @@ struct Invocation {
 /// person number given as "-" is read from `streams.in`.
 std::variant<Invocation, Exit> parse_command_line(int argc, const char* const* argv, const Streams& streams);
 
+/// The file's absolute path: another process may do the work, in another folder.
+std::string absolute(const std::string& file);
+
 }  // namespace gateway::app

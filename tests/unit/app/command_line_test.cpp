@@ -87,6 +87,9 @@ TEST_F(CommandLine, APluginThatRefusesItsSettingsIsAWrongConfiguration) {
 TEST_F(CommandLine, FilesAreMadeAbsoluteForTheServer) {
   EXPECT_EQ(run({"directory", "import", "directory.toml"}), 0);
   EXPECT_EQ(commands_.arguments.text("file"), (std::filesystem::current_path() / "directory.toml").string());
+  commands_.directory_file = "config/directory.toml";
+  EXPECT_EQ(run({"directory", "import"}), 0);
+  EXPECT_EQ(commands_.arguments.text("file"), (std::filesystem::current_path() / "config/directory.toml").string());
 }
 
 TEST_F(CommandLine, ReadsAPersonNumberFromTheInput) {
