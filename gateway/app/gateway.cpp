@@ -63,6 +63,14 @@ std::string drop_folder(const io::SourceConfig& source) {
   return source.folders.empty() ? std::string() : source.folders.begin()->second;
 }
 
+std::vector<std::string> source_folders(const io::Config& config) {
+  std::vector<std::string> paths;
+  for (const io::SourceConfig& source : config.sources) {
+    for (const auto& [name, path] : source.folders) paths.push_back(path);
+  }
+  return paths;
+}
+
 /// What a plugin said as it did not start, with the line where its complaint names a place in its settings.
 std::string with_place(const io::PluginConfig& plugin, std::string_view what, const std::string& config_file) {
   const std::string lead = "plugin " + plugin.id + ": ";
@@ -111,12 +119,13 @@ base::Result<std::unique_ptr<Gateway>> Gateway::open(io::Config config, io::Log&
   of_ledger.parked_kept = retention->parked;
   auto ledger = io::SqliteLedger::open(of_ledger, *clock);
   if (!ledger) return ledger.error();
-  return std::unique_ptr<Gateway>(
-      new Gateway(std::move(config), log, std::move(clock), std::move(*ledger), std::move(*rules), std::move(*http)));
+  return std::unique_ptr<Gateway>(new Gateway(std::move(config), log, std::move(clock), std::move(*ledger),
+                                              std::move(*rules), std::move(*http), retention->files));
 }
 
 Gateway::Gateway(io::Config config, io::Log& log, std::unique_ptr<io::SystemClock> clock,
-                 std::unique_ptr<io::SqliteLedger> ledger, flow::Rules rules, std::unique_ptr<io::TlsHttpClient> http)
+                 std::unique_ptr<io::SqliteLedger> ledger, flow::Rules rules, std::unique_ptr<io::TlsHttpClient> http,
+                 std::chrono::milliseconds files_kept)
     : config_(std::move(config)),
       log_(log),
       clock_(std::move(clock)),
@@ -129,7 +138,8 @@ Gateway::Gateway(io::Config config, io::Log& log, std::unique_ptr<io::SystemCloc
       facts_(surroundings()),
       reception_(surroundings()),
       routes_(reception_),
-      reports_(*ledger_, *clock_, config_.language) {}
+      reports_(*ledger_, *clock_, config_.language),
+      expired_files_(source_folders(config_), files_kept) {}
 
 Gateway::~Gateway() {
   stop();
@@ -221,9 +231,7 @@ base::Result<void> Gateway::start_plugins() {
 base::Result<void> Gateway::serve() {
   if (auto listening = listen(); !listening) return listening;
   for (auto& source : sources_) source->start();
-  housekeeping_ = std::make_unique<Housekeeping>(std::chrono::hours(1), [this] {
-    if (auto purged = ledger_->purge(clock_->now()); !purged) log_failure("purge", purged.error());
-  });
+  housekeeping_ = std::make_unique<Housekeeping>(std::chrono::hours(1), [this] { clean(); });
   return {};
 }
 
@@ -244,6 +252,12 @@ base::Result<void> Gateway::listen() {
     metrics_server_ = std::move(*server);
   }
   return {};
+}
+
+void Gateway::clean() {
+  const base::Instant now = clock_->now();
+  if (auto purged = ledger_->purge(now); !purged) log_failure("purge", purged.error());
+  for (const base::Error& error : expired_files_.remove(now)) log_failure("purge", error);
 }
 
 void Gateway::stop() {

@@ -10,6 +10,7 @@
 #include "gateway/api/engine.h"
 #include "gateway/api/node_routes.h"
 #include "gateway/app/delivery_loop.h"
+#include "gateway/app/expired_files.h"
 #include "gateway/app/housekeeping.h"
 #include "gateway/app/rules_in_force.h"
 #include "gateway/app/set_reports.h"
@@ -69,7 +70,8 @@ class Gateway final : public api::Engine {
   };
 
   Gateway(io::Config config, io::Log& log, std::unique_ptr<io::SystemClock> clock,
-          std::unique_ptr<io::SqliteLedger> ledger, flow::Rules rules, std::unique_ptr<io::TlsHttpClient> http);
+          std::unique_ptr<io::SqliteLedger> ledger, flow::Rules rules, std::unique_ptr<io::TlsHttpClient> http,
+          std::chrono::milliseconds files_kept);
 
   flow::Surroundings surroundings();
   base::Result<host::Plugin*> start_plugin(const io::PluginConfig& plugin, const std::string& role,
@@ -79,6 +81,8 @@ class Gateway final : public api::Engine {
   base::Result<void> listen();
   void answer_health(const io::ServerRequest& request, const io::Reply& reply);
   std::string metrics() const;
+  /// Removes what may not be kept longer, in the ledger and in the sources' folders.
+  void clean();
   void log_failure(std::string_view component, const base::Error& error);
 
   io::Config config_;
@@ -95,6 +99,7 @@ class Gateway final : public api::Engine {
   flow::Reception reception_;
   api::NodeRoutes routes_;
   SetReports reports_;
+  ExpiredFiles expired_files_;
   std::vector<Running> plugins_;
   std::vector<std::pair<std::string, base::Error>> not_started_;  ///< By plugin.
   std::vector<std::unique_ptr<SourceLoop>> sources_;
