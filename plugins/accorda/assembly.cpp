@@ -66,7 +66,7 @@ void Assembly::find(std::size_t file) {
   const auto pick = settings_.files[file].pick.order;
   std::uint64_t best = 0;
   Rank best_rank;
-  std::string best_raw;
+  std::string best_whole;
   std::size_t found = 0;
   bool differ = false;
   TableRow candidate;
@@ -81,13 +81,13 @@ void Assembly::find(std::size_t file) {
     }
     auto its = rank(table, candidate);
     if (++found > 1 && pick == Pick::Order::only) {
-      differ = differ || candidate.csv.raw != best_raw;
+      differ = differ || table.whole(candidate) != best_whole;
       continue;
     }
     if (found > 1 && !goes_before(pick, its, best_rank)) continue;
     best = entry.place;
     best_rank = std::move(its);
-    best_raw.assign(candidate.csv.raw);
+    if (pick == Pick::Order::only) best_whole = table.whole(candidate);
   }
   if (found == 0) return;
   table.fetch(best, rows_[file]);

@@ -201,6 +201,16 @@ std::string Table::key(const TableRow& row, const std::vector<std::size_t>& slot
   return whole;
 }
 
+std::string Table::whole(const TableRow& row) const {
+  std::string whole(row.csv.raw);
+  std::string cell;
+  for (std::size_t slot = 0; slot < settings_.used.size(); ++slot) {
+    text(row, slot, cell);
+    whole.append("\x1f").append(cell);
+  }
+  return whole;
+}
+
 std::uint64_t Table::line(std::uint64_t place) const {
   const auto after = std::upper_bound(marks_.begin(), marks_.end(), place,
                                       [](std::uint64_t at, const Mark& mark) { return at < mark.place; });

@@ -71,6 +71,10 @@ class Table {
   std::string key(const TableRow& row, const std::vector<std::size_t>& slots,
                   const std::vector<Compare>& compare) const;
 
+  /// All that a fetched row says: its bytes, and what else counts as its own (what blank cells repeat, what stands
+  /// around an XML record). Two rows that are whole the same are one row, written twice.
+  std::string whole(const TableRow& row) const;
+
   /// The file's line of a row at `place`.
   std::uint64_t line(std::uint64_t place) const;
 
@@ -134,6 +138,7 @@ class Table {
   std::unique_ptr<XmlRows> xml_in_order_;
   std::uint64_t xml_left_ = 0;  // Rows of the part that xml_in_order_ has still to give.
   std::vector<std::unique_ptr<XmlRows>> xml_fetchers_;
+  std::string xml_raw_;  // Of the row that was fetched last.
   mutable std::string scratch_;
 };
 

@@ -169,6 +169,9 @@ void Table::fetch_xml(std::uint64_t place, TableRow& row) {
     do {
       if (!fetcher->next(row.csv, note)) changed();
     } while (row.csv.offset < offset);
+    xml_raw_.resize(std::min<std::uint64_t>(note.behind - offset, settings_.csv.row_limit));
+    if (parts_[row.part].file.read(offset, xml_raw_.data(), xml_raw_.size()) != xml_raw_.size()) changed();
+    row.csv.raw = xml_raw_;
   }
   judge_xml(row, note);
 }

@@ -110,6 +110,7 @@ void XmlRows::give(const Row& row, sdk::CsvRow& to, XmlRowNote& note) {
   to.fault_field = row.fault_cell;
   note.shape = row.shape;
   note.doubled = row.doubled;
+  note.behind = row.behind;
   note.place = row.place == 0 ? nullptr : &places_[row.place - 1];
 }
 
@@ -270,6 +271,7 @@ void XmlRows::end_record(std::size_t index, std::uint64_t behind) {
   Row row;
   row.shape = index;
   row.offset = shape.offset;
+  row.behind = behind;
   row.line = shape.line;
   row.place = shape.place;
   row.first_cell = cells_.size();

@@ -33,7 +33,8 @@ struct XmlRowPlace {
 /// What there is to say of an XML row beside its cells.
 struct XmlRowNote {
   std::size_t shape = 0;
-  bool doubled = false;  ///< An element that is a cell stands there twice: nobody knows which counts.
+  bool doubled = false;      ///< An element that is a cell stands there twice: nobody knows which counts.
+  std::uint64_t behind = 0;  ///< The offset behind the record.
   const XmlRowPlace* place =
       nullptr;  ///< Given for a shape's first row and, where cells lie outside the record, now and then.
 };
@@ -94,6 +95,7 @@ class XmlRows : private sdk::XmlHandler {
   struct Row {
     std::size_t shape = 0;
     std::uint64_t offset = 0;
+    std::uint64_t behind = 0;
     std::uint64_t line = 0;
     std::size_t first_cell = 0;
     std::size_t place = 0;
