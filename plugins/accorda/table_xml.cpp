@@ -38,7 +38,9 @@ bool Table::judge_xml(TableRow& row, const XmlRowNote& note) const {
   row.skipped = false;
   row.inherited.clear();
   row.columns = note.doubled || row.csv.fault == sdk::CsvFault::row_too_long;
-  return fits_where(row);
+  // What cannot be known is no reason to pass a record over: its fault is told.
+  return std::all_of(settings_.where.begin(), settings_.where.end(),
+                     [&](const Condition& condition) { return note.unclear[condition.slot] || holds(condition, row); });
 }
 
 void Table::note_xml(const TableRow& row, const XmlRowNote& note) {

@@ -98,9 +98,11 @@ bool XmlRows::next(sdk::CsvRow& row, XmlRowNote& note) {
 void XmlRows::give(const Row& row, sdk::CsvRow& to, XmlRowNote& note) {
   const auto count = shapes_[row.shape].cells.size();
   to.fields.resize(count);
+  note.unclear.resize(count);
   for (std::size_t slot = 0; slot < count; ++slot) {
     const auto& cell = cells_[row.first_cell + slot];
     to.fields[slot] = std::string_view(arena_).substr(cell.begin, cell.size);
+    note.unclear[slot] = cell.doubled || cell.cut;
   }
   to.raw = raw_;
   to.offset = row.offset;

@@ -33,8 +33,9 @@ struct XmlRowPlace {
 /// What there is to say of an XML row beside its cells.
 struct XmlRowNote {
   std::size_t shape = 0;
-  bool doubled = false;      ///< An element that is a cell stands there twice: nobody knows which counts.
-  std::uint64_t behind = 0;  ///< The offset behind the record.
+  bool doubled = false;       ///< An element that is a cell stands there twice: nobody knows which counts.
+  std::uint64_t behind = 0;   ///< The offset behind the record.
+  std::vector<bool> unclear;  ///< By slot: it stands there twice, or longer than a cell may be.
   const XmlRowPlace* place =
       nullptr;  ///< Given for a shape's first row and, where cells lie outside the record, now and then.
 };

@@ -59,5 +59,17 @@ TEST(XmlNested, WhatStandsAroundCountsAmongWhatDiffers) {
   EXPECT_EQ(faults_of(read(twice("2026-02-01"), mapping).front()), "duplicate_key Ref a.xml:2;");
 }
 
+TEST(XmlNested, ARecordWhoseConditionStandsTwiceIsKeptAndTold) {
+  auto mapping = nested();
+  mapping["files"][0]["where"] = {{{"column", "Typ"}, {"in", {"X"}}}};
+  const auto records = read(
+      insats("1", "<Typ>X</Typ><Typ>X</Typ>" + consent("")) + insats("2", "<Typ>Y</Typ>") + insats("3", "<Typ>X</Typ>"),
+      mapping);
+  ASSERT_EQ(records.size(), 2U);
+  EXPECT_EQ(records[0]["key"], "1");
+  EXPECT_EQ(faults_of(records[0]), "columns row a.xml:2;");
+  EXPECT_EQ(records[1]["key"], "3");
+}
+
 }  // namespace
 }  // namespace accorda
