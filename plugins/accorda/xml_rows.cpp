@@ -39,6 +39,7 @@ XmlRows::XmlRows(const sdk::File& file, const std::vector<const FileSettings*>& 
     shape.settings = settings;
     shape.cells.resize(size);
     shape.around.resize(size);
+    shape.around_begin.resize(size, kNowhere);
     shape.outside.resize(size);
     shape.seen.resize(size);
     for (std::size_t slot = 0; slot < size; ++slot) {
@@ -63,6 +64,7 @@ bool XmlRows::fill() {
 void XmlRows::begin_batch() {
   kept_.clear();
   for (auto& shape : shapes_) {
+    std::fill(shape.around_begin.begin(), shape.around_begin.end(), kNowhere);
     if (!shape.open) continue;
     for (auto& cell : shape.cells) {
       if (!cell.set) continue;
@@ -221,6 +223,7 @@ void XmlRows::end(sdk::XmlName, std::uint64_t behind) {
 
 void XmlRows::clear_around(XmlMap::Target target) {
   shapes_[target.shape].around[target.slot] = {};
+  shapes_[target.shape].around_begin[target.slot] = kNowhere;
 }
 
 void XmlRows::put(XmlMap::Target target, std::string_view text, bool cut) {
@@ -235,7 +238,8 @@ void XmlRows::put(XmlMap::Target target, std::string_view text, bool cut) {
     around.doubled = around.set;
     around.cut = cut;
     around.set = true;
-    around.text.assign(around.doubled ? std::string_view() : text);
+    around.text = around.doubled ? nullptr : std::make_shared<const std::string>(text);
+    shape.around_begin[target.slot] = kNowhere;
     return;
   }
   auto& cell = shape.cells[target.slot];
@@ -282,8 +286,14 @@ void XmlRows::end_record(std::size_t index, std::uint64_t behind) {
     if (shape.outside[slot]) {
       auto& around = shape.around[slot];
       around.used = true;
-      cell = {arena_.size(), around.text.size(), around.set, around.doubled, around.cut};
-      arena_.append(around.text);
+      const std::string_view text = around.text ? std::string_view(*around.text) : std::string_view();
+      // Once for all the records that follow it: a long one around many small ones would fill the memory.
+      auto& begin = shape.around_begin[slot];
+      if (begin == kNowhere) {
+        begin = arena_.size();
+        arena_.append(text);
+      }
+      cell = {begin, text.size(), around.set, around.doubled, around.cut};
     }
     row.doubled = row.doubled || cell.doubled;
     if (cell.cut && row.fault == sdk::CsvFault::none) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +18,7 @@ namespace accorda {
 
 /// What a slot that lies outside the records says of those that follow.
 struct XmlAround {
-  std::string text;
+  std::shared_ptr<const std::string> text;  ///< Null: nothing. Shared, as every place after it holds it.
   bool set = false;
   bool doubled = false;
   bool cut = false;
@@ -72,6 +73,8 @@ class XmlRows : private sdk::XmlHandler {
   std::optional<std::size_t> late(std::size_t shape) const { return shapes_[shape].late; }
 
  private:
+  static constexpr std::size_t kNowhere = ~std::size_t{0};
+
   struct Cell {
     std::size_t begin = 0;
     std::size_t size = 0;
@@ -88,7 +91,8 @@ class XmlRows : private sdk::XmlHandler {
     std::uint64_t rows = 0;
     std::size_t place = 0;  // In places_, from 1; 0: none.
     std::vector<Cell> cells;
-    std::vector<XmlAround> around;  // By slot; unused where the slot lies in the record.
+    std::vector<XmlAround> around;          // By slot; unused where the slot lies in the record.
+    std::vector<std::size_t> around_begin;  // In arena_, by slot; kNowhere: not in this batch's.
     std::vector<bool> outside;
     std::vector<bool> seen;
     std::optional<std::size_t> late;

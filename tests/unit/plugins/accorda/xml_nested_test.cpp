@@ -1,6 +1,8 @@
 // Records of XML whose cells stand around them, too: what is joined by them, and what of it is doubled.
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "tests/unit/plugins/accorda/delivery.h"
 
 namespace accorda {
@@ -70,6 +72,27 @@ TEST(XmlNested, ARecordWhoseConditionStandsTwiceIsKeptAndTold) {
   EXPECT_EQ(faults_of(records[0]), "columns row a.xml:2;");
   EXPECT_EQ(records[1]["key"], "3");
 }
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+long most_resident_kib() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("VmHWM:")) return std::stol(line.substr(6));
+  }
+  return 0;
+}
+
+TEST(XmlNested, WhatStandsAroundManyRecordsIsKeptOnce) {
+  auto mapping = nested();
+  mapping["files"][2]["join"]["columns"] = {"Ref"};
+  mapping["files"][2]["columns"]["consent_form"] = "../Form";
+  std::string many = "<Form>" + std::string(60'000, 'f') + "</Form>" + consent("", "<Ref>1</Ref>");
+  for (int i = 0; i < 10'000; ++i) many += "<S/>";
+  const auto before = most_resident_kib();
+  EXPECT_EQ(read(insats("1", many), mapping).size(), 1U);
+  EXPECT_LT(most_resident_kib() - before, 64 * 1024);
+}
+#endif
 
 }  // namespace
 }  // namespace accorda
