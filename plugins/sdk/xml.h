@@ -91,6 +91,7 @@ class XmlReader {
   std::uint64_t line() const;
 
   /// Holds everything from now on against a schema, and counts what does not fit. Only before the first byte.
+  /// Of a text longer than 64 KiB, the schema sees as much.
   bool validate(const XmlSchema& schema);
   std::uint64_t misfits() const;
   /// The first that did not: its line and a sentence.

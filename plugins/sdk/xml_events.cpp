@@ -60,8 +60,8 @@ const xmlChar** plain(State& self, const xmlChar** attributes, std::size_t count
   return self.plain.data();
 }
 
-void on_start(void* context, const xmlChar* name, const xmlChar* prefix, const xmlChar*, int, const xmlChar**,
-              int count, int, const xmlChar** attributes) {
+void on_start(void* context, const xmlChar* name, const xmlChar* prefix, const xmlChar* uri, int spaces,
+              const xmlChar** space, int count, int defaulted, const xmlChar** attributes) {
   auto& self = state(context);
   if (self.open.size() == self.open.capacity()) return;  // The gate's limit of depth makes this impossible.
   self.open.push_back({prefix, name});
@@ -69,6 +69,7 @@ void on_start(void* context, const xmlChar* name, const xmlChar* prefix, const x
     --self.synthetic;
     return;
   }
+  self.hold_gathered();
   guarded(self, [&] {
     const auto& starts = self.gate.starts();
     if (self.next_start == starts.size()) return self.lost();
@@ -77,21 +78,28 @@ void on_start(void* context, const xmlChar* name, const xmlChar* prefix, const x
     const auto* values = size == 0 ? attributes : plain(self, attributes, size);
     self.handler.start(reinterpret_cast<XmlName>(name), XmlAttributes(values, size), self.at);
   });
+  if (self.plug == nullptr) return;
+  self.schema_events->startElementNs(self.schema_context, name, prefix, uri, spaces, space, count, defaulted,
+                                     attributes);
 }
 
-void on_end(void* context, const xmlChar* name, const xmlChar*, const xmlChar*) {
+void on_end(void* context, const xmlChar* name, const xmlChar* prefix, const xmlChar* uri) {
   auto& self = state(context);
+  self.hold_gathered();
   if (!self.open.empty()) self.open.pop_back();
   guarded(self, [&] {
     const auto& ends = self.gate.ends();
     if (self.next_end == ends.size()) return self.lost();
     self.handler.end(reinterpret_cast<XmlName>(name), ends[self.next_end++]);
   });
+  if (self.plug != nullptr) self.schema_events->endElementNs(self.schema_context, name, prefix, uri);
 }
 
 void on_text(void* context, const xmlChar* text, int length) {
   auto& self = state(context);
-  guarded(self, [&] { self.handler.text({reinterpret_cast<const char*>(text), static_cast<std::size_t>(length)}); });
+  const std::string_view piece(reinterpret_cast<const char*>(text), static_cast<std::size_t>(length));
+  self.hold_text(piece);
+  guarded(self, [&] { self.handler.text(piece); });
 }
 
 void on_error(void* context, xmlErrorPtr error) {

@@ -124,6 +124,7 @@ const char* XmlGate::start_tag(const char* at, const char* end) {
   if (depth_ >= limits_.depth)
     return refuse(XmlFault::limit, "elements stand within one another deeper than in any export");
   any_element_ = true;
+  text_ = 0;
   starts_.push_back(offset_ + static_cast<std::uint64_t>(at - data_));
   const char* behind = p + 1;
   if (p[-1] == '/') {
@@ -142,6 +143,7 @@ const char* XmlGate::markup(const char* at, const char* end) {
     if (found == nullptr) return unfinished(at, end);
     if (static_cast<std::size_t>(found - at) > limits_.name + 16)
       return refuse(XmlFault::limit, "a name is longer than any export needs");
+    text_ = 0;
     if (depth_ > 0) --depth_;
     ends_.push_back(offset_ + static_cast<std::uint64_t>(found + 1 - data_));
     stopped_ = stop_at_close_ && depth_ == floor_;
@@ -181,7 +183,6 @@ std::size_t XmlGate::look(const char* data, std::size_t size, std::uint64_t offs
     if (open == nullptr) break;
     const char* behind = markup(open, end);
     if (behind == nullptr) break;
-    text_ = 0;
     p = behind;
   }
   return static_cast<std::size_t>(p - data);

@@ -54,6 +54,8 @@ struct State {
   void judge();
   void lost();
   void bad_bytes(std::string_view bytes);
+  void hold_text(std::string_view text);
+  void hold_gathered();
   void watch_utf_8(std::string_view bytes);
   std::size_t cut_letters(std::string_view bytes) const;
   void fail(XmlFault fault, std::uint64_t at_line, std::string what);
@@ -68,6 +70,10 @@ struct State {
   xmlParserCtxtPtr parser = nullptr;
   xmlSchemaValidCtxtPtr validation = nullptr;
   xmlSchemaSAXPlugPtr plug = nullptr;
+  xmlSAXHandler unplugged{};  // The plug hands on to it: to nobody.
+  xmlSAXHandlerPtr schema_events = nullptr;
+  void* schema_context = nullptr;
+  std::string schema_text;
   std::vector<OpenElement> open;
   std::vector<char> buffer;
   std::string converted;

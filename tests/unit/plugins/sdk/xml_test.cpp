@@ -222,6 +222,8 @@ const Hostile kHostile[] = {
     {"HugeInstruction", [] { return "<A><?p " + std::string(10'000'000, 'a') + "?></A>"; }, XmlFault::limit},
     {"HugeText", [] { return "<A>" + std::string(20'000'000, 'a') + "</A>"; }, XmlFault::limit},
     {"HugeCdata", [] { return "<A><![CDATA[" + std::string(20'000'000, ']') + "]]></A>"; }, XmlFault::limit},
+    {"HugeTextBetweenComments", [] { return "<A>" + repeated(std::string(1000, 'x') + "<!---->", 20'000) + "</A>"; },
+     XmlFault::limit},
     {"NamesBeyondNumber",
      [] {
        std::string document = "<A>";
@@ -349,6 +351,22 @@ TEST(Xml, HoldsADocumentAgainstASchemaWhileReading) {
   EXPECT_EQ(broken.error().fault, XmlFault::malformed);
   EXPECT_THROW(XmlSchema("<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:x/></xs:schema>"),
                std::invalid_argument);
+}
+
+TEST(Xml, HoldsTextsOfAnyLengthAgainstASchemaInTimeThatGrowsWithThem) {
+  const XmlSchema schema(
+      "<xs:schema xmlns:xs='http://www.w3.org/2001/XMLSchema'><xs:element name='L' type='xs:string'/></xs:schema>");
+  const std::clock_t begun = std::clock();
+  for (const std::string piece : {"&#9;", "x<!---->", "<![CDATA[x]]>"}) {
+    Listener listener;
+    XmlReader reader(listener);
+    EXPECT_TRUE(reader.validate(schema));
+    EXPECT_TRUE(reader.push("<L>" + repeated(piece, 600'000) + "</L>") && reader.finish()) << reader.error().what;
+    EXPECT_EQ(reader.misfits(), 0U);
+  }
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  EXPECT_LT(static_cast<double>(std::clock() - begun) / CLOCKS_PER_SEC, 2.0);
+#endif
 }
 
 }  // namespace
