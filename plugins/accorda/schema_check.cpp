@@ -17,7 +17,10 @@ class Nobody : public sdk::XmlHandler {
 SchemaVerdict check_schema(const sdk::File& file, std::uint64_t most, const std::function<bool()>& stopping) {
   const sdk::XmlSchema schema(schema_text());
   Nobody nobody;
-  sdk::XmlReader reader(nobody);
+  // As in reading: a note may be of any length.
+  sdk::XmlLimits limits;
+  limits.text = std::uint64_t{1} << 50;
+  sdk::XmlReader reader(nobody, limits);
   reader.validate(schema);
   SchemaVerdict verdict;
   bool good = true;

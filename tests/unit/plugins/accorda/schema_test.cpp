@@ -77,5 +77,19 @@ TEST(Schema, OfTheSettingsTakesEveryExample) {
   }
 }
 
+TEST(Schema, OfTheExportHoldsForANoteOfAnyLength) {
+  std::ifstream file(kRoot / "contracts/samples/accorda/valid/xml-enligt-schema/drop/accorda.xml");
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  const auto note = text.find("Anteckning>") + 11;
+  ASSERT_LT(note, text.size());
+  text.insert(note, 20'000'000, 'n');
+  FolderHost host;
+  host.write("accorda.xml", text);
+  const auto settings = Settings::parse(settings_in("config/mappings/accorda-demo-xml.toml").dump());
+  SetSource source(settings, host);
+  EXPECT_NE(source.check().what.find("1 of 1 waiting XML files fit the schema"), std::string::npos)
+      << source.check().what;
+}
+
 }  // namespace
 }  // namespace accorda
