@@ -173,6 +173,8 @@ Answer Site::ask(const std::string& part, bool json, const std::vector<std::stri
 void Site::drop(const std::filesystem::path& from, const std::string& name) {
   const auto beside = folder() / ("coming-" + name);
   std::filesystem::copy(from, beside, std::filesystem::copy_options::recursive);
+  // What is only to be read comes as somebody's own all the same: a folder is moved by whoever may write to it.
+  std::filesystem::permissions(beside, std::filesystem::perms::owner_write, std::filesystem::perm_options::add);
   std::filesystem::rename(beside, drop_folder() / name);
 }
 
