@@ -46,6 +46,7 @@ RecordFault Assembly::fault(std::string_view code, std::string_view field, std::
   const auto* at = row(file);
   const auto& table = *tables_.tables[at == nullptr ? primary_ : file];
   if (at == nullptr) at = row_;
+  if (at == nullptr) return {code, std::string(sdk::cut(field, 100)), table.part_name(0), 0};
   const auto line = at == row_ ? at->csv.line : table.line(at->place());
   return {code, std::string(sdk::cut(field, 100)), table.part_name(at->part), line};
 }
