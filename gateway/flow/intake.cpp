@@ -49,6 +49,12 @@ base::Result<void> take_record(ports::Transaction& transaction, const Surroundin
   return transaction.seen(read.source, read.set, read.record);
 }
 
+/// Where a record came from, for the log.
+std::string place_of(const Read& read) {
+  return "source " + std::string(read.source) + ", set " + std::string(read.set) + ", " + read.record.file + " line " +
+         std::to_string(read.record.line);
+}
+
 /// Whether the trouble is the record's own; any other is everybody's.
 bool of_this_record(const base::Error& error) {
   return error.fault == base::Fault::reject;
@@ -77,11 +83,13 @@ base::Result<void> take_or_refuse(ports::Transaction& transaction, const Surroun
   const ports::PageCounts before = taken.counts;
   auto done = transaction.attempt([&] { return take_record(transaction, around, rules, read, taken.counts); });
   if (done || !of_this_record(done.error())) return done;
-  if (may_protect(read.record)) return base::broken(done.error().what);
+  if (may_protect(read.record)) {
+    return base::broken(
+        place_of(read) + ": " + done.error().what +
+        "; it may protect somebody, so that its page is not taken before this is mended: restore a backup");
+  }
   taken.counts = before;
-  taken.faults.push_back("source " + std::string(read.source) + ", set " + std::string(read.set) + ", " +
-                         read.record.file + " line " + std::to_string(read.record.line) +
-                         ": rejected, for what the ledger holds of it is damaged: " + done.error().what);
+  taken.faults.push_back(place_of(read) + ": rejected: " + done.error().what);
   const core::Decision refused = refusal(read.record);
   for (const core::UnitOutcome& unit : refused.units) taken.counts.add(unit.outcome);
   auto listed = transaction.attempt([&] {
@@ -125,8 +133,7 @@ base::Result<Again> decide_pending_in(ports::Transaction& transaction, const Sur
     if (done) continue;
     if (records == Records::together || !of_this_record(done.error())) return done.error();
     again.counts = before;
-    again.faults.push_back("source " + waiting.source + ", set " + waiting.set + ", " + record->file + " line " +
-                           std::to_string(record->line) + ": waits on: " + done.error().what);
+    again.faults.push_back(place_of(read) + ": waits on: " + done.error().what);
   }
   return again;
 }

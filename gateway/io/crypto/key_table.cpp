@@ -42,13 +42,7 @@ struct KeyTable::State {
     sqlite3_close(connection);
   }
 
-  /// Retry where the disk is full, failing or busy, as in the ledger.
-  base::Error failed() const {
-    const int code = sqlite3_errcode(connection) & 0xff;
-    const bool passing = code == SQLITE_BUSY || code == SQLITE_LOCKED || code == SQLITE_FULL || code == SQLITE_NOMEM ||
-                         code == SQLITE_IOERR;
-    return {passing ? base::Fault::retry : base::Fault::broken, path + ": " + sqlite3_errmsg(connection)};
-  }
+  base::Error failed() const { return {sqlite_fault(connection), path + ": " + sqlite3_errmsg(connection)}; }
 
   base::Result<void> run(const char* sql) {
     if (sqlite3_exec(connection, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return failed();
@@ -106,6 +100,19 @@ struct KeyTable::State {
     return {};
   }
 };
+
+base::Fault sqlite_fault(sqlite3* connection) {
+  switch (sqlite3_errcode(connection) & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_FULL:
+    case SQLITE_NOMEM:
+    case SQLITE_IOERR:  // A quota, or a disk without room, may say so.
+      return base::Fault::retry;
+    default:
+      return base::Fault::broken;
+  }
+}
 
 KeyTable::KeyTable(std::unique_ptr<State> state) : state_(std::move(state)) {}
 KeyTable::KeyTable(KeyTable&&) noexcept = default;

@@ -10,7 +10,12 @@
 
 #include "gateway/base/result.h"
 
+struct sqlite3;
+
 namespace gateway::io {
+
+/// What SQLite's last complaint means for the caller: retry where the disk is full, failing or busy, else broken.
+base::Fault sqlite_fault(sqlite3* connection);
 
 /// keys.db: wrapped keys by owner (a person's 16 bytes, or a name). A destroyed name stays, without a key. STRICT, WAL,
 /// synchronous=FULL, secure_delete. [one thread at a time]

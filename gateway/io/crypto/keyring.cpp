@@ -170,7 +170,9 @@ base::Result<KeyPtr> KeyRing::find(const base::SubjectId& subject) {
   if (!wrapped) return wrapped.error();
   if (!*wrapped) return KeyPtr();
   auto key = unwrap(state_->master, place_of(subject), **wrapped);
-  if (key) state_->persons.put(subject, *key);
+  // One person's key is damaged; the others' are not.
+  if (!key) return base::rejected("a person's key is damaged: " + key.error().what);
+  state_->persons.put(subject, *key);
   return key;
 }
 

@@ -48,7 +48,8 @@ class KeyRing {
   /// Many in one transaction (one fsync), answered in the same order.
   base::Result<std::vector<KeyPtr>> create(std::span<const base::SubjectId> subjects);
 
-  /// The person's key; a null pointer where there is none (never made, or destroyed).
+  /// The person's key; a null pointer where there is none (never made, or destroyed). Fault reject: this one is
+  /// damaged.
   base::Result<KeyPtr> find(const base::SubjectId& subject);
 
   /// Destroys the person's key in file, write-ahead log and cache; on disk when it returns. Once more does no harm.

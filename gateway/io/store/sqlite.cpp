@@ -5,6 +5,8 @@
 
 #include <cerrno>
 
+#include "gateway/io/crypto/key_table.h"
+
 namespace gateway::io::store {
 
 namespace {
@@ -15,12 +17,8 @@ namespace {
 }  // namespace
 
 base::Error complaint(sqlite3* handle, std::string_view what) {
-  const int code = sqlite3_errcode(handle) & 0xff;
-  // A quota or a disk that has no room may say so as an I/O error.
-  const bool passing = code == SQLITE_BUSY || code == SQLITE_LOCKED || code == SQLITE_FULL || code == SQLITE_NOMEM ||
-                       code == SQLITE_IOERR;
   // Not sqlite3_errmsg: it may quote values.
-  return {passing ? base::Fault::retry : base::Fault::broken,
+  return {sqlite_fault(handle),
           "ledger: " + std::string(what) + ": " + sqlite3_errstr(sqlite3_extended_errcode(handle))};
 }
 

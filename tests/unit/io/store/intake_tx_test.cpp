@@ -285,8 +285,7 @@ TEST(Intake, SealsAPersonAnewWhoseSealIsDamaged) {
 TEST(Intake, TellsAPersonWhoseKeyIsGoneFromTroubleOfTheLedger) {
   Office office;
   office.take({participation()});
-  store::Database(office.folder.config().keys, store::Database::Mode::read_write).execute("DELETE FROM person_key");
-  office.reopen();
+  office.alter_keys("DELETE FROM person_key");
   core::Participation changed = participation();
   changed.answers.education = "eftergymnasial";
   const auto stored = office.ledger->write([&](ports::Transaction& t) -> base::Result<void> {

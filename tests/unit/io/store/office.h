@@ -98,6 +98,13 @@ class Office {
     store::Database(folder.config().database, store::Database::Mode::read_write).execute(sql);
   }
 
+  /// The same with the keys, while the ledger is closed: none is remembered.
+  void alter_keys(const std::string& sql) {
+    ledger.reset();
+    store::Database(folder.config().keys, store::Database::Mode::read_write).execute(sql);
+    open();
+  }
+
   /// Reads records as one page of `set`; answers what was counted.
   ports::PageCounts take(const std::vector<core::Participation>& records, const std::string& set = "day-1") {
     ports::PageCounts counts;
