@@ -10,6 +10,19 @@ namespace demo {
 
 namespace {
 
+std::string quoted(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + '"';
+}
+
+std::string text_of(const std::optional<Day>& day) {
+  return day ? text(*day) : std::string();
+}
+
 /// UTF-8 to Windows-1252 for the letters used here, all of them in Latin-1's range.
 std::string windows_1252(const std::string& utf8) {
   std::string out;
@@ -25,45 +38,28 @@ std::string windows_1252(const std::string& utf8) {
   return out;
 }
 
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + '"';
-}
-
-std::string text_of(const std::optional<Day>& day) {
-  return day ? text(*day) : std::string();
-}
-
-class File {
- public:
-  File(const std::string& folder, const std::string& name, const std::string& header)
-      : out_(folder + "/" + name, std::ios::binary) {
-    if (!out_) throw std::runtime_error("cannot write " + folder + "/" + name);
-    row(header);
-  }
-  void row(const std::string& line) { out_ << windows_1252(line) << "\r\n"; }
-
- private:
-  std::ofstream out_;
-};
-
 }  // namespace
+
+CsvFile::CsvFile(const std::string& path, const std::string& header) : out_(path, std::ios::binary) {
+  if (!out_) throw std::runtime_error("cannot write " + path);
+  row(header);
+}
+
+void CsvFile::row(const std::string& line) {
+  out_ << windows_1252(line) << "\r\n";
+}
 
 void write_csv(const Plan& plan, const std::string& folder) {
   std::filesystem::create_directories(folder);
-  File people(
-      folder, "deltagare.csv",
+  CsvFile people(
+      folder + "/deltagare.csv",
       "DeltagarID;Personnummer;Förnamn;Efternamn;Kön;Sekretess;Avliden;Utbildning;Försörjning;Samtycke;Anteckning");
-  File beslut(folder, "beslut.csv", "BeslutID;DeltagarID;Beslut;Beställare;From;Tom");
-  File insatser(folder, "insatser.csv", "InsatsID;BeslutID;DeltagarID;Insats;From;Handläggare");
-  File placements(folder, "placeringar.csv",
-                  "PlaceringID;InsatsID;Arbetsplats;Orgnr;TimmarPerVecka;From;Tom;Arbetstider");
-  File consents(folder, "samtycken_sus.csv", "InsatsID;Blankett;Svar;Datum;Återkallat");
-  File ends(folder, "avslut.csv", "DeltagarID;InsatsID;Slutdatum;Anledning;Vidare till");
+  CsvFile beslut(folder + "/beslut.csv", "BeslutID;DeltagarID;Beslut;Beställare;From;Tom");
+  CsvFile insatser(folder + "/insatser.csv", "InsatsID;BeslutID;DeltagarID;Insats;From;Handläggare");
+  CsvFile placements(folder + "/placeringar.csv",
+                     "PlaceringID;InsatsID;Arbetsplats;Orgnr;TimmarPerVecka;From;Tom;Arbetstider");
+  CsvFile consents(folder + "/samtycken_sus.csv", "InsatsID;Blankett;Svar;Datum;Återkallat");
+  CsvFile ends(folder + "/avslut.csv", "DeltagarID;InsatsID;Slutdatum;Anledning;Vidare till");
   std::map<std::string, bool> written;
   for (const Course& c : plan.courses) {
     const std::string id = c.key.substr(1);

@@ -1,10 +1,21 @@
 #pragma once
 
+#include <fstream>
 #include <string>
 
 #include "deploy/demo/plan.h"
 
 namespace demo {
+
+/// A file as the demo municipality writes them: Windows-1252 (of UTF-8), CRLF. Throws std::runtime_error.
+class CsvFile {
+ public:
+  CsvFile(const std::string& path, const std::string& header);
+  void row(const std::string& line);
+
+ private:
+  std::ofstream out_;
+};
 
 /// Writes the plan's courses as the demo municipality exports them: six CSV files in `folder`, Windows-1252, `;`, CRLF,
 /// with what must never pass the plugin (notes, workplaces, hours) among them. Throws std::runtime_error.

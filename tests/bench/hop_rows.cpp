@@ -6,10 +6,10 @@
 
 #include <stdexcept>
 
-#include "gateway/host/log_sink.h"
 #include "gateway/host/plugin.h"
 #include "tests/bench/cpu.h"
 #include "tests/bench/line.h"
+#include "tests/bench/no_services.h"
 #include "tests/bench/rows.h"
 
 namespace gateway::bench {
@@ -23,19 +23,6 @@ constexpr std::size_t kSize = 640;
 constexpr double kAll = kPages * kRecords;
 
 volatile std::size_t sink = 0;
-
-class NoHttp final : public ports::HttpClient {
- public:
-  base::Result<ports::HttpResponse> send(std::string_view, const ports::HttpRequest&,
-                                         std::chrono::milliseconds) override {
-    return base::rejected("there is no network here");
-  }
-};
-
-class NoLog final : public host::LogSink {
- public:
-  void write(host::LogLevel, std::string_view, std::string_view) override {}
-};
 
 /// Nanoseconds a record, of this process and the plugin's.
 class Hop {

@@ -1,51 +1,24 @@
 #include "tests/bench/municipality.h"
 
-#include <fstream>
-#include <stdexcept>
 #include <string>
 
+#include "deploy/demo/export.h"
 #include "deploy/demo/people.h"
 
 namespace gateway::bench {
-
-namespace {
-
-/// UTF-8 to Windows-1252, for letters of Latin-1.
-std::string narrow(const std::string& utf8) {
-  std::string out;
-  for (std::size_t i = 0; i < utf8.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(utf8[i]);
-    if (byte < 0x80) {
-      out += utf8[i];
-    } else {
-      out += static_cast<char>(((byte & 0x03) << 6) | (static_cast<unsigned char>(utf8.at(++i)) & 0x3F));
-    }
-  }
-  return out;
-}
-
-class File {
- public:
-  File(const std::filesystem::path& path, const std::string& header) : out_(path, std::ios::binary) { row(header); }
-  void row(const std::string& line) { out_ << narrow(line) << "\r\n"; }
-
- private:
-  std::ofstream out_;
-};
-
-}  // namespace
 
 Export write_municipality(const std::filesystem::path& folder, std::size_t first, std::size_t count) {
   std::filesystem::create_directories(folder);
   Export made{count, count, 0};
   {
-    File people(folder / "deltagare.csv",
-                "DeltagarID;Personnummer;Förnamn;Efternamn;Kön;Sekretess;Avliden;Utbildning;Försörjning;Samtycke");
-    File beslut(folder / "beslut.csv", "BeslutID;DeltagarID;Beslut;Beställare;From;Tom");
-    File insatser(folder / "insatser.csv", "InsatsID;BeslutID;DeltagarID;Insats;From;Handläggare");
-    File placements(folder / "placeringar.csv", "PlaceringID;InsatsID;Arbetsplats;From;Tom");
-    File consents(folder / "samtycken_sus.csv", "InsatsID;Blankett;Svar;Datum;Återkallat");
-    File ends(folder / "avslut.csv", "DeltagarID;InsatsID;Slutdatum;Anledning;Vidare till");
+    demo::CsvFile people(
+        folder / "deltagare.csv",
+        "DeltagarID;Personnummer;Förnamn;Efternamn;Kön;Sekretess;Avliden;Utbildning;Försörjning;Samtycke");
+    demo::CsvFile beslut(folder / "beslut.csv", "BeslutID;DeltagarID;Beslut;Beställare;From;Tom");
+    demo::CsvFile insatser(folder / "insatser.csv", "InsatsID;BeslutID;DeltagarID;Insats;From;Handläggare");
+    demo::CsvFile placements(folder / "placeringar.csv", "PlaceringID;InsatsID;Arbetsplats;From;Tom");
+    demo::CsvFile consents(folder / "samtycken_sus.csv", "InsatsID;Blankett;Svar;Datum;Återkallat");
+    demo::CsvFile ends(folder / "avslut.csv", "DeltagarID;InsatsID;Slutdatum;Anledning;Vidare till");
     demo::People all(1);
     for (std::size_t i = 0; i < first; ++i) all.next();
     const demo::Day today = demo::day(2026, 11, 1);

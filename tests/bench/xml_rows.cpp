@@ -6,12 +6,12 @@
 #include <unordered_map>
 
 #include "deploy/demo/export.h"
-#include "gateway/host/log_sink.h"
 #include "gateway/host/plugin.h"
 #include "gateway/io/json/document_json.h"
 #include "plugins/sdk/xml.h"
 #include "tests/bench/cpu.h"
 #include "tests/bench/line.h"
+#include "tests/bench/no_services.h"
 #include "tests/bench/rows.h"
 
 namespace gateway::bench {
@@ -79,19 +79,6 @@ std::size_t by_reader(const std::filesystem::path& file) {
   if (!reader.finish()) throw std::runtime_error("the reader finds no whole document");
   return mapping.elements();
 }
-
-class NoHttp final : public ports::HttpClient {
- public:
-  base::Result<ports::HttpResponse> send(std::string_view, const ports::HttpRequest&,
-                                         std::chrono::milliseconds) override {
-    return base::rejected("there is no network here");
-  }
-};
-
-class NoLog final : public host::LogSink {
- public:
-  void write(host::LogLevel, std::string_view, std::string_view) override {}
-};
 
 /// µs of the real plugin, from the drop folder to pages of records.
 double by_source(const std::filesystem::path& exported) {
