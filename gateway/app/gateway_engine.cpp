@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "gateway/api/documents.h"
 #include "gateway/app/gateway.h"
 #include "gateway/io/config/rules.h"
 #include "gateway/io/json/document_json.h"
@@ -90,14 +91,16 @@ base::Result<base::Document> Gateway::plugins() {
 
 base::Result<base::Document> Gateway::check() {
   base::Document rows{base::Document::Array{}};
-  const auto add = [&rows](const std::string& what, bool ok, const std::string& sentence) {
-    rows.add(base::Document().set("what", what).set("ok", ok).set("sentence", sentence));
+  const auto add = [&rows](const std::string& what, bool ok, const std::string& swedish, const std::string& english) {
+    rows.add(base::Document().set("what", what).set("ok", ok).set("sentence", api::both(swedish, english)));
   };
-  add("configuration", true, config_.file + " is read and understood.");
+  add("configuration", true, config_.file + " är läst och förstådd.", config_.file + " is read and understood.");
   const auto verified = ledger_->verify();
   const bool whole = verified && verified->find("ok") != nullptr && verified->find("ok")->boolean() != nullptr &&
                      *verified->find("ok")->boolean();
   add("ledger", whole,
+      whole ? "Huvudbok och nycklar är öppna; granskningskedjan är hel."
+            : "Huvudboken stämmer inte: återställ en säkerhetskopia med `ledger restore` och lägg undan den här.",
       whole ? "Ledger and keys open; the audit chain is whole."
             : "The ledger does not verify: restore a backup with `ledger restore`, and keep this one aside.");
   core::Directory empty;
@@ -111,15 +114,29 @@ base::Result<base::Document> Gateway::check() {
   const core::Directory& known = asked && directory ? *directory : empty;
   const bool filled = !known.rows().organisations.empty();
   add("directory", filled,
+      filled ? std::to_string(known.rows().users.size()) + " användare, " +
+                   std::to_string(known.rows().insatser.size()) + " insatser."
+             : "Katalogen är tom: läs in en med `directory import FIL`.",
       filled ? std::to_string(known.rows().users.size()) + " users, " + std::to_string(known.rows().insatser.size()) +
                    " insatser."
              : "The directory is empty: import one with `directory import FILE`.");
   const auto loose = io::loose_ends(*rules_.now().mapping, known);
-  for (const std::string& sentence : loose) add("mapping", false, sentence);
-  if (loose.empty()) add("mapping", true, "All that the mapping names is in the directory.");
+  for (const io::LooseEnd& end : loose) {
+    const std::string line = std::to_string(end.line);
+    add("mapping", false,
+        "Rad " + line + " i mappningen nämner " + (end.insats ? "insatsen " : "kontoret ") + end.to +
+            ", som inte finns i katalogen.",
+        "Line " + line + " of the mapping names the " + (end.insats ? "insats " : "office ") + end.to +
+            ", which the directory lacks.");
+  }
+  if (loose.empty()) {
+    add("mapping", true, "Allt som mappningen nämner finns i katalogen.",
+        "All that the mapping names is in the directory.");
+  }
   const auto credentials = [&](const std::string& name, const io::TlsCredentials& of) {
     const auto checked = io::check_credentials(of, clock_->now());
     add("certificates " + name, checked.has_value(),
+        checked ? "Läsbara, giltiga och hör ihop." : "Kan inte användas: " + checked.error().what,
         checked ? "Readable, valid and of one another." : checked.error().what);
   };
   if (config_.node && config_.node->tls) credentials("node", *config_.node->tls);
@@ -127,10 +144,14 @@ base::Result<base::Document> Gateway::check() {
     for (const auto& [name, endpoint] : config_.target->endpoints) credentials(endpoint.name, endpoint.tls);
   }
   for (const Running& running : plugins_) {
-    const auto sentence = running.plugin->check();
-    add("plugin " + running.id, sentence.has_value(), sentence ? *sentence : sentence.error().what);
+    // A plugin has one sentence, in the language of whoever wrote it.
+    const auto told = running.plugin->check();
+    const std::string sentence = told ? *told : told.error().what;
+    add("plugin " + running.id, told.has_value(), sentence, sentence);
   }
-  for (const auto& [id, error] : not_started_) add("plugin " + id, false, error.what);
+  for (const auto& [id, error] : not_started_) {
+    add("plugin " + id, false, "Startar inte: " + error.what, error.what);
+  }
   return rows;
 }
 

@@ -137,16 +137,15 @@ base::Result<core::Mapping> read_mapping(const std::vector<std::string>& paths) 
   return core::Mapping(std::move(rows));
 }
 
-std::vector<std::string> loose_ends(const core::Mapping& mapping, const core::Directory& directory) {
-  std::vector<std::string> sentences;
+std::vector<LooseEnd> loose_ends(const core::Mapping& mapping, const core::Directory& directory) {
+  std::vector<LooseEnd> loose;
   for (const core::MappingRow& row : mapping.rows()) {
     const bool insats = row.belonging == core::Belonging::finsam;
     const bool task = row.belonging == core::Belonging::task;
     if ((!insats || directory.insats(row.to) != nullptr) && (!task || directory.office(row.to) != nullptr)) continue;
-    sentences.push_back("Line " + std::to_string(row.line) + " of the mapping names the " +
-                        (insats ? "insats " : "office ") + row.to + ", which the directory lacks.");
+    loose.push_back({row.line, insats, row.to});
   }
-  return sentences;
+  return loose;
 }
 
 }  // namespace gateway::io

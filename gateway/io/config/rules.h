@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,15 @@ namespace gateway::io {
 /// across files.
 base::Result<core::Mapping> read_mapping(const std::vector<std::string>& paths);
 
-/// What the mapping names and the directory lacks, one sentence each: for `check`.
-std::vector<std::string> loose_ends(const core::Mapping& mapping, const core::Directory& directory);
+/// A row of the mapping that names what the directory lacks.
+struct LooseEnd {
+  std::uint32_t line = 0;
+  bool insats = false;  ///< An insats; else an office.
+  std::string to;       ///< Its id.
+};
+
+/// Every loose end of the mapping: for `check`.
+std::vector<LooseEnd> loose_ends(const core::Mapping& mapping, const core::Directory& directory);
 
 base::Result<core::Policy> read_policy(const std::string& path);
 
