@@ -41,10 +41,9 @@ class Printer {
   void summary() { out_ << told(answer_, "text", language_); }
 
   void check() {
-    Table table({"", word({"Vad", "What"}), word({"Svar", "Answer"}), word({"Gör så här", "What to do"})});
+    Table table({"", word({"Vad", "What"}), word({"Svar", "Answer"})});
     for (const Document& row : elements(&answer_)) {
-      table.row({is_true(row, "ok") ? "ok" : word({"FEL", "FAULT"}), tell(row, "what"), tell(row, "sentence"),
-                 tell(row, "remedy")});
+      table.row({is_true(row, "ok") ? "ok" : word({"FEL", "FAULT"}), tell(row, "what"), tell(row, "sentence")});
     }
     table.print(out_);
   }
