@@ -75,6 +75,9 @@ enum class Code {
   not_stored
 };
 
+/// The last of them: what the tables of explanations are held against.
+inline constexpr Code kLastCode = Code::not_stored;
+
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.
 struct Reason {

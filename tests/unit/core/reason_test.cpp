@@ -89,7 +89,7 @@ TEST(Reason, EveryCodeHasIdSentencesAndRemediesInBothLanguages) {
     EXPECT_NE(explained.sentence[0], explained.sentence[1]) << explained.id;
     EXPECT_NE(explained.remedy[0], explained.remedy[1]) << explained.id;
   }
-  EXPECT_EQ(expected, static_cast<int>(Code::not_stored) + 1);
+  EXPECT_EQ(expected, static_cast<int>(kLastCode) + 1);
 }
 
 TEST(Reason, SentencesCarryTheDetailAndNoBraces) {
