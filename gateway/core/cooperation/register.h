@@ -1,0 +1,108 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/core/consent.h"
+#include "gateway/core/cooperation/case.h"
+#include "gateway/core/cooperation/rules.h"
+#include "gateway/core/cooperation/task.h"
+#include "gateway/core/decision.h"
+#include "gateway/core/directory.h"
+#include "gateway/core/message.h"
+#include "gateway/core/policy.h"
+
+namespace gateway::core {
+
+/// The note that somebody was counted anonymously in the cooperation: no link to a person.
+struct CaseNote {
+  std::string af_office;
+  std::string fk_office;
+  int year = 0;  ///< Of the request.
+  Sex sex = Sex::woman;
+  Code cause = Code::consent_declined;
+
+  friend bool operator==(const CaseNote&, const CaseNote&) = default;
+};
+
+/// A change by one person of the anonymous totals of an AF and an FK office.
+struct CaseCount {
+  std::string af_office;
+  std::string fk_office;
+  int year = 0;
+  Sex sex = Sex::woman;
+  int by = 1;
+
+  friend bool operator==(const CaseCount&, const CaseCount&) = default;
+};
+
+/// What the ledger knows of the person when an act is decided.
+struct CaseSituation {
+  std::optional<CooperationCase> current;  ///< The case the act names; of a request, the person's latest, discarded
+                                           ///< ones apart.
+  bool later_case = false;             ///< The person has a later case than `current`.
+  std::optional<base::Date> last_end;  ///< The latest end of any case of the person, `current` among them.
+  Standing standing;                   ///< Consent facts beside the act, withdrawals and refusals above all.
+  bool person_protected = false;
+  std::optional<base::Date> deceased;
+  std::optional<Sex> sex;
+  std::optional<CaseNote> note;             ///< The request was counted anonymously.
+  std::vector<CooperationTask> open_tasks;  ///< Of the case, or of the person's request where there is no case.
+};
+
+/// What an act is decided under; all of it is given, nothing is asked for.
+struct CaseCircumstances {
+  const Directory& directory;
+  const Policy& policy;
+  const CooperationRules& rules;
+  base::Date today;
+  base::Instant now;
+  CaseId new_case;                  ///< For a case that this decision creates.
+  TaskId new_task;                  ///< For a task that this decision creates.
+  bool target_moves_active = true;  ///< The target can change office during an active insats.
+};
+
+/// The one message that ends a case elsewhere: case id, date and code only.
+struct CaseExit {
+  MessageKind kind = MessageKind::exit;  ///< exit | exit_or_void | strip
+  base::Date date;
+  Code code = Code::consent_withdrawn;
+
+  friend bool operator==(const CaseExit&, const CaseExit&) = default;
+};
+
+/// All that follows from one act: stored together or not at all.
+struct CooperationDecision {
+  Outcome outcome = Outcome::rejected;
+  std::vector<Reason> reasons;
+  std::vector<Reason> warnings;
+  std::optional<CooperationCase> after;  ///< The case, new or changed; none where nothing of it changes.
+  std::vector<Field> missing;            ///< Svar saknas on the new row.
+  std::optional<Reason> held;            ///< What was accepted waits in the queue with this reason.
+  std::optional<CooperationTask> task;   ///< The proposal, or what a registrar is left to complete.
+  std::vector<CooperationTask> changed_tasks;
+  Stop stop = Stop::nothing;     ///< What of the case's lane stops.
+  std::optional<CaseExit> exit;  ///< What leaves without identity.
+  bool erase_person = false;     ///< Nobody may be found through this case any longer.
+  std::optional<Standing> standing;
+  std::optional<CaseNote> note;
+  bool erase_note = false;
+  std::vector<CaseCount> counts;
+};
+
+/// Decides what becomes of an act. Order (design §1.2): protective facts take effect whatever else is wrong → the same
+/// act again is unchanged → faults of form, date or authority reject, all of them told → withdrawn → protected →
+/// declined → consent missing → proposed, where another authority registers → accepted. The gateway and the node decide
+/// by the same rules, each with its own directory and state. [pure]
+CooperationDecision decide_act(const CooperationAct& act, const CaseSituation& situation,
+                               const CaseCircumstances& circumstances);
+
+/// Decides what facts told without an act (withdrawal, protection, death) do to the case; `situation` already holds
+/// them. [pure]
+CooperationDecision decide_case_fact(const CaseSituation& situation, const CaseCircumstances& circumstances);
+
+/// A change of office that was held goes on once the target can take it, or the insats is no longer active.
+bool still_held(const CooperationCase& of, bool target_moves_active);
+
+}  // namespace gateway::core
