@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "gateway/core/reasons/assignment.h"
+#include "gateway/core/reasons/cooperation.h"
+#include "gateway/core/reasons/policy.h"
 #include "gateway/core/reasons/record.h"
 
 namespace gateway::core {
@@ -18,7 +21,7 @@ constexpr auto joined(const Explanation (&... tables)[kSizes]) {
 }
 
 /// In the order of the enumeration, whose sections have a table each.
-constexpr auto kExplanations = joined(reasons::kRecord);
+constexpr auto kExplanations = joined(reasons::kRecord, reasons::kAssignment, reasons::kCooperation, reasons::kPolicy);
 
 constexpr bool in_order() {
   std::size_t index = 0;
