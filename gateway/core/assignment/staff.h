@@ -1,0 +1,75 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "gateway/base/date.h"
+
+namespace gateway::core {
+
+/// Where a user works (arbetsplats): an office. A user without any row has an unknown workplace.
+struct Workplace {
+  std::string user;
+  std::string office;
+  base::Period period;
+};
+
+/// The cooperation organisation that an office belongs to ("Af i Af/FK-samarbete"): its insatsansvariga give the
+/// office's assignments.
+struct OfficeMembership {
+  std::string office;
+  std::string cooperation;
+  base::Period period;
+};
+
+/// A user's tie (uppdrag) to a cooperation organisation: samverkansadministrator | insatsansvarig.
+struct Administration {
+  std::string user;
+  std::string role;
+  std::string cooperation;
+  base::Period period;
+};
+
+/// An insatsansvarig's word that a user of unknown workplace works at an office.
+struct Attestation {
+  std::string user;
+  std::string office;
+  std::string by;
+  base::Date on;
+};
+
+/// Until when, that day included, a user counts as trained in handling personal data (20 b § förordning 2002:623).
+struct Training {
+  std::string user;
+  base::Date until;
+};
+
+/// Who stands in for a user.
+struct Deputy {
+  std::string user;
+  std::string deputy;
+  base::Period period;
+};
+
+/// An assignment taken away for cause: what the user did there until and on that day does not leave any more.
+struct Removal {
+  std::string user;
+  std::string from;  ///< Office or insats.
+  base::Date on;
+  std::string by;
+  std::string cause;  ///< A code, never a sentence.
+};
+
+/// What the directory holds of its users as staff.
+struct StaffRows {
+  std::vector<Workplace> workplaces;
+  std::vector<OfficeMembership> memberships;
+  std::vector<Administration> administrations;
+  std::vector<Attestation> attestations;
+  std::vector<Training> trainings;
+  std::vector<Deputy> deputies;
+  std::vector<Removal> removals;
+  std::vector<std::string> protected_users;  ///< With protected identity: never found by a search.
+};
+
+}  // namespace gateway::core
