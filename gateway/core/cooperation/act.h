@@ -38,6 +38,15 @@ enum class ActKind {
 std::string_view name(ActKind kind);
 std::optional<ActKind> parse_act_kind(std::string_view name);
 
+/// Whether the kind moves the state, or the day of the first meeting: the kinds that the dates of a case are made of.
+constexpr bool moves(ActKind kind) {
+  return kind < ActKind::change_office;
+}
+/// Whether the kind concerns a row that is there.
+constexpr bool correction(ActKind kind) {
+  return kind > ActKind::change_office;
+}
+
 /// What the last mapping meeting led to.
 enum class MeetingOutcome {
   to_cooperation,        ///< An insats in the cooperation.

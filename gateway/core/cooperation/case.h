@@ -15,7 +15,7 @@ enum class CaseForm { named, anonymous };
 /// What has become of a row since it was registered. No row is ever changed otherwise, or removed.
 enum class RowStanding {
   stands,
-  undone  ///< By `undone_by`, or by a withdrawal dated back (row 0).
+  undone  ///< By `undone_by`: an undo, or a withdrawal dated back.
 };
 
 /// One registration in a case, with both its dates and who made it. Rows of kind complete, correct, undo and discard
@@ -78,8 +78,8 @@ struct CooperationCase {
   std::optional<MeetingOutcome> outcome() const;
   std::optional<base::Date> ended_on() const;
 
-  /// A row's answers with what has completed and corrected them.
-  FieldAnswers answers_of(const CaseRow& row) const;
+  /// The row with what has completed and corrected its answers, outcome and cause.
+  CaseRow effective(const CaseRow& row) const;
   /// All answers that stand; a later row's before an earlier one's.
   FieldAnswers answers() const;
 

@@ -41,9 +41,9 @@ struct CaseCount {
 struct CaseSituation {
   std::optional<CooperationCase> current;  ///< The case the act names; of a request, the person's latest, discarded
                                            ///< ones apart.
-  bool later_case = false;             ///< The person has a later case than `current`.
-  std::optional<base::Date> last_end;  ///< The latest end of any case of the person, `current` among them.
-  Standing standing;                   ///< Consent facts beside the act, withdrawals and refusals above all.
+  bool later_case = false;                 ///< The person has a later case than `current`.
+  std::optional<base::Date> last_end;      ///< The latest end of the person's other cases.
+  Standing standing;                       ///< Consent facts beside the act, withdrawals and refusals above all.
   bool person_protected = false;
   std::optional<base::Date> deceased;
   std::optional<Sex> sex;
@@ -63,11 +63,12 @@ struct CaseCircumstances {
   bool target_moves_active = true;  ///< The target can change office during an active insats.
 };
 
-/// The one message that ends a case elsewhere: case id, date and code only.
+/// A message that ends or hides a case elsewhere: case id, date and code only. A case has one exit, ever.
 struct CaseExit {
   MessageKind kind = MessageKind::exit;  ///< exit | exit_or_void | strip
   base::Date date;
   Code code = Code::consent_withdrawn;
+  std::optional<base::Instant> not_before;  ///< Waits for the caseworker to give the date (§3 j).
 
   friend bool operator==(const CaseExit&, const CaseExit&) = default;
 };
@@ -82,9 +83,10 @@ struct CooperationDecision {
   std::optional<Reason> held;            ///< What was accepted waits in the queue with this reason.
   std::optional<CooperationTask> task;   ///< The proposal, or what a registrar is left to complete.
   std::vector<CooperationTask> changed_tasks;
-  Stop stop = Stop::nothing;     ///< What of the case's lane stops.
-  std::optional<CaseExit> exit;  ///< What leaves without identity.
-  bool erase_person = false;     ///< Nobody may be found through this case any longer.
+  Stop stop = Stop::nothing;            ///< What of the case's lane stops.
+  std::vector<CaseExit> exits;          ///< What leaves without identity; nothing stops it.
+  std::optional<base::Date> exit_date;  ///< Told at last: for the exit that waits for its date (§3 j).
+  bool erase_person = false;            ///< Nobody may be found through this case any longer.
   std::optional<Standing> standing;
   std::optional<CaseNote> note;
   bool erase_note = false;

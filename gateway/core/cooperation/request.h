@@ -103,6 +103,16 @@ inline constexpr FieldDescription kFields[] = {
      AnswerForm::code},
     {Field::end_reason, "end_reason", "avslutsorsak", Asked::at_end, AnswerForm::code}};
 
+static_assert(
+    [] {
+      std::size_t index = 0;
+      for (const FieldDescription& row : kFields) {
+        if (static_cast<std::size_t>(row.field) != index++) return false;
+      }
+      return index == static_cast<std::size_t>(Field::end_reason) + 1;
+    }(),
+    "every field has its description, in the order of the enumeration");
+
 constexpr const FieldDescription& description(Field field) {
   return kFields[static_cast<std::size_t>(field)];
 }

@@ -1,0 +1,84 @@
+#include "gateway/core/cooperation/answer_task.h"
+
+#include "gateway/core/authority.h"
+#include "gateway/core/cooperation/proposal.h"
+
+namespace gateway::core {
+
+namespace {
+
+CooperationAct taken_over(const CooperationTask& task, const Act& by) {
+  CooperationAct act = task.act;
+  act.by = by;
+  act.office = task.office;
+  act.seen_version.reset();
+  return act;
+}
+
+TaskDecision left(const CooperationTask& task, std::vector<Reason> reasons) {
+  TaskDecision decision;
+  decision.task = task;
+  decision.reasons = std::move(reasons);
+  return decision;
+}
+
+TaskDecision step(const CooperationTask& task, TaskEvent event, const Act& by) {
+  auto next = moved(task, event, by);
+  if (!next) return left(task, {{Code::task_answered, std::string(name(task.state))}});
+  TaskDecision decision;
+  decision.done = true;
+  decision.task = std::move(*next);
+  return decision;
+}
+
+}  // namespace
+
+TaskDifference difference(const CooperationTask& task, const Act& by, const CaseSituation& situation,
+                          const CaseCircumstances& circumstances) {
+  const CooperationAct act = taken_over(task, by);
+  Preview shown = preview(act, situation, circumstances);
+  TaskDifference differs;
+  if (situation.current && act.kind != ActKind::request) differs.from = situation.current->state;
+  differs.to = shown.decision.after ? std::optional(shown.decision.after->state) : differs.from;
+  differs.changes = std::move(shown.changes);
+  differs.reasons = std::move(shown.decision.reasons);
+  return differs;
+}
+
+TaskDecision confirm(const CooperationTask& task, const Act& by, const CaseSituation& situation,
+                     const CaseCircumstances& circumstances) {
+  TaskDecision decision = step(task, TaskEvent::confirm, by);
+  if (!decision.done) return decision;
+  CooperationDecision decided = decide_act(taken_over(task, by), situation, circumstances);
+  const bool taken = decided.outcome == Outcome::accepted || decided.outcome == Outcome::unchanged ||
+                     decided.outcome == Outcome::anonymous;
+  std::erase_if(decided.changed_tasks, [&](const CooperationTask& other) { return other.id == task.id; });
+  if (!taken) {
+    decision = left(task, decided.reasons);
+    decided.task.reset();
+    decided.changed_tasks.clear();
+  }
+  decision.decision = std::move(decided);
+  return decision;
+}
+
+TaskDecision reject(const CooperationTask& task, const Act& by, const std::string& reason, const CaseCircumstances& c) {
+  std::vector<Reason> faults = authority_faults(c.directory, by.user, by.organisation, task.office, by.on);
+  if (reason.empty()) faults.push_back({Code::task_reason_missing});
+  if (!faults.empty()) return left(task, std::move(faults));
+  TaskDecision decision = step(task, TaskEvent::reject, by);
+  if (decision.done) decision.task.answer = reason;
+  return decision;
+}
+
+TaskDecision retract(const CooperationTask& task, const Act& by) {
+  if (by.organisation != task.act.by.organisation) return left(task, {{Code::task_not_proposed_by}});
+  return step(task, TaskEvent::retract, by);
+}
+
+TaskDecision fall_due(const CooperationTask& task, base::Date today, base::Instant now) {
+  if (today <= task.due) return left(task, {});
+  return step(task, TaskEvent::fall_due, {{}, {}, now, today});
+}
+
+}  // namespace gateway::core

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/core/cooperation/correction.h"
+#include "gateway/core/cooperation/register.h"
+
+namespace gateway::core {
+
+/// What confirming a task would do: from which state to which, and every figure that changes. `now` is what the rules
+/// answer today, were the proposer's act the registrar's.
+struct TaskDifference {
+  std::optional<CaseState> from;
+  std::optional<CaseState> to;
+  std::vector<FigureChange> changes;
+  std::vector<Reason> reasons;  ///< Why it cannot be confirmed as things stand.
+};
+
+/// The answer to something done with a task. A task that was not moved is as it was, with the reasons why.
+struct TaskDecision {
+  bool done = false;
+  std::vector<Reason> reasons;
+  CooperationTask task;
+  std::optional<CooperationDecision> decision;  ///< Of a confirmation: what follows in the case.
+};
+
+/// Shows a task to the caseworker `by` of the task's office. [pure]
+TaskDifference difference(const CooperationTask& task, const Act& by, const CaseSituation& situation,
+                          const CaseCircumstances& circumstances);
+
+/// Confirms: the act is decided again with the authority of `by` at the task's office, on the state of today. What the
+/// rules do not take leaves the task as it was. [pure]
+TaskDecision confirm(const CooperationTask& task, const Act& by, const CaseSituation& situation,
+                     const CaseCircumstances& circumstances);
+
+/// Rejects, with a reason (a code), by somebody with authority at the task's office. [pure]
+TaskDecision reject(const CooperationTask& task, const Act& by, const std::string& reason,
+                    const CaseCircumstances& circumstances);
+
+/// Takes the proposal back, by the organisation that made it. [pure]
+TaskDecision retract(const CooperationTask& task, const Act& by);
+
+/// Marks what nobody answered by its day; it can still be answered. [pure]
+TaskDecision fall_due(const CooperationTask& task, base::Date today, base::Instant now);
+
+}  // namespace gateway::core

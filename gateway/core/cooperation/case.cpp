@@ -1,0 +1,129 @@
+#include "gateway/core/cooperation/case.h"
+
+#include <algorithm>
+
+#include "gateway/core/cooperation/rules.h"
+#include "gateway/core/cooperation/transition.h"
+
+namespace gateway::core {
+
+namespace {
+
+bool stands(const CaseRow& row) {
+  return row.standing == RowStanding::stands;
+}
+
+template <typename Wanted>
+const CaseRow* last_where(const std::vector<CaseRow>& rows, Wanted wanted) {
+  const auto found =
+      std::find_if(rows.rbegin(), rows.rend(), [&](const CaseRow& row) { return stands(row) && wanted(row); });
+  return found == rows.rend() ? nullptr : &*found;
+}
+
+/// Takes out what is no longer asked, since what it hangs on was corrected to no.
+void drop_unasked(FieldAnswers& answers) {
+  for (const FieldDescription& field : kFields) {
+    if (!field.only_if_yes) continue;
+    const auto condition = answers.find(*field.only_if_yes);
+    if (condition != answers.end() && condition->second != "yes") answers.erase(field.field);
+  }
+}
+
+}  // namespace
+
+const CaseRow* CooperationCase::row(std::uint32_t number) const {
+  return number == 0 || number > rows.size() ? nullptr : &rows[number - 1];
+}
+
+const CaseRow* CooperationCase::last_move() const {
+  return last_where(rows, [](const CaseRow& row) { return moves(row.kind); });
+}
+
+const CaseRow* CooperationCase::last_undoable() const {
+  return last_where(rows, [](const CaseRow& row) { return moves(row.kind) || row.kind == ActKind::change_office; });
+}
+
+const CaseRow* CooperationCase::last_meeting() const {
+  return last_where(rows, [](const CaseRow& row) { return row.kind == ActKind::meet; });
+}
+
+int CooperationCase::meetings() const {
+  return static_cast<int>(std::count_if(rows.begin(), rows.end(),
+                                        [](const CaseRow& row) { return stands(row) && row.kind == ActKind::meet; }));
+}
+
+std::optional<MeetingOutcome> CooperationCase::outcome() const {
+  const CaseRow* meeting = last_meeting();
+  return meeting == nullptr ? std::nullopt : effective(*meeting).outcome;
+}
+
+std::optional<base::Date> CooperationCase::ended_on() const {
+  const CaseRow* move = last_move();
+  return move != nullptr && ended(state) ? std::optional(move->happened) : std::nullopt;
+}
+
+CaseRow CooperationCase::effective(const CaseRow& of) const {
+  CaseRow all = of;
+  for (const std::uint32_t number : of.corrected_by) {
+    const CaseRow& later = rows[number - 1];
+    if (!stands(later)) continue;
+    for (const auto& [field, text] : later.answers) {
+      if (text.empty()) {
+        all.answers.erase(field);
+      } else {
+        all.answers[field] = text;
+      }
+    }
+    if (later.outcome) all.outcome = later.outcome;
+    if (later.cause) all.cause = later.cause;
+  }
+  drop_unasked(all.answers);
+  return all;
+}
+
+FieldAnswers CooperationCase::answers() const {
+  FieldAnswers all;
+  for (const CaseRow& one : rows) {
+    if (!stands(one) || one.concerns) continue;
+    for (auto& [field, text] : effective(one).answers) all[field] = text;
+  }
+  return all;
+}
+
+std::string CooperationCase::responsible_caseworker() const {
+  if (!responsible.empty()) return responsible;
+  const CaseRow* last = last_where(rows, [](const CaseRow& row) { return !row.by.user.empty(); });
+  return last == nullptr ? std::string() : last->by.user;
+}
+
+std::vector<MissingOnRow> missing_in(const CooperationCase& of, const CooperationRules& rules) {
+  std::vector<MissingOnRow> all;
+  if (of.form == CaseForm::anonymous || of.discarded || of.reading_closed) return all;
+  std::optional<CaseState> state;
+  std::uint32_t meeting = 0;
+  for (const CaseRow& one : of.rows) {
+    if (!stands(one) || !moves(one.kind)) continue;
+    const Transition* way = find_transition(state, one.kind, one.state);
+    const CaseRow row = of.effective(one);
+    MissingOnRow missing{one.number, {}, false, false};
+    if (one.kind == ActKind::meet) meeting = one.number;
+    const bool asks = way != nullptr && way->asks && (one.kind != ActKind::meet || row.outcome);
+    if (asks) missing.fields = missing_answers(*way->asks, row.answers, rules);
+    if (of.stripped) {
+      std::erase_if(missing.fields, [](Field field) { return description(field).leaves_on_protection; });
+    }
+    missing.cause =
+        way != nullptr && !row.cause &&
+        (way->requires_ == Requirement::cause_not_current || way->requires_ == Requirement::cause_interrupted);
+    const bool past_mapping = state == CaseState::mapping && one.state != CaseState::mapping;
+    if (past_mapping && one.kind != ActKind::interrupt && !of.outcome()) {
+      MissingOnRow outcome{meeting, {}, true, false};
+      all.push_back(outcome);
+    }
+    if (!missing.fields.empty() || missing.cause) all.push_back(std::move(missing));
+    state = one.state;
+  }
+  return all;
+}
+
+}  // namespace gateway::core

@@ -1,0 +1,226 @@
+#include "gateway/core/cooperation/faults.h"
+
+#include <algorithm>
+#include <array>
+
+#include "gateway/core/authority.h"
+
+namespace gateway::core {
+
+namespace {
+
+using Reasons = std::vector<Reason>;
+
+constexpr std::array<std::string_view, 3> kPurposes = {"registration", "information_exchange", "own"};
+
+void add(Reasons& to, Reasons from) {
+  for (Reason& reason : from) to.push_back(std::move(reason));
+}
+
+/// Parts that are filled in though the kind has no use for them: whoever wrote them meant something else.
+Reasons shape_faults(const CooperationAct& act) {
+  const ActKind kind = act.kind;
+  const bool opens = kind == ActKind::request || kind == ActKind::rebook;
+  const bool answers_row = kind == ActKind::complete || kind == ActKind::correct;
+  const bool ends = kind == ActKind::conclude || kind == ActKind::interrupt;
+  const bool offices = kind == ActKind::request || kind == ActKind::change_office;
+  Reasons faults;
+  const auto only = [&](bool filled, bool allowed, const char* part) {
+    if (filled && !allowed) faults.push_back({Code::answer_not_asked, part});
+  };
+  only(act.to.has_value(), !correction(kind), "to");
+  only(!act.af_office.empty(), offices, "af_office");
+  only(!act.fk_office.empty(), offices, "fk_office");
+  only(act.meeting_on.has_value(), opens, "meeting_on");
+  only(act.consent.has_value(), opens, "consent");
+  only(act.until.has_value(), kind == ActKind::plan, "until");
+  only(act.outcome.has_value(), kind == ActKind::meet || answers_row, "outcome");
+  only(act.cause.has_value(), ends || answers_row, "cause");
+  only(act.row.has_value(), answers_row || kind == ActKind::undo, "row");
+  if (!act.happened && !correction(kind)) faults.push_back({Code::act_date_missing});
+  return faults;
+}
+
+Reasons office_faults(const Directory& directory, const std::string& office, std::string_view kind) {
+  if (office.empty()) return {{Code::office_missing, std::string(kind)}};
+  const Office* known = directory.office(office);
+  if (known == nullptr) return {{Code::office_unknown, office}};
+  const Organisation* owner = directory.organisation(known->organisation);
+  if (owner == nullptr || owner->kind != kind) return {{Code::office_of_other_authority, office}};
+  return {};
+}
+
+Reasons actor_faults(const CooperationAct& act, const Directory& directory) {
+  const Part part = part_of(directory, act.by.organisation);
+  if (part == Part::none) return {{Code::organisation_without_part, act.by.organisation}};
+  if (part == Part::proposer) return {};
+  Reasons faults = office_faults(directory, act.office, part == Part::af ? "af" : "fk");
+  if (act.office.empty()) return faults;
+  add(faults, authority_faults(directory, act.by.user, act.by.organisation, act.office, act.by.on));
+  return faults;
+}
+
+Reasons purpose_faults(const CooperationAct& act) {
+  Reasons faults;
+  if (!act.consent) return faults;
+  for (const std::string& purpose : act.consent->purposes) {
+    if (std::find(kPurposes.begin(), kPurposes.end(), purpose) == kPurposes.end()) {
+      faults.push_back({Code::purpose_unknown, purpose});
+    }
+  }
+  return faults;
+}
+
+Reasons date_faults(const CooperationAct& act, const CooperationCase* of, const Transition& way,
+                    const CaseSituation& situation) {
+  std::optional<base::Date> last = last_end(situation);
+  if (of != nullptr && !ended(of->state)) {
+    const CaseRow* move = of->last_move();
+    last = move == nullptr ? std::nullopt : std::optional(move->happened);
+  }
+  if (!last || !act.happened) return {};
+  if (way.date == DateRule::the_day_after && *act.happened == *last) {
+    return {{Code::planned_on_mapping_day, last->text()}};
+  }
+  if (way.date != DateRule::any && *act.happened < *last) return {{Code::before_last_state, last->text()}};
+  return {};
+}
+
+Reasons requirement_faults(const CooperationAct& act, const CooperationCase* of, const Transition& way) {
+  const auto cause_is = [&](EndCause a, EndCause b) { return !act.cause || act.cause == a || act.cause == b; };
+  bool right = true;
+  switch (way.requires_) {
+    case Requirement::outcome_not_contrary:
+      if (of != nullptr && of->outcome().value_or(MeetingOutcome::to_cooperation) != MeetingOutcome::to_cooperation) {
+        return {{Code::outcome_contrary, std::string(name(*of->outcome()))}};
+      }
+      return {};
+    case Requirement::cause_not_current:
+      right = cause_is(EndCause::not_current_health, EndCause::not_current_other);
+      break;
+    case Requirement::no_cause:
+      right = !act.cause;
+      break;
+    case Requirement::cause_interrupted:
+      right = protective(act) || !act.cause || act.cause == EndCause::own_initiative;
+      break;
+    case Requirement::nothing:
+    case Requirement::consent:
+    case Requirement::both_offices:
+      break;
+  }
+  if (right) return {};
+  return {{Code::cause_not_of_act, std::string(name(*act.cause))}};
+}
+
+std::string way_text(const CooperationCase* of, const CooperationAct& act) {
+  std::string text(of == nullptr ? "-" : name(of->state));
+  text += " – ";
+  text += name(act.kind);
+  if (act.to) text += " " + std::string(name(*act.to));
+  return text;
+}
+
+void apply(Strictness strictness, Code code, Reasons& faults, Reasons& warnings) {
+  if (strictness == Strictness::reject) faults.push_back({code});
+  if (strictness == Strictness::warn) warnings.push_back({code});
+}
+
+bool longer_than_three_months(base::Date from, base::Date until) {
+  std::chrono::year_month_day end = from.ymd() + std::chrono::months(3);
+  if (!end.ok()) end = end.year() / end.month() / std::chrono::last;
+  return until > base::Date(std::chrono::sys_days(end));
+}
+
+}  // namespace
+
+Part part_of(const Directory& directory, std::string_view organisation) {
+  const Organisation* known = directory.organisation(organisation);
+  if (known == nullptr) return Part::none;
+  if (known->kind == "af") return Part::af;
+  if (known->kind == "fk") return Part::fk;
+  return known->kind == "municipality" || known->kind == "supplier" ? Part::proposer : Part::none;
+}
+
+std::vector<Reason> act_faults(const CooperationAct& act, const CaseCircumstances& c) {
+  Reasons faults = shape_faults(act);
+  if (act.kind == ActKind::request || act.kind == ActKind::change_office) {
+    add(faults, office_faults(c.directory, act.af_office, "af"));
+    add(faults, office_faults(c.directory, act.fk_office, "fk"));
+  }
+  add(faults, purpose_faults(act));
+  if (act.by.on > c.today) faults.push_back({Code::act_in_future, act.by.on.text()});
+  add(faults, actor_faults(act, c.directory));
+  return faults;
+}
+
+std::optional<base::Date> last_end(const CaseSituation& situation) {
+  std::optional<base::Date> last = situation.last_end;
+  if (!situation.current || situation.current->discarded) return last;
+  const auto own = situation.current->ended_on();
+  return own && (!last || *last < *own) ? own : last;
+}
+
+bool has_part_in(const CooperationAct& act, const CooperationCase& of, Part part) {
+  if (part == Part::proposer) return true;
+  const bool af = part == Part::af;
+  if (act.office == (af ? of.af_office : of.fk_office)) return true;
+  return act.kind == ActKind::change_office && act.office == (af ? act.af_office : act.fk_office);
+}
+
+std::vector<Reason> course_faults(const CooperationAct& act, const CooperationCase* of, const Transition* way,
+                                  const CaseSituation& situation, const CaseCircumstances& c) {
+  Reasons faults;
+  if (of != nullptr && act.seen_version && *act.seen_version != of->version) {
+    faults.push_back({Code::case_changed, std::to_string(of->version)});
+  }
+  if (way == nullptr) {
+    const bool over = of != nullptr && ended(of->state);
+    faults.push_back(over ? Reason{Code::case_ended} : Reason{Code::transition_unknown, way_text(of, act)});
+    return faults;
+  }
+  add(faults, date_faults(act, of, *way, situation));
+  add(faults, requirement_faults(act, of, *way));
+  add(faults, answer_faults(act.answers, way->asks, act.answers, c.rules));
+  return faults;
+}
+
+void weigh_local_policies(const CooperationAct& act, const CooperationCase* of, const CaseCircumstances& c,
+                          std::vector<Reason>& faults, std::vector<Reason>& warnings) {
+  const LocalPolicies& local = c.rules.local;
+  if (act.kind == ActKind::request) {
+    const bool attached = act.consent && covers(*act.consent, "information_exchange", c.policy);
+    if (!attached) {
+      apply(local.request_needs_mapping_consent, Code::policy_mapping_consent_missing, faults, warnings);
+    }
+  }
+  if (of == nullptr || !act.happened) return;
+  if (act.kind == ActKind::meet && of->state == CaseState::requested) {
+    const auto attached = of->mapping_consent_on;
+    if (!attached || *attached + std::chrono::days(7) > *act.happened) {
+      apply(local.mapping_consent_week, Code::policy_mapping_consent_late, faults, warnings);
+    }
+  }
+  if (act.kind != ActKind::plan || of->state != CaseState::mapping) return;
+  if (of->meetings() < 2) apply(local.two_meetings, Code::policy_two_meetings, faults, warnings);
+  const FieldAnswers answers = of->answers();
+  const auto income = answers.find(Field::income_source_before);
+  const auto& sickness = c.rules.sickness_benefit_codes;
+  const bool on_sickness_benefit =
+      income != answers.end() && std::find(sickness.begin(), sickness.end(), income->second) != sickness.end();
+  if (on_sickness_benefit && act.until && longer_than_three_months(*act.happened, *act.until)) {
+    apply(local.plan_three_months, Code::policy_plan_too_long, faults, warnings);
+  }
+}
+
+bool covers(const CaseConsent& consent, std::string_view purpose, const Policy& policy) {
+  if (consent.consent.answer != ConsentAnswer::given || !consent.consent.date) return false;
+  const auto& named = consent.purposes;
+  if (!named.empty() && std::find(named.begin(), named.end(), purpose) == named.end()) return false;
+  return std::any_of(policy.forms.begin(), policy.forms.end(), [&](const ConsentForm& form) {
+    return form.name == consent.consent.form && form.valid.contains(*consent.consent.date) &&
+           std::find(form.purposes.begin(), form.purposes.end(), purpose) != form.purposes.end();
+  });
+}
+
+}  // namespace gateway::core

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "gateway/core/cooperation/register.h"
+#include "gateway/core/cooperation/transition.h"
+
+namespace gateway::core {
+
+/// What part an organisation has in the cooperation.
+enum class Part {
+  af,
+  fk,
+  proposer,  ///< Municipality and supplier: they never register.
+  none
+};
+
+Part part_of(const Directory& directory, std::string_view organisation);
+
+/// What is wrong with an act whatever the case: parts that do not belong to its kind, offices, the actor's authority at
+/// the office it acts for, the day. Says nothing of whether a case exists.
+std::vector<Reason> act_faults(const CooperationAct& act, const CaseCircumstances& circumstances);
+
+/// The latest end of any case of the person.
+std::optional<base::Date> last_end(const CaseSituation& situation);
+
+/// Whether the office the user acts for has the case, before or after the act. A proposer acts for none.
+bool has_part_in(const CooperationAct& act, const CooperationCase& of, Part part);
+
+/// What is wrong with an act that moves `of` (null for a request): version, transition, dates, answers, outcome, cause.
+std::vector<Reason> course_faults(const CooperationAct& act, const CooperationCase* of, const Transition* way,
+                                  const CaseSituation& situation, const CaseCircumstances& circumstances);
+
+/// What local policies find: into `faults` or `warnings`, as each of them is set.
+void weigh_local_policies(const CooperationAct& act, const CooperationCase* of, const CaseCircumstances& circumstances,
+                          std::vector<Reason>& faults, std::vector<Reason>& warnings);
+
+/// Whether the consent counts for a purpose (registration | information_exchange | own).
+bool covers(const CaseConsent& consent, std::string_view purpose, const Policy& policy);
+
+}  // namespace gateway::core

@@ -1,0 +1,68 @@
+#include "gateway/core/cooperation/proposal.h"
+
+namespace gateway::core {
+
+CooperationTask task_for(const CooperationAct& act, const std::string& office, const CaseCircumstances& c) {
+  CooperationTask task;
+  task.id = c.new_task;
+  task.act = act;
+  task.office = office;
+  task.due = c.today + c.rules.task_due;
+  return task;
+}
+
+std::optional<CooperationTask> moved(CooperationTask task, TaskEvent event, const Act& by) {
+  const auto to = after(task.state, event);
+  if (!to) return std::nullopt;
+  task.state = *to;
+  task.steps.push_back({event, by});
+  return task;
+}
+
+bool same_content(const CooperationAct& a, const CooperationAct& b) {
+  const bool to = !a.to || !b.to || *a.to == *b.to;
+  return to && a.kind == b.kind && a.case_id == b.case_id && a.happened == b.happened && a.af_office == b.af_office &&
+         a.fk_office == b.fk_office && a.meeting_on == b.meeting_on && a.until == b.until && a.answers == b.answers &&
+         a.outcome == b.outcome && a.cause == b.cause && a.consent == b.consent && a.row == b.row;
+}
+
+void propose(CooperationDecision& decision, const CooperationAct& act, const std::string& office,
+             const CaseSituation& situation, const CaseCircumstances& c) {
+  for (const CooperationTask& open : situation.open_tasks) {
+    if (!answered(open.state) && open.office == office && same_content(open.act, act)) {
+      decision.outcome = Outcome::unchanged;
+      return;
+    }
+  }
+  decision.outcome = Outcome::proposed;
+  decision.reasons.push_back({Code::for_other_authority, office});
+  decision.task = task_for(act, office, c);
+  for (const CooperationTask& open : situation.open_tasks) {
+    const bool about_the_same = open.act.kind == act.kind && open.act.case_id == act.case_id &&
+                                open.act.row == act.row && open.act.by.organisation == act.by.organisation;
+    if (!about_the_same) continue;
+    if (auto superseded = moved(open, TaskEvent::supersede, act.by)) {
+      superseded->superseded_by = decision.task->id;
+      decision.changed_tasks.push_back(std::move(*superseded));
+    }
+  }
+}
+
+void settle_tasks(CooperationDecision& decision, const CooperationAct& act, const CaseSituation& situation) {
+  for (const CooperationTask& open : situation.open_tasks) {
+    if (answered(open.state)) continue;
+    if (same_content(open.act, act)) {
+      if (auto confirmed = moved(open, TaskEvent::confirm, act.by)) {
+        decision.changed_tasks.push_back(std::move(*confirmed));
+      }
+      continue;
+    }
+    if (act.kind != ActKind::change_office || !situation.current) continue;
+    CooperationTask follows = open;
+    if (open.office == situation.current->af_office) follows.office = act.af_office;
+    if (open.office == situation.current->fk_office) follows.office = act.fk_office;
+    if (follows.office != open.office) decision.changed_tasks.push_back(std::move(follows));
+  }
+}
+
+}  // namespace gateway::core

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "gateway/core/cooperation/register.h"
+
+namespace gateway::core {
+
+/// A new task at `office` with the act as it was proposed.
+CooperationTask task_for(const CooperationAct& act, const std::string& office, const CaseCircumstances& circumstances);
+
+/// The task one step on; nothing where its course has no such step.
+std::optional<CooperationTask> moved(CooperationTask task, TaskEvent event, const Act& by);
+
+/// Whether two acts ask for the same, whoever asks and whenever.
+bool same_content(const CooperationAct& a, const CooperationAct& b);
+
+/// Answers an act with a proposal: the same one again is unchanged, an earlier one of the same proposer about the same
+/// is superseded.
+void propose(CooperationDecision& decision, const CooperationAct& act, const std::string& office,
+             const CaseSituation& situation, const CaseCircumstances& circumstances);
+
+/// What an accepted act does to the case's open tasks: those that asked for it are confirmed, and a change of office
+/// takes the others along.
+void settle_tasks(CooperationDecision& decision, const CooperationAct& act, const CaseSituation& situation);
+
+}  // namespace gateway::core

@@ -1,0 +1,160 @@
+#include "gateway/core/cooperation/protection.h"
+
+#include "gateway/core/cooperation/faults.h"
+#include "gateway/core/cooperation/proposal.h"
+
+namespace gateway::core {
+
+namespace {
+
+/// One case, its protective facts and what follows from them.
+class Protecting {
+ public:
+  Protecting(CooperationDecision& decision, const CaseSituation& s, const Act& by, const std::string& office,
+             const CaseCircumstances& c)
+      : decision_(decision), it_(*decision.after), s_(s), by_(by), office_(office), c_(c) {}
+
+  void withdraw(const ConsentView& consent) {
+    std::optional<base::Instant> not_before;
+    if (consent.date_assumed) not_before = c_.now + c_.policy.withdrawal_date_wait;
+    end(EndCause::consent_withdrawn, Code::consent_withdrawn, *consent.date, not_before);
+    if (it_.form == CaseForm::anonymous) return;
+    it_.reading_closed = true;
+    decision_.erase_person = true;
+  }
+
+  void die(base::Date on) { end(EndCause::deceased, Code::person_deceased, on, std::nullopt); }
+
+  void strip() {
+    if (it_.stripped || it_.form == CaseForm::anonymous) return;
+    if (it_.handover == Handover::nothing) {
+      count_instead(Code::person_protected);
+      return;
+    }
+    it_.stripped = true;
+    for (CaseRow& row : it_.rows) {
+      std::erase_if(row.answers, [](const auto& answer) { return description(answer.first).leaves_on_protection; });
+    }
+    decision_.erase_person = true;
+    if (it_.handover == Handover::unknown) decision_.stop = Stop::opening;
+    decision_.exits.push_back({MessageKind::strip, c_.today, Code::person_protected, std::nullopt});
+  }
+
+ private:
+  /// What never left is counted; what the node has gets its one exit; what had ended before that day is left as it is.
+  void end(EndCause cause, Code code, base::Date date, std::optional<base::Instant> not_before) {
+    if (it_.handover == Handover::nothing) {
+      count_instead(code);
+      return;
+    }
+    const bool known = it_.handover == Handover::acknowledged;
+    const auto over = it_.ended_on();
+    const bool was_over = over && date >= *over;
+    if (was_over && known) return;
+    decision_.stop = Stop::all;
+    if (!was_over) interrupt(cause, date);
+    it_.exited = true;
+    // Whether the node has it must be known now (§3 f); only an exit of what it surely has can wait for its date.
+    decision_.exits.push_back({known ? MessageKind::exit : MessageKind::exit_or_void, was_over ? *over : date, code,
+                               known ? not_before : std::nullopt});
+    retract_tasks();
+  }
+
+  void interrupt(EndCause cause, base::Date date) {
+    const CooperationCase before = it_;
+    CaseRow row;
+    row.number = static_cast<std::uint32_t>(it_.rows.size() + 1);
+    row.kind = ActKind::interrupt;
+    row.state = CaseState::interrupted;
+    row.happened = date;
+    row.by = by_;
+    row.office = office_;
+    row.af_office = it_.af_office;
+    row.fk_office = it_.fk_office;
+    row.cause = cause;
+    // §3 h: what was registered after the day is retracted; at a death it did not happen, or did before.
+    if (cause == EndCause::consent_withdrawn) {
+      for (CaseRow& other : it_.rows) {
+        if (other.by.on <= date || other.standing == RowStanding::undone) continue;
+        other.standing = RowStanding::undone;
+        other.undone_by = row.number;
+      }
+    }
+    it_.rows.push_back(row);
+    it_.state = CaseState::interrupted;
+    leave_to_registrar(before, row);
+  }
+
+  /// The registrar gets the task to see to what follows, unless it told the fact itself.
+  void leave_to_registrar(const CooperationCase& before, const CaseRow& row) {
+    const Transition* way = find_transition(before.state, ActKind::interrupt, CaseState::interrupted);
+    const Authority whose = way == nullptr ? Authority::af : registrar(*way, &before, row.happened);
+    const Part part = part_of(c_.directory, by_.organisation);
+    if ((whose == Authority::fk ? Part::fk : Part::af) == part) return;
+    CooperationAct act;
+    act.kind = ActKind::interrupt;
+    act.case_id = it_.id;
+    act.happened = row.happened;
+    act.by = by_;
+    act.cause = row.cause;
+    decision_.task = task_for(act, whose == Authority::fk ? it_.fk_office : it_.af_office, c_);
+  }
+
+  void count_instead(Code cause) {
+    it_.form = CaseForm::anonymous;
+    decision_.stop = Stop::all;
+    decision_.erase_person = true;
+    retract_tasks();
+    if (!s_.sex || it_.rows.empty()) return;
+    const CaseRow& request = it_.rows.front();
+    count_anonymously(decision_, s_, {request.af_office, request.fk_office, request.happened.year(), *s_.sex, cause});
+  }
+
+  void retract_tasks() {
+    for (const CooperationTask& task : s_.open_tasks) {
+      if (auto retracted = moved(task, TaskEvent::retract, by_)) decision_.changed_tasks.push_back(*retracted);
+    }
+  }
+
+  CooperationDecision& decision_;
+  CooperationCase& it_;
+  const CaseSituation& s_;
+  const Act& by_;
+  const std::string& office_;
+  const CaseCircumstances& c_;
+};
+
+}  // namespace
+
+void protect_case(CooperationDecision& decision, const CaseSituation& s, const ConsentView& consent,
+                  std::optional<base::Date> deceased, const Act& by, const std::string& office,
+                  const CaseCircumstances& c) {
+  const CooperationCase& it = *decision.after;
+  if (it.form == CaseForm::anonymous || it.discarded) return;
+  Protecting protecting(decision, s, by, office, c);
+  const bool withdrawn = consent.state == ConsentState::withdrawn;
+  if (it.exited && withdrawn) decision.after->reading_closed = true;
+  if (it.exited) {
+    const bool told_now = s.standing.withdrawal_assumed && withdrawn && !consent.date_assumed;
+    if (told_now) decision.exit_date = consent.date;
+  } else if (withdrawn && !it.reading_closed) {
+    protecting.withdraw(consent);
+  } else if (deceased && !ended(it.state)) {
+    protecting.die(*deceased);
+  }
+  const CaseRow* last = it.last_move();
+  const bool identity_gone = it.exited && last != nullptr && last->cause == EndCause::consent_withdrawn;
+  if (s.person_protected && !identity_gone) protecting.strip();
+}
+
+void count_anonymously(CooperationDecision& decision, const CaseSituation& s, const CaseNote& note) {
+  const auto count = [](const CaseNote& of, int by) {
+    return CaseCount{of.af_office, of.fk_office, of.year, of.sex, by};
+  };
+  decision.note = note;
+  if (s.note && count(*s.note, 1) == count(note, 1)) return;
+  if (s.note) decision.counts.push_back(count(*s.note, -1));
+  decision.counts.push_back(count(note, 1));
+}
+
+}  // namespace gateway::core

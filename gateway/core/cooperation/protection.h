@@ -1,0 +1,17 @@
+#pragma once
+
+#include "gateway/core/cooperation/register.h"
+
+namespace gateway::core {
+
+/// Applies withdrawal, death and protection to the case in `decision.after` (domain.md §3 e–j, l, q): stops what is
+/// queued, ends or strips what the node has, counts anonymously what never got there, retracts its open tasks, leaves
+/// the registrar a task where it was not the one who told. Needs no authority. `by` is who told it, `office` where.
+void protect_case(CooperationDecision& decision, const CaseSituation& situation, const ConsentView& consent,
+                  std::optional<base::Date> deceased, const Act& by, const std::string& office,
+                  const CaseCircumstances& circumstances);
+
+/// Counts a request without personal data; takes back what an earlier note counted otherwise.
+void count_anonymously(CooperationDecision& decision, const CaseSituation& situation, const CaseNote& note);
+
+}  // namespace gateway::core

@@ -1,0 +1,104 @@
+#include "gateway/core/cooperation/request.h"
+
+#include <algorithm>
+
+#include "gateway/core/cooperation/rules.h"
+
+namespace gateway::core {
+
+namespace {
+
+bool digits(std::string_view text, std::size_t count) {
+  return text.size() == count && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Luhn over all ten digits; a third digit below 2 is a person's number, which is nothing to write here.
+bool organisation_number(std::string_view text) {
+  if (!digits(text, 10) || text[2] < '2') return false;
+  int sum = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int doubled = (text[i] - '0') * (i % 2 == 0 ? 2 : 1);
+    sum += doubled / 10 + doubled % 10;
+  }
+  return sum % 10 == 0;
+}
+
+bool percent(std::string_view text) {
+  if (text == "100" || text == "0") return true;
+  return (digits(text, 1) || digits(text, 2)) && text[0] != '0';
+}
+
+bool has_districts(const FieldAnswers& known, const CooperationRules& rules) {
+  const auto municipality = known.find(Field::municipality);
+  const auto& all = rules.municipalities_with_districts;
+  return municipality != known.end() && std::find(all.begin(), all.end(), municipality->second) != all.end();
+}
+
+/// Whether a field is asked of this person; nothing where the answer it hangs on is missing.
+std::optional<bool> applies(const FieldDescription& field, const FieldAnswers& known, const CooperationRules& rules) {
+  if (field.form == AnswerForm::district) {
+    if (known.count(Field::municipality) == 0) return std::nullopt;
+    return has_districts(known, rules);
+  }
+  if (!field.only_if_yes) return true;
+  const auto condition = known.find(*field.only_if_yes);
+  if (condition == known.end()) return std::nullopt;
+  return condition->second == "yes";
+}
+
+std::optional<Code> fault_of(const FieldDescription& field, const std::string& text, const CooperationRules& rules) {
+  const auto form = [](bool right) { return right ? std::nullopt : std::optional(Code::answer_form); };
+  switch (field.form) {
+    case AnswerForm::yes_no:
+      return form(text == "yes" || text == "no");
+    case AnswerForm::percent:
+      return form(percent(text));
+    case AnswerForm::municipality:
+      return form(digits(text, 4));
+    case AnswerForm::organisation_number:
+      return form(organisation_number(text));
+    case AnswerForm::code:
+    case AnswerForm::district:
+      break;
+  }
+  for (const FieldCodes& list : rules.codes) {
+    if (list.field != field.id) continue;
+    if (std::find(list.codes.begin(), list.codes.end(), text) != list.codes.end()) return std::nullopt;
+  }
+  return Code::answer_code_unknown;
+}
+
+}  // namespace
+
+std::optional<Field> parse_field(std::string_view name) {
+  for (const FieldDescription& row : kFields) {
+    if (row.id == name) return row.field;
+  }
+  return std::nullopt;
+}
+
+std::vector<Reason> answer_faults(const FieldAnswers& answers, std::optional<Asked> asked, const FieldAnswers& known,
+                                  const CooperationRules& rules) {
+  std::vector<Reason> faults;
+  for (const auto& [field, text] : answers) {
+    const FieldDescription& about = description(field);
+    if (asked != about.asked || applies(about, known, rules) == false) {
+      faults.push_back({Code::answer_not_asked, std::string(about.id)});
+    } else if (const auto fault = fault_of(about, text, rules)) {
+      faults.push_back({*fault, std::string(about.id)});
+    }
+  }
+  return faults;
+}
+
+std::vector<Field> missing_answers(Asked asked, const FieldAnswers& known, const CooperationRules& rules) {
+  std::vector<Field> missing;
+  for (const FieldDescription& field : kFields) {
+    if (field.asked == asked && known.count(field.field) == 0 && applies(field, known, rules) == true) {
+      missing.push_back(field.field);
+    }
+  }
+  return missing;
+}
+
+}  // namespace gateway::core

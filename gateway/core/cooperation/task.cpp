@@ -1,0 +1,47 @@
+#include "gateway/core/cooperation/task.h"
+
+#include <array>
+
+namespace gateway::core {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> kNames = {"open", "due", "confirmed", "rejected", "retracted", "superseded"};
+
+constexpr auto kTransitions = std::to_array<TaskTransition>({
+    {TaskState::open, TaskEvent::fall_due, TaskState::due},
+    {TaskState::open, TaskEvent::confirm, TaskState::confirmed},
+    {TaskState::open, TaskEvent::reject, TaskState::rejected},
+    {TaskState::open, TaskEvent::retract, TaskState::retracted},
+    {TaskState::open, TaskEvent::supersede, TaskState::superseded},
+    {TaskState::due, TaskEvent::confirm, TaskState::confirmed},
+    {TaskState::due, TaskEvent::reject, TaskState::rejected},
+    {TaskState::due, TaskEvent::retract, TaskState::retracted},
+    {TaskState::due, TaskEvent::supersede, TaskState::superseded},
+});
+
+}  // namespace
+
+std::string_view name(TaskState state) {
+  return kNames[static_cast<std::size_t>(state)];
+}
+
+std::optional<TaskState> parse_task_state(std::string_view name) {
+  for (std::size_t i = 0; i < kNames.size(); ++i) {
+    if (kNames[i] == name) return static_cast<TaskState>(i);
+  }
+  return std::nullopt;
+}
+
+std::span<const TaskTransition> task_transitions() {
+  return kTransitions;
+}
+
+std::optional<TaskState> after(TaskState state, TaskEvent event) {
+  for (const TaskTransition& row : kTransitions) {
+    if (row.from == state && row.event == event) return row.to;
+  }
+  return std::nullopt;
+}
+
+}  // namespace gateway::core
