@@ -8,6 +8,7 @@
 
 #include "gateway/base/date.h"
 #include "gateway/base/result.h"
+#include "gateway/core/assignment/staff.h"
 
 namespace gateway::core {
 
@@ -90,6 +91,7 @@ struct DirectoryRows {
   std::vector<Assignment> assignments;
   std::vector<Mandate> mandates;
   std::vector<Signature> signatures;
+  StaffRows staff;
 };
 
 /// Who may do what, when: an immutable index over checked rows. [any thread]

@@ -51,13 +51,16 @@ struct Deputy {
   base::Period period;
 };
 
-/// An assignment taken away for cause: what the user did there until and on that day does not leave any more.
+/// An assignment taken away on the day it still held: `at` tells what was done before it on that day, which stands. For
+/// cause, nothing that the user did there until that day leaves any more.
 struct Removal {
   std::string user;
   std::string from;  ///< Office or insats.
   base::Date on;
+  base::Instant at{};
   std::string by;
-  std::string cause;  ///< A code, never a sentence.
+  bool for_cause = false;
+  std::string cause;  ///< A code, never a sentence; empty where not for cause.
 };
 
 /// What the directory holds of its users as staff.

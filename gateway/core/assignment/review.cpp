@@ -1,0 +1,99 @@
+#include "gateway/core/assignment/review.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <unordered_map>
+
+#include "gateway/core/assignment/workplaces.h"
+
+namespace gateway::core {
+
+namespace {
+
+class Review {
+ public:
+  Review(const Directory& directory, const LastUses& uses, std::chrono::days unused_after, base::Date today)
+      : d_(directory), uses_(uses), unused_after_(unused_after), today_(today), workplaces_(directory.rows().staff) {
+    for (const Deputy& row : d_.rows().staff.deputies) {
+      if (row.period.contains(today_)) deputies_[row.user].push_back(row.deputy);
+    }
+    for (const Training& row : d_.rows().staff.trainings) {
+      auto& until = trained_[row.user];
+      if (!until || *until < row.until) until = row.until;
+    }
+  }
+
+  std::vector<ReviewFinding> findings() {
+    for (const Assignment& row : d_.rows().assignments) {
+      if (!row.period.contains(today_)) continue;
+      unused(row);
+      left(row);
+      deputy(row);
+      if (seen_.insert(row.user).second) training(row);
+    }
+    std::sort(found_.begin(), found_.end(), [](const ReviewFinding& a, const ReviewFinding& b) {
+      return std::tie(a.user, a.place, a.reason.code) < std::tie(b.user, b.place, b.reason.code);
+    });
+    return std::move(found_);
+  }
+
+ private:
+  void add(Code code, const Assignment& row, base::Date since) {
+    found_.push_back({{code, row.user + " – " + row.to}, row.user, row.to, since});
+  }
+
+  void unused(const Assignment& row) {
+    const auto used = uses_.find({row.user, row.to});
+    const base::Date last = used == uses_.end() ? row.period.from : std::max(used->second, row.period.from);
+    if (today_ - last >= unused_after_) add(Code::assignment_unused, row, last);
+  }
+
+  void left(const Assignment& row) {
+    const bool office = d_.office(row.to) != nullptr;
+    const auto away = office ? workplaces_.first_day_away(row.user, row.to, row.period.from) : std::nullopt;
+    if ((away && *away <= today_) || workplaces_.left_altogether(row.user, today_)) {
+      add(Code::workplace_left, row, away.value_or(today_));
+    }
+  }
+
+  void deputy(const Assignment& row) {
+    const auto deputies = deputies_.find(row.user);
+    const bool stands_in =
+        deputies != deputies_.end() &&
+        std::any_of(deputies->second.begin(), deputies->second.end(), [&](const std::string& deputy) {
+          return deputy != row.user && d_.has_assignment(deputy, row.to, today_) &&
+                 d_.has_role(deputy, "deltagaransvarig", today_);
+        });
+    if (!stands_in) add(Code::deputy_missing, row, today_);
+  }
+
+  void training(const Assignment& row) {
+    const User* user = d_.user(row.user);
+    const Organisation* employer = user == nullptr ? nullptr : d_.organisation(user->organisation);
+    if (employer == nullptr || employer->kind != "af") return;
+    const auto trained = trained_.find(row.user);
+    if (trained != trained_.end() && *trained->second >= today_) return;
+    const base::Date since = trained == trained_.end() ? row.period.from : *trained->second;
+    found_.push_back({{Code::training_expired, row.user}, row.user, {}, since});
+  }
+
+  const Directory& d_;
+  const LastUses& uses_;
+  std::chrono::days unused_after_;
+  base::Date today_;
+  Workplaces workplaces_;
+  std::unordered_map<std::string_view, std::vector<std::string>> deputies_;
+  std::unordered_map<std::string_view, std::optional<base::Date>> trained_;
+  std::set<std::string_view> seen_;
+  std::vector<ReviewFinding> found_;
+};
+
+}  // namespace
+
+std::vector<ReviewFinding> review(const Directory& directory, const LastUses& uses, std::chrono::days unused_after,
+                                  base::Date today) {
+  return Review(directory, uses, unused_after, today).findings();
+}
+
+}  // namespace gateway::core

@@ -1,0 +1,133 @@
+#include "gateway/core/assignment/supplier.h"
+
+#include <algorithm>
+#include <map>
+
+namespace gateway::core {
+
+namespace {
+
+bool has(const SupplierGrant& grant, Permission permission) {
+  return std::find(grant.permissions.begin(), grant.permissions.end(), permission) != grant.permissions.end();
+}
+
+template <typename Value>
+bool contains(const std::vector<Value>& values, std::string_view value) {
+  return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+/// One book on one day.
+class Check {
+ public:
+  Check(const SupplierBook& book, const Directory& directory, base::Date on)
+      : book_(book), directory_(directory), on_(on) {}
+
+  std::vector<SupplierFault> faults() {
+    for (const SupplierAccount& account : book_.accounts) {
+      if (account.grants.empty()) add(account.id, Code::account_organisation_missing, account.id);
+      for (const SupplierGrant& grant : account.grants) {
+        if (grant.period.contains(on_)) check(account, grant);
+      }
+    }
+    for (const auto& [organisation, first] : first_) {
+      if (first != 1) add({}, Code::first_administrator, organisation);
+    }
+    return std::move(faults_);
+  }
+
+ private:
+  void add(const std::string& account, Code code, std::string detail) {
+    faults_.push_back({account, {code, std::move(detail)}});
+  }
+
+  void check(const SupplierAccount& account, const SupplierGrant& grant) {
+    const std::string where = account.id + " – " + grant.organisation;
+    const Organisation* organisation = directory_.organisation(grant.organisation);
+    if (organisation == nullptr || organisation->kind != "supplier") {
+      add(account.id, Code::account_organisation_missing, where);
+      return;
+    }
+    int& first = first_[grant.organisation];
+    if (grant.permissions.empty()) add(account.id, Code::permission_missing, where);
+    const bool at_units = has(grant, Permission::receive) || has(grant, Permission::report);
+    if (at_units && grant.units.empty()) add(account.id, Code::unit_missing, where);
+    for (const UnitChoice& choice : grant.units) check(account, grant, choice);
+    if (grant.named_by_supplier && has(grant, Permission::administer)) {
+      ++first;
+    } else if (!given_by_administrator(account, grant)) {
+      add(account.id, Code::account_giver_may_not, where);
+    }
+  }
+
+  void check(const SupplierAccount& account, const SupplierGrant& grant, const UnitChoice& choice) {
+    const auto unit = std::find_if(book_.units.begin(), book_.units.end(), [&](const SupplierUnit& row) {
+      return row.id == choice.unit && row.organisation == grant.organisation && row.service == choice.service &&
+             row.period.contains(on_);
+    });
+    if (unit == book_.units.end()) {
+      add(account.id, Code::unit_not_in_ka_webb, choice.unit + " – " + choice.service);
+      return;
+    }
+    for (const std::string& address : choice.addresses) {
+      if (!contains(unit->addresses, address))
+        add(account.id, Code::address_outside_units, choice.unit + " – " + address);
+    }
+  }
+
+  /// Nobody gives a permission to the own account; the giver administered on the day it was given.
+  bool given_by_administrator(const SupplierAccount& account, const SupplierGrant& grant) const {
+    return std::any_of(book_.accounts.begin(), book_.accounts.end(), [&](const SupplierAccount& giver) {
+      return giver.id == grant.given_by && giver.id != account.id &&
+             may(giver, Permission::administer, grant.organisation, grant.period.from);
+    });
+  }
+
+  const SupplierBook& book_;
+  const Directory& directory_;
+  base::Date on_;
+  std::map<std::string, int> first_;  ///< Organisations that have grants, and how many first administrators.
+  std::vector<SupplierFault> faults_;
+};
+
+}  // namespace
+
+std::vector<SupplierFault> supplier_faults(const SupplierBook& book, const Directory& directory, base::Date on) {
+  return Check(book, directory, on).faults();
+}
+
+std::vector<SupplierFault> supplier_warnings(const SupplierBook& book, std::size_t most, base::Date on) {
+  std::map<std::string, std::size_t> administrators;
+  for (const SupplierAccount& account : book.accounts) {
+    for (const SupplierGrant& grant : account.grants) {
+      if (grant.period.contains(on) && has(grant, Permission::administer)) ++administrators[grant.organisation];
+    }
+  }
+  std::vector<SupplierFault> warnings;
+  for (const auto& [organisation, count] : administrators) {
+    if (count > most) {
+      warnings.push_back({{}, {Code::administrators_many, organisation + " (" + std::to_string(count) + ")"}});
+    }
+  }
+  return warnings;
+}
+
+bool may(const SupplierAccount& account, Permission permission, std::string_view organisation, base::Date on) {
+  return std::any_of(account.grants.begin(), account.grants.end(), [&](const SupplierGrant& grant) {
+    return grant.organisation == organisation && grant.period.contains(on) && has(grant, permission);
+  });
+}
+
+bool may_at(const SupplierAccount& account, Permission permission, std::string_view organisation, std::string_view unit,
+            std::string_view service, std::optional<std::string_view> address, base::Date on) {
+  if (!may(account, permission, organisation, on)) return false;
+  if (permission == Permission::administer) return true;
+  return std::any_of(account.grants.begin(), account.grants.end(), [&](const SupplierGrant& grant) {
+    return grant.organisation == organisation && grant.period.contains(on) &&
+           std::any_of(grant.units.begin(), grant.units.end(), [&](const UnitChoice& choice) {
+             return choice.unit == unit && choice.service == service &&
+                    (!address || contains(choice.addresses, *address));
+           });
+  });
+}
+
+}  // namespace gateway::core

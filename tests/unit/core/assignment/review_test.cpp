@@ -1,0 +1,110 @@
+#include "gateway/core/assignment/review.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/core/assignment/staffed.h"
+
+namespace gateway::core {
+namespace {
+
+using made::days;
+using made::kAlways;
+using made::kToday;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+/// Anna in Gävle, used today, trained until today, with Bo as a deputy who has the same assignment.
+struct Reviewed {
+  DirectoryRows rows = made::staffed_rows();
+  LastUses uses{{{"anna", "af_gavle"}, kToday}};
+
+  Reviewed() {
+    rows.assignments = {{"anna", "af_gavle", {kToday - days(400), std::nullopt}},
+                        {"bo", "af_gavle", {kToday - days(1), std::nullopt}}};
+    rows.staff.deputies = {{"anna", "bo", kAlways}, {"bo", "anna", kAlways}};
+    rows.staff.trainings = {{"anna", kToday}, {"bo", kToday}};
+  }
+  std::vector<Code> anna() const {
+    std::vector<Code> codes;
+    for (const auto& found : review(made::directory(rows), uses, days(90), kToday)) {
+      if (found.user == "anna") codes.push_back(found.reason.code);
+    }
+    return codes;
+  }
+};
+
+TEST(Review, SaysNothingOfWhatIsInOrder) {
+  EXPECT_THAT(Reviewed().anna(), IsEmpty());
+}
+
+TEST(Review, ListsWhatIsUnusedForNDays) {
+  Reviewed r;
+  r.uses.begin()->second = kToday - days(89);
+  EXPECT_THAT(r.anna(), IsEmpty());
+  r.uses.begin()->second = kToday - days(90);
+  EXPECT_THAT(r.anna(), ElementsAre(Code::assignment_unused));
+}
+
+TEST(Review, WhatWasNeverUsedCountsFromTheDayItWasGiven) {
+  Reviewed r;
+  r.uses.clear();
+  EXPECT_THAT(r.anna(), ElementsAre(Code::assignment_unused));
+  r.rows.assignments[0].period.from = kToday - days(89);
+  EXPECT_THAT(r.anna(), IsEmpty());
+}
+
+TEST(Review, ListsWhoHasLeftTheWorkplace) {
+  Reviewed r;
+  r.rows.staff.workplaces[0].period.to = kToday;
+  EXPECT_THAT(r.anna(), IsEmpty());
+  r.rows.staff.workplaces[0].period.to = kToday - days(1);
+  EXPECT_THAT(r.anna(), ElementsAre(Code::workplace_left));
+}
+
+TEST(Review, WhoHasLeftAltogetherIsListedForInsatserToo) {
+  Reviewed r;
+  r.rows.assignments = {{"anna", "training", {kToday, std::nullopt}}, {"bo", "training", {kToday, std::nullopt}}};
+  EXPECT_THAT(r.anna(), IsEmpty());
+  r.rows.staff.workplaces[0].period.to = kToday - days(1);
+  EXPECT_THAT(r.anna(), ElementsAre(Code::workplace_left));
+}
+
+TEST(Review, ADeputyHasTheSameAssignment) {
+  Reviewed r;
+  r.rows.assignments[1].period.to = kToday;
+  EXPECT_THAT(r.anna(), IsEmpty());
+  r.rows.assignments[1].period.to = kToday - days(1);
+  EXPECT_THAT(r.anna(), ElementsAre(Code::deputy_missing));
+}
+
+TEST(Review, ListsWhoHasNoDeputyToday) {
+  Reviewed r;
+  r.rows.staff.deputies[0].period.to = kToday - days(1);
+  EXPECT_THAT(r.anna(), ElementsAre(Code::deputy_missing));
+  r.rows.staff.deputies[0] = {"anna", "anna", kAlways};
+  EXPECT_THAT(r.anna(), ElementsAre(Code::deputy_missing));
+}
+
+TEST(Review, ListsTrainingOfAfStaffThatHasExpired) {
+  Reviewed r;
+  r.rows.staff.trainings[0].until = kToday - days(1);
+  EXPECT_THAT(r.anna(), ElementsAre(Code::training_expired));
+  r.rows.staff.trainings.push_back({"anna", kToday + days(1)});
+  EXPECT_THAT(r.anna(), IsEmpty());
+  r.rows.staff.trainings.clear();
+  EXPECT_THAT(r.anna(), ElementsAre(Code::training_expired));
+  for (User& user : r.rows.users) user.organisation = "gavle";
+  EXPECT_THAT(r.anna(), IsEmpty());
+}
+
+TEST(Review, LooksOnlyAtWhatHoldsToday) {
+  Reviewed r;
+  r.uses.clear();
+  r.rows.staff = {};
+  r.rows.assignments[0].period.to = kToday - days(1);
+  EXPECT_THAT(r.anna(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace gateway::core
