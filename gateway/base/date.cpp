@@ -27,9 +27,21 @@ std::optional<Date> Date::parse(std::string_view text) {
 }
 
 std::string Date::text() const {
-  std::array<char, 16> buffer{};
-  const int size = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u", year(), month(), day());
-  return {buffer.data(), static_cast<std::size_t>(size)};
+  const std::chrono::year_month_day day = ymd();
+  const auto year = static_cast<unsigned>(static_cast<int>(day.year()));
+  const auto month = static_cast<unsigned>(day.month());
+  const auto of_month = static_cast<unsigned>(day.day());
+  std::string text = "0000-00-00";
+  const auto put = [&text](std::size_t at, unsigned value) { text[at] = static_cast<char>('0' + value % 10); };
+  put(0, year / 1000);
+  put(1, year / 100);
+  put(2, year / 10);
+  put(3, year);
+  put(5, month / 10);
+  put(6, month);
+  put(8, of_month / 10);
+  put(9, of_month);
+  return text;
 }
 
 std::string text(Instant instant) {

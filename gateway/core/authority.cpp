@@ -5,16 +5,15 @@ namespace gateway::core {
 std::vector<Reason> authority_faults(const Directory& directory, std::string_view user, std::string_view organisation,
                                      std::string_view insats, base::Date on) {
   std::vector<Reason> faults;
-  const std::string id(user);
   const User* known = directory.user(user);
-  if (known == nullptr) return {{Code::user_unknown, id}};
-  if (known->organisation != organisation) faults.push_back({Code::user_of_other_organisation, id});
-  if (!directory.has_role(user, "deltagaransvarig", on)) faults.push_back({Code::role_missing, id});
-  if (directory.has_role(user, "samverkansadministrator", on) || directory.has_role(user, "bestallare", on)) {
-    faults.push_back({Code::role_forbidden_pair, id});
+  if (known == nullptr) return {{Code::user_unknown, std::string(user)}};
+  if (known->organisation != organisation) faults.push_back({Code::user_of_other_organisation, known->id});
+  if (!directory.has_role(*known, "deltagaransvarig", on)) faults.push_back({Code::role_missing, known->id});
+  if (directory.has_role(*known, "samverkansadministrator", on) || directory.has_role(*known, "bestallare", on)) {
+    faults.push_back({Code::role_forbidden_pair, known->id});
   }
-  if (!directory.has_assignment(user, insats, on)) {
-    faults.push_back({Code::assignment_missing, id + " – " + std::string(insats)});
+  if (!directory.has_assignment(*known, insats, on)) {
+    faults.push_back({Code::assignment_missing, known->id + " – " + std::string(insats)});
   }
   return faults;
 }

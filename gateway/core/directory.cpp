@@ -7,15 +7,6 @@ namespace gateway::core {
 
 namespace {
 
-using Index = std::unordered_map<std::string, std::vector<std::size_t>>;
-
-std::string pair_key(std::string_view a, std::string_view b) {
-  std::string key(a);
-  key += '\n';
-  key += b;
-  return key;
-}
-
 /// Collects what is wrong with the rows, so that one import tells everything.
 class Faults {
  public:
@@ -33,29 +24,26 @@ class Faults {
   std::string text_;
 };
 
-template <typename Rows>
-Index by_id(const Rows& rows, const char* kind, Faults& faults) {
-  Index index;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
+template <typename Index, typename Rows>
+void by_id(Index& index, const Rows& rows, const char* kind, Faults& faults) {
+  index.reserve(rows.size());
+  for (std::uint32_t i = 0; i < rows.size(); ++i) {
     auto& places = index[rows[i].id];
     if (rows[i].id.empty()) faults.add(std::string(kind) + " number " + std::to_string(i + 1) + " has no id");
     if (!places.empty()) faults.add(std::string(kind) + " " + rows[i].id + " stands twice");
     places.push_back(i);
   }
-  return index;
 }
 
-template <typename Row>
+template <typename Index, typename Row>
 const Row* one(const Index& index, const std::vector<Row>& rows, std::string_view id) {
-  const auto found = index.find(std::string(id));
+  const auto found = index.find(id);
   return found == index.end() ? nullptr : &rows[found->second.front()];
 }
 
-template <typename Row, typename Match>
-bool any(const Index& index, const std::vector<Row>& rows, const std::string& key, Match match) {
-  const auto found = index.find(key);
-  return found != index.end() &&
-         std::any_of(found->second.begin(), found->second.end(), [&](std::size_t i) { return match(rows[i]); });
+template <typename Places, typename Row, typename Match>
+bool any(const Places& places, const std::vector<Row>& rows, Match match) {
+  return std::any_of(places.begin(), places.end(), [&](std::uint32_t i) { return match(rows[i]); });
 }
 
 bool overlap(const base::Period& a, const base::Period& b) {
@@ -70,18 +58,23 @@ constexpr std::array<std::string_view, 4> kRoles = {"samverkansadministrator", "
 base::Result<Directory> Directory::build(DirectoryRows rows) {
   Directory d;
   Faults faults;
-  d.organisations_ = by_id(rows.organisations, "organisation", faults);
-  d.cooperations_ = by_id(rows.cooperations, "cooperation", faults);
-  d.insatser_ = by_id(rows.insatser, "insats", faults);
-  d.offices_ = by_id(rows.offices, "office", faults);
-  d.users_ = by_id(rows.users, "user", faults);
+  by_id(d.organisations_, rows.organisations, "organisation", faults);
+  by_id(d.cooperations_, rows.cooperations, "cooperation", faults);
+  by_id(d.insatser_, rows.insatser, "insats", faults);
+  by_id(d.offices_, rows.offices, "office", faults);
+  by_id(d.users_, rows.users, "user", faults);
+  d.held_.resize(rows.users.size());
+  const auto held_by = [&d](const std::string& user) -> Held* {
+    const auto found = d.users_.find(user);
+    return found == d.users_.end() ? nullptr : &d.held_[found->second.front()];
+  };
   const auto must = [&faults](const Index& index, const std::string& id, const std::string& where) {
     if (!index.contains(id)) faults.add(where + " names " + (id.empty() ? "nothing" : id) + ", which is not there");
   };
   const auto period = [&faults](const base::Period& p, const std::string& where) {
     if (p.to && *p.to < p.from) faults.add(where + " ends before it begins");
   };
-  for (std::size_t i = 0; i < rows.organisations.size(); ++i) {
+  for (std::uint32_t i = 0; i < rows.organisations.size(); ++i) {
     for (const std::string& certificate : rows.organisations[i].certificates) {
       auto& places = d.certificates_[certificate];
       if (!places.empty()) faults.add("a certificate of " + rows.organisations[i].id + " speaks for another, too");
@@ -95,35 +88,35 @@ base::Result<Directory> Directory::build(DirectoryRows rows) {
   }
   for (const Office& row : rows.offices) must(d.organisations_, row.organisation, "office " + row.id);
   for (const User& row : rows.users) must(d.organisations_, row.organisation, "user " + row.id);
-  for (std::size_t i = 0; i < rows.roles.size(); ++i) {
+  for (std::uint32_t i = 0; i < rows.roles.size(); ++i) {
     const RoleHolding& row = rows.roles[i];
     must(d.users_, row.user, "role " + row.role);
     period(row.period, "role of " + row.user);
     if (std::find(kRoles.begin(), kRoles.end(), row.role) == kRoles.end())
       faults.add("role " + row.role + " is unknown");
-    d.roles_[pair_key(row.user, row.role)].push_back(i);
+    if (Held* held = held_by(row.user)) held->roles.push_back(i);
   }
-  for (std::size_t i = 0; i < rows.assignments.size(); ++i) {
+  for (std::uint32_t i = 0; i < rows.assignments.size(); ++i) {
     const Assignment& row = rows.assignments[i];
     must(d.users_, row.user, "assignment to " + row.to);
     if (!d.insatser_.contains(row.to)) must(d.offices_, row.to, "assignment of " + row.user);
     period(row.period, "assignment of " + row.user);
-    d.assignments_[pair_key(row.user, row.to)].push_back(i);
+    if (Held* held = held_by(row.user)) held->assignments.push_back(i);
   }
-  for (std::size_t i = 0; i < rows.mandates.size(); ++i) {
+  for (std::uint32_t i = 0; i < rows.mandates.size(); ++i) {
     const Mandate& row = rows.mandates[i];
     must(d.users_, row.user, "mandate for " + row.insats);
     must(d.insatser_, row.insats, "mandate of " + row.user);
     period(row.period, "mandate of " + row.user);
-    d.mandates_[pair_key(row.user, row.insats)].push_back(i);
+    if (Held* held = held_by(row.user)) held->mandates.push_back(i);
   }
-  for (std::size_t i = 0; i < rows.signatures.size(); ++i) {
+  for (std::uint32_t i = 0; i < rows.signatures.size(); ++i) {
     const Signature& row = rows.signatures[i];
     must(d.users_, row.user, "signature " + row.text);
     period(row.period, "signature " + row.text);
-    auto& places = d.signatures_[pair_key(row.source, row.text)];
-    for (const std::size_t other : places) {
-      if (overlap(rows.signatures[other].period, row.period)) {
+    auto& places = d.signatures_[row.text];
+    for (const std::uint32_t other : places) {
+      if (rows.signatures[other].source == row.source && overlap(rows.signatures[other].period, row.period)) {
         faults.add("signature " + row.text + " means two users at once");
       }
     }
@@ -158,29 +151,48 @@ const User* Directory::user(std::string_view id) const {
   return one(users_, rows_.users, id);
 }
 
-bool Directory::has_role(std::string_view user, std::string_view role, base::Date on) const {
-  return any(roles_, rows_.roles, pair_key(user, role), [on](const RoleHolding& r) { return r.period.contains(on); });
+const Directory::Held* Directory::held_by(std::string_view user) const {
+  const auto found = users_.find(user);
+  return found == users_.end() ? nullptr : &held_[found->second.front()];
 }
 
-bool Directory::has_assignment(std::string_view user, std::string_view to, base::Date on) const {
-  return any(assignments_, rows_.assignments, pair_key(user, to),
-             [on](const Assignment& a) { return a.period.contains(on); });
+bool Directory::has_role(const User& user, std::string_view role, base::Date on) const {
+  return any(held_[static_cast<std::size_t>(&user - rows_.users.data())].roles, rows_.roles,
+             [&](const RoleHolding& r) { return r.role == role && r.period.contains(on); });
+}
+
+bool Directory::has_assignment(const User& user, std::string_view to, base::Date on) const {
+  return any(held_[static_cast<std::size_t>(&user - rows_.users.data())].assignments, rows_.assignments,
+             [&](const Assignment& a) { return a.to == to && a.period.contains(on); });
+}
+
+bool Directory::has_role(std::string_view id, std::string_view role, base::Date on) const {
+  const User* known = user(id);
+  return known != nullptr && has_role(*known, role, on);
+}
+
+bool Directory::has_assignment(std::string_view id, std::string_view to, base::Date on) const {
+  const User* known = user(id);
+  return known != nullptr && has_assignment(*known, to, on);
 }
 
 bool Directory::has_mandate(std::string_view user, std::string_view insats, base::Date on) const {
-  return any(mandates_, rows_.mandates, pair_key(user, insats),
-             [on](const Mandate& m) { return m.period.contains(on); });
+  const Held* held = held_by(user);
+  return held != nullptr && any(held->mandates, rows_.mandates,
+                                [&](const Mandate& m) { return m.insats == insats && m.period.contains(on); });
 }
 
 const User* Directory::user_of_signature(std::string_view source, std::string_view text, base::Date on) const {
-  for (const std::string_view scope : {source, std::string_view("*")}) {
-    const auto found = signatures_.find(pair_key(scope, text));
-    if (found == signatures_.end()) continue;
-    for (const std::size_t i : found->second) {
-      if (rows_.signatures[i].period.contains(on)) return user(rows_.signatures[i].user);
-    }
+  const auto found = signatures_.find(text);
+  if (found == signatures_.end()) return nullptr;
+  const Signature* meant = nullptr;
+  for (const std::uint32_t i : found->second) {
+    const Signature& row = rows_.signatures[i];
+    if (!row.period.contains(on)) continue;
+    if (row.source == source) return user(row.user);
+    if (row.source == "*") meant = &row;
   }
-  return nullptr;
+  return meant == nullptr ? nullptr : user(meant->user);
 }
 
 }  // namespace gateway::core

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -116,15 +118,31 @@ class Directory {
   bool has_assignment(std::string_view user, std::string_view to, base::Date on) const;
   bool has_mandate(std::string_view user, std::string_view insats, base::Date on) const;
 
+  // The same of a user of this directory, who is not looked up again.
+  bool has_role(const User& user, std::string_view role, base::Date on) const;
+  bool has_assignment(const User& user, std::string_view to, base::Date on) const;
+
   /// The user a signature meant on a day; null when it is nobody's. A source's own row goes before one for all sources.
   const User* user_of_signature(std::string_view source, std::string_view text, base::Date on) const;
 
  private:
-  using Index = std::unordered_map<std::string, std::vector<std::size_t>>;
+  /// Places in the rows.
+  using Places = std::vector<std::uint32_t>;
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  using Index = std::unordered_map<std::string, Places, Hash, std::equal_to<>>;
+
+  /// What a user has.
+  struct Held {
+    Places roles, assignments, mandates;
+  };
+  const Held* held_by(std::string_view user) const;
 
   DirectoryRows rows_;
   Index organisations_, certificates_, cooperations_, insatser_, offices_, users_;
-  Index roles_, assignments_, mandates_, signatures_;
+  Index signatures_;        ///< By text.
+  std::vector<Held> held_;  ///< By the user's place.
 };
 
 }  // namespace gateway::core

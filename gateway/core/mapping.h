@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "gateway/base/date.h"
@@ -38,21 +39,27 @@ struct MappingRow {
 
 /// What the table says of one participation.
 struct MappingAnswer {
-  const MappingRow* row = nullptr;   ///< The row that holds; null when none does.
-  const MappingRow* near = nullptr;  ///< A row that matches but is not valid on the day.
+  const MappingRow* row = nullptr;    ///< The row that holds; null when none does.
+  const MappingRow* near = nullptr;   ///< A row that matches but is not valid on the day.
+  const std::string* name = nullptr;  ///< MappingRow::name of the row that holds.
 };
 
 /// The mapping table. Among rows that match, the one with the fewest wildcards holds; among equals the first.
 class Mapping {
  public:
   Mapping() = default;
-  explicit Mapping(std::vector<MappingRow> rows) : rows_(std::move(rows)) {}
+  explicit Mapping(std::vector<MappingRow> rows);
 
   MappingAnswer find(const Participation& participation, base::Date on) const;
   const std::vector<MappingRow>& rows() const { return rows_; }
 
  private:
+  using Places = std::vector<std::uint32_t>;
+
   std::vector<MappingRow> rows_;
+  std::vector<std::string> names_;                     ///< Of each row, made once.
+  std::unordered_map<std::string, Places> of_insats_;  ///< Rows that name it.
+  Places of_any_;                                      ///< Rows that take every insats.
 };
 
 }  // namespace gateway::core

@@ -56,15 +56,16 @@ std::variant<PersonNumber, Code> PersonNumber::parse(std::string_view text, base
   if (text.empty()) return Code::number_missing;
   std::string compact;
   char separator = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if ((text[i] == '-' || text[i] == '+') && i + 5 == text.size()) {
-      separator = text[i];
-    } else {
-      compact += text[i];
-    }
+  const char sign = text.size() < 5 ? '\0' : text[text.size() - 5];
+  if (sign == '-' || sign == '+') {
+    separator = sign;
+    compact.append(text, 0, text.size() - 5).append(text, text.size() - 4);
+  } else {
+    compact = text;
   }
-  if (looks_interim(compact)) return Code::number_interim;
-  if (!std::all_of(compact.begin(), compact.end(), is_digit)) return Code::number_form;
+  if (!std::all_of(compact.begin(), compact.end(), is_digit)) {
+    return looks_interim(compact) ? Code::number_interim : Code::number_form;
+  }
   if (compact.size() != 10 && compact.size() != 12) return Code::number_form;
   if (compact.size() == 12 && separator == '+') return Code::number_form;
 

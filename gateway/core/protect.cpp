@@ -14,22 +14,22 @@ Message message_of(MessageKind kind, const Registration& registration, base::Dat
 }
 
 /// What never reached the node is counted instead of registered; a task is somebody else's to count.
-void count_instead(Decision& decision, const Situation& situation, Code cause, std::optional<base::Date> date) {
+void count_instead(Decision& decision, std::optional<Sex> sex, Code cause, std::optional<base::Date> date) {
   Registration& registration = *decision.registration;
   registration.stage = Stage::voided;
   decision.stop = Stop::all;
-  if (registration.kind == RegistrationKind::task || !situation.sex) return;
-  decision.note = Note{registration.place, registration.start.year(), *situation.sex, cause, date};
-  decision.counts.push_back({registration.place, registration.start.year(), *situation.sex, 1});
+  if (registration.kind == RegistrationKind::task || !sex) return;
+  decision.note = Note{registration.place, registration.start.year(), *sex, cause, date};
+  decision.counts.push_back({registration.place, registration.start.year(), *sex, 1});
 }
 
 /// Ends the registration by withdrawal or death: what never left is counted, what may have left gets one exit, what the
 /// node had ended before that day is left as it is (§3 i).
-void end(Decision& decision, const Situation& situation, Code cause, base::Date date,
+void end(Decision& decision, const ProtectiveFacts& facts, Code cause, base::Date date,
          std::optional<base::Instant> not_before) {
   Registration& registration = *decision.registration;
   if (registration.handover == Handover::nothing) {
-    count_instead(decision, situation, cause, date);
+    count_instead(decision, facts.sex, cause, date);
     return;
   }
   const bool out = registration.stage == Stage::out && registration.end && date >= *registration.end;
@@ -44,11 +44,11 @@ void end(Decision& decision, const Situation& situation, Code cause, base::Date 
   decision.messages.push_back(std::move(exit));
 }
 
-void hide(Decision& decision, const Situation& situation, const Circumstances& c) {
+void hide(Decision& decision, const ProtectiveFacts& facts, const Circumstances& c) {
   Registration& registration = *decision.registration;
   if (registration.stripped || registration.kind == RegistrationKind::task) return;
   if (registration.handover == Handover::nothing) {
-    count_instead(decision, situation, Code::person_protected, std::nullopt);
+    count_instead(decision, facts.sex, Code::person_protected, std::nullopt);
     return;
   }
   registration.stripped = true;
@@ -64,25 +64,26 @@ bool taken_back(const Registration& registration, const ConsentView& consent, bo
 
 }  // namespace
 
-void apply_protective_facts(Decision& decision, const Situation& situation, const ConsentView& consent,
-                            bool is_protected, std::optional<base::Date> deceased, const Circumstances& c) {
+void apply_protective_facts(Decision& decision, const ProtectiveFacts& facts, const Circumstances& c) {
   Registration& registration = *decision.registration;
   if (registration.stage == Stage::voided) return;
   if (registration.stage == Stage::exited) {
-    const bool told_now =
-        situation.standing.withdrawal_assumed && consent.state == ConsentState::withdrawn && !consent.date_assumed;
-    if (told_now) decision.exit_date = consent.date;
-    if (is_protected && !taken_back(registration, consent, deceased.has_value())) hide(decision, situation, c);
+    const bool told_now = facts.standing.withdrawal_assumed && facts.consent.state == ConsentState::withdrawn &&
+                          !facts.consent.date_assumed;
+    if (told_now) decision.exit_date = facts.consent.date;
+    if (facts.is_protected && !taken_back(registration, facts.consent, facts.deceased.has_value()))
+      hide(decision, facts, c);
     return;
   }
-  if (consent.state == ConsentState::withdrawn) {
+  if (facts.consent.state == ConsentState::withdrawn) {
     std::optional<base::Instant> not_before;
-    if (consent.date_assumed) not_before = c.now + c.policy.withdrawal_date_wait;
-    end(decision, situation, Code::consent_withdrawn, *consent.date, not_before);
-  } else if (deceased) {
-    end(decision, situation, Code::person_deceased, *deceased, std::nullopt);
+    if (facts.consent.date_assumed) not_before = c.now + c.policy.withdrawal_date_wait;
+    end(decision, facts, Code::consent_withdrawn, *facts.consent.date, not_before);
+  } else if (facts.deceased) {
+    end(decision, facts, Code::person_deceased, *facts.deceased, std::nullopt);
   }
-  if (is_protected && !taken_back(registration, consent, deceased.has_value())) hide(decision, situation, c);
+  if (facts.is_protected && !taken_back(registration, facts.consent, facts.deceased.has_value()))
+    hide(decision, facts, c);
 }
 
 }  // namespace gateway::core

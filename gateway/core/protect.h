@@ -4,9 +4,17 @@
 
 namespace gateway::core {
 
+/// What protects a participant, weighed: as it stands now.
+struct ProtectiveFacts {
+  const Standing& standing;
+  std::optional<Sex> sex;
+  const ConsentView& consent;
+  bool is_protected = false;
+  std::optional<base::Date> deceased;
+};
+
 /// Applies withdrawal, death and protection to the registration in `decision` (domain.md §3 e–j, l, q): stops what is
 /// queued, ends or strips what the node has, counts anonymously what never got there. Needs no authority.
-void apply_protective_facts(Decision& decision, const Situation& situation, const ConsentView& consent,
-                            bool is_protected, std::optional<base::Date> deceased, const Circumstances& circumstances);
+void apply_protective_facts(Decision& decision, const ProtectiveFacts& facts, const Circumstances& circumstances);
 
 }  // namespace gateway::core

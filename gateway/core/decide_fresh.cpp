@@ -1,0 +1,144 @@
+#include "gateway/core/deciding.h"
+#include "gateway/core/registrar.h"
+
+namespace gateway::core {
+
+Decision Deciding::fresh(const MappingRow* row, Reasons faults) {
+  if (row != nullptr && row->belonging == Belonging::ask) {
+    if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
+    return finish(Outcome::parked, {{Code::ask_caseworker, p_.insats}});
+  }
+  auto [user, unknown] = registrar_of(p_, c_);
+  const bool finsam = row != nullptr && row->belonging == Belonging::finsam;
+  if (finsam) add(faults, registrar_faults(c_, row->to, *p_.start, user));
+  if (!faults.empty()) {
+    add(faults, std::move(unknown));
+    return finish(Outcome::rejected, std::move(faults));
+  }
+  if (!unknown.empty()) return finish(Outcome::parked, std::move(unknown));
+  if (!p_.previous_number.empty() && protected_) {
+    return finish(Outcome::parked, {{Code::new_number_with_protection}});  // §3 o: old and new are not linked
+  }
+  return finsam ? register_in(*row, user) : propose(*row, user);
+}
+
+Decision Deciding::register_in(const MappingRow& row, const std::string& user) {
+  switch (consent_.state) {
+    case ConsentState::withdrawn:
+      return count(row.to, Code::consent_withdrawn, consent_.date);
+    case ConsentState::declined:
+      if (protected_) return count(row.to, Code::person_protected, consent_.date);
+      return count(row.to, Code::consent_declined, consent_.date);
+    case ConsentState::missing:
+      if (protected_) return count(row.to, Code::person_protected, std::nullopt);
+      if (deceased_) return count(row.to, Code::person_deceased, deceased_);
+      return finish(Outcome::parked, {*consent_.reason});
+    case ConsentState::given:
+      break;
+  }
+  if (protected_) return count(row.to, Code::person_protected, std::nullopt);
+  if (deceased_) return count(row.to, Code::person_deceased, deceased_);
+  if (s_.note && !consent_.confirmed_by_caseworker) {
+    return finish(Outcome::parked, {{Code::consent_after_decline}});
+  }
+  if (s_.perhaps_a_correction) return finish(Outcome::parked, {{Code::perhaps_a_correction}});
+  if (!c_.directory.has_mandate(user, row.to, c_.today)) {
+    return finish(Outcome::proposed, {{Code::mandate_missing, user + " – " + row.to}});
+  }
+  if (s_.note) {
+    decision_.erase_note = true;
+    decision_.counts.push_back({s_.note->insats, s_.note->year, s_.note->sex, -1});
+  }
+  open(RegistrationKind::participation, row, user);
+  if (*consent_.date > *p_.start) warnings_.push_back({Code::consent_after_start});
+  warn_of_missing({{"utbildningsnivå", p_.answers.education}, {"försörjning före", p_.answers.income_source_before}},
+                  warnings_);
+  decision_.units.push_back({Unit::in, Outcome::accepted, {}, std::move(warnings_)});
+  if (p_.end) register_out(user);
+  return std::move(decision_);
+}
+
+Decision Deciding::propose(const MappingRow& row, const std::string& user) {
+  if (consent_.state == ConsentState::withdrawn) return finish(Outcome::outside, {{Code::consent_withdrawn}});
+  if (protected_ || consent_.state == ConsentState::declined) {
+    return finish(Outcome::parked, {{Code::ask_caseworker, p_.insats}});
+  }
+  open(RegistrationKind::task, row, user);
+  decision_.units.push_back({Unit::task, Outcome::proposed, {{Code::for_other_authority, row.to}}, {}});
+  if (p_.end) {
+    decision_.registration->end = p_.end;
+    decision_.messages.back().date = p_.end;
+  }
+  return std::move(decision_);
+}
+
+Decision Deciding::count(const std::string& insats, Code cause, std::optional<base::Date> date) {
+  const Note note{insats, p_.start->year(), *sex_, cause, date};
+  const bool same_count =
+      s_.note && s_.note->insats == note.insats && s_.note->year == note.year && s_.note->sex == note.sex;
+  if (!same_count) {
+    if (s_.note) decision_.counts.push_back({s_.note->insats, s_.note->year, s_.note->sex, -1});
+    decision_.counts.push_back({note.insats, note.year, note.sex, 1});
+  }
+  decision_.note = note;
+  if (s_.note && *s_.note == note) return finish(Outcome::unchanged, {});
+  return finish(Outcome::anonymous, {{cause}});
+}
+
+void Deciding::open(RegistrationKind kind, const MappingRow& row, const std::string& user) {
+  Registration& registration = decision_.registration.emplace();
+  registration.id = c_.new_id;
+  registration.kind = kind;
+  registration.place = row.to;
+  registration.activity = row.kind;
+  registration.start = *p_.start;
+  registration.answers = p_.answers;
+  if (kind == RegistrationKind::participation) {
+    registration.consent_form = consent_.form;
+    registration.consent_date = consent_.date;
+  }
+  registration.act = {user, c_.organisation, c_.now, c_.today};
+  decision_.messages.reserve(2);
+  push(kind == RegistrationKind::task ? MessageKind::task : MessageKind::in, user);
+}
+
+void Deciding::push(MessageKind kind, const std::string& user) {
+  const Registration& registration = *decision_.registration;
+  Message& message = decision_.messages.emplace_back();
+  message.kind = kind;
+  message.registration = registration.id;
+  message.place = registration.place;
+  message.activity = registration.activity;
+  message.start = registration.start;
+  message.answers = registration.answers;
+  message.consent_form = registration.consent_form;
+  message.consent_date = registration.consent_date;
+  message.act = {user, c_.organisation, c_.now, c_.today};
+  if (kind != MessageKind::in) message.date = registration.end;
+}
+
+void Deciding::register_out(const std::string& user) {
+  if (*p_.end < *p_.start) {
+    decision_.units.push_back({Unit::out, Outcome::rejected, {{Code::end_before_start}}, {}});
+    return;
+  }
+  Registration& registration = *decision_.registration;
+  registration.stage = Stage::out;
+  registration.end = p_.end;
+  registration.answers = p_.answers;
+  push(MessageKind::out, user);
+  Reasons warnings;
+  warn_of_missing({{"avslutsorsak", p_.answers.end_reason}}, warnings);
+  decision_.units.push_back({Unit::out, Outcome::accepted, {}, std::move(warnings)});
+}
+
+void Deciding::warn_of_missing(std::initializer_list<std::pair<const char*, const std::string&>> answers,
+                               Reasons& warnings) {
+  std::string names;
+  for (const auto& [name, value] : answers) {
+    if (value.empty()) names += (names.empty() ? "" : ", ") + std::string(name);
+  }
+  if (!names.empty()) warnings.push_back({Code::answers_missing, names});
+}
+
+}  // namespace gateway::core

@@ -1,0 +1,110 @@
+#include "gateway/core/deciding.h"
+#include "gateway/core/registrar.h"
+
+namespace gateway::core {
+
+namespace {
+
+std::pair<std::string, std::string> before_answers(const Answers& a) {
+  return {a.education, a.income_source_before + '\n' + a.employment_before};
+}
+
+std::pair<std::string, std::string> after_answers(const Answers& a) {
+  return {a.end_reason, a.income_source_after + '\n' + a.employment_after};
+}
+
+}  // namespace
+
+Decision Deciding::known(const MappingRow* row, Reasons faults) {
+  const Registration before = *decision_.registration;
+  if (before.stage == Stage::exited || consent_.state == ConsentState::withdrawn) return after_exit(before, faults);
+  if (row != nullptr && row->to != before.place) faults.push_back({Code::insats_changed, before.place});
+  if (before.kind == RegistrationKind::task) return known_task(before, std::move(faults));
+
+  const Difference differs = difference_from(before);
+  if (differs.ended && !p_.end) faults.push_back({Code::end_removed});
+  std::string user;
+  if (differs.in || differs.out || (p_.end && !differs.ended)) {
+    Registrar registrar = registrar_of(p_, c_);
+    user = registrar.user;
+    add(faults, std::move(registrar.unknown));
+    add(faults, registrar_faults(c_, before.place, *p_.start, user));
+  }
+  if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
+  return change(differs, user);
+}
+
+Deciding::Difference Deciding::difference_from(const Registration& before) const {
+  Difference differs;
+  differs.ended = before.end.has_value();
+  differs.in = *p_.start != before.start || before_answers(p_.answers) != before_answers(before.answers);
+  differs.out =
+      differs.ended && p_.end && (*p_.end != *before.end || after_answers(p_.answers) != after_answers(before.answers));
+  differs.backwards = p_.end && *p_.end < *p_.start;
+  return differs;
+}
+
+Decision Deciding::change(const Difference& differs, const std::string& user) {
+  const bool end_changed = differs.out && !differs.backwards;
+  if (differs.in || end_changed) {
+    Registration& registration = *decision_.registration;
+    registration.start = *p_.start;
+    registration.answers = p_.answers;
+    if (end_changed) registration.end = p_.end;
+    push(MessageKind::change, user);
+  }
+  decision_.units.push_back({differs.in ? Unit::change : Unit::in,
+                             differs.in ? Outcome::accepted : Outcome::unchanged,
+                             {},
+                             std::move(warnings_)});
+  if (!p_.end) return std::move(decision_);
+  if (!differs.ended) {
+    register_out(user);
+  } else if (differs.out && differs.backwards) {
+    decision_.units.push_back({Unit::out, Outcome::rejected, {{Code::end_before_start}}, {}});
+  } else {
+    decision_.units.push_back({Unit::out, differs.out ? Outcome::accepted : Outcome::unchanged, {}, {}});
+  }
+  return std::move(decision_);
+}
+
+Decision Deciding::known_task(const Registration& before, Reasons faults) {
+  if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
+  Registration& registration = *decision_.registration;
+  if (*p_.start == before.start && p_.end == before.end) {
+    decision_.units.push_back({Unit::task, Outcome::unchanged, {}, {}});
+    return std::move(decision_);
+  }
+  registration.start = *p_.start;
+  registration.end = p_.end;
+  push(MessageKind::task, before.act.user);
+  decision_.units.push_back({Unit::task, Outcome::proposed, {{Code::for_other_authority, before.place}}, {}});
+  return std::move(decision_);
+}
+
+Decision Deciding::after_exit(const Registration& before, const Reasons& faults) {
+  const bool just_now = s_.registration->stage != Stage::exited;
+  if (!just_now && consent_.state == ConsentState::given && !deceased_ && !protected_) {
+    const bool answered = before.handover != Handover::unknown;
+    if (!consent_.confirmed_by_caseworker || !answered) return finish(Outcome::parked, {{Code::consent_after_decline}});
+    if (faults.empty()) {
+      decision_.registration.reset();
+      return fresh(mapped_.row, {});
+    }
+  }
+  Reasons warnings;
+  if (consent_.date_assumed) warnings.push_back({Code::withdrawal_date_assumed, consent_.date->text()});
+  const Unit unit = before.kind == RegistrationKind::task ? Unit::task : Unit::in;
+  decision_.units.push_back({unit, Outcome::unchanged, {}, std::move(warnings)});
+  if (p_.end && before.kind == RegistrationKind::participation) {
+    const bool was_out = before.end && *before.end == *p_.end;
+    decision_.units.push_back(
+        {Unit::out,
+         was_out ? Outcome::unchanged : Outcome::outside,
+         was_out ? Reasons{} : Reasons{{deceased_ ? Code::person_deceased : Code::consent_withdrawn}},
+         {}});
+  }
+  return std::move(decision_);
+}
+
+}  // namespace gateway::core
