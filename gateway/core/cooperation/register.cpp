@@ -82,6 +82,7 @@ class Deciding {
 
   CooperationDecision on_case() {
     Reasons faults = act_faults(act_, c_);
+    if (made_by_actor() && made_already()) return finish(Outcome::unchanged, {});
     if (!may_see()) return reject(std::move(faults), {{Code::case_unknown}});
     if (faults.empty() && made_already()) return finish(Outcome::unchanged, {});
     if (it().discarded) return reject(std::move(faults), {{Code::case_discarded}});
@@ -106,10 +107,24 @@ class Deciding {
     return finish(Outcome::rejected, std::move(faults));
   }
 
+  /// Whoever registered a row hears that it is there, though the case has gone to another office since.
+  bool made_by_actor() const {
+    const auto& rows = s_.current->rows;
+    return std::any_of(rows.begin(), rows.end(), [&](const CaseRow& row) {
+      return row.kind == act_.kind && row.office == act_.office && row.by.user == act_.by.user &&
+             row.by.organisation == act_.by.organisation && row.happened == act_.happened.value_or(act_.by.on);
+    });
+  }
+
   /// Whether a standing row says what the act says: it has come before.
   bool made_already() const {
     const CooperationCase& of = *s_.current;
-    if (correction(act_.kind)) return corrected_already(act_, of);
+    if (correction(act_.kind)) {
+      CooperationAct kept = act_;
+      kept.answers = kept_answers();
+      const bool nothing_left = kept.answers.empty() && !act_.answers.empty() && !act_.outcome && !act_.cause;
+      return nothing_left || corrected_already(kept, of);
+    }
     if (act_.kind == ActKind::change_office) {
       return act_.af_office == of.af_office && act_.fk_office == of.fk_office;
     }

@@ -368,6 +368,15 @@ TEST(ChangeOffice, AtAnyTimeAlsoDuringAnActiveInsats) {
   EXPECT_EQ(over.tell(over.move_to("af_sandviken", "fk_gavle", "2026-09-15")), Outcome::rejected);
 }
 
+TEST(ChangeOffice, TheOfficeThatGaveTheCaseAwayHearsThatItIsDone) {
+  Desk desk = desk_at(CaseState::mapping);
+  const CooperationAct act = desk.move_to("af_sandviken", "fk_gavle", "2026-06-15");
+  desk.tell(act);
+  EXPECT_EQ(desk.tell(act), Outcome::unchanged);
+  EXPECT_EQ(desk.tell(desk.move_to("af_sandviken", "fk_sandviken", "2026-06-16")), Outcome::rejected)
+      << "no longer its case";
+}
+
 TEST(ChangeOffice, BothOfficesAreGivenEvenIfOneChanges) {
   Desk desk = desk_at(CaseState::mapping);
   EXPECT_THAT(codes_of(desk.ask(desk.move_to("af_sandviken", "", "2026-06-15"))), ElementsAre(Code::office_missing));

@@ -1,0 +1,185 @@
+#include "gateway/core/cooperation/correction.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/core/cooperation/office.h"
+
+namespace gateway::core {
+namespace {
+
+using made::codes_of;
+using made::day;
+using made::Desk;
+using made::desk_at;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+CooperationAct wrong_answer(const Desk& desk, const char* education, const char* on = "2026-04-10") {
+  CooperationAct act = desk.correcting(ActKind::correct, 1, on);
+  act.answers = {{Field::education, education}};
+  return act;
+}
+
+TEST(Correction, OfAnAnswerIsAChainAndOverwritesNothing) {
+  Desk desk = desk_at(CaseState::mapping);
+  EXPECT_EQ(desk.tell(wrong_answer(desk, "3")), Outcome::accepted);
+  EXPECT_EQ(desk.tell(wrong_answer(desk, "1", "2026-04-11")), Outcome::accepted);
+  const CooperationCase& now = desk.now();
+  EXPECT_EQ(now.rows[0].answers.at(Field::education), "2");
+  EXPECT_THAT(now.rows[0].corrected_by, ElementsAre(3, 4));
+  EXPECT_EQ(now.rows[2].concerns, 1U);
+  EXPECT_EQ(now.answers().at(Field::education), "1");
+  EXPECT_EQ(now.state, CaseState::mapping);
+  EXPECT_EQ(desk.tell(wrong_answer(desk, "1")), Outcome::unchanged);
+  EXPECT_EQ(desk.tell(wrong_answer(desk, "3", "2026-04-12")), Outcome::accepted) << "back to what it once was";
+}
+
+TEST(Correction, MayTakeAnAnswerAway) {
+  Desk desk = desk_at(CaseState::requested);
+  EXPECT_EQ(desk.tell(wrong_answer(desk, "")), Outcome::accepted);
+  EXPECT_EQ(desk.now().answers().count(Field::education), 0U);
+  EXPECT_EQ(missing_in(desk.now(), desk.rules).at(0).fields, std::vector<Field>{Field::education});
+}
+
+TEST(Correction, ToNoTakesWhatHungOnTheYesAlong) {
+  Desk desk;
+  CooperationAct request = desk.act(ActKind::request, "2026-03-02");
+  request.answers[Field::works_before] = "yes";
+  request.answers[Field::works_before_percent] = "50";
+  request.answers[Field::works_before_kind] = "1";
+  desk.tell(request);
+  CooperationAct act = desk.correcting(ActKind::correct, 1, "2026-04-10");
+  act.answers = {{Field::works_before, "no"}};
+  EXPECT_EQ(desk.tell(act), Outcome::accepted);
+  EXPECT_EQ(desk.now().answers().count(Field::works_before_percent), 0U);
+  EXPECT_THAT(missing_in(desk.now(), desk.rules), IsEmpty());
+}
+
+TEST(Correction, ToAMunicipalityWithoutDistrictsTakesTheDistrictWithIt) {
+  Desk desk;
+  CooperationAct request = desk.act(ActKind::request, "2026-03-02");
+  request.answers[Field::municipality] = "0180";
+  request.answers[Field::district] = "1";
+  desk.tell(request);
+  CooperationAct act = desk.correcting(ActKind::correct, 1, "2026-04-10");
+  act.answers = {{Field::municipality, "2180"}};
+  EXPECT_EQ(desk.ask(act).outcome, Outcome::rejected);
+  act.answers[Field::district] = "";
+  EXPECT_EQ(desk.tell(act), Outcome::accepted);
+}
+
+TEST(Correction, BelongsToTheRowsRegistrar) {
+  Desk desk = desk_at(CaseState::active_preparatory);
+  CooperationAct act = desk.correcting(ActKind::correct, 1, "2026-06-01", "af.gavle");
+  act.answers = {{Field::education, "3"}};
+  EXPECT_EQ(desk.ask(act).outcome, Outcome::proposed);
+  EXPECT_EQ(desk.ask(act).task.value().office, "fk_gavle");
+  EXPECT_EQ(desk.ask(desk.correcting(ActKind::undo, 5, "2026-06-01", "af.gavle")).outcome, Outcome::accepted);
+  EXPECT_EQ(desk.ask(desk.correcting(ActKind::undo, 5, "2026-06-01", "fk.gavle")).outcome, Outcome::proposed);
+}
+
+TEST(Correction, OfARowThatIsNotThere) {
+  Desk desk = desk_at(CaseState::mapping);
+  CooperationAct act = wrong_answer(desk, "3");
+  for (const std::uint32_t row : {0U, 3U, 4000000000U}) {
+    act.row = row;
+    EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::row_unknown));
+  }
+  act.row.reset();
+  EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::row_unknown));
+  act.row = 1;
+  act.answers.clear();
+  EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::correction_empty));
+}
+
+TEST(Undo, GoesBackRowByRowAndStaysInTheHistory) {
+  Desk desk = desk_at(CaseState::active_preparatory);
+  EXPECT_THAT(codes_of(desk.ask(desk.correcting(ActKind::undo, 4, "2026-06-01"))), ElementsAre(Code::row_not_last));
+  EXPECT_EQ(desk.tell(desk.correcting(ActKind::undo, 5, "2026-06-01", "af.gavle")), Outcome::accepted);
+  EXPECT_EQ(desk.state(), CaseState::planned_preparatory);
+  EXPECT_EQ(desk.tell(desk.correcting(ActKind::undo, 5, "2026-06-01", "af.gavle")), Outcome::unchanged);
+  EXPECT_EQ(desk.tell(desk.correcting(ActKind::undo, 4, "2026-06-01")), Outcome::accepted);
+  EXPECT_EQ(desk.state(), CaseState::mapping);
+  EXPECT_EQ(desk.now().rows.size(), 7U);
+  EXPECT_EQ(desk.now().rows[4].undone_by, 6U);
+  EXPECT_EQ(desk.now().rows[3].undone_by, 7U);
+}
+
+TEST(Undo, ThenRedoMendsADate) {
+  Desk desk = desk_at(CaseState::active_preparatory);
+  desk.tell(desk.correcting(ActKind::undo, 5, "2026-06-01", "af.gavle"));
+  EXPECT_EQ(desk.tell(desk.act(ActKind::start, "2026-04-15", "af.gavle")), Outcome::accepted);
+  EXPECT_EQ(desk.now().last_move()->happened, day("2026-04-15"));
+}
+
+TEST(Undo, TakesBackAChangeOfOffice) {
+  Desk desk = desk_at(CaseState::mapping);
+  desk.tell(desk.move_to("af_sandviken", "fk_gavle", "2026-03-18"));
+  EXPECT_EQ(desk.tell(desk.correcting(ActKind::undo, 3, "2026-03-19", "af.sandviken")), Outcome::accepted);
+  EXPECT_EQ(desk.now().af_office, "af_gavle");
+  EXPECT_EQ(desk.state(), CaseState::mapping);
+}
+
+TEST(Undo, NeverTouchesTheRequestOrAWithdrawal) {
+  Desk desk = desk_at(CaseState::requested);
+  EXPECT_THAT(codes_of(desk.ask(desk.correcting(ActKind::undo, 1, "2026-06-01"))),
+              ElementsAre(Code::row_not_correctable));
+  desk.tell(desk.ending(ActKind::interrupt, "2026-06-01", "fk.gavle", EndCause::consent_withdrawn));
+  EXPECT_EQ(desk.tell(desk.correcting(ActKind::undo, 2, "2026-06-02")), Outcome::rejected);
+  EXPECT_EQ(desk.state(), CaseState::interrupted);
+}
+
+TEST(Undo, OfAnEndOnlyWhileNoLaterCaseStands) {
+  Desk desk = desk_at(CaseState::concluded);
+  CooperationAct act = desk.correcting(ActKind::undo, 6, "2026-09-10", "af.gavle");
+  desk.situation.later_case = true;
+  EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::later_case));
+  desk.situation.later_case = false;
+  EXPECT_EQ(desk.tell(act), Outcome::accepted);
+  EXPECT_EQ(desk.state(), CaseState::active_work_oriented);
+}
+
+TEST(Discard, TakesTheCaseOutOfEveryFigureAndEndsIt) {
+  Desk desk = desk_at(CaseState::active_preparatory);
+  EXPECT_EQ(desk.ask(desk.correcting(ActKind::discard, {}, "2026-06-01", "af.gavle")).outcome, Outcome::proposed);
+  EXPECT_EQ(desk.tell(desk.correcting(ActKind::discard, {}, "2026-06-01")), Outcome::accepted);
+  EXPECT_TRUE(desk.now().discarded);
+  EXPECT_EQ(figures_of(desk.now()), CaseFigures{});
+  EXPECT_THAT(missing_in(desk.now(), desk.rules), IsEmpty());
+  EXPECT_EQ(desk.tell(desk.correcting(ActKind::discard, {}, "2026-06-01")), Outcome::unchanged);
+  EXPECT_EQ(desk.tell(desk.act(ActKind::turn, "2026-06-01", "af.gavle")), Outcome::rejected);
+  EXPECT_THAT(codes_of(desk.last), ElementsAre(Code::case_discarded));
+  EXPECT_EQ(desk.tell(desk.act(ActKind::request, "2026-07-01")), Outcome::accepted) << "it never was a case";
+}
+
+TEST(Preview, TellsWhatItDoesToTheFiguresBeforehand) {
+  const Desk desk = desk_at(CaseState::active_preparatory);
+  const auto changes = [&](const CooperationAct& act) {
+    const Preview shown = preview(act, desk.situation, desk.circumstances());
+    EXPECT_EQ(shown.decision.outcome, Outcome::accepted);
+    return shown.changes;
+  };
+  CooperationAct answer = wrong_answer(desk, "3");
+  EXPECT_THAT(changes(answer), IsEmpty());
+  EXPECT_THAT(changes(desk.correcting(ActKind::undo, 5, "2026-06-01", "af.gavle")),
+              UnorderedElementsAre(
+                  FigureChange{"now.active_preparatory", 1, 0}, FigureChange{"entered.active_preparatory", 1, 0},
+                  FigureChange{"now.planned_preparatory", 0, 1}, FigureChange{"insats.preparatory", 1, 0}));
+  EXPECT_THAT(changes(desk.move_to("af_sandviken", "fk_gavle", "2026-06-01")),
+              UnorderedElementsAre(FigureChange{"office.af_gavle", 1, 0}, FigureChange{"office.af_sandviken", 0, 1}));
+  const auto discarded = changes(desk.correcting(ActKind::discard, {}, "2026-06-01"));
+  EXPECT_EQ(discarded.size(), 8U);
+  for (const FigureChange& change : discarded) EXPECT_EQ(change.after, 0) << change.figure;
+}
+
+TEST(Preview, OfWhatIsRejectedChangesNothing) {
+  const Desk desk = desk_at(CaseState::active_preparatory);
+  const Preview shown = preview(desk.correcting(ActKind::undo, 4, "2026-06-01"), desk.situation, desk.circumstances());
+  EXPECT_EQ(shown.decision.outcome, Outcome::rejected);
+  EXPECT_THAT(shown.changes, IsEmpty());
+}
+
+}  // namespace
+}  // namespace gateway::core

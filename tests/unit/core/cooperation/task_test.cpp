@@ -1,0 +1,137 @@
+#include "gateway/core/cooperation/task.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/core/cooperation/office.h"
+
+namespace gateway::core {
+namespace {
+
+using made::day;
+using made::Desk;
+using made::desk_at;
+using testing::Contains;
+using testing::ElementsAre;
+
+/// A desk at which FK has proposed that the planned insats began.
+Desk proposed() {
+  Desk desk = desk_at(CaseState::planned_preparatory);
+  desk.tell(desk.act(ActKind::start, "2026-05-04", "fk.gavle"));
+  return desk;
+}
+
+TEST(Task, EveryStateAndEventHasItsPlaceInTheTable) {
+  for (const TaskState from : {TaskState::open, TaskState::due}) {
+    EXPECT_EQ(after(from, TaskEvent::confirm), TaskState::confirmed);
+    EXPECT_EQ(after(from, TaskEvent::reject), TaskState::rejected);
+    EXPECT_EQ(after(from, TaskEvent::retract), TaskState::retracted);
+    EXPECT_EQ(after(from, TaskEvent::supersede), TaskState::superseded);
+  }
+  EXPECT_EQ(after(TaskState::open, TaskEvent::fall_due), TaskState::due);
+  EXPECT_EQ(after(TaskState::due, TaskEvent::fall_due), std::nullopt);
+  for (const TaskState end : {TaskState::confirmed, TaskState::rejected, TaskState::retracted, TaskState::superseded}) {
+    EXPECT_TRUE(answered(end));
+    for (const TaskEvent event :
+         {TaskEvent::confirm, TaskEvent::reject, TaskEvent::retract, TaskEvent::supersede, TaskEvent::fall_due}) {
+      EXPECT_EQ(after(end, event), std::nullopt);
+    }
+    EXPECT_EQ(parse_task_state(name(end)), end);
+  }
+}
+
+TEST(Task, ShowsTheDifferenceItMakes) {
+  const Desk desk = proposed();
+  const TaskDifference differs =
+      difference(desk.situation.open_tasks[0], desk.by("af.gavle", "2026-05-10"), desk.situation, desk.circumstances());
+  EXPECT_EQ(differs.from, CaseState::planned_preparatory);
+  EXPECT_EQ(differs.to, CaseState::active_preparatory);
+  EXPECT_THAT(differs.changes, Contains(FigureChange{"insats.preparatory", 0, 1}));
+  EXPECT_TRUE(differs.reasons.empty());
+}
+
+TEST(Task, IsConfirmedWithThatCaseworkersAuthority) {
+  Desk desk = proposed();
+  const CooperationTask task = desk.situation.open_tasks[0];
+  for (const char* user : {"fk.gavle", "af.sandviken", "af.nowhere", "af.untrained"}) {
+    const TaskDecision no = desk.confirm_task(task, user, "2026-05-10");
+    EXPECT_FALSE(no.done) << user;
+    EXPECT_EQ(no.task, task);
+    EXPECT_FALSE(no.reasons.empty());
+  }
+  const TaskDecision yes = desk.confirm_task(task, "af.gavle", "2026-05-10");
+  EXPECT_TRUE(yes.done);
+  EXPECT_EQ(yes.task.state, TaskState::confirmed);
+  EXPECT_EQ(desk.state(), CaseState::active_preparatory);
+  EXPECT_EQ(desk.now().rows.back().by.user, "af.gavle");
+  EXPECT_EQ(desk.now().rows.back().happened, day("2026-05-04"));
+  EXPECT_EQ(desk.now().rows.back().by.on, day("2026-05-10"));
+  const TaskDecision again = desk.confirm_task(desk.situation.open_tasks[0], "af.gavle", "2026-05-10");
+  EXPECT_FALSE(again.done);
+  EXPECT_THAT(made::codes(again.reasons), ElementsAre(Code::task_answered));
+}
+
+TEST(Task, IsDecidedAgainOnTheStateOfTheDay) {
+  Desk desk = proposed();
+  desk.tell(desk.act(ActKind::conclude, "2026-05-05", "af.gavle"));
+  const TaskDecision no = desk.confirm_task(desk.situation.open_tasks[0], "af.gavle", "2026-05-10");
+  EXPECT_FALSE(no.done);
+  EXPECT_EQ(no.task.state, TaskState::open) << "still there to be rejected or retracted";
+  EXPECT_THAT(made::codes(no.reasons), ElementsAre(Code::case_ended));
+}
+
+TEST(Task, IsConfirmedByTheRegistrarDoingTheSame) {
+  Desk desk = proposed();
+  EXPECT_EQ(desk.tell(desk.act(ActKind::start, "2026-05-04", "af.gavle")), Outcome::accepted);
+  EXPECT_EQ(desk.situation.open_tasks[0].state, TaskState::confirmed);
+}
+
+TEST(Task, IsRejectedWithAReasonByTheOffice) {
+  const Desk desk = proposed();
+  const CooperationTask& task = desk.situation.open_tasks[0];
+  const CaseCircumstances c = desk.circumstances();
+  EXPECT_THAT(made::codes(reject(task, desk.by("af.gavle", "2026-05-10"), "", c).reasons),
+              ElementsAre(Code::task_reason_missing));
+  EXPECT_THAT(made::codes(reject(task, desk.by("af.sandviken", "2026-05-10"), "not_begun", c).reasons),
+              ElementsAre(Code::assignment_missing));
+  const TaskDecision no = reject(task, desk.by("af.gavle", "2026-05-10"), "not_begun", c);
+  EXPECT_TRUE(no.done);
+  EXPECT_EQ(no.task.state, TaskState::rejected);
+  EXPECT_EQ(no.task.answer, "not_begun");
+}
+
+TEST(Task, IsRetractedByWhoProposed) {
+  const Desk desk = proposed();
+  const CooperationTask& task = desk.situation.open_tasks[0];
+  EXPECT_FALSE(retract(task, desk.by("af.gavle", "2026-05-10")).done);
+  const TaskDecision back = retract(task, desk.by("fk.gavle", "2026-05-10"));
+  EXPECT_TRUE(back.done);
+  EXPECT_EQ(back.task.state, TaskState::retracted);
+  EXPECT_EQ(back.task.steps.back().by.user, "fk.gavle");
+}
+
+TEST(Task, IsSupersededByALaterOneAboutTheSame) {
+  Desk desk = proposed();
+  EXPECT_EQ(desk.tell(desk.act(ActKind::start, "2026-05-04", "fk.gavle")), Outcome::unchanged);
+  EXPECT_EQ(desk.tell(desk.act(ActKind::start, "2026-05-06", "fk.gavle")), Outcome::proposed);
+  ASSERT_EQ(desk.situation.open_tasks.size(), 2U);
+  EXPECT_EQ(desk.situation.open_tasks[0].state, TaskState::superseded);
+  EXPECT_EQ(desk.situation.open_tasks[0].superseded_by, desk.situation.open_tasks[1].id);
+  EXPECT_EQ(desk.tell(desk.act(ActKind::conclude, "2026-06-06", "fk.gavle")), Outcome::proposed);
+  EXPECT_EQ(desk.situation.open_tasks[1].state, TaskState::open) << "another act";
+}
+
+TEST(Task, FallsDueAndCanStillBeAnswered) {
+  Desk desk = proposed();
+  const CooperationTask task = desk.situation.open_tasks[0];
+  EXPECT_EQ(task.due, desk.today + desk.rules.task_due);
+  EXPECT_FALSE(fall_due(task, task.due, made::noon(task.due)).done);
+  const base::Date after = task.due + std::chrono::days(1);
+  const TaskDecision due = fall_due(task, after, made::noon(after));
+  EXPECT_EQ(due.task.state, TaskState::due);
+  EXPECT_FALSE(fall_due(due.task, after, made::noon(after)).done);
+  EXPECT_TRUE(desk.confirm_task(due.task, "af.gavle", "2026-11-20").done);
+}
+
+}  // namespace
+}  // namespace gateway::core
