@@ -3,6 +3,7 @@
 #include <array>
 #include <utility>
 
+#include "gateway/core/assignment/act.h"
 #include "gateway/core/authority.h"
 
 namespace gateway::core {
@@ -91,7 +92,7 @@ class Gate {
     } else {
       append(faults, insats_faults(d_, m_.place, *m_.start));
     }
-    append(faults, authority_faults(d_, m_.act.user, sender_, m_.place, m_.act.on));
+    append(faults, act_faults(d_, m_.act, sender_, m_.place));
     append(faults, consent_faults(m_, policy_));
     if (m_.act.on > today_) faults.push_back({Code::field_fault, "act.on"});
     if (s_.already_registered) faults.push_back({Code::already_registered, m_.place});
@@ -124,7 +125,7 @@ class Gate {
       after.stage = Stage::out;
     }
     if (!after.stripped) after.answers = m_.answers;
-    std::vector<Reason> faults = authority_faults(d_, m_.act.user, sender_, after.place, m_.act.on);
+    std::vector<Reason> faults = act_faults(d_, m_.act, sender_, after.place);
     append(faults, insats_faults(d_, after.place, after.start));
     if (m_.act.on > today_) faults.push_back({Code::field_fault, "act.on"});
     if (m_.kind == MessageKind::out && !m_.date) faults.push_back({Code::field_fault, "date"});

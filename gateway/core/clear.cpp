@@ -1,6 +1,6 @@
 #include "gateway/core/clear.h"
 
-#include "gateway/core/authority.h"
+#include "gateway/core/assignment/act.h"
 
 namespace gateway::core {
 
@@ -54,7 +54,7 @@ Person listed(Person person, const Policy& policy) {
 
 /// Why the act was not one its user might do, on the day it was done.
 std::vector<Reason> act_faults(const Directory& directory, const Message& message) {
-  return authority_faults(directory, message.act.user, message.act.organisation, message.place, message.act.on);
+  return core::act_faults(directory, message.act, message.act.organisation, message.place);
 }
 
 }  // namespace

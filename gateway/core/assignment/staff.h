@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "gateway/base/date.h"
+#include "gateway/base/result.h"
 
 namespace gateway::core {
 
@@ -74,5 +75,14 @@ struct StaffRows {
   std::vector<Removal> removals;
   std::vector<std::string> protected_users;  ///< With protected identity: never found by a search.
 };
+
+class Directory;
+
+/// Every user, office and cooperation organisation that a row names must be there; otherwise the error names all that
+/// are not (ids only).
+base::Result<void> check_staff(const Directory& directory);
+
+/// Rows as imported, with what no import holds: the attestations and removals that change sets have left.
+StaffRows with_evidence(StaffRows rows, const StaffRows& stored);
 
 }  // namespace gateway::core
