@@ -52,8 +52,17 @@ class Assembly {
  private:
   enum class State { unknown, none, found };
 
+  /// Which file a file is joined with in a record, and which of Join::with that is.
+  struct Partner {
+    std::size_t file = 0;
+    std::size_t which = 0;
+  };
+
   void find(std::size_t file);
-  std::optional<std::size_t> partner(std::size_t file) const;
+  std::optional<Partner> partner(std::size_t file) const;
+  const std::optional<Partner>& joined(std::size_t file) const {
+    return partners_[primary_ * settings_.files.size() + file];
+  }
 
   const Settings& settings_;
   Tables& tables_;
@@ -61,6 +70,9 @@ class Assembly {
   const TableRow* row_ = nullptr;
   std::vector<State> states_;
   std::vector<TableRow> rows_;
+  std::vector<std::optional<Partner>> partners_;  // For each file with rows = "insats", of each file.
+  std::string key_;
+  std::string other_key_;
 };
 
 }  // namespace accorda

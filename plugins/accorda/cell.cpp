@@ -31,49 +31,49 @@ std::string part_of(const Split& split, std::string_view text) {
 }
 
 /// The text of the field's columns; notes a cell that is not text.
-std::string gather(const Spec& spec, const Table& table, const TableRow& row, bool& encoding) {
+std::string_view gather(const Spec& spec, const Table& table, const TableRow& row, std::string& room, bool& encoding) {
+  if (spec.pieces.empty()) return table.text(row, spec.slots.front(), room, encoding);
   std::string text;
-  if (spec.pieces.empty()) {
-    encoding = table.text(row, spec.slots.front(), text) && encoding;
-    return text;
-  }
   bool says = false;
-  std::string cell;
   for (const auto& [literal, slot] : spec.pieces) {
     text.append(literal);
     if (slot < 0) continue;
-    encoding = table.text(row, static_cast<std::size_t>(slot), cell) && encoding;
+    const auto cell = table.text(row, static_cast<std::size_t>(slot), room, encoding);
     says = says || !cell.empty();
     text.append(cell);
   }
-  if (!says) text.clear();
-  return std::string(sdk::trim(text));
+  room = std::move(text);
+  return says ? sdk::trim(room) : std::string_view();
 }
 
-void mend(const Spec& spec, std::string& text) {
+std::string_view mend(const Spec& spec, std::string_view text, std::string& room) {
   for (const auto& prefix : spec.strip_prefix) {
     if (!text.starts_with(prefix)) continue;
-    text.erase(0, prefix.size());
+    text.remove_prefix(prefix.size());
     break;
   }
   for (const auto& suffix : spec.strip_suffix) {
     if (!text.ends_with(suffix)) continue;
-    text.erase(text.size() - suffix.size());
+    text.remove_suffix(suffix.size());
     break;
   }
-  text = std::string(sdk::trim(text));
-  if (text.empty()) return;
-  if (text.size() < spec.pad) text.insert(0, spec.pad - text.size(), '0');
-  text.insert(0, spec.prefix);
+  text = sdk::trim(text);
+  if (text.empty() || (text.size() >= spec.pad && spec.prefix.empty())) return text;
+  auto mended = spec.prefix;
+  if (text.size() < spec.pad) mended.append(spec.pad - text.size(), '0');
+  mended.append(text);
+  room = std::move(mended);
+  return room;
 }
 
-void blank_if_empty(const Spec& spec, std::string& text) {
-  if (spec.empty.empty() || text.empty()) return;
-  if (std::find(spec.empty.begin(), spec.empty.end(), sdk::fold(text)) != spec.empty.end()) text.clear();
+std::string_view blank_if_empty(const Spec& spec, std::string_view text) {
+  if (spec.empty.empty() || text.empty()) return text;
+  const bool blank = std::find(spec.empty.begin(), spec.empty.end(), sdk::fold(text)) != spec.empty.end();
+  return blank ? std::string_view() : text;
 }
 
 /// Through the value list; a text that it lacks is judged by the kind of field.
-Cell listed(const Spec& spec, std::string text) {
+Cell listed(const Spec& spec, std::string_view text) {
   if (const auto found = spec.values->find(sdk::fold(text)); found != spec.values->end()) return {found->second, {}};
   if (text.empty()) return {spec.if_empty, {}};
   if (spec.otherwise) return {*spec.otherwise, {}};
@@ -83,7 +83,7 @@ Cell listed(const Spec& spec, std::string text) {
     case Kind::consent_answer:
       return {{}, "bad_value"};
     case Kind::text:
-      return {std::move(text), {}};
+      return {text, {}};
     case Kind::date:
     case Kind::code:
     case Kind::sex:
@@ -93,40 +93,42 @@ Cell listed(const Spec& spec, std::string text) {
   return {};
 }
 
-Cell dated(const Spec& spec, const std::string& text) {
+Cell dated(const Spec& spec, std::string_view text, std::string& room) {
   for (const auto& format : spec.dates) {
-    if (auto date = format.read(text)) return {std::move(*date), {}};
+    auto date = format.read(text);
+    if (!date) continue;
+    room = *std::move(date);
+    return {room, {}};
   }
   return {{}, "bad_date"};
 }
 
 }  // namespace
 
-Cell read_cell(const Spec& spec, const Table& table, const TableRow& row) {
+Cell read_cell(const Spec& spec, const Table& table, const TableRow& row, std::string& room) {
   if (spec.when && !table.holds(*spec.when, row)) return {spec.if_empty, {}};
   bool encoding = true;
-  auto text = gather(spec, table, row, encoding);
-  blank_if_empty(spec, text);
+  auto text = blank_if_empty(spec, gather(spec, table, row, room, encoding));
   if (spec.split && !text.empty()) {
-    text = part_of(*spec.split, text);
-    blank_if_empty(spec, text);
+    room = part_of(*spec.split, text);
+    text = blank_if_empty(spec, room);
   }
-  mend(spec, text);
+  text = mend(spec, text, room);
   Cell cell;
   if (spec.values) {
-    cell = listed(spec, std::move(text));
+    cell = listed(spec, text);
   } else if (text.empty()) {
     cell.text = spec.if_empty;
   } else if (rule(spec.field).kind == Kind::date) {
-    cell = dated(spec, text);
+    cell = dated(spec, text, room);
   } else {
-    cell.text = std::move(text);
+    cell.text = text;
   }
   const auto most = rule(spec.field).most;
   if (most > 0 && cell.text.size() > most) {
-    const auto shown = sdk::cut(cell.text, most).size();
-    if (shown < cell.text.size()) {
-      cell.text.resize(shown);
+    const auto shown = sdk::cut(cell.text, most);
+    if (shown.size() < cell.text.size()) {
+      cell.text = shown;
       cell.fault = "too_long";
     }
   }

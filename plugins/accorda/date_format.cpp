@@ -9,18 +9,14 @@ bool digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-void append(std::string& to, unsigned value, std::size_t width) {
-  const auto text = std::to_string(value);
-  to.append(width > text.size() ? width - text.size() : 0, '0').append(text);
-}
-
-std::string written(std::chrono::year_month_day day) {
-  std::string text;
-  append(text, static_cast<unsigned>(static_cast<int>(day.year())), 4);
-  text.push_back('-');
-  append(text, static_cast<unsigned>(day.month()), 2);
-  text.push_back('-');
-  append(text, static_cast<unsigned>(day.day()), 2);
+std::string written(unsigned year, unsigned month, unsigned day) {
+  std::string text = "0000-00-00";
+  const auto put = [&](std::size_t last, unsigned value) {
+    for (; value > 0; value /= 10) text[last--] = static_cast<char>('0' + value % 10);
+  };
+  put(3, year);
+  put(6, month);
+  put(9, day);
   return text;
 }
 
@@ -28,7 +24,7 @@ std::optional<std::string> existing(unsigned year, unsigned month, unsigned day)
   const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(year)), std::chrono::month(month),
                                          std::chrono::day(day));
   if (!date.ok() || year < 1800 || year > 2199) return std::nullopt;
-  return written(date);
+  return written(year, month, day);
 }
 
 std::optional<std::string> from_day_number(std::string_view text) {

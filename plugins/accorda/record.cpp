@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kFaultsMost = 50;
 constexpr std::size_t kKeyMost = 200;
+constexpr std::size_t kUsualBytes = 512;  // Room that saves growing.
 
 constexpr std::size_t index(Field field) {
   return static_cast<std::size_t>(field);
@@ -38,20 +39,21 @@ const Recorder::Source& Recorder::source(std::size_t primary, Field field) const
   return sources_[primary][index(field)];
 }
 
-/// What the record says in a field. Faults go to `faults`, where one is given.
-std::string Recorder::read(Assembly& assembly, Field field, std::vector<RecordFault>* faults) const {
+/// What the record says in a field, until it is read again or the assembly begins anew. Faults go to `faults`, where
+/// one is given.
+std::string_view Recorder::read(Assembly& assembly, Field field, std::vector<RecordFault>* faults) {
   const auto& constant = settings_.constants[index(field)];
   const auto& from = source(assembly.primary(), field);
   if (from.spec == nullptr) return constant;
   const auto* row = assembly.row(from.file);
   if (row == nullptr || row->columns) return {};
-  auto cell = read_cell(*from.spec, *tables_.tables[from.file], *row);
+  const auto cell = read_cell(*from.spec, *tables_.tables[from.file], *row, rooms_[index(field)]);
   if (!cell.fault.empty() && faults != nullptr) {
     const auto& column = settings_.files[from.file].used[from.spec->slots.front()];
     add(*faults, assembly.fault(cell.fault, column.shown(), from.file));
   }
   if (cell.text.empty() && cell.fault.empty()) return constant;
-  return std::move(cell.text);
+  return cell.text;
 }
 
 /// Where the source has no local ids: person, insats and start, which are written alike every night.
@@ -71,7 +73,7 @@ bool Recorder::key_in_row(std::size_t primary) const {
   return here(Field::number) && here(Field::insats) && here(Field::start);
 }
 
-std::string Recorder::key(Assembly& assembly) const {
+std::string Recorder::key(Assembly& assembly) {
   const auto* row = assembly.row(assembly.primary());
   const auto& own = source(assembly.primary(), Field::key);
   if (own.spec == nullptr) {
@@ -84,7 +86,7 @@ std::string Recorder::key(Assembly& assembly) const {
   if (row->columns && (own.file != assembly.primary() || !table.stands_alone(own.spec->slots.front()))) return {};
   const auto* holder = assembly.row(own.file);
   if (holder == nullptr || (holder->columns && holder != row)) return {};
-  return read_cell(*own.spec, table, *holder).text;
+  return std::string(read_cell(*own.spec, table, *holder, rooms_[index(Field::key)]).text);
 }
 
 void Recorder::check_joins(Assembly& assembly, Record& record) const {
@@ -103,7 +105,7 @@ void Recorder::check_joins(Assembly& assembly, Record& record) const {
   assembly.faults.clear();
 }
 
-Record Recorder::record(Assembly& assembly) const {
+Record Recorder::record(Assembly& assembly) {
   Record record;
   const auto primary = assembly.primary();
   const auto* row = assembly.row(primary);
@@ -131,16 +133,17 @@ Record Recorder::record(Assembly& assembly) const {
 
 /// The members behind faults, in the order of the schema.
 std::string Recorder::body(const Texts& texts) {
-  const auto text = [&](Field field) -> const std::string& { return texts[index(field)]; };
+  const auto text = [&](Field field) { return texts[index(field)]; };
   std::string out;
+  out.reserve(kUsualBytes);
   sdk::JsonWriter json(out);
   json.key("person").begin_object().member("number", text(Field::number));
   for (const auto field : {Field::previous_number, Field::given_name, Field::family_name, Field::local_id}) {
     json.member_if(rule(field).name, text(field));
   }
   if (text(Field::sex) != "unknown") json.member_if("sex", text(Field::sex));
-  const auto& protection = text(Field::protection);
-  json.member("protection", protection.empty() ? "unknown" : protection);
+  const auto protection = text(Field::protection);
+  json.member("protection", protection.empty() ? std::string_view("unknown") : protection);
   json.member_if("deceased", text(Field::deceased)).end_object();
   json.key("answers").begin_object();
   for (const auto field : {Field::education, Field::income_source_before, Field::employment_before, Field::end_reason,
@@ -148,11 +151,11 @@ std::string Recorder::body(const Texts& texts) {
     json.member_if(rule(field).name, text(field));
   }
   json.end_object();
-  const auto& answer = text(Field::consent_answer);
+  const auto answer = text(Field::consent_answer);
   const bool said = (!answer.empty() && answer != "none") || !text(Field::consent_withdrawn).empty();
   json.key("consent").begin_object();
   if (said) json.member_if("form", text(Field::consent_form));
-  json.member("answer", answer.empty() ? "none" : answer);
+  json.member("answer", answer.empty() ? std::string_view("none") : answer);
   json.member_if("date", text(Field::consent_date)).member_if("withdrawn", text(Field::consent_withdrawn)).end_object();
   if (text(Field::own_consent) == "yes") json.key("own_consent").boolean(true);
   json.key("beslut").begin_object();
@@ -164,6 +167,7 @@ std::string Recorder::body(const Texts& texts) {
 
 std::string Recorder::document(const Record& record, const std::string& file, std::uint64_t line) {
   std::string out;
+  out.reserve(record.body.size() + kUsualBytes);
   sdk::JsonWriter json(out);
   json.begin_object().member("schema", "gateway.participation/1").member("key", record.key);
   if (record.derived_key) json.key("derived_key").boolean(true);

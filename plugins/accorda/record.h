@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "plugins/accorda/assembly.h"
@@ -25,12 +26,12 @@ class Recorder {
   Recorder(const Settings& settings, const Tables& tables);
 
   /// Whether a record's key can be told from the row; where not, `key` alone is left empty.
-  std::string key(Assembly& assembly) const;
+  std::string key(Assembly& assembly);
 
   /// Whether the row of a file with rows = "insats" is enough for that, without any that is joined with it.
   bool key_in_row(std::size_t primary) const;
 
-  Record record(Assembly& assembly) const;
+  Record record(Assembly& assembly);
 
   /// The JSON document.
   static std::string document(const Record& record, const std::string& file, std::uint64_t line);
@@ -40,16 +41,17 @@ class Recorder {
     std::size_t file = 0;
     const Spec* spec = nullptr;
   };
-  using Texts = std::array<std::string, kFields>;
+  using Texts = std::array<std::string_view, kFields>;
 
   const Source& source(std::size_t primary, Field field) const;
-  std::string read(Assembly& assembly, Field field, std::vector<RecordFault>* faults) const;
+  std::string_view read(Assembly& assembly, Field field, std::vector<RecordFault>* faults);
   std::string derived(std::string_view number, std::string_view insats, std::string_view start) const;
   void check_joins(Assembly& assembly, Record& record) const;
   static std::string body(const Texts& texts);
 
   const Settings& settings_;
   const Tables& tables_;
+  std::array<std::string, kFields> rooms_;            // For what a field says where no row says it so.
   std::vector<std::array<Source, kFields>> sources_;  // For each file with rows = "insats".
 };
 

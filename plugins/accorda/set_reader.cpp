@@ -78,8 +78,8 @@ void SetReader::scan_together(std::size_t first, std::vector<bool>& done, std::v
 void SetReader::index(std::size_t file, const TableRow& row) {
   const auto& join = settings_.files[file].join;
   if (join) {
-    const auto key = tables_.tables[file]->key(row, join->slots, join->compare);
-    tables_.indexes[file].add(tables_.hash(key), row.place());
+    tables_.tables[file]->key(row, join->slots, join->compare, key_);
+    tables_.indexes[file].add(tables_.hash(key_), row.place());
   } else if (recorder_.key_in_row(file)) {
     index_primary(file, row);
   }

@@ -64,6 +64,7 @@ class SetReader {
   Recorder recorder_;
   TableRow row_;
   TableRow other_row_;
+  std::string key_;
   std::size_t primary_ = 0;
   std::uint64_t index_ = 0;
   std::uint64_t sent_ = 0;

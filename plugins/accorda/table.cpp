@@ -1,6 +1,7 @@
 #include "plugins/accorda/table.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace accorda {
 namespace {
@@ -10,6 +11,14 @@ constexpr std::size_t kFetchBlock = 4 * 1024;
 
 bool any(const std::vector<std::string>& patterns, std::string_view text) {
   return std::any_of(patterns.begin(), patterns.end(), [&](const auto& pattern) { return sdk::fits(pattern, text); });
+}
+
+/// As YYYY-MM-DD where it is a date.
+std::string comparable_date(const std::vector<DateFormat>& formats, std::string_view cell) {
+  for (const auto& format : formats) {
+    if (auto date = format.read(cell)) return *std::move(date);
+  }
+  return std::string(cell);
 }
 
 }  // namespace
@@ -142,21 +151,30 @@ void Table::fetch(std::uint64_t place, TableRow& row) {
   repeated_ = std::move(kept);
 }
 
-bool Table::text(const TableRow& row, std::size_t slot, std::string& to) const {
-  to.clear();
-  bool good = true;
+std::string_view Table::text(const TableRow& row, std::size_t slot, std::string& room, bool& good) const {
   const auto cell = bound_[slot];
+  std::string_view text;
   if (cell >= 0 && static_cast<std::size_t>(cell) < row.csv.fields.size()) {
-    scratch_.clear();
-    good = sdk::append_utf8(settings_.encoding, row.csv.fields[static_cast<std::size_t>(cell)], scratch_);
-    to.assign(sdk::trim(scratch_));
+    text = row.csv.fields[static_cast<std::size_t>(cell)];
+    const auto bytes = sdk::look_at(text);
+    if (bytes == sdk::Bytes::other || (bytes == sdk::Bytes::utf_8 && settings_.encoding != sdk::Encoding::utf_8)) {
+      room.clear();
+      good = sdk::append_utf8(settings_.encoding, text, room) && good;
+      text = room;
+    }
+    text = sdk::trim(text);
   }
-  if (to.empty() && !row.inherited.empty()) {
+  if (text.empty() && !row.inherited.empty()) {
     for (std::size_t i = 0; i < row.inherited.size(); ++i) {
-      if (settings_.repeat_blank[i] == slot) to = row.inherited[i];
+      if (settings_.repeat_blank[i] == slot) text = row.inherited[i];
     }
   }
-  return good;
+  return text;
+}
+
+void Table::text(const TableRow& row, std::size_t slot, std::string& to) const {
+  bool good = true;
+  to = text(row, slot, scratch_, good);
 }
 
 bool Table::holds(const Condition& condition, const TableRow& row) const {
@@ -166,39 +184,34 @@ bool Table::holds(const Condition& condition, const TableRow& row) const {
   return (condition.in.empty() || any(condition.in, cell)) && !any(condition.not_in, cell);
 }
 
-std::string Table::key(const TableRow& row, const std::vector<std::size_t>& slots,
-                       const std::vector<Compare>& compare) const {
-  std::string whole;
+void Table::key(const TableRow& row, const std::vector<std::size_t>& slots, const std::vector<Compare>& compare,
+                std::string& to) const {
+  to.clear();
   bool says = false;
-  std::string cell;
+  bool good = true;
   for (std::size_t i = 0; i < slots.size(); ++i) {
-    text(row, slots[i], cell);
+    const auto cell = text(row, slots[i], scratch_, good);
     says = says || !cell.empty();
     switch (compare[i]) {
       case Compare::text:
+        to.append(cell);
         break;
       case Compare::fold:
-        cell = sdk::fold(cell);
+        to.append(sdk::fold(cell));
         break;
       case Compare::digits:
-        std::erase_if(cell, [](char c) { return c < '0' || c > '9'; });
+        std::copy_if(cell.begin(), cell.end(), std::back_inserter(to), [](char c) { return c >= '0' && c <= '9'; });
         break;
       case Compare::number:
-        cell = bare_number(cell);
+        to.append(bare_number(cell));
         break;
       case Compare::date:
-        for (const auto& format : settings_.dates) {
-          if (auto date = format.read(cell)) {
-            cell = std::move(*date);
-            break;
-          }
-        }
+        to.append(comparable_date(settings_.dates, cell));
         break;
     }
-    whole.append(cell).push_back('\x1f');
+    to.push_back('\x1f');
   }
-  if (!says) whole.clear();
-  return whole;
+  if (!says) to.clear();
 }
 
 std::string Table::whole(const TableRow& row) const {

@@ -63,13 +63,15 @@ class Table {
   /// The row at a place that a scan gave.
   void fetch(std::uint64_t place, TableRow& row);
 
-  /// The text of a cell in UTF-8, trimmed; false where it is not text in the file's encoding.
-  bool text(const TableRow& row, std::size_t slot, std::string& to) const;
+  /// The text of a cell in UTF-8, trimmed, of the row or in `room`; `good` becomes false where it is not text in the
+  /// file's encoding.
+  std::string_view text(const TableRow& row, std::size_t slot, std::string& room, bool& good) const;
+  void text(const TableRow& row, std::size_t slot, std::string& to) const;
   bool holds(const Condition& condition, const TableRow& row) const;
 
   /// What the row says in these columns, made comparable; empty when it says nothing in any of them.
-  std::string key(const TableRow& row, const std::vector<std::size_t>& slots,
-                  const std::vector<Compare>& compare) const;
+  void key(const TableRow& row, const std::vector<std::size_t>& slots, const std::vector<Compare>& compare,
+           std::string& to) const;
 
   /// All that a fetched row says: its bytes, and what else counts as its own (what blank cells repeat, what stands
   /// around an XML record). Two rows that are whole the same are one row, written twice.

@@ -140,6 +140,17 @@ void XmlRows::seek(const XmlRowPlace& place) {
   reader_.stop_at_close(false);
 }
 
+/// Up to a block from `offset` on, mostly out of the block that was read last.
+std::size_t XmlRows::read_near(std::uint64_t offset, char* to) {
+  constexpr std::size_t kWhole = 1024;  // A record has less, nearly always: what is cut takes longer to read.
+  if (offset < near_at_ || offset + kWhole > near_at_ + near_.size()) {
+    near_.resize(block_);
+    near_.resize(file_.read(offset, near_.data(), block_));
+    near_at_ = offset;
+  }
+  return near_.copy(to, block_, offset - near_at_);
+}
+
 bool XmlRows::fetch(std::uint64_t offset, const XmlRowPlace& like, sdk::CsvRow& row, XmlRowNote& note) {
   // A parser that stands behind a record can take another one, unless the record was the whole document.
   const bool warm = reader_.stopped() && error().fault == sdk::XmlFault::none && path_.size() > 1;
@@ -157,7 +168,7 @@ bool XmlRows::fetch(std::uint64_t offset, const XmlRowPlace& like, sdk::CsvRow& 
   const auto most = shapes_.front().settings->csv.row_limit;
   while (rows_.empty()) {
     char* const to = reader_.room(block_);
-    const auto got = file_.read(at_, to, block_);
+    const auto got = read_near(at_, to);
     if (got == 0) return false;
     at_ += got;
     raw_.append(to, std::min(got, most - std::min(most, raw_.size())));

@@ -114,6 +114,7 @@ class XmlRows : private sdk::XmlHandler {
   void end(sdk::XmlName name, std::uint64_t behind) override;
 
   bool fill();
+  std::size_t read_near(std::uint64_t offset, char* to);
   void begin_batch();
   void begin_record(std::size_t shape, std::uint64_t offset);
   void end_record(std::size_t shape, std::uint64_t behind);
@@ -142,6 +143,8 @@ class XmlRows : private sdk::XmlHandler {
   bool end_ = false;
   bool stopped_ = false;
   std::string raw_;
+  std::string near_;  // Of the file from near_at_ on: records that are fetched are often neighbours.
+  std::uint64_t near_at_ = 0;
   sdk::XmlError own_error_;
 };
 

@@ -1,8 +1,19 @@
 #include "plugins/sdk/json_writer.h"
 
+#include <algorithm>
+
 #include "plugins/sdk/text.h"
 
 namespace sdk {
+namespace {
+
+/// Not written as it stands, or worth a second look.
+bool special(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || byte >= 0x80 || c == '"' || c == '\\';
+}
+
+}  // namespace
 
 void JsonWriter::separate() {
   if (!first_) to_.push_back(',');
@@ -36,14 +47,18 @@ JsonWriter& JsonWriter::end_array() {
 }
 
 JsonWriter& JsonWriter::key(std::string_view name) {
-  text(name);
-  to_.push_back(':');
+  separate();
+  to_.append("\"").append(name).append("\":");
   first_ = true;
   return *this;
 }
 
 JsonWriter& JsonWriter::text(std::string_view value) {
   separate();
+  if (std::none_of(value.begin(), value.end(), special)) {
+    to_.append("\"").append(value).append("\"");
+    return *this;
+  }
   std::string mended;
   if (look_at(value) == Bytes::other) {
     append_utf8(Encoding::utf_8, value, mended);
