@@ -19,12 +19,15 @@ void add(Reasons& to, Reasons from) {
   for (Reason& reason : from) to.push_back(std::move(reason));
 }
 
-/// The consent on which a case stands, as it was recorded.
+/// The consent on which a case stands, as it was recorded. A policy that no longer knows the form takes nothing back;
+/// a no does (§3 j).
 ConsentView consent_of(const CooperationCase& of, const Standing& facts, const CaseCircumstances& c) {
   Standing standing = facts;
-  standing.had_consent = !of.exited && of.form == CaseForm::named;
+  standing.had_consent = false;
   const Consent recorded{ConsentAnswer::given, of.consent_form, of.consent_date, std::nullopt};
-  return weigh_consent(recorded, false, standing, c.policy, c.today);
+  ConsentView view = weigh_consent(recorded, false, standing, c.policy, c.today);
+  if (view.state == ConsentState::declined && of.form == CaseForm::named) view.state = ConsentState::withdrawn;
+  return view;
 }
 
 /// One act on its way through the rules.
@@ -182,7 +185,8 @@ class Deciding {
 
   CooperationDecision request() {
     Reasons faults = act_faults(act_, c_);
-    if (faults.empty() && s_.current && made_already()) return finish(Outcome::unchanged, {});
+    const bool there = s_.current && !s_.current->discarded;
+    if (faults.empty() && there && made_already()) return finish(Outcome::unchanged, {});
     if (part_ == Part::af && act_.office != act_.af_office) faults.push_back({Code::case_unknown});
     if (part_ == Part::fk && act_.office != act_.fk_office) faults.push_back({Code::case_unknown});
     const bool again = s_.current && s_.current->form == CaseForm::named && !s_.current->discarded;

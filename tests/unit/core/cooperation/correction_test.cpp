@@ -94,6 +94,15 @@ TEST(Correction, OfARowThatIsNotThere) {
   EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::correction_empty));
 }
 
+TEST(Correction, NothingIsAnsweredOnceTheConsentIsTakenBack) {
+  Desk desk = desk_at(CaseState::requested);
+  desk.tell(desk.ending(ActKind::interrupt, "2026-03-10", "fk.gavle", EndCause::consent_withdrawn));
+  CooperationAct act = wrong_answer(desk, "3");
+  EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::consent_withdrawn));
+  act.kind = ActKind::complete;
+  EXPECT_EQ(desk.ask(act).outcome, Outcome::rejected);
+}
+
 TEST(Undo, GoesBackRowByRowAndStaysInTheHistory) {
   Desk desk = desk_at(CaseState::active_preparatory);
   EXPECT_THAT(codes_of(desk.ask(desk.correcting(ActKind::undo, 4, "2026-06-01"))), ElementsAre(Code::row_not_last));
@@ -151,7 +160,8 @@ TEST(Discard, TakesTheCaseOutOfEveryFigureAndEndsIt) {
   EXPECT_EQ(desk.tell(desk.correcting(ActKind::discard, {}, "2026-06-01")), Outcome::unchanged);
   EXPECT_EQ(desk.tell(desk.act(ActKind::turn, "2026-06-01", "af.gavle")), Outcome::rejected);
   EXPECT_THAT(codes_of(desk.last), ElementsAre(Code::case_discarded));
-  EXPECT_EQ(desk.tell(desk.act(ActKind::request, "2026-07-01")), Outcome::accepted) << "it never was a case";
+  EXPECT_EQ(desk.ask(desk.act(ActKind::request, "2026-07-01")).outcome, Outcome::accepted) << "it never was a case";
+  EXPECT_EQ(desk.tell(desk.act(ActKind::request, "2026-03-02")), Outcome::accepted) << "the same request, too";
 }
 
 TEST(Preview, TellsWhatItDoesToTheFiguresBeforehand) {

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "tests/unit/core/cooperation/office.h"
 
 // Consent and protection in a case; the letters are those of domain.md §3.
@@ -177,16 +179,20 @@ TEST(CaseConsent, G_LeavesTheRegistrarATaskAndRetractsTheOthers) {
 }
 
 TEST(CaseConsent, H_DatedBackRetractsWhatWasRegisteredAfter) {
-  Desk desk = desk_at(CaseState::active_preparatory);
-  CooperationAct act = withdrawal(desk, "2026-03-18");
-  act.by = desk.by("af.gavle", "2026-06-01");
-  desk.tell(act);
-  EXPECT_EQ(desk.exits.at(0).date, day("2026-03-18"));
-  std::vector<RowStanding> standing;
-  for (const CaseRow& row : desk.now().rows) standing.push_back(row.standing);
-  EXPECT_THAT(standing, ElementsAre(RowStanding::stands, RowStanding::stands, RowStanding::undone, RowStanding::undone,
-                                    RowStanding::undone, RowStanding::stands));
-  EXPECT_EQ(figures_of(desk.now()).preparatory, 0);
+  for (const auto& [on, left] : std::map<std::string, int>{{"2026-03-19", 2}, {"2026-03-20", 3}}) {
+    Desk desk = desk_at(CaseState::active_preparatory);
+    CooperationAct act = withdrawal(desk, on.c_str());
+    act.by = desk.by("af.gavle", "2026-06-01");
+    desk.tell(act);
+    EXPECT_EQ(desk.exits.at(0).date, day(on));
+    ASSERT_EQ(desk.now().rows.size(), 6U);
+    for (int i = 0; i < 5; ++i) {
+      EXPECT_EQ(desk.now().rows[static_cast<std::size_t>(i)].standing,
+                i < left ? RowStanding::stands : RowStanding::undone);
+    }
+    EXPECT_EQ(desk.now().rows[5].standing, RowStanding::stands);
+    EXPECT_EQ(figures_of(desk.now()).preparatory, 0);
+  }
 }
 
 TEST(CaseConsent, H_DatedBackReachesBehindAnEnd) {
@@ -224,6 +230,15 @@ TEST(CaseConsent, J_ANoAfterAYesIsAWithdrawal) {
   desk.fact();
   EXPECT_EQ(desk.state(), CaseState::interrupted);
   EXPECT_EQ(desk.exits.size(), 1U);
+}
+
+TEST(CaseConsent, J_APolicyThatNoLongerKnowsTheFormTakesNothingBack) {
+  Desk desk = desk_at(CaseState::active_preparatory);
+  desk.policy.forms.clear();
+  desk.fact();
+  EXPECT_EQ(desk.state(), CaseState::active_preparatory);
+  EXPECT_EQ(desk.tell(desk.act(ActKind::turn, "2026-06-01", "af.gavle")), Outcome::accepted);
+  EXPECT_THAT(desk.exits, IsEmpty());
 }
 
 TEST(CaseConsent, K_ProtectedAtTheStartIsAnonymous) {

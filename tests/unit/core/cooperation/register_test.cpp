@@ -173,6 +173,14 @@ TEST(Registrar, MunicipalityAndSupplierProposeToTheAfOffice) {
     EXPECT_EQ(decision.outcome, Outcome::proposed) << organisation;
     EXPECT_EQ(decision.task.value().office, "af_gavle");
   }
+  Desk requested = desk_at(CaseState::requested);
+  for (CooperationAct act :
+       {requested.act(ActKind::meet, "2026-03-16"), requested.move_to("af_gavle", "fk_sandviken", "2026-03-16")}) {
+    act.by.organisation = "rusta";
+    act.office.clear();
+    EXPECT_EQ(requested.ask(act).outcome, Outcome::proposed) << "what is FK's, or anybody's, too";
+    EXPECT_EQ(requested.ask(act).task.value().office, "af_gavle");
+  }
   CooperationAct act = desk.act(ActKind::conclude, "2026-09-01", "af.gavle");
   act.by.organisation = "region";
   EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::organisation_without_part, Code::case_unknown));
