@@ -61,25 +61,22 @@ std::uint64_t Hasher::operator()(std::string_view text) const {
 void KeyIndex::seal() {
   std::sort(entries_.begin(), entries_.end());
   used_.assign(entries_.size(), false);
-  // Hashes are spread evenly: some sixteen rows have each beginning.
-  const int bits = std::max(1, static_cast<int>(std::bit_width(entries_.size() / 16)));
-  shift_ = 64 - bits;
-  firsts_.assign((std::size_t{1} << bits) + 1, entries_.size());
-  std::size_t next = 0;
-  for (std::size_t i = 0; i < entries_.size(); ++i) {
-    for (const auto begin = static_cast<std::size_t>(entries_[i].hash >> shift_); next <= begin; ++next) {
-      firsts_[next] = i;
-    }
-  }
 }
 
 std::span<const KeyIndex::Entry> KeyIndex::find(std::uint64_t hash) const {
   if (entries_.empty()) return {};
-  const auto begin = static_cast<std::size_t>(hash >> shift_);
-  const auto first =
-      std::lower_bound(entries_.data() + firsts_[begin], entries_.data() + firsts_[begin + 1], Entry{hash, 0});
+  // Hashes are spread evenly: the place is guessed, and the search widens from there.
+  const auto size = entries_.size();
+  const auto guess = static_cast<std::size_t>(static_cast<double>(hash) * 0x1p-64 * static_cast<double>(size));
+  std::size_t low = std::min(guess, size - 1);
+  std::size_t high = low;
+  for (std::size_t step = 8; low > 0 && entries_[low].hash >= hash; step *= 2) low -= std::min(low, step);
+  for (std::size_t step = 8; high < size && entries_[high].hash < hash; step *= 2) high += std::min(size - high, step);
+  const auto begin = entries_.begin();
+  const auto first = std::lower_bound(begin + static_cast<std::ptrdiff_t>(low),
+                                      begin + static_cast<std::ptrdiff_t>(high), Entry{hash, 0});
   auto last = first;
-  while (last != entries_.data() + entries_.size() && last->hash == hash) ++last;
+  while (last != entries_.end() && last->hash == hash) ++last;
   return {first, last};
 }
 

@@ -18,8 +18,8 @@ class Hasher {
   std::array<std::uint64_t, 2> key_;
 };
 
-/// Where the rows with a key are: 16 bytes a row (and half a one to find them by), sorted once. Equal hashes can be
-/// different keys, so that whoever finds a place reads its row again and looks.
+/// Where the rows with a key are: 16 bytes a row, sorted once. Equal hashes can be different keys, so that whoever
+/// finds a place reads its row again and looks.
 class KeyIndex {
  public:
   struct Entry {
@@ -46,8 +46,6 @@ class KeyIndex {
 
  private:
   std::vector<Entry> entries_;
-  std::vector<std::size_t> firsts_;  // For each beginning of hashes: the first entry with it, or behind it.
-  int shift_ = 63;                   // What of a hash is no beginning.
   std::vector<bool> used_;
 };
 
