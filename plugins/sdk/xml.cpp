@@ -195,81 +195,14 @@ void State::parse(std::string_view bytes, bool begins_in_cdata, bool ends_in_cda
     if (!append_utf8(encoding, bytes, converted)) return bad_bytes(bytes);
     bytes = converted;
   }
-  if (begins_in_cdata || ends_in_cdata || plug != nullptr) {
-    if (begins_in_cdata) feed(kCdataBegin);
-    feed(bytes);
-    if (ends_in_cdata) feed(kCdataEnd);
-    behind_tag = false;
-  } else {
-    parse_content(bytes.data(), bytes.data() + bytes.size());
-  }
+  if (begins_in_cdata) feed(kCdataBegin);
+  feed(bytes);
+  if (ends_in_cdata) feed(kCdataEnd);
   if (xmlDictSize(names) > static_cast<int>(limits.different_names))
     fail(XmlFault::limit, line, "the file has more different names than any export needs");
 }
 
-/// What is plain is told at once; libxml2 reads the rest, and knows nothing of what it did not need to see: both give
-/// the same. Where plainness ends, the search for more of it goes on behind what was looked at, so that nothing is
-/// looked at twice.
-void State::parse_content(const char* from, const char* end) {
-  const char* fed = from;
-  const char* here = from;
-  const char* again = from;
-  if (!behind_tag) again = from + 1;
-  while (error.fault == XmlFault::none && parser->wellFormed != 0) {
-    const char* behind = here >= again ? plain_parts.look(here, end) : nullptr;
-    if (behind != nullptr) {
-      feed({fed, static_cast<std::size_t>(here - fed)});
-      fed = here;
-      // The root is libxml2's.
-      if (!open.empty() && parser->wellFormed != 0) {
-        tell_plain();
-        line_base += static_cast<std::uint64_t>(std::count(here, behind, '\n'));
-        fed = here = behind;
-        continue;
-      }
-    } else if (here >= again) {
-      again = plain_parts.looked_to();
-    }
-    const char* tag = std::find(here, end, '<');
-    behind = tag == end ? nullptr : behind_markup(tag, end);
-    if (behind == nullptr) break;
-    here = behind;
-  }
-  feed({fed, static_cast<std::size_t>(end - fed)});
-  behind_tag = here == end;
-}
-
-void State::tell_plain() {
-  for (const auto& token : plain_parts.tokens()) {
-    switch (token.kind) {
-      case XmlPlain::Token::Kind::text:
-        XmlPlain::pieces(token.text, [&](std::string_view piece) { handler.text(piece); });
-        break;
-      case XmlPlain::Token::Kind::start:
-        open.push_back({nullptr, reinterpret_cast<const xmlChar*>(token.name)});
-        tell_start(token.name, XmlAttributes(plain_parts.attributes(token), token.attributes));
-        break;
-      case XmlPlain::Token::Kind::end:
-        open.pop_back();
-        tell_end(token.name);
-        break;
-    }
-  }
-}
-
-void State::tell_start(XmlName name, const XmlAttributes& attributes) {
-  if (next_start == gate.starts().size()) return lost();
-  at = gate.starts()[next_start++];
-  handler.start(name, attributes, at);
-}
-
-void State::tell_end(XmlName name) {
-  if (next_end == gate.ends().size()) return lost();
-  handler.end(name, gate.ends()[next_end++]);
-}
-
 void State::feed(std::string_view bytes, bool last) {
-  if (bytes.empty() && !last) return;
   xmlParseChunk(parser, bytes.data(), static_cast<int>(bytes.size()), last ? 1 : 0);
   if (thrown) std::rethrow_exception(std::exchange(thrown, nullptr));
 }
@@ -307,7 +240,6 @@ bool XmlReader::resume(const XmlPlace& place) {
   std::string around(kDeclaration);
   for (const auto& name : place.open) around.append("<").append(name).append(">");
   self.synthetic = place.open.size();
-  self.behind_tag = true;
   xmlParseChunk(self.parser, around.data(), static_cast<int>(around.size()), 0);
   self.gate.begin(place.open.size());
   self.filled = 0;

@@ -71,13 +71,12 @@ void on_start(void* context, const xmlChar* name, const xmlChar* prefix, const x
   }
   self.hold_gathered();
   guarded(self, [&] {
+    const auto& starts = self.gate.starts();
+    if (self.next_start == starts.size()) return self.lost();
+    self.at = starts[self.next_start++];
     const auto size = static_cast<std::size_t>(count);
-    const XmlAttributes values(size == 0 ? attributes : plain(self, attributes, size), size);
-    if (prefix == nullptr) self.plain_parts.learn(reinterpret_cast<XmlName>(name));
-    for (std::size_t i = 0; i < size; ++i) {
-      if (attributes[5 * i + 1] == nullptr) self.plain_parts.learn(values.name(i));
-    }
-    self.tell_start(reinterpret_cast<XmlName>(name), values);
+    const auto* values = size == 0 ? attributes : plain(self, attributes, size);
+    self.handler.start(reinterpret_cast<XmlName>(name), XmlAttributes(values, size), self.at);
   });
   if (self.plug == nullptr) return;
   self.schema_events->startElementNs(self.schema_context, name, prefix, uri, spaces, space, count, defaulted,
@@ -88,7 +87,11 @@ void on_end(void* context, const xmlChar* name, const xmlChar* prefix, const xml
   auto& self = state(context);
   self.hold_gathered();
   if (!self.open.empty()) self.open.pop_back();
-  guarded(self, [&] { self.tell_end(reinterpret_cast<XmlName>(name)); });
+  guarded(self, [&] {
+    const auto& ends = self.gate.ends();
+    if (self.next_end == ends.size()) return self.lost();
+    self.handler.end(reinterpret_cast<XmlName>(name), ends[self.next_end++]);
+  });
   if (self.plug != nullptr) self.schema_events->endElementNs(self.schema_context, name, prefix, uri);
 }
 

@@ -12,10 +12,6 @@ constexpr std::string_view kCdata = "<![CDATA[";
 constexpr std::string_view kCdataEnd = "]]>";
 
 const char* find(const char* begin, const char* end, char c) {
-  // Texts and names are short, and calling memchr takes longer than to look.
-  for (const char* const near = begin + std::min<std::ptrdiff_t>(end - begin, 24); begin < near; ++begin) {
-    if (*begin == c) return begin;
-  }
   return begin == end ? nullptr
                       : static_cast<const char*>(std::memchr(begin, c, static_cast<std::size_t>(end - begin)));
 }

@@ -11,7 +11,6 @@
 
 #include "plugins/sdk/xml.h"
 #include "plugins/sdk/xml_gate.h"
-#include "plugins/sdk/xml_plain.h"
 
 /// Inside of XmlReader: what its sources share, and the only header of the SDK that includes libxml2's.
 namespace sdk {
@@ -51,10 +50,6 @@ struct State {
   bool begin_document(bool last);
   bool read();
   void parse(std::string_view bytes, bool begins_in_cdata, bool ends_in_cdata);
-  void parse_content(const char* from, const char* end);
-  void tell_plain();
-  void tell_start(XmlName name, const XmlAttributes& attributes);
-  void tell_end(XmlName name);
   void feed(std::string_view bytes, bool last = false);
   void judge();
   void lost();
@@ -70,8 +65,6 @@ struct State {
   XmlHandler& handler;
   XmlLimits limits;
   XmlGate gate;
-  XmlPlain plain_parts;
-  bool behind_tag = false;  // Nothing that libxml2 has been given waits in it for its end.
   xmlSAXHandler sax{};
   xmlDictPtr names = nullptr;
   xmlParserCtxtPtr parser = nullptr;
