@@ -3,6 +3,7 @@
 
 #include "gateway/api/documents.h"
 #include "gateway/api/operations.h"
+#include "gateway/core/assignment/workplaces.h"
 #include "gateway/io/config/rules.h"
 
 namespace gateway::api {
@@ -16,12 +17,16 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
   if (!dry_run) return dry_run.error();
   auto rows = read_directory_(*file);
   if (!rows) return rows.error();
-  if (const auto built = core::Directory::build(*rows); !built) return built.error();
+  core::end_with_workplaces(*rows);
+  const auto built = core::Directory::build(*rows);
+  if (!built) return built.error();
+  if (const auto checked = core::check_staff(*built); !checked) return checked.error();
 
   base::Document differences;
   auto replaced = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
     const auto now = transaction.directory();
     if (!now) return now.error();
+    rows->staff = core::with_evidence(std::move(rows->staff), (*now)->rows().staff);
     differences = io::directory_difference((*now)->rows(), *rows);
     const bool same = differences.object() == nullptr || differences.object()->empty();
     if (*dry_run || same) return {};
@@ -50,15 +55,9 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
 
 base::Result<base::Document> Operations::directory_show(const base::Document& given) {
   if (const auto checked = Arguments::read(given, {}); !checked) return checked.error();
-  std::shared_ptr<const core::Directory> directory;
-  auto read = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
-    auto found = transaction.directory();
-    if (!found) return found.error();
-    directory = std::move(*found);
-    return {};
-  });
-  if (!read) return read.error();
-  return document_of(directory->rows());
+  const auto directory = directory_now(nullptr, nullptr);
+  if (!directory) return directory.error();
+  return document_of((*directory)->rows());
 }
 
 }  // namespace gateway::api

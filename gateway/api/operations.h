@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -57,6 +59,13 @@ class Operations {
   // directory.cpp
   Answer directory_import(const base::Document& arguments);
   Answer directory_show(const base::Document& arguments);
+  // assignment.cpp
+  Answer assignment_search(const base::Document& arguments);
+  Answer assignment_list(const base::Document& arguments);
+  Answer assignment_change(const base::Document& arguments);
+  Answer assignment_review(const base::Document& arguments);
+  /// The directory; its version and when assignments were last used, where they are asked for.
+  base::Result<std::shared_ptr<const core::Directory>> directory_now(std::int64_t* version, core::LastUses* uses);
 
   base::Date today() const { return clock_.day_of(clock_.now()); }
 

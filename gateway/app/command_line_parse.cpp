@@ -40,6 +40,7 @@ class Definition {
     app_.add_option("--lang", language_, "Language of answers: sv or en; otherwise the configuration's")
         ->check(CLI::IsMember({"sv", "en"}));
     running();
+    assignments();
     participants();
     lists();
     plugins_and_ledger();
@@ -63,6 +64,7 @@ class Definition {
       if (value) invocation_.arguments.set(name, true);
     }
     if (limit_ > 0) invocation_.arguments.set("limit", limit_);
+    if (unused_days_ > 0) invocation_.arguments.set("unused_days", unused_days_);
     invocation_.file = absolute(restore_file_);
     return {};
   }
@@ -115,6 +117,27 @@ class Definition {
     import->add_option("FILE", texts_["file"], "Directory file; otherwise the configuration's");
     flag(import, "--dry-run", "dry_run", "Show the difference; store nothing");
     leaf(directory, "show", "Show the directory", "directory.show");
+  }
+
+  void assignments() {
+    CLI::App* assignment = group("assignment", "Who registers where (uppdrag)");
+    CLI::App* search = leaf(assignment, "search", "Find users who can be given assignments; * is any run of characters",
+                            "assignment.search");
+    search->add_option("NAME", texts_["name"], "First or last name, e.g. \"Ka*\"");
+    text(search, "first", "First name");
+    text(search, "last", "Last name");
+    text(search, "employer", "Organisation");
+    text(search, "role", "Role that is needed; deltagaransvarig where left out");
+    search->add_option("--limit", limit_, "At most so many")->check(CLI::Range(1, 10'000));
+    CLI::App* list = leaf(assignment, "list", "Assignments that hold today", "assignment.list");
+    list->add_option("--office", texts_["place"], "Only this office, insats or cooperation organisation");
+    text(list, "user", "Only this user");
+    CLI::App* change = leaf(assignment, "change", "Save a change set, all of it or nothing", "assignment.change");
+    change->add_option("FILE", texts_["file"], "Change set, TOML or JSON")->required();
+    flag(change, "--dry-run", "dry_run", "Show what it does; store nothing");
+    CLI::App* review = leaf(assignment, "review", "Assignments that somebody should look at", "assignment.review");
+    review->add_option("--unused-days", unused_days_, "Unused for so many days; 90 where left out")
+        ->check(CLI::Range(1, 10'000));
   }
 
   void participants() {
@@ -202,6 +225,7 @@ class Definition {
   std::map<std::string, bool> flags_;
   std::string restore_file_;
   std::int64_t limit_ = 0;
+  std::int64_t unused_days_ = 0;
   CLI::App app_;
 };
 

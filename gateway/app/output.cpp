@@ -106,7 +106,41 @@ class Printer {
 
   void directory_import() {
     text();
-    const Document* differences = answer_.find("differences");
+    differences("differences");
+  }
+
+  void assignment_search() {
+    table({{"user", {"Användare", "User"}}, {"name", {"Namn", "Name"}}, {"employer", {"Arbetsgivare", "Employer"}}});
+    if (is_true(answer_, "more")) say({"Det finns fler; sök snävare.", "There are more; search more narrowly."});
+  }
+
+  void assignment_list() {
+    table({{"user", {"Användare", "User"}},
+           {"role", {"Roll", "Role"}},
+           {"place", {"Plats", "Place"}},
+           {"from", {"Från", "From"}},
+           {"to", {"Till", "To"}}});
+    out_ << word({"Katalogens version: ", "Version of the directory: "}) << tell(answer_, "version") << '\n';
+  }
+
+  void assignment_change() {
+    text();
+    table("faults",
+          {{"row", {"Rad", "Row"}}, {"sentence", {"Fel", "Fault"}}, {"remedy", {"Gör så här", "What to do"}}});
+    differences("since");
+    differences("differences");
+    table("endings", {{"user", {"Användare", "User"}},
+                      {"place", {"Plats", "Place"}},
+                      {"from", {"Utan uppdrag från", "Without assignment from"}},
+                      {"for_cause", {"Stoppar köade", "Stops what is queued"}}});
+  }
+
+  void assignment_review() {
+    table({{"sentence", {"Vad", "What"}}, {"since", {"Sedan", "Since"}}, {"remedy", {"Gör så här", "What to do"}}});
+  }
+
+  void differences(std::string_view member) {
+    const Document* differences = answer_.find(member);
     if (differences == nullptr || differences->object() == nullptr) return;
     const std::pair<std::string_view, std::string_view> marks[] = {{"added", "+"}, {"removed", "-"}, {"changed", "~"}};
     for (const auto& [kind, change] : *differences->object()) {
@@ -196,16 +230,24 @@ class Printer {
     }
   }
 
-  void table(std::initializer_list<Column> columns) {
+  void table(std::initializer_list<Column> columns) { print(table_of("rows", columns)); }
+
+  /// The rows of a member; nothing at all where there are none.
+  void table(std::string_view member, std::initializer_list<Column> columns) {
+    const Table rows = table_of(member, columns);
+    if (!rows.empty()) rows.print(out_);
+  }
+
+  Table table_of(std::string_view member, std::initializer_list<Column> columns) const {
     std::vector<std::string> headings;
     for (const Column& column : columns) headings.push_back(word(column.heading));
     Table rows(std::move(headings));
-    for (const Document& row : elements(answer_.find("rows"))) {
+    for (const Document& row : elements(answer_.find(member))) {
       std::vector<std::string> cells;
       for (const Column& column : columns) cells.push_back(tell(row, column.member));
       rows.row(std::move(cells));
     }
-    print(rows);
+    return rows;
   }
 
   std::string sentences(const Document& row, std::string_view member) const {
@@ -298,6 +340,10 @@ void print_answer(std::ostream& out, std::string_view operation, const base::Doc
       {"ledger.backup", &Printer::text},
       {"directory.import", &Printer::directory_import},
       {"directory.show", &Printer::directory_show},
+      {"assignment.search", &Printer::assignment_search},
+      {"assignment.list", &Printer::assignment_list},
+      {"assignment.change", &Printer::assignment_change},
+      {"assignment.review", &Printer::assignment_review},
       {"plugin.list", &Printer::plugins},
       {"ledger.verify", &Printer::verify},
       {"reload", &Printer::reload},

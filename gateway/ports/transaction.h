@@ -11,6 +11,7 @@
 
 #include "gateway/base/result.h"
 #include "gateway/core/admit.h"
+#include "gateway/core/assignment/review.h"
 #include "gateway/core/decide.h"
 #include "gateway/ports/codec.h"
 
@@ -101,6 +102,12 @@ class Transaction {
   /// The directory as this transaction sees it.
   virtual base::Result<std::shared_ptr<const core::Directory>> directory() = 0;
   virtual base::Result<void> replace_directory(const core::DirectoryRows& rows, base::Instant now) = 0;
+  /// The newest version's number, one more with each replacement; 0 before the first.
+  virtual base::Result<std::int64_t> directory_version() = 0;
+  /// The rows of an earlier version; none where it is no longer kept.
+  virtual base::Result<std::optional<core::DirectoryRows>> directory_rows(std::int64_t version) = 0;
+  /// The last day on which each user registered something in a place.
+  virtual base::Result<core::LastUses> last_uses() = 0;
 
   // Intake
   virtual base::Result<std::string> cursor(std::string_view source, std::string_view stream) = 0;

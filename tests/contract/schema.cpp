@@ -10,7 +10,9 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
+#include "gateway/io/config/change_set_rules.h"
 #include "gateway/io/json/codec.h"
+#include "gateway/io/json/document_json.h"
 
 namespace gateway::test {
 
@@ -28,6 +30,12 @@ template <typename T>
 base::Result<void> only_whether(base::Result<T> result) {
   if (!result) return result.error();
   return {};
+}
+
+base::Result<core::ChangeSet> decoded_change_set(std::string_view text) {
+  const auto document = io::parse_json(text);
+  if (!document) return document.error();
+  return io::change_set_of(*document, "the sample");
 }
 
 }  // namespace
@@ -58,6 +66,7 @@ base::Result<void> decode(std::string_view kind, std::string_view document) {
   const io::JsonCodec codec;
   if (kind == "message") return only_whether(codec.decode_message(document));
   if (kind == "answer") return only_whether(codec.decode_answer(document));
+  if (kind == "change-set") return only_whether(decoded_change_set(document));
   auto record = codec.decode_record(document);
   if (record && std::holds_alternative<ports::SetNotice>(*record) != (kind == "set")) {
     return base::rejected("this is a document of another kind");

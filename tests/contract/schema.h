@@ -13,7 +13,7 @@ namespace gateway::test {
 /// A published schema, as anybody else would use it.
 class PublishedSchema {
  public:
-  /// By its kind: participation | set | message | answer.
+  /// By its kind: participation | set | message | answer | change-set.
   explicit PublishedSchema(const std::string& kind);
   ~PublishedSchema();
 
@@ -26,6 +26,8 @@ class PublishedSchema {
 };
 
 inline const std::vector<std::string> kKinds = {"participation", "set", "message", "answer"};
+/// Those, and the documents that people write.
+inline const std::vector<std::string> kAllKinds = {"participation", "set", "message", "answer", "change-set"};
 
 /// What our decoder says of a document of that kind; nothing but whether it is well.
 base::Result<void> decode(std::string_view kind, std::string_view document);

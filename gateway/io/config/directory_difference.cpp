@@ -79,6 +79,54 @@ Contents contents(const std::vector<core::Signature>& rows) {
   return all;
 }
 
+Contents contents(const std::vector<core::Workplace>& rows) {
+  Contents all;
+  for (const auto& row : rows) put(all, row.user + " " + row.office, {text_of(row.period)});
+  return all;
+}
+
+Contents contents(const std::vector<core::OfficeMembership>& rows) {
+  Contents all;
+  for (const auto& row : rows) put(all, row.office + " " + row.cooperation, {text_of(row.period)});
+  return all;
+}
+
+Contents contents(const std::vector<core::Administration>& rows) {
+  Contents all;
+  for (const auto& row : rows) put(all, row.user + " " + row.role + " " + row.cooperation, {text_of(row.period)});
+  return all;
+}
+
+Contents contents(const std::vector<core::Attestation>& rows) {
+  Contents all;
+  for (const auto& row : rows) put(all, row.user + " " + row.office, {row.by, row.on.text()});
+  return all;
+}
+
+Contents contents(const std::vector<core::Training>& rows) {
+  Contents all;
+  for (const auto& row : rows) put(all, row.user, {row.until.text()});
+  return all;
+}
+
+Contents contents(const std::vector<core::Deputy>& rows) {
+  Contents all;
+  for (const auto& row : rows) put(all, row.user + " " + row.deputy, {text_of(row.period)});
+  return all;
+}
+
+Contents contents(const std::vector<core::Removal>& rows) {
+  Contents all;
+  for (const auto& row : rows) put(all, row.user + " " + row.from, {base::text(row.at), row.by, row.cause});
+  return all;
+}
+
+Contents contents(const std::vector<std::string>& users) {
+  Contents all;
+  for (const auto& user : users) put(all, user, {});
+  return all;
+}
+
 template <typename Row>
 void compare(const char* kind, const std::vector<Row>& before, const std::vector<Row>& after, base::Document& out) {
   const Contents old_rows = contents(before);
@@ -116,6 +164,14 @@ base::Document directory_difference(const core::DirectoryRows& before, const cor
   compare("assignments", before.assignments, after.assignments, out);
   compare("mandates", before.mandates, after.mandates, out);
   compare("signatures", before.signatures, after.signatures, out);
+  compare("workplaces", before.staff.workplaces, after.staff.workplaces, out);
+  compare("memberships", before.staff.memberships, after.staff.memberships, out);
+  compare("administrations", before.staff.administrations, after.staff.administrations, out);
+  compare("attestations", before.staff.attestations, after.staff.attestations, out);
+  compare("trainings", before.staff.trainings, after.staff.trainings, out);
+  compare("deputies", before.staff.deputies, after.staff.deputies, out);
+  compare("removals", before.staff.removals, after.staff.removals, out);
+  compare("protected_users", before.staff.protected_users, after.staff.protected_users, out);
   return out;
 }
 

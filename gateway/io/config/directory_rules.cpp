@@ -4,6 +4,7 @@
 #include "gateway/io/config/plugin_config_reader.h"
 #include "gateway/io/config/reader.h"
 #include "gateway/io/config/rules.h"
+#include "gateway/io/config/staff_rules.h"
 #include "gateway/io/config/toml.h"
 #include "gateway/io/tls/certificate.h"
 
@@ -148,6 +149,7 @@ base::Result<core::DirectoryRows> read_directory(const std::string& path) {
   each("assignment", read_assignments);
   each("mandate", read_mandates);
   each("signature", read_signatures);
+  rows.staff = read_staff(file);
   file.done();
   if (faults.any()) return faults.error();
   return rows;

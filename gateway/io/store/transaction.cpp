@@ -4,6 +4,13 @@
 
 namespace gateway::io::store {
 
+namespace {
+
+/// How many directories are kept: what has changed since one of them can be told.
+constexpr std::int64_t kDirectoryVersions = 20;
+
+}  // namespace
+
 SqliteTransaction::SqliteTransaction(Database& database, Vault& vault, const ports::Clock& clock, Keeping keeping)
     : database_(database),
       vault_(vault),
@@ -77,7 +84,7 @@ base::Result<void> SqliteTransaction::replace_directory(const core::DirectoryRow
       query.step();
       version = query.integer(0);
     }
-    database_.run("DELETE FROM directory");
+    database_.run("DELETE FROM directory WHERE version <= ?1", version - kDirectoryVersions);
     database_.run("INSERT INTO directory (version, at, rows_packed) VALUES (?1, ?2, ?3)", version, now, pack(rows));
     // A proposal waits for a mandate: it is decided anew under the new directory.
     database_.run("UPDATE record SET content_mark = NULL WHERE outcomes & ?1 AND registration IS NULL",

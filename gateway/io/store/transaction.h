@@ -40,6 +40,9 @@ class SqliteTransaction : public ports::Transaction {
 
   base::Result<std::shared_ptr<const core::Directory>> directory() override;
   base::Result<void> replace_directory(const core::DirectoryRows& rows, base::Instant now) override;
+  base::Result<std::int64_t> directory_version() override;
+  base::Result<std::optional<core::DirectoryRows>> directory_rows(std::int64_t version) override;
+  base::Result<core::LastUses> last_uses() override;
 
   base::Result<std::string> cursor(std::string_view source, std::string_view stream) override;
   base::Result<ports::RecordFacts> facts(std::string_view source, std::string_view set,

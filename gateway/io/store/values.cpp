@@ -172,6 +172,72 @@ static void fields(Io& io, Signature& row) {
 }
 
 template <typename Io>
+static void fields(Io& io, Workplace& row) {
+  io(row.user);
+  io(row.office);
+  fields(io, row.period);
+}
+
+template <typename Io>
+static void fields(Io& io, OfficeMembership& row) {
+  io(row.office);
+  io(row.cooperation);
+  fields(io, row.period);
+}
+
+template <typename Io>
+static void fields(Io& io, Administration& row) {
+  io(row.user);
+  io(row.role);
+  io(row.cooperation);
+  fields(io, row.period);
+}
+
+template <typename Io>
+static void fields(Io& io, Attestation& row) {
+  io(row.user);
+  io(row.office);
+  io(row.by);
+  io(row.on);
+}
+
+template <typename Io>
+static void fields(Io& io, Training& row) {
+  io(row.user);
+  io(row.until);
+}
+
+template <typename Io>
+static void fields(Io& io, Deputy& row) {
+  io(row.user);
+  io(row.deputy);
+  fields(io, row.period);
+}
+
+template <typename Io>
+static void fields(Io& io, Removal& row) {
+  io(row.user);
+  io(row.from);
+  io(row.on);
+  io(row.at);
+  io(row.by);
+  io(row.for_cause);
+  io(row.cause);
+}
+
+template <typename Io>
+static void fields(Io& io, StaffRows& rows) {
+  io(rows.workplaces);
+  io(rows.memberships);
+  io(rows.administrations);
+  io(rows.attestations);
+  io(rows.trainings);
+  io(rows.deputies);
+  io(rows.removals);
+  io(rows.protected_users);
+}
+
+template <typename Io>
 static void fields(Io& io, DirectoryRows& rows) {
   io(rows.organisations);
   io(rows.cooperations);
@@ -182,6 +248,11 @@ static void fields(Io& io, DirectoryRows& rows) {
   io(rows.assignments);
   io(rows.mandates);
   io(rows.signatures);
+  // Directories written before there were such rows end here.
+  if constexpr (std::is_same_v<Io, io::store::Unpacker>) {
+    if (io.at_end()) return;
+  }
+  fields(io, rows.staff);
 }
 
 }  // namespace gateway::core

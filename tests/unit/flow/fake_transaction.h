@@ -45,6 +45,11 @@ class FakeTransaction final : public ports::Transaction {
   base::Result<void> replace_directory(const core::DirectoryRows&, base::Instant) override {
     return base::rejected("the directory of the ledger in memory stands");
   }
+  base::Result<std::int64_t> directory_version() override { return 1; }
+  base::Result<std::optional<core::DirectoryRows>> directory_rows(std::int64_t) override {
+    return std::optional<core::DirectoryRows>();
+  }
+  base::Result<core::LastUses> last_uses() override { return core::LastUses(); }
 
   // Intake
   base::Result<std::string> cursor(std::string_view source, std::string_view stream) override {

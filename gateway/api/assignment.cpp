@@ -1,0 +1,200 @@
+#include <memory>
+#include <utility>
+
+#include "gateway/api/documents.h"
+#include "gateway/api/operations.h"
+#include "gateway/core/assignment/change_set.h"
+#include "gateway/core/assignment/user_search.h"
+#include "gateway/io/config/change_set_rules.h"
+#include "gateway/io/config/rules.h"
+
+namespace gateway::api {
+
+namespace {
+
+constexpr std::int64_t kFoundAtMost = 50;
+constexpr std::int64_t kUnusedDays = 90;
+
+base::Document ended(const core::Ending& ending) {
+  return base::Document()
+      .set("user", ending.user)
+      .set("place", ending.place)
+      .set("from", ending.from.text())
+      .set("for_cause", ending.for_cause);
+}
+
+base::Document assignment(const std::string& user, std::string_view role, const std::string& place,
+                          const base::Period& period) {
+  return base::Document()
+      .set("user", user)
+      .set("role", role)
+      .set("place", place)
+      .set("from", period.from.text())
+      .set("to", period.to ? base::Document(period.to->text()) : base::Document());
+}
+
+/// What a change set did, or why it did nothing.
+base::Document text_of(const core::ChangeOutcome& outcome, bool outdated, bool dry_run) {
+  if (outdated) {
+    return both("Katalogen har ändrats av någon annan sedan dess: ingenting är sparat. Detta har ändrats:",
+                "Somebody else has changed the directory since: nothing is saved. This has changed:");
+  }
+  if (!outcome.faults.empty()) {
+    return both("Ändringen går inte att göra: ingenting är sparat.", "The change cannot be made: nothing is saved.");
+  }
+  if (dry_run) {
+    return both("Provkörning: så här skulle uppdragen ändras. Ingenting är sparat.",
+                "Dry run: this is how assignments would change. Nothing is saved.");
+  }
+  return both("Ändringen är sparad.", "The change is saved.");
+}
+
+}  // namespace
+
+base::Result<std::shared_ptr<const core::Directory>> Operations::directory_now(std::int64_t* version,
+                                                                               core::LastUses* uses) {
+  std::shared_ptr<const core::Directory> directory;
+  auto read = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    auto found = transaction.directory();
+    if (!found) return found.error();
+    directory = std::move(*found);
+    if (version != nullptr) {
+      const auto number = transaction.directory_version();
+      if (!number) return number.error();
+      *version = *number;
+    }
+    if (uses == nullptr) return {};
+    auto used = transaction.last_uses();
+    if (!used) return used.error();
+    *uses = std::move(*used);
+    return {};
+  });
+  if (!read) return read.error();
+  return directory;
+}
+
+base::Result<base::Document> Operations::assignment_search(const base::Document& given) {
+  const auto arguments = Arguments::read(given, {"name", "first", "last", "employer", "role", "limit"});
+  if (!arguments) return arguments.error();
+  core::UserQuery query;
+  std::string role;
+  for (const auto& [name, to] :
+       {std::pair{"name", &query.either}, std::pair{"first", &query.first_name}, std::pair{"last", &query.last_name},
+        std::pair{"employer", &query.employer}, std::pair{"role", &role}}) {
+    auto text = arguments->text(name);
+    if (!text) return text.error();
+    *to = std::move(*text);
+  }
+  if (!role.empty()) query.role = role;
+  const auto limit = arguments->count("limit", kFoundAtMost);
+  if (!limit) return limit.error();
+  query.limit = static_cast<std::size_t>(*limit);
+  const auto directory = directory_now(nullptr, nullptr);
+  if (!directory) return directory.error();
+  const core::UserHits hits = core::UserSearch(**directory).find(query, today());
+  base::Document::Array rows;
+  for (const core::User* user : hits.users) {
+    const core::Organisation* employer = (*directory)->organisation(user->organisation);
+    rows.push_back(base::Document()
+                       .set("user", user->id)
+                       .set("name", user->name)
+                       .set("employer", employer == nullptr ? user->organisation : employer->name));
+  }
+  return rows_document(std::move(rows)).set("more", hits.cut);
+}
+
+base::Result<base::Document> Operations::assignment_list(const base::Document& given) {
+  const auto arguments = Arguments::read(given, {"place", "user"});
+  if (!arguments) return arguments.error();
+  const auto place = arguments->text("place");
+  if (!place) return place.error();
+  const auto user = arguments->text("user");
+  if (!user) return user.error();
+  std::int64_t version = 0;
+  const auto directory = directory_now(&version, nullptr);
+  if (!directory) return directory.error();
+  const auto asked = [&](const std::string& row_user, const std::string& row_place, const base::Period& period) {
+    return (user->empty() || *user == row_user) && (place->empty() || *place == row_place) && period.contains(today());
+  };
+  base::Document::Array rows;
+  for (const core::Administration& row : (*directory)->rows().staff.administrations) {
+    if (!asked(row.user, row.cooperation, row.period)) continue;
+    rows.push_back(assignment(row.user, row.role, row.cooperation, row.period));
+  }
+  for (const core::Assignment& row : (*directory)->rows().assignments) {
+    if (asked(row.user, row.to, row.period)) {
+      rows.push_back(assignment(row.user, "deltagaransvarig", row.to, row.period));
+    }
+  }
+  return rows_document(std::move(rows)).set("version", version);
+}
+
+base::Result<base::Document> Operations::assignment_change(const base::Document& given) {
+  const auto arguments = Arguments::read(given, {"file", "dry_run"});
+  if (!arguments) return arguments.error();
+  const auto file = arguments->required("file");
+  if (!file) return file.error();
+  const auto dry_run = arguments->flag("dry_run");
+  if (!dry_run) return dry_run.error();
+  const auto set = io::read_change_set(*file);
+  if (!set) return set.error();
+
+  core::ChangeOutcome outcome;
+  base::Document since;
+  base::Document differences;
+  std::int64_t version = 0;
+  auto written = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    const auto now = transaction.directory();
+    if (!now) return now.error();
+    const auto number = transaction.directory_version();
+    if (!number) return number.error();
+    version = *number;
+    outcome = core::apply(*set, **now, version, today(), clock_.now());
+    if (set->version != version) {
+      const auto then = transaction.directory_rows(set->version);
+      if (!then) return then.error();
+      if (*then) since = io::directory_difference(**then, (*now)->rows());
+    }
+    if (!outcome.rows) return {};
+    differences = io::directory_difference((*now)->rows(), *outcome.rows);
+    if (*dry_run) return {};
+    ++version;
+    return transaction.replace_directory(*outcome.rows, clock_.now());
+  });
+  if (!written) return written.error();
+
+  const bool saved = outcome.rows && !*dry_run;
+  base::Document::Array faults;
+  for (const core::RowFault& fault : outcome.faults) {
+    faults.push_back(document_of(fault.reason).set("row", static_cast<std::int64_t>(fault.row)));
+  }
+  base::Document::Array endings;
+  for (const core::Ending& ending : outcome.endings) endings.push_back(ended(ending));
+  base::Document answer;
+  answer.set("dry_run", *dry_run).set("saved", saved).set("version", version);
+  answer.set("text", text_of(outcome, set->version != version - (saved ? 1 : 0), *dry_run));
+  answer.set("faults", std::move(faults)).set("since", std::move(since));
+  answer.set("differences", std::move(differences)).set("endings", std::move(endings));
+  if (!saved) return answer;
+  const auto decided = intake_.decide_pending(std::nullopt);
+  if (!decided) return decided.error();
+  return answer.set("decided", document_of(decided->counts));
+}
+
+base::Result<base::Document> Operations::assignment_review(const base::Document& given) {
+  const auto arguments = Arguments::read(given, {"unused_days"});
+  if (!arguments) return arguments.error();
+  const auto unused = arguments->count("unused_days", kUnusedDays);
+  if (!unused) return unused.error();
+  core::LastUses uses;
+  const auto directory = directory_now(nullptr, &uses);
+  if (!directory) return directory.error();
+  base::Document::Array rows;
+  for (const auto& found : core::review(**directory, uses, std::chrono::days(*unused), today())) {
+    rows.push_back(
+        document_of(found.reason).set("user", found.user).set("place", found.place).set("since", found.since.text()));
+  }
+  return rows_document(std::move(rows));
+}
+
+}  // namespace gateway::api

@@ -1,0 +1,153 @@
+#include "tests/unit/api/desk.h"
+#include "tests/unit/io/config/scratch.h"
+
+namespace gateway::api {
+namespace {
+
+class AssignmentDesk : public Desk {
+ protected:
+  AssignmentDesk() {
+    core::DirectoryRows& rows = ledger_.state.directory;
+    rows.users.push_back({"ines", "Ines Öst", "gavle"});
+    rows.users.push_back({"karin", "Karin Åhl", "gavle"});
+    rows.roles.push_back({"ines", "insatsansvarig", always_});
+    rows.roles.push_back({"karin", "deltagaransvarig", always_});
+    rows.staff.administrations.push_back({"ines", "insatsansvarig", "gastrike", always_});
+    ledger_.state.directory_version = 7;
+  }
+
+  base::Result<Document> change(const std::string& changes, int version = 7, bool dry_run = false) {
+    const std::string file = scratch_.write("set.toml", "schema = \"gateway.change-set/1\"\nby = \"ines\"\nversion = " +
+                                                            std::to_string(version) + "\n" + changes);
+    return run("assignment.change", Document().set("file", file).set("dry_run", dry_run));
+  }
+  static std::size_t rows(const Document& answer, std::string_view member = "rows") {
+    return answer.find(member)->array()->size();
+  }
+  bool has(std::string_view user) {
+    const auto directory = core::Directory::build(ledger_.state.directory);
+    return directory->has_assignment(user, "arbetstraning", clock_.day_of(clock_.now()));
+  }
+
+  const base::Period always_{base::Date::of(2020, 1, 1).value(), std::nullopt};
+  const std::string give_ = "[[change]]\naction = \"add\"\nusers = [\"karin\"]\nplaces = [\"arbetstraning\"]\n";
+  io::Scratch scratch_;
+};
+
+TEST_F(AssignmentDesk, SearchFindsUsersWithTheRoleByEitherName) {
+  auto answer = run("assignment.search", Document().set("name", "KA*"));
+  ASSERT_TRUE(answer) << answer.error().what;
+  ASSERT_EQ(rows(*answer), 1U);
+  EXPECT_EQ(answer->find("rows")->array()->front().text("user"), "karin");
+  EXPECT_EQ(answer->find("rows")->array()->front().text("employer"), "Gävle kommun");
+  EXPECT_EQ(rows(run("assignment.search", Document().set("last", "åhl")).value()), 1U);
+  EXPECT_EQ(rows(run("assignment.search", Document().set("name", "Ines")).value()), 0U);
+  EXPECT_EQ(rows(run("assignment.search", Document().set("name", "Ines").set("role", "insatsansvarig")).value()), 1U);
+  answer = run("assignment.search", Document().set("limit", 1));
+  EXPECT_EQ(rows(*answer), 1U);
+  EXPECT_EQ(*answer->find("more")->boolean(), true);
+}
+
+TEST_F(AssignmentDesk, AChangeSetIsSavedAsTheNextVersion) {
+  const auto answer = change(give_);
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_EQ(*answer->find("saved")->boolean(), true);
+  EXPECT_EQ(answer->integer_or("version", 0), 8);
+  EXPECT_EQ(ledger_.state.directory_version, 8);
+  EXPECT_TRUE(has("karin"));
+  EXPECT_NE(answer->find("decided"), nullptr);
+}
+
+TEST_F(AssignmentDesk, ADryRunShowsAndStoresNothing) {
+  const auto answer = change(give_, 7, true);
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(*answer->find("saved")->boolean(), false);
+  EXPECT_NE(answer->find("differences")->find("assignments"), nullptr);
+  EXPECT_EQ(ledger_.state.directory_version, 7);
+  EXPECT_FALSE(has("karin"));
+}
+
+TEST_F(AssignmentDesk, TheSecondOfTwoAdministratorsIsToldWhatChangedAndOverwritesNothing) {
+  ASSERT_TRUE(change(give_));
+  const auto second = change("[[change]]\naction = \"remove\"\nusers = [\"maj.lind\"]\nplaces = [\"arbetstraning\"]\n");
+  ASSERT_TRUE(second) << second.error().what;
+  EXPECT_EQ(*second->find("saved")->boolean(), false);
+  ASSERT_EQ(rows(*second, "faults"), 1U);
+  EXPECT_EQ(second->find("faults")->array()->front().text("code"), "directory_changed");
+  const Document* since = second->find("since")->find("assignments");
+  ASSERT_NE(since, nullptr);
+  EXPECT_EQ(since->find("added")->array()->front(), Document("karin arbetstraning"));
+  EXPECT_TRUE(has("maj.lind"));
+  EXPECT_TRUE(has("karin"));
+  EXPECT_EQ(ledger_.state.directory_version, 8);
+}
+
+TEST_F(AssignmentDesk, EveryFaultIsToldWithItsRow) {
+  const auto answer =
+      change(give_ + "[[change]]\naction = \"add\"\nusers = [\"nobody\", \"ines\"]\nplaces = [\"arbetstraning\"]\n");
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(*answer->find("saved")->boolean(), false);
+  ASSERT_EQ(rows(*answer, "faults"), 2U);
+  EXPECT_EQ(answer->find("faults")->array()->at(0).integer_or("row", 0), 2);
+  EXPECT_EQ(answer->find("faults")->array()->at(0).text("code"), "user_unknown");
+  EXPECT_EQ(answer->find("faults")->array()->at(1).text("code"), "role_not_held");
+  EXPECT_FALSE(has("karin"));
+}
+
+TEST_F(AssignmentDesk, ARemovalTellsWhatNeedsANewResponsible) {
+  const auto answer = change(
+      "[[change]]\naction = \"remove_for_cause\"\nusers = [\"maj.lind\"]\n"
+      "places = [\"arbetstraning\"]\ncause = \"misuse\"\n");
+  ASSERT_TRUE(answer) << answer.error().what;
+  ASSERT_EQ(rows(*answer, "endings"), 1U);
+  EXPECT_EQ(answer->find("endings")->array()->front().text("user"), "maj.lind");
+  EXPECT_FALSE(has("maj.lind"));
+}
+
+TEST_F(AssignmentDesk, ASetThatCannotBeReadIsRefused) {
+  expect_refused(change("[[change]]\naction = \"give\"\nusers = [\"karin\"]\nplaces = [\"arbetstraning\"]\n"),
+                 base::Fault::reject, "action");
+  expect_refused(run("assignment.change", Document().set("file", "/nowhere.toml")), base::Fault::reject, "nowhere");
+}
+
+TEST_F(AssignmentDesk, ListTellsTheVersionThatAChangeIsMadeOn) {
+  const auto answer = run("assignment.list");
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->integer_or("version", 0), 7);
+  EXPECT_EQ(rows(*answer), 2U);
+  EXPECT_EQ(rows(run("assignment.list", Document().set("place", "arbetstraning")).value()), 1U);
+  EXPECT_EQ(rows(run("assignment.list", Document().set("user", "ines")).value()), 1U);
+  EXPECT_EQ(rows(run("assignment.list", Document().set("user", "karin")).value()), 0U);
+}
+
+TEST_F(AssignmentDesk, ReviewListsWhatSomebodyShouldLookAt) {
+  const auto codes = [&](const Document& arguments) {
+    std::string text;
+    const auto answer = run("assignment.review", arguments);
+    for (const Document& row : *answer->find("rows")->array()) text += std::string(row.text("code")) + " ";
+    return text;
+  };
+  EXPECT_EQ(codes({}), "assignment_unused deputy_missing ");
+  ledger_.state.last_uses[{"maj.lind", "arbetstraning"}] = clock_.day_of(clock_.now()) - std::chrono::days(10);
+  EXPECT_EQ(codes({}), "deputy_missing ");
+  EXPECT_EQ(codes(Document().set("unused_days", 10)), "assignment_unused deputy_missing ");
+}
+
+TEST_F(AssignmentDesk, AnImportEndsWithWorkplacesAndKeepsWhatChangeSetsHaveLeft) {
+  ASSERT_TRUE(
+      change("[[change]]\naction = \"remove_for_cause\"\nusers = [\"maj.lind\"]\n"
+             "places = [\"arbetstraning\"]\ncause = \"misuse\"\n"));
+  file_ = directory();
+  file_.offices.push_back({"kontor", "Kontoret", "gavle"});
+  file_.assignments.push_back({"maj.lind", "kontor", always_});
+  file_.staff.workplaces.push_back({"maj.lind", "kontor", {always_.from, base::Date::of(2026, 6, 30)}});
+  const auto answer = run("directory.import", Document().set("file", "directory.toml"));
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_EQ(ledger_.state.directory.staff.removals.size(), 1U);
+  EXPECT_EQ(ledger_.state.directory.assignments.back().period.to, base::Date::of(2026, 6, 30));
+  file_.staff.workplaces.push_back({"maj.lind", "nowhere", always_});
+  expect_refused(run("directory.import", Document().set("file", "directory.toml")), base::Fault::reject, "nowhere");
+}
+
+}  // namespace
+}  // namespace gateway::api

@@ -1,0 +1,73 @@
+#include "gateway/io/store/values.h"
+#include "tests/unit/io/store/office.h"
+
+namespace gateway::io {
+namespace {
+
+using namespace made;
+
+core::DirectoryRows staffed() {
+  core::DirectoryRows some = rows();
+  const base::Period period{day("2026-01-01"), day("2026-12-31")};
+  some.staff.workplaces = {{"maj.lind", "af_gavle", period}};
+  some.staff.memberships = {{"af_gavle", "finsam", period}};
+  some.staff.administrations = {{"karl.ek", "insatsansvarig", "finsam", period}};
+  some.staff.attestations = {{"maj.lind", "af_gavle", "karl.ek", kToday}};
+  some.staff.trainings = {{"maj.lind", kToday}};
+  some.staff.deputies = {{"maj.lind", "karl.ek", period}};
+  some.staff.removals = {{"kalle.nord", "training", kToday, noon(kToday), "karl.ek", true, "misuse"}};
+  some.staff.protected_users = {"sam.berg"};
+  return some;
+}
+
+TEST(DirectoryVersions, CountFromOneAndAreKeptForAWhile) {
+  Office office;
+  office.write([&](ports::Transaction& t) {
+    const std::int64_t before = must(t.directory_version());
+    for (int i = 0; i < 25; ++i) must(t.replace_directory(i == 0 ? staffed() : rows(), office.clock.now()));
+    EXPECT_EQ(must(t.directory_version()), before + 25);
+    EXPECT_TRUE(must(t.directory_rows(before + 25)));
+    EXPECT_TRUE(must(t.directory_rows(before + 6)));
+    EXPECT_FALSE(must(t.directory_rows(before + 5)));
+    EXPECT_FALSE(must(t.directory_rows(before + 26)));
+  });
+}
+
+TEST(DirectoryVersions, HoldTheStaffOverAReopening) {
+  Office office;
+  office.write([&](ports::Transaction& t) { must(t.replace_directory(staffed(), office.clock.now())); });
+  office.reopen();
+  office.write([&](ports::Transaction& t) {
+    const core::StaffRows staff = must(t.directory())->rows().staff;
+    ASSERT_EQ(staff.removals.size(), 1U);
+    EXPECT_EQ(staff.removals[0].at, noon(kToday));
+    EXPECT_EQ(staff.removals[0].cause, "misuse");
+    EXPECT_EQ(staff.workplaces.size() + staff.memberships.size() + staff.administrations.size(), 3U);
+    EXPECT_EQ(staff.attestations.at(0).by, "karl.ek");
+    EXPECT_EQ(staff.trainings.at(0).until, kToday);
+    EXPECT_EQ(staff.deputies.at(0).deputy, "karl.ek");
+    EXPECT_EQ(staff.protected_users, std::vector<std::string>{"sam.berg"});
+  });
+}
+
+TEST(DirectoryVersions, OfBeforeThereWereStaffRowsCanBeRead) {
+  std::string packed = store::pack(rows());
+  for (int i = 0; i < 8; ++i) packed.resize(packed.size() - std::string_view("1:0").size());
+  const core::DirectoryRows read = store::unpack_directory(packed);
+  EXPECT_EQ(read.signatures.size(), rows().signatures.size());
+  EXPECT_TRUE(read.staff.workplaces.empty());
+}
+
+TEST(LastUses, AreTheLastDayOfEachUserInEachPlace) {
+  Office office;
+  office.write([&](ports::Transaction& t) { must(t.replace_directory(rows(), office.clock.now())); });
+  office.take({participation()});
+  office.write([&](ports::Transaction& t) {
+    const core::LastUses uses = must(t.last_uses());
+    ASSERT_EQ(uses.size(), 1U);
+    EXPECT_EQ(uses.at({"maj.lind", "training"}), kToday);
+  });
+}
+
+}  // namespace
+}  // namespace gateway::io
