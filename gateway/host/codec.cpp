@@ -71,14 +71,16 @@ std::optional<About> about(Reader& from) {
 
 void put(Writer& to, const ports::Page& page) {
   to.text(page.cursor).number(page.records.size());
-  for (const auto& record : page.records) to.text(record);
+  for (const auto record : page.records) to.text(record);
 }
 
 base::Result<ports::Page> page(Reader& from, std::string_view stream) {
   ports::Page page{std::string(stream), {}, std::string(from.text())};
   PageSize size{from.number(), page.cursor.size(), 0, 0};
-  for (std::uint64_t i = 0; i < size.records && size.fault().empty() && from.good(); ++i) {
-    page.records.emplace_back(from.text());
+  if (auto fault = size.fault(); !fault.empty()) return base::broken(std::move(fault));
+  page.records.reserve(static_cast<std::size_t>(size.records));
+  for (std::uint64_t i = 0; i < size.records && from.good(); ++i) {
+    page.records.push_back(from.text());
     size.add(page.records.back().size());
   }
   if (auto fault = size.fault(); !fault.empty()) return base::broken(std::move(fault));

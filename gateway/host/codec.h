@@ -26,6 +26,7 @@ std::optional<About> about(Reader& from);
 
 /// The stream is the caller's own: it does not cross.
 void put(Writer& to, const ports::Page& page);
+/// Its records show what `from` reads.
 base::Result<ports::Page> page(Reader& from, std::string_view stream);
 
 void put(Writer& to, const ports::Pulled& pulled);

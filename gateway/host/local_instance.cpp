@@ -15,7 +15,6 @@ namespace {
 struct Pages {
   std::string_view stream;
   const Instance::Take& take;
-  Services& services;
   std::optional<base::Error> refused;
   std::exception_ptr thrown;
   std::string flood;
@@ -33,15 +32,11 @@ sus_answer take_page(const sus_sink* sink, const sus_bytes* records, std::uint64
   try {
     if (!pages.flood.empty() || pages.thrown) return SUS_BROKEN;
     if (pages.refused) return static_cast<sus_answer>(answer(pages.refused->fault));
-    if (pages.services.stopping()) {
-      pages.refused = base::Error{base::Fault::stop, "stopping"};
-      return SUS_STOP;
-    }
     pages.flood = flood(records, count, cursor);
     if (!pages.flood.empty()) return SUS_BROKEN;
     ports::Page page{std::string(pages.stream), {}, std::string(view(cursor))};
     page.records.reserve(static_cast<std::size_t>(count));
-    for (std::uint64_t i = 0; i < count; ++i) page.records.emplace_back(view(records[i]));
+    for (std::uint64_t i = 0; i < count; ++i) page.records.push_back(view(records[i]));
     auto taken = pages.take(page);
     if (taken) return SUS_OK;
     pages.refused = std::move(taken).error();
@@ -123,7 +118,7 @@ base::Result<std::string> LocalInstance::check() {
 base::Result<ports::Pulled> LocalInstance::pull(std::string_view stream, std::string_view cursor, const Take& take) {
   const auto* const source = find<sus_source_1>(SUS_SOURCE_1);
   if (source == nullptr) return base::rejected("the plugin is no source");
-  Pages pages{stream, take, services_, {}, {}, {}};
+  Pages pages{stream, take, {}, {}, {}};
   const sus_sink sink{&pages, take_page};
   std::uint32_t more = 0;
   const auto outcome = source->pull(plugin_, bytes(stream), bytes(cursor), &sink, &more);

@@ -27,7 +27,7 @@ class LocalInstance : public Instance {
   void wake() override {}  // Services answer `stopping` directly.
 
  private:
-  explicit LocalInstance(Services& services) : services_(services), c_services_(services) {}
+  explicit LocalInstance(Services& services) : c_services_(services) {}
 
   template <typename Interface>
   const Interface* find(const char* id) const;
@@ -35,7 +35,6 @@ class LocalInstance : public Instance {
   base::Error failed(const sus_outcome& outcome);
   base::Error broke(std::string what);
 
-  Services& services_;
   CServices c_services_;
   const sus_plugin* plugin_ = nullptr;
   About about_;

@@ -43,6 +43,8 @@ class Writer {
     bytes_.append(value);
     return *this;
   }
+  /// Keeps its room for what comes next.
+  void clear() { bytes_.clear(); }
   const std::string& bytes() const { return bytes_; }
 
  private:

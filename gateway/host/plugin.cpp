@@ -61,7 +61,7 @@ class PluginSource : public ports::Source {
     std::optional<base::Error> refused;  // By `take`: the caller's own, whatever the plugin made of it.
     auto result = supervisor_->call<ports::Pulled>([&](Instance& instance) {
       return instance.pull(stream, cursor, [&](const ports::Page& page) {
-        auto taken = take(page);
+        auto taken = supervisor_->stopping() ? base::Error{base::Fault::stop, "stopping"} : take(page);
         if (!taken) refused = taken.error();
         return taken;
       });

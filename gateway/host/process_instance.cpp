@@ -120,14 +120,9 @@ std::optional<base::Error> ProcessInstance::take_page(const Frame& frame, Call& 
   Reader reader(frame.payload);
   const auto page = codec::page(reader, pages.stream);
   if (!page) return broke(page.error().what);
-  const auto take = [&]() -> base::Result<void> {
-    if (services_.stopping()) return base::Error{base::Fault::stop, "stopping"};
-    lost_ = true;  // Should it throw, the runner is left in the middle of a call, and no other may follow.
-    auto done = pages.take(*page);
-    lost_ = false;
-    return done;
-  };
-  auto taken = take();
+  lost_ = true;  // Should it throw, the runner is left in the middle of a call, and no other may follow.
+  auto taken = pages.take(*page);
+  lost_ = false;
   Writer answer;
   codec::put(answer, taken ? base::Result<void>() : base::Error{taken.error().fault, ""});
   if (!taken) pages.refused = std::move(taken).error();

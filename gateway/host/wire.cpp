@@ -93,7 +93,6 @@ Wire::Loss Wire::send(Kind kind, std::string_view payload, std::optional<Clock::
 Wire::Loss Wire::receive_bytes(char* to, std::size_t size, std::optional<Clock::time_point> until,
                                Descriptor* descriptor) {
   while (size > 0) {
-    if (const auto loss = wait(POLLIN, until); loss != Loss::none) return loss;
     iovec part{to, size};
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
     msghdr message{};
@@ -104,7 +103,11 @@ Wire::Loss Wire::receive_bytes(char* to, std::size_t size, std::optional<Clock::
       message.msg_controllen = control.size();
     }
     const auto got = ::recvmsg(socket_.fd(), &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
-    if (got < 0 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK)) continue;
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+      if (const auto loss = wait(POLLIN, until); loss != Loss::none) return loss;
+      continue;
+    }
     if (got <= 0) return Loss::closed;
     for (auto* rights = CMSG_FIRSTHDR(&message); rights != nullptr; rights = CMSG_NXTHDR(&message, rights)) {
       if (rights->cmsg_level != SOL_SOCKET || rights->cmsg_type != SCM_RIGHTS || descriptor == nullptr) {
@@ -129,15 +132,16 @@ Wire::Loss Wire::receive(Frame& frame, std::optional<Clock::time_point> until) {
   }
   if (head.size > kFrameBytes || head.kind > static_cast<std::uint8_t>(Kind::answer)) return Loss::flood;
   frame.kind = static_cast<Kind>(head.kind);
-  frame.payload.clear();
-  while (frame.payload.size() < head.size) {
-    const auto had = frame.payload.size();
+  frame.payload = {};
+  for (std::size_t had = 0; had < head.size;) {
     const auto step = std::min(kBelieved, head.size - had);
-    frame.payload.resize(had + step);
-    if (const auto loss = receive_bytes(frame.payload.data() + had, step, until, nullptr); loss != Loss::none) {
+    if (frame.room.size() < had + step) frame.room.resize(had + step);
+    if (const auto loss = receive_bytes(frame.room.data() + had, step, until, nullptr); loss != Loss::none) {
       return loss;
     }
+    had += step;
   }
+  frame.payload = {frame.room.data(), head.size};
   return Loss::none;
 }
 

@@ -2,8 +2,8 @@
 
 #include <chrono>
 #include <optional>
-#include <string>
 #include <string_view>
+#include <vector>
 
 #include "gateway/host/descriptor.h"
 #include "gateway/host/message.h"
@@ -13,8 +13,10 @@ namespace gateway::host {
 /// One frame: a kind, a payload and at most one descriptor.
 struct Frame {
   Kind kind = Kind::done;
-  std::string payload;
+  std::string_view payload;  ///< Until the next is received into it.
   Descriptor descriptor;
+
+  std::vector<char> room;  ///< Where payloads are received, one after the other; it only grows.
 };
 
 /// Frames over a stream socket: 8 bytes of head (payload size, kind), then the payload. One side of it belongs to one

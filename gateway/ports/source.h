@@ -11,11 +11,12 @@
 
 namespace gateway::ports {
 
-/// Records in a row from one stream, at most 256, and the cursor that stands behind them.
+/// Records in a row from one stream, at most 256, and the cursor that stands behind them. Their text is the source's,
+/// and stands while the page is being taken.
 struct Page {
   std::string stream;
-  std::vector<std::string> records;  ///< JSON documents of contracts/schema, UTF-8, one each.
-  std::string cursor;                ///< Opaque; stored with the records, in one transaction.
+  std::vector<std::string_view> records;  ///< JSON documents of contracts/schema, UTF-8, one each.
+  std::string cursor;                     ///< Opaque; stored with the records, in one transaction.
 };
 
 /// How a pull ended without error.

@@ -84,15 +84,27 @@ class PluginTest : public ::testing::Test {
   /// Pulls once and keeps the pages.
   base::Result<ports::Pulled> pull(ports::Source& source, std::string_view stream, std::string_view cursor = "") {
     return source.pull(stream, cursor, [this](const ports::Page& page) {
-      pages.push_back(page);
+      keep(page);
       return base::Result<void>();
     });
+  }
+
+  void keep(const ports::Page& page) {
+    pages.push_back({page.stream, {page.records.begin(), page.records.end()}, page.cursor});
   }
 
   Log log;
   Echo web;
   Clock clock;
-  std::vector<ports::Page> pages;
+  /// What outlives the taking of a page.
+  struct Kept {
+    std::string stream;
+    std::vector<std::string> records;
+    std::string cursor;
+
+    friend bool operator==(const Kept&, const Kept&) = default;
+  };
+  std::vector<Kept> pages;
 };
 
 inline void expect_says(const std::string& text, std::string_view part) {

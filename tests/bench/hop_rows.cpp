@@ -70,7 +70,7 @@ double plain_call() {
   for (std::size_t i = 0; i < kTurns * kPages; ++i) {
     ports::Page page{"hop", {}, "1"};
     page.records.reserve(kRecords);
-    for (std::size_t n = 0; n < kRecords; ++n) page.records.emplace_back(std::string_view(record));
+    for (std::size_t n = 0; n < kRecords; ++n) page.records.emplace_back(record);
     need(take(page));
   }
   return (thread_cpu() - begun) * 1e3 / kAll / static_cast<double>(kTurns);

@@ -90,9 +90,9 @@ bool RemoteServices::stopping() {
 }
 
 base::Result<void> RemoteServices::take(const ports::Page& page) {
-  Writer question;
-  codec::put(question, page);
-  const auto frame = ask(Kind::page, question);
+  page_.clear();
+  codec::put(page_, page);
+  const auto frame = ask(Kind::page, page_);
   Reader reader(frame.payload);
   auto ending = codec::ending(reader);
   if (!ending) return unreadable();

@@ -32,6 +32,7 @@ class RemoteServices : public Services {
 
   Wire& wire_;
   std::mutex mutex_;
+  Writer page_;  ///< The last page: the next one has room.
 };
 
 }  // namespace gateway::host

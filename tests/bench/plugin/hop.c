@@ -1,4 +1,4 @@
-/* Does nothing but cross the border: pages of one and the same record out, as many as its settings say. */
+/* Does nothing but cross the border: pages of records, each in memory of its own, out of one pull. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +6,7 @@
 
 enum { kPages = 64, kRecords = 256, kSize = 640 };
 
-static char record[kSize];
+static char texts[kRecords][kSize];
 static sus_bytes records[kRecords];
 
 static sus_outcome ok(void) {
@@ -18,10 +18,10 @@ static sus_outcome ok(void) {
 static sus_outcome start(const sus_plugin* plugin, sus_bytes settings) {
   (void)plugin;
   (void)settings;
-  memset(record, 'x', sizeof record);
+  memset(texts, 'x', sizeof texts);
   for (int i = 0; i < kRecords; ++i) {
-    records[i].data = record;
-    records[i].size = sizeof record;
+    records[i].data = texts[i];
+    records[i].size = kSize;
   }
   return ok();
 }

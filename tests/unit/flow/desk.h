@@ -24,8 +24,8 @@ using std::chrono::milliseconds;
 /// Documents by name: what a name stands for was put into the codec before. "torn" breaks the contract.
 class FakeCodec final : public ports::Codec {
  public:
-  std::string document(const core::Participation& record) { return keep(records_, ports::SourceDocument(record)); }
-  std::string document(const ports::SetNotice& notice) { return keep(records_, ports::SourceDocument(notice)); }
+  std::string_view document(const core::Participation& record) { return keep(records_, ports::SourceDocument(record)); }
+  std::string_view document(const ports::SetNotice& notice) { return keep(records_, ports::SourceDocument(notice)); }
 
   base::Result<ports::SourceDocument> decode_record(std::string_view document) const override {
     return find(records_, document);
@@ -47,10 +47,8 @@ class FakeCodec final : public ports::Codec {
   using Shelf = std::map<std::string, T, std::less<>>;
 
   template <typename T>
-  static std::string keep(Shelf<T>& shelf, const T& what) {
-    std::string name = std::to_string(shelf.size() + 1);
-    shelf.emplace(name, what);
-    return name;
+  static const std::string& keep(Shelf<T>& shelf, const T& what) {
+    return shelf.emplace(std::to_string(shelf.size() + 1), what).first->first;
   }
   template <typename T>
   static base::Result<T> find(const Shelf<T>& shelf, std::string_view document) {
