@@ -11,15 +11,42 @@ namespace {
 
 constexpr std::int64_t kMostRows = 10'000;
 
-/// Rows of an answer, at most `limit`; whoever asked is told that there are more.
+/// Rows of an answer, at most so many; whoever asked is told that there are more.
+class LimitedRows {
+ public:
+  explicit LimitedRows(std::int64_t limit) : limit_(static_cast<std::size_t>(limit)) {}
+
+  /// Stop: there are more than are answered.
+  template <typename Row>
+  base::Result<void> add(const Row& row) {
+    more_ = rows_.size() == limit_;
+    if (more_) return base::Error{base::Fault::stop, "enough rows"};
+    rows_.push_back(document_of(row));
+    return {};
+  }
+
+  /// `read` is how the reading ended.
+  base::Result<base::Document> answer(const base::Result<void>& read) {
+    if (!read && !more_) return read.error();
+    base::Document document = rows_document(std::move(rows_));
+    document.set("more", more_);
+    return document;
+  }
+
+ private:
+  std::size_t limit_;
+  base::Document::Array rows_;
+  bool more_ = false;
+};
+
 template <typename Row>
-base::Document limited(const std::vector<Row>& rows, std::int64_t limit) {
-  base::Document::Array made;
-  const auto most = static_cast<std::size_t>(limit);
-  for (std::size_t i = 0; i < rows.size() && i < most; ++i) made.push_back(document_of(rows[i]));
-  base::Document document = rows_document(std::move(made));
-  document.set("more", rows.size() > most);
-  return document;
+base::Result<base::Document> limited(const base::Result<std::vector<Row>>& rows) {
+  if (!rows) return rows.error();
+  LimitedRows answered(kMostRows);
+  for (const Row& row : *rows) {
+    if (!answered.add(row)) break;
+  }
+  return answered.answer({});
 }
 
 }  // namespace
@@ -37,13 +64,15 @@ base::Result<base::Document> Operations::summary(const base::Document& given) {
 base::Result<base::Document> Operations::summary_of(const std::string& source, const std::string& set) const {
   const auto balance = ledger_.balance(source, set);
   if (!balance) return balance.error();
-  std::vector<ports::ListedUnit> units;
+  report::Causes causes;
+  const auto count = [&](const ports::ListedUnit& unit) -> base::Result<void> {
+    causes.add(unit);
+    return {};
+  };
   for (const core::Outcome outcome : {core::Outcome::rejected, core::Outcome::parked, core::Outcome::proposed}) {
-    auto listed = ledger_.list({outcome, false, source, set, 0});
-    if (!listed) return listed.error();
-    std::move(listed->begin(), listed->end(), std::back_inserter(units));
+    if (auto read = ledger_.each_unit({outcome, false, source, set}, count); !read) return read.error();
   }
-  return report::summarise(*balance, units).document();
+  return report::summarise(*balance, causes).document();
 }
 
 base::Result<base::Document> Operations::list(const base::Document& given) {
@@ -62,28 +91,15 @@ base::Result<base::Document> Operations::list(const base::Document& given) {
     return base::rejected("argument limit must be from 1 to " + std::to_string(kMostRows));
   }
 
-  base::Document answer;
-  if (*kind == "unused") {
-    auto rows = unused();
-    if (!rows) return rows;
-    answer = std::move(*rows);
-  } else if (*kind == "vanished") {
-    auto rows = ledger_.vanished(*source);
-    if (!rows) return rows.error();
-    if (!set->empty()) std::erase_if(*rows, [&](const ports::Vanished& row) { return row.set != *set; });
-    answer = limited(*rows, *limit);
-  } else {
-    ports::ListFilter filter;
-    filter.outcome = core::parse_outcome(*kind);
-    filter.with_warnings = *kind == "warnings";
-    filter.source = *source;
-    filter.set = *set;
-    filter.limit = static_cast<std::size_t>(*limit) + 1;
-    const auto rows = ledger_.list(filter);
-    if (!rows) return rows.error();
-    answer = limited(*rows, *limit);
-  }
-  answer.set("kind", *kind);
+  const auto rows = [&]() -> base::Result<base::Document> {
+    if (*kind == "unused") return unused();
+    LimitedRows listed(*limit);
+    const auto add = [&listed](const auto& row) { return listed.add(row); };
+    if (*kind == "vanished") return listed.answer(ledger_.each_vanished(*source, *set, add));
+    return listed.answer(ledger_.each_unit({core::parse_outcome(*kind), *kind == "warnings", *source, *set}, add));
+  };
+  auto answer = rows();
+  if (answer) answer->set("kind", *kind);
   return answer;
 }
 
@@ -104,16 +120,12 @@ base::Result<base::Document> Operations::queue(const base::Document& given) {
   if (!arguments) return arguments.error();
   const auto all = arguments->flag("all");
   if (!all) return all.error();
-  const auto rows = ledger_.queue(!*all, static_cast<std::size_t>(kMostRows) + 1);
-  if (!rows) return rows.error();
-  return limited(*rows, kMostRows);
+  return limited(ledger_.queue(!*all, static_cast<std::size_t>(kMostRows) + 1));
 }
 
 base::Result<base::Document> Operations::totals(const base::Document& given) {
   if (const auto checked = Arguments::read(given, {}); !checked) return checked.error();
-  const auto rows = ledger_.totals();
-  if (!rows) return rows.error();
-  return limited(*rows, kMostRows);
+  return limited(ledger_.totals());
 }
 
 base::Result<base::Document> Operations::sets(const base::Document& given) {

@@ -20,11 +20,12 @@ class DryLedger final : public ports::Ledger {
   }
   void write_async(Work work, std::function<void(base::Result<void>)> done) override { done(write(std::move(work))); }
 
-  base::Result<std::vector<ports::ListedUnit>> list(const ports::ListFilter& f) const override {
-    return ledger_.list(f);
+  base::Result<void> each_unit(const ports::ListFilter& filter, const Take<ports::ListedUnit>& take) const override {
+    return ledger_.each_unit(filter, take);
   }
-  base::Result<std::vector<ports::Vanished>> vanished(std::string_view source) const override {
-    return ledger_.vanished(source);
+  base::Result<void> each_vanished(std::string_view source, std::string_view set,
+                                   const Take<ports::Vanished>& take) const override {
+    return ledger_.each_vanished(source, set, take);
   }
   base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t limit) const override {
     return ledger_.queue(open_only, limit);

@@ -186,9 +186,7 @@ base::Result<void> Gateway::start_source(const io::SourceConfig& source) {
   const std::string folder = drop_folder(source);
   auto after = [this, folder, id = source.id](const Drained& drained) {
     if (drained.counts.read > 0 && delivery_) delivery_->poke();
-    for (const ports::SetNotice& notice : drained.ended) {
-      if (auto written = reports_.write(id, folder, notice); !written) log_failure("report", written.error());
-    }
+    for (const base::Error& error : reports_.write(id, folder, drained.ended)) log_failure("report", error);
   };
   auto failed = [this, id = source.id](const base::Error& error) { log_failure("source/" + id, error); };
   sources_.push_back(std::make_unique<SourceLoop>(std::move(settings), std::move(reader), surroundings(),

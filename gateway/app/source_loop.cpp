@@ -47,9 +47,7 @@ base::Result<Drained> SourceLoop::drain(bool dry_run, const PageTaken& taken) {
   if (stopping_) return base::Error{base::Fault::stop, "the gateway is stopping"};
   if (!thread_.joinable()) {
     lock.unlock();
-    auto drained = read_all(dry_run, true, taken);
-    if (drained && !dry_run) after_(*drained);
-    return drained;
+    return read_all(dry_run, true, taken);
   }
   if (order_) return base::Error{base::Fault::retry, "source " + settings_.id + " is being read for somebody else"};
   order_.emplace(Order{dry_run, &taken, {}});
@@ -84,7 +82,6 @@ void SourceLoop::run() {
     }
     static const PageTaken silent = [](const std::string&, const Drained&) {};
     auto drained = read_all(order && order->dry_run, order.has_value(), order ? *order->taken : silent);
-    if (drained && !(order && order->dry_run)) after_(*drained);
     if (!drained && drained.error().fault != base::Fault::stop) failed_(drained.error());
     next = std::chrono::steady_clock::now() + settings_.poll;
     if (drained && drained->look_again) next = std::min(next, std::chrono::steady_clock::now() + *drained->look_again);
@@ -93,11 +90,18 @@ void SourceLoop::run() {
 }
 
 base::Result<Drained> SourceLoop::read_all(bool dry_run, bool patient, const PageTaken& taken) {
+  Drained drained;
+  auto read = read_into(drained, dry_run, patient, taken);
+  if (!dry_run) after_(drained);
+  if (!read) return read.error();
+  return drained;
+}
+
+base::Result<void> SourceLoop::read_into(Drained& drained, bool dry_run, bool patient, const PageTaken& taken) {
   DryLedger forgetful(around_.ledger);
   flow::Surroundings around{dry_run ? static_cast<ports::Ledger&>(forgetful) : around_.ledger, around_.codec,
                             around_.clock, around_.random, around_.rules};
   flow::Intake intake(around);
-  Drained drained;
   const auto give_up = std::chrono::steady_clock::now() + kPatience;
   for (bool again = true; again;) {
     again = false;
@@ -117,7 +121,7 @@ base::Result<Drained> SourceLoop::read_all(bool dry_run, bool patient, const Pag
     }
     again = true;
   }
-  return drained;
+  return {};
 }
 
 base::Result<ports::Pulled> SourceLoop::read_stream(const std::string& stream, flow::Intake& intake, bool dry_run,

@@ -36,7 +36,7 @@ class SourceLoop {
     std::chrono::milliseconds poll{std::chrono::seconds(30)};
   };
 
-  /// `after` is called, in the loop's thread, when a reading brought something.
+  /// `after` is called, in the loop's thread, behind each reading, whatever ended it: what was taken is stored.
   SourceLoop(Settings settings, std::unique_ptr<ports::Source> source, flow::Surroundings around,
              std::function<void(const Drained&)> after, std::function<void(const base::Error&)> failed);
   ~SourceLoop();
@@ -59,6 +59,7 @@ class SourceLoop {
 
   void run();
   base::Result<Drained> read_all(bool dry_run, bool patient, const PageTaken& taken);
+  base::Result<void> read_into(Drained& drained, bool dry_run, bool patient, const PageTaken& taken);
   base::Result<ports::Pulled> read_stream(const std::string& stream, flow::Intake& intake, bool dry_run,
                                           Drained& drained, const PageTaken& taken);
 

@@ -32,7 +32,6 @@ struct ListFilter {
   bool with_warnings = false;            ///< Only those with warnings, whatever their outcome.
   std::string source;                    ///< Empty: all sources.
   std::string set;                       ///< Empty: all sets.
-  std::size_t limit = 0;                 ///< 0: no limit.
 };
 
 /// The counts of both equations of design §1.
@@ -91,8 +90,16 @@ class Ledger {
   virtual void write_async(Work work, std::function<void(base::Result<void>)> done) = 0;
 
   // Reading, against the last commit. [any thread]
-  virtual base::Result<std::vector<ListedUnit>> list(const ListFilter& filter) const = 0;
-  virtual base::Result<std::vector<Vanished>> vanished(std::string_view source) const = 0;
+
+  /// One row of a list after the other, of a list of any length: an error of `take` ends it and comes back. What is
+  /// committed meanwhile may or may not be seen.
+  template <typename Row>
+  using Take = std::function<base::Result<void>(const Row&)>;
+  virtual base::Result<void> each_unit(const ListFilter& filter, const Take<ListedUnit>& take) const = 0;
+  /// Of everything, of one source, or of one set.
+  virtual base::Result<void> each_vanished(std::string_view source, std::string_view set,
+                                           const Take<Vanished>& take) const = 0;
+
   virtual base::Result<std::vector<QueuedMessage>> queue(bool open_only, std::size_t limit) const = 0;
   /// Of everything, of one source, or of one set.
   virtual base::Result<Balance> balance(std::string_view source, std::string_view set) const = 0;

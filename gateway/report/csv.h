@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace gateway::report {
 
@@ -13,7 +14,10 @@ class CsvText {
   CsvText() : text_("\xEF\xBB\xBF") {}
 
   void row(std::initializer_list<std::string_view> fields);
-  std::string take() { return std::move(text_); }
+
+  /// What was written since the last call.
+  std::string take() { return std::exchange(text_, {}); }
+  std::size_t size() const { return text_.size(); }
 
  private:
   std::string text_;

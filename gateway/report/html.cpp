@@ -80,8 +80,4 @@ void HtmlPage::row(std::initializer_list<std::string_view> cells) {
   body_ += "</tr>\n";
 }
 
-std::string HtmlPage::take() {
-  return std::move(body_) + "</main>\n</body>\n</html>\n";
-}
-
 }  // namespace gateway::report

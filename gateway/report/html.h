@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace gateway::report {
 
@@ -24,7 +25,11 @@ class HtmlPage {
   void row(std::initializer_list<std::string_view> cells);
   void end_table() { body_ += "</tbody></table>\n"; }
 
-  std::string take();
+  void end() { body_ += "</main>\n</body>\n</html>\n"; }
+
+  /// What was written since the last call.
+  std::string take() { return std::exchange(body_, {}); }
+  std::size_t size() const { return body_.size(); }
 
  private:
   std::string body_;

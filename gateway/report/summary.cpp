@@ -69,8 +69,8 @@ base::Document Summary::document() const {
   return document;
 }
 
-Summary summarise(const ports::Balance& balance, std::span<const ports::ListedUnit> units) {
-  return {reading_equation(balance), delivery_equation(balance), causes(units)};
+Summary summarise(const ports::Balance& balance, const Causes& causes) {
+  return {reading_equation(balance), delivery_equation(balance), causes.largest_first()};
 }
 
 }  // namespace gateway::report

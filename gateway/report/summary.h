@@ -1,6 +1,5 @@
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
@@ -26,7 +25,7 @@ struct Summary {
   base::Document document() const;
 };
 
-/// `units` are the rejected, parked and proposed ones. [pure]
-Summary summarise(const ports::Balance& balance, std::span<const ports::ListedUnit> units);
+/// `causes` are those of the rejected, parked and proposed units. [pure]
+Summary summarise(const ports::Balance& balance, const Causes& causes);
 
 }  // namespace gateway::report

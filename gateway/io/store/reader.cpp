@@ -7,6 +7,13 @@
 
 namespace gateway::io::store {
 
+namespace {
+
+/// Rows of a list that are read at once.
+constexpr std::int64_t kPage = 256;
+
+}  // namespace
+
 Reader::Reader(const std::string& path, KeyRing& keys)
     : path_(path), database_(path, Database::Mode::read_only), vault_(keys) {
   prepare_reader(database_);
@@ -19,61 +26,90 @@ std::string Reader::key_of(const Query& query, int subject, int mark, int sealed
   return vault_.open_of(query.id<base::SubjectId>(subject), place, query.view(sealed)).value_or("");
 }
 
-base::Result<std::vector<ports::ListedUnit>> Reader::list(const ports::ListFilter& filter) {
-  const std::lock_guard lock(mutex_);
-  return guarded([&] {
-    std::vector<ports::ListedUnit> units;
-    const auto full = [&] { return filter.limit != 0 && units.size() >= filter.limit; };
-    std::int64_t bits = 0x7f | kWarningBit;
-    if (filter.outcome) bits = outcome_bit(*filter.outcome);
-    if (filter.with_warnings) bits = kWarningBit;
-    Query query = database_.query(
-        "SELECT s.name, i.name, r.file, r.line, b.id, r.mark, r.sealed_key, r.units, r.since FROM record r JOIN source "
-        "s ON s.row = r.source JOIN intake_set i ON i.row = r.seen_set LEFT JOIN subject b ON b.row = r.subject WHERE "
-        "(r.outcomes & ?1) <> 0 AND (?2 = '' OR s.name = ?2) AND (?3 = '' OR i.name = ?3) UNION ALL SELECT s.name, "
-        "i.name, n.file, n.line, NULL, NULL, NULL, n.units, n.since FROM note n JOIN source s ON s.row = n.source JOIN "
-        "intake_set i ON i.row = n.seen_set WHERE (n.outcomes & ?1) <> 0 AND (?2 = '' OR s.name = ?2) AND (?3 = '' OR "
-        "i.name = ?3)");
-    query.bind(bits, filter.source, filter.set);
-    while (!full() && query.step()) {
-      ports::ListedUnit line;
-      line.source = query.text(0);
-      line.set = query.text(1);
-      line.file = query.text(2);
-      line.line = static_cast<std::uint32_t>(query.integer(3));
-      line.key = key_of(query, 4, 5, 6);
-      line.since = query.instant(8);
-      for (core::UnitOutcome& unit : unpack_units(query.view(7))) {
-        if (filter.outcome && unit.outcome != *filter.outcome) continue;
-        if (filter.with_warnings && unit.warnings.empty()) continue;
-        if (full()) break;
-        line.unit = unit.unit;
-        line.outcome = unit.outcome;
-        line.reasons = std::move(unit.reasons);
-        line.warnings = std::move(unit.warnings);
-        units.push_back(line);
-      }
+base::Result<void> Reader::each_unit(const ports::ListFilter& filter,
+                                     const ports::Ledger::Take<ports::ListedUnit>& take) {
+  for (Place place; !place.end;) {
+    const auto page = in_turn([&] { return page_of_units(filter, place); });
+    if (!page) return page.error();
+    for (const ports::ListedUnit& unit : *page) {
+      if (auto done = take(unit); !done) return done;
     }
-    return units;
-  });
+  }
+  return {};
 }
 
-base::Result<std::vector<ports::Vanished>> Reader::vanished(std::string_view source) {
-  const std::lock_guard lock(mutex_);
-  return guarded([&] {
-    std::vector<ports::Vanished> gone;
-    Query query = database_.query(
-        "SELECT s.name, b.id, r.mark, r.sealed_key, i.name, g.id FROM record r JOIN source s ON s.row = r.source JOIN "
-        "intake_set i ON i.row = r.vanished LEFT JOIN subject b ON b.row = r.subject LEFT JOIN registration g ON g.row "
-        "= r.registration WHERE r.vanished IS NOT NULL AND (?1 = '' OR s.name = ?1) ORDER BY r.row");
-    query.bind(source);
-    while (query.step()) {
-      ports::Vanished one{query.text(0), key_of(query, 1, 2, 3), query.text(4), std::nullopt};
-      if (!query.is_null(5)) one.registration = query.id<base::RegistrationId>(5);
-      gone.push_back(std::move(one));
+std::vector<ports::ListedUnit> Reader::page_of_units(const ports::ListFilter& filter, Place& place) {
+  std::int64_t bits = 0x7f | kWarningBit;
+  if (filter.outcome) bits = outcome_bit(*filter.outcome);
+  if (filter.with_warnings) bits = kWarningBit;
+  // First the records, in the order in which they came, then the notes.
+  Query query = database_.query(
+      place.notes ? "SELECT s.name, i.name, n.file, n.line, NULL, n.mark, NULL, n.units, n.since, 0 FROM note n JOIN "
+                    "source s ON s.row = n.source JOIN intake_set i ON i.row = n.seen_set WHERE (n.outcomes & ?1) <> 0 "
+                    "AND (?2 = '' OR s.name = ?2) AND (?3 = '' OR i.name = ?3) AND n.mark > ?5 ORDER BY n.mark LIMIT ?6"
+                  : "SELECT s.name, i.name, r.file, r.line, b.id, r.mark, r.sealed_key, r.units, r.since, r.row FROM "
+                    "record r JOIN source s ON s.row = r.source JOIN intake_set i ON i.row = r.seen_set LEFT JOIN "
+                    "subject b ON b.row = r.subject WHERE (r.outcomes & ?1) <> 0 AND (?2 = '' OR s.name = ?2) AND (?3 "
+                    "= '' OR i.name = ?3) AND r.row > ?4 ORDER BY r.row LIMIT ?6");
+  query.bind(bits, filter.source, filter.set, place.row, Blob{place.mark}, kPage);
+  std::vector<ports::ListedUnit> units;
+  std::int64_t rows = 0;
+  for (; query.step(); ++rows) {
+    ports::ListedUnit line;
+    line.source = query.text(0);
+    line.set = query.text(1);
+    line.file = query.text(2);
+    line.line = static_cast<std::uint32_t>(query.integer(3));
+    line.key = key_of(query, 4, 5, 6);
+    line.since = query.instant(8);
+    place.mark = query.text(5);
+    place.row = query.integer(9);
+    for (core::UnitOutcome& unit : unpack_units(query.view(7))) {
+      if (filter.outcome && unit.outcome != *filter.outcome) continue;
+      if (filter.with_warnings && unit.warnings.empty()) continue;
+      line.unit = unit.unit;
+      line.outcome = unit.outcome;
+      line.reasons = std::move(unit.reasons);
+      line.warnings = std::move(unit.warnings);
+      units.push_back(line);
     }
-    return gone;
-  });
+  }
+  if (rows < kPage) {
+    place.end = place.notes;
+    place.notes = true;
+    place.mark.clear();
+  }
+  return units;
+}
+
+base::Result<void> Reader::each_vanished(std::string_view source, std::string_view set,
+                                         const ports::Ledger::Take<ports::Vanished>& take) {
+  for (Place place; !place.end;) {
+    const auto page = in_turn([&] { return page_of_vanished(source, set, place); });
+    if (!page) return page.error();
+    for (const ports::Vanished& gone : *page) {
+      if (auto done = take(gone); !done) return done;
+    }
+  }
+  return {};
+}
+
+std::vector<ports::Vanished> Reader::page_of_vanished(std::string_view source, std::string_view set, Place& place) {
+  std::vector<ports::Vanished> gone;
+  Query query = database_.query(
+      "SELECT s.name, b.id, r.mark, r.sealed_key, i.name, g.id, r.row FROM record r JOIN source s ON s.row = r.source "
+      "JOIN intake_set i ON i.row = r.vanished LEFT JOIN subject b ON b.row = r.subject LEFT JOIN registration g ON "
+      "g.row = r.registration WHERE r.vanished IS NOT NULL AND (?1 = '' OR s.name = ?1) AND (?2 = '' OR i.name = ?2) "
+      "AND r.row > ?3 ORDER BY r.row LIMIT ?4");
+  query.bind(source, set, place.row, kPage);
+  while (query.step()) {
+    ports::Vanished one{query.text(0), key_of(query, 1, 2, 3), query.text(4), std::nullopt};
+    if (!query.is_null(5)) one.registration = query.id<base::RegistrationId>(5);
+    place.row = query.integer(6);
+    gone.push_back(std::move(one));
+  }
+  place.end = gone.size() < static_cast<std::size_t>(kPage);
+  return gone;
 }
 
 base::Result<std::vector<ports::QueuedMessage>> Reader::queue(bool open_only, std::size_t limit) {

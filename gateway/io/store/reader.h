@@ -17,8 +17,9 @@ class Reader {
  public:
   Reader(const std::string& path, KeyRing& keys);
 
-  base::Result<std::vector<ports::ListedUnit>> list(const ports::ListFilter& filter);
-  base::Result<std::vector<ports::Vanished>> vanished(std::string_view source);
+  base::Result<void> each_unit(const ports::ListFilter& filter, const ports::Ledger::Take<ports::ListedUnit>& take);
+  base::Result<void> each_vanished(std::string_view source, std::string_view set,
+                                   const ports::Ledger::Take<ports::Vanished>& take);
   base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t limit);
   base::Result<ports::Balance> balance(std::string_view source, std::string_view set);
   base::Result<std::vector<core::Totals>> totals();
@@ -29,10 +30,26 @@ class Reader {
   base::Result<void> backup(const std::string& file);
 
  private:
+  /// Where a page of a list ends and the next begins.
+  struct Place {
+    bool notes = false;
+    bool end = false;
+    std::int64_t row = 0;
+    std::string mark;
+  };
+  std::vector<ports::ListedUnit> page_of_units(const ports::ListFilter& filter, Place& place);
+  std::vector<ports::Vanished> page_of_vanished(std::string_view source, std::string_view set, Place& place);
   std::string key_of(const Query& query, int subject, int mark, int sealed);
   void read_pages(std::string_view source, std::string_view set, ports::Balance& balance);
   void read_units(std::string_view source, ports::Balance& balance);
   void read_delivery(std::string_view source, std::string_view set, ports::Balance& balance);
+
+  /// What `read` answers, when it is this caller's turn.
+  template <typename Read>
+  auto in_turn(Read read) {
+    const std::lock_guard lock(mutex_);
+    return guarded(read);
+  }
 
   std::string path_;
   std::mutex mutex_;

@@ -87,12 +87,13 @@ base::Result<std::int64_t> SqliteLedger::purge(base::Instant now) {
   return purged;
 }
 
-base::Result<std::vector<ports::ListedUnit>> SqliteLedger::list(const ports::ListFilter& filter) const {
-  return state_->reader.list(filter);
+base::Result<void> SqliteLedger::each_unit(const ports::ListFilter& filter, const Take<ports::ListedUnit>& take) const {
+  return state_->reader.each_unit(filter, take);
 }
 
-base::Result<std::vector<ports::Vanished>> SqliteLedger::vanished(std::string_view source) const {
-  return state_->reader.vanished(source);
+base::Result<void> SqliteLedger::each_vanished(std::string_view source, std::string_view set,
+                                               const Take<ports::Vanished>& take) const {
+  return state_->reader.each_vanished(source, set, take);
 }
 
 base::Result<std::vector<ports::QueuedMessage>> SqliteLedger::queue(bool open_only, std::size_t limit) const {

@@ -41,8 +41,9 @@ class SqliteLedger : public ports::Ledger {
   /// interrupted. Answers how many records.
   base::Result<std::int64_t> purge(base::Instant now);
 
-  base::Result<std::vector<ports::ListedUnit>> list(const ports::ListFilter& filter) const override;
-  base::Result<std::vector<ports::Vanished>> vanished(std::string_view source) const override;
+  base::Result<void> each_unit(const ports::ListFilter& filter, const Take<ports::ListedUnit>& take) const override;
+  base::Result<void> each_vanished(std::string_view source, std::string_view set,
+                                   const Take<ports::Vanished>& take) const override;
   base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t limit) const override;
   base::Result<ports::Balance> balance(std::string_view source, std::string_view set) const override;
   base::Result<std::vector<core::Totals>> totals() const override;

@@ -15,9 +15,6 @@ namespace gateway::api {
 /// What a ledger holds, as far as operations ask for it.
 struct FakeState {
   core::DirectoryRows directory;
-  std::int64_t directory_version = 1;
-  std::map<std::int64_t, core::DirectoryRows> directories;  ///< Earlier ones.
-  core::LastUses last_uses;
   core::Situation situation;
   std::vector<ports::RecordRef> records;
   std::vector<std::string> done;  ///< What was written, in order.
@@ -35,18 +32,10 @@ class FakeTransaction final : public ports::Transaction {
     return std::shared_ptr<const core::Directory>(std::make_shared<const core::Directory>(std::move(*built)));
   }
   base::Result<void> replace_directory(const core::DirectoryRows& rows, base::Instant) override {
-    state_.directories.emplace(state_.directory_version++, std::move(state_.directory));
     state_.directory = rows;
     state_.done.emplace_back("directory");
     return {};
   }
-  base::Result<std::int64_t> directory_version() override { return state_.directory_version; }
-  base::Result<std::optional<core::DirectoryRows>> directory_rows(std::int64_t version) override {
-    const auto found = state_.directories.find(version);
-    if (found == state_.directories.end()) return std::optional<core::DirectoryRows>();
-    return std::optional(found->second);
-  }
-  base::Result<core::LastUses> last_uses() override { return state_.last_uses; }
   base::Result<std::string> cursor(std::string_view, std::string_view) override { return std::string(); }
   base::Result<ports::RecordFacts> facts(std::string_view, std::string_view, const core::Participation&) override {
     return ports::RecordFacts{};
@@ -121,18 +110,23 @@ class FakeLedger final : public ports::Ledger {
     return done;
   }
   void write_async(Work work, std::function<void(base::Result<void>)> done) override { done(write(std::move(work))); }
-  base::Result<std::vector<ports::ListedUnit>> list(const ports::ListFilter& filter) const override {
-    std::vector<ports::ListedUnit> found;
+  base::Result<void> each_unit(const ports::ListFilter& filter, const Take<ports::ListedUnit>& take) const override {
     for (const ports::ListedUnit& unit : units) {
       if (filter.outcome && unit.outcome != *filter.outcome) continue;
       if (filter.with_warnings && unit.warnings.empty()) continue;
       if (!filter.source.empty() && unit.source != filter.source) continue;
-      if (filter.limit != 0 && found.size() == filter.limit) break;
-      found.push_back(unit);
+      if (auto done = take(unit); !done) return done;
     }
-    return found;
+    return {};
   }
-  base::Result<std::vector<ports::Vanished>> vanished(std::string_view) const override { return gone; }
+  base::Result<void> each_vanished(std::string_view, std::string_view set,
+                                   const Take<ports::Vanished>& take) const override {
+    for (const ports::Vanished& row : gone) {
+      if (!set.empty() && row.set != set) continue;
+      if (auto done = take(row); !done) return done;
+    }
+    return {};
+  }
   base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t) const override {
     std::vector<ports::QueuedMessage> found;
     for (const auto& message : messages) {

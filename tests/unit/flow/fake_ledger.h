@@ -35,8 +35,12 @@ class FakeLedger final : public ports::Ledger {
 
   void write_async(Work work, std::function<void(base::Result<void>)> done) override { done(write(std::move(work))); }
 
-  base::Result<std::vector<ports::ListedUnit>> list(const ports::ListFilter&) const override { return unkept(); }
-  base::Result<std::vector<ports::Vanished>> vanished(std::string_view) const override { return unkept(); }
+  base::Result<void> each_unit(const ports::ListFilter&, const Take<ports::ListedUnit>&) const override {
+    return unkept();
+  }
+  base::Result<void> each_vanished(std::string_view, std::string_view, const Take<ports::Vanished>&) const override {
+    return unkept();
+  }
   base::Result<std::vector<ports::QueuedMessage>> queue(bool, std::size_t) const override { return unkept(); }
   base::Result<ports::Balance> balance(std::string_view, std::string_view) const override { return unkept(); }
   base::Result<std::vector<core::Totals>> totals() const override { return unkept(); }

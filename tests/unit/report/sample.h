@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "gateway/ports/ledger.h"
+#include "gateway/report/cause.h"
 
 namespace gateway::report {
 
@@ -31,6 +32,12 @@ inline std::vector<ports::ListedUnit> some_units() {
       listed(core::Outcome::parked, {core::Code::consent_missing}, "insatser.csv", 4, "I-4"),
       listed(core::Outcome::parked, {core::Code::signature_unknown, "XYZ"}, "insatser.csv", 5, "I-5"),
       listed(core::Outcome::proposed, {core::Code::mandate_missing, "maj.lind – Steget"}, "insatser.csv", 6, "I-6")};
+}
+
+inline Causes causes_of(const std::vector<ports::ListedUnit>& units) {
+  Causes causes;
+  for (const ports::ListedUnit& unit : units) causes.add(unit);
+  return causes;
 }
 
 inline ports::Balance some_balance() {

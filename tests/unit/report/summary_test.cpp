@@ -12,7 +12,7 @@ constexpr core::Language kEnglish = core::Language::english;
 
 TEST(Summary, SaysBothEquationsAndTheCausesInSwedish) {
   const auto units = some_units();
-  EXPECT_EQ(summarise(some_balance(), units).text(kSwedish),
+  EXPECT_EQ(summarise(some_balance(), causes_of(units)).text(kSwedish),
             "läst 10 = 4 godkända + 0 utan personuppgifter + 3 nekade + 2 väntar på samtycke eller uppgift + 1 väntar "
             "på bekräftelse + 0 utanför SUS + 0 oförändrade\n"
             "lämnat till leverans 4 = 3 levererade + 0 nekade av noden + 0 stoppade + 0 väntar + 0 i kö + 1 kunde inte "
@@ -29,7 +29,7 @@ TEST(Summary, SaysBothEquationsAndTheCausesInSwedish) {
 }
 
 TEST(Summary, SaysTheSameInEnglish) {
-  const std::string text = summarise(some_balance(), some_units()).text(kEnglish);
+  const std::string text = summarise(some_balance(), causes_of(some_units())).text(kEnglish);
   EXPECT_TRUE(
       text.starts_with("read 10 = 4 accepted + 0 anonymous + 3 rejected + 2 parked + 1 proposed + 0 outside SUS "
                        "+ 0 unchanged\nhanded to delivery 4 = 3 delivered + 0 rejected there + 0 stopped + 0 "
@@ -48,7 +48,7 @@ TEST(Summary, TellsWhichEquationDoesNotAddUpAndByHowMuch) {
 
 TEST(Summary, TheDocumentHoldsTheSameNumbers) {
   const auto units = some_units();
-  const base::Document document = summarise(some_balance(), units).document();
+  const base::Document document = summarise(some_balance(), causes_of(units)).document();
   EXPECT_EQ(document.integer_or("read", 0), 10);
   EXPECT_EQ(document.find("outcomes")->integer_or("rejected", -1), 3);
   EXPECT_EQ(document.find("delivery")->integer_or("dead_lettered", -1), 1);
@@ -57,12 +57,12 @@ TEST(Summary, TheDocumentHoldsTheSameNumbers) {
   EXPECT_EQ(document.find("causes")->array()->front().text("code"), "unmapped");
 }
 
-TEST(Cause, JoinsTheEventsOfOneRow) {
-  const auto groups = causes(some_units());
-  ASSERT_EQ(groups.size(), 5u);
-  EXPECT_EQ(groups[0].count, 2);
-  ASSERT_EQ(groups[0].rows.size(), 1u);
-  EXPECT_EQ(groups[0].rows[0].units, (std::vector{core::Unit::in, core::Unit::out}));
+TEST(Cause, TheLargestComesFirstAndEquallyLargeOnesAsTheyTurnedUp) {
+  const auto causes = causes_of(some_units()).largest_first();
+  ASSERT_EQ(causes.size(), 5u);
+  EXPECT_EQ(causes[0].count, 2);
+  EXPECT_EQ(causes[1].reason.code, core::Code::number_check_digit);
+  EXPECT_EQ(causes[4].number, 4u);
 }
 
 }  // namespace

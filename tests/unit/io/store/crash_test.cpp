@@ -117,7 +117,9 @@ int check(const LedgerConfig& config, const Acknowledged& acknowledged) {
   EXPECT_LE(last, acknowledged.last_page + 1);
   std::map<std::string, int> units;
   int anonymous = 0;
-  for (const ports::ListedUnit& unit : must(ledger->list({}))) {
+  const auto listed =
+      all_of<ports::ListedUnit>([&](const auto& take) { return ledger->each_unit(ports::ListFilter{}, take); });
+  for (const ports::ListedUnit& unit : listed) {
     if (unit.outcome == core::Outcome::anonymous) ++anonymous;
     if (!unit.key.empty()) ++units[unit.key];
   }

@@ -74,6 +74,17 @@ T must(base::Result<T> result) {
   if constexpr (!std::is_void_v<T>) return std::move(*result);
 }
 
+/// All the rows of a list that is read row by row.
+template <typename Row, typename Each>
+std::vector<Row> all_of(Each each) {
+  std::vector<Row> rows;
+  must(each([&rows](const Row& row) -> base::Result<void> {
+    rows.push_back(row);
+    return {};
+  }));
+  return rows;
+}
+
 /// A gateway's ledger, with the core's rules around it as flow puts them there.
 class Office {
  public:
@@ -175,9 +186,13 @@ class Office {
   }
 
   std::vector<ports::ListedUnit> list(std::optional<core::Outcome> outcome = std::nullopt) {
-    ports::ListFilter filter;
-    filter.outcome = outcome;
-    return must(ledger->list(filter));
+    return all_of<ports::ListedUnit>([&](const auto& take) {
+      return ledger->each_unit({outcome, false, "", ""}, take);
+    });
+  }
+
+  std::vector<ports::Vanished> vanished() {
+    return all_of<ports::Vanished>([&](const auto& take) { return ledger->each_vanished("accorda", "", take); });
   }
 
   ports::Balance balance() { return must(ledger->balance("", "")); }
@@ -223,6 +238,16 @@ inline core::Participation of(const std::string& key, const std::string& birthda
   core::Participation record = participation();
   record.key = key;
   record.number = test_number(birthday);
+  return record;
+}
+
+inline core::Participation declined(core::Participation record = participation()) {
+  record.consent = {core::ConsentAnswer::declined, "SUS 2024", day("2026-10-10"), std::nullopt};
+  return record;
+}
+
+inline core::Participation waiting(core::Participation record = participation()) {
+  record.consent = {};
   return record;
 }
 
