@@ -15,6 +15,9 @@ namespace gateway::api {
 /// What a ledger holds, as far as operations ask for it.
 struct FakeState {
   core::DirectoryRows directory;
+  std::int64_t directory_version = 1;
+  std::map<std::int64_t, core::DirectoryRows> directories;  ///< Earlier ones.
+  core::LastUses last_uses;
   core::Situation situation;
   std::vector<ports::RecordRef> records;
   std::vector<std::string> done;  ///< What was written, in order.
@@ -32,10 +35,18 @@ class FakeTransaction final : public ports::Transaction {
     return std::shared_ptr<const core::Directory>(std::make_shared<const core::Directory>(std::move(*built)));
   }
   base::Result<void> replace_directory(const core::DirectoryRows& rows, base::Instant) override {
+    state_.directories.emplace(state_.directory_version++, std::move(state_.directory));
     state_.directory = rows;
     state_.done.emplace_back("directory");
     return {};
   }
+  base::Result<std::int64_t> directory_version() override { return state_.directory_version; }
+  base::Result<std::optional<core::DirectoryRows>> directory_rows(std::int64_t version) override {
+    const auto found = state_.directories.find(version);
+    if (found == state_.directories.end()) return std::optional<core::DirectoryRows>();
+    return std::optional(found->second);
+  }
+  base::Result<core::LastUses> last_uses() override { return state_.last_uses; }
   base::Result<std::string> cursor(std::string_view, std::string_view) override { return std::string(); }
   base::Result<ports::RecordFacts> facts(std::string_view, std::string_view, const core::Participation&) override {
     return ports::RecordFacts{};
