@@ -62,6 +62,15 @@ TEST(Review, ListsWhoHasLeftTheWorkplace) {
   EXPECT_THAT(r.anna(), ElementsAre(Code::workplace_left));
 }
 
+TEST(Review, ListsWhoWorksElsewhereFromToday) {
+  Reviewed r;
+  r.rows.staff.workplaces[0].period.to = kToday - days(1);
+  r.rows.staff.workplaces.push_back({"anna", "af_sandviken", {kToday, std::nullopt}});
+  EXPECT_THAT(r.anna(), ElementsAre(Code::workplace_left));
+  r.rows.staff.workplaces[0].period.to = kToday;
+  EXPECT_THAT(r.anna(), IsEmpty());
+}
+
 TEST(Review, WhoHasLeftAltogetherIsListedForInsatserToo) {
   Reviewed r;
   r.rows.assignments = {{"anna", "training", {kToday, std::nullopt}}, {"bo", "training", {kToday, std::nullopt}}};
