@@ -7,6 +7,7 @@
 
 #include "gateway/base/document.h"
 #include "gateway/base/result.h"
+#include "gateway/flow/rules.h"
 
 namespace gateway::api {
 
@@ -33,6 +34,9 @@ class Engine {
 
   /// Reads mapping and policy files again and decides anew what waits.
   virtual base::Result<base::Document> reload() = 0;
+
+  /// The rules in force, the concept catalogue among them.
+  virtual flow::Rules rules() const { return {}; }
 
   /// Waits until no message of the registrations is in a target's hands.
   virtual base::Result<void> wait_out_of_hands(const std::vector<std::string>& registrations) = 0;

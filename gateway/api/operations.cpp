@@ -35,6 +35,8 @@ base::Result<base::Document> Operations::run(std::string_view operation, const b
       {"sets", &Operations::sets},
       {"consent", &Operations::consent},
       {"participant.protect", &Operations::protect},
+      {"why", &Operations::why},
+      {"catalogue", &Operations::catalogue},
       {"directory.import", &Operations::directory_import},
       {"directory.show", &Operations::directory_show},
       {"assignment.search", &Operations::assignment_search},

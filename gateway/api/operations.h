@@ -56,6 +56,9 @@ class Operations {
   base::Result<core::PersonNumber> person(const Arguments& arguments) const;
   base::Result<void> may_confirm(const std::string& user);
   Answer receipt(const base::Result<flow::Receipt>& done, bool out_of_hands);
+  // explain.cpp
+  Answer why(const base::Document& arguments);
+  Answer catalogue(const base::Document& arguments);
   // directory.cpp
   Answer directory_import(const base::Document& arguments);
   Answer directory_show(const base::Document& arguments);

@@ -195,6 +195,11 @@ class Definition {
     }
     CLI::App* queue = leaf(&app_, "queue", "Messages on their way to the node", "queue");
     flag(queue, "--all", "all", "Those that are settled, too");
+    CLI::App* why = leaf(&app_, "why", "Why a record was answered as it was, and what would have to change", "why");
+    why->add_option("KEY", texts_["key"], "Local id, as the lists show it, or registration id")->required();
+    text(why, "source", "Only this source");
+    CLI::App* catalogue = leaf(&app_, "catalogue", "What is preparatory, what work-oriented", "catalogue");
+    flag(catalogue, "--differences", "differences", "Only what two offices class differently");
     leaf(&app_, "totals", "Anonymous registrations by insats, year and sex", "totals");
     CLI::App* sets = leaf(&app_, "sets", "Sets of files that were read, or could not be", "sets");
     text(sets, "source", "Only this source");

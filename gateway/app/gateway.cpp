@@ -90,8 +90,13 @@ base::Result<flow::Rules> read_rules(const io::Config& config) {
   rules.organisation = config.organisation;
   auto mapping = io::read_mapping(config.rules.mappings);
   if (!mapping) return mapping.error();
-  auto policy = io::read_policy(config.rules.policy);
+  auto policy = io::read_policy(config.rules.policy, config.rules.codes);
   if (!policy) return policy.error();
+  if (!config.rules.catalogue.empty()) {
+    auto catalogue = io::read_catalogue(config.rules.catalogue);
+    if (!catalogue) return catalogue.error();
+    rules.catalogue = std::make_shared<const core::Catalogue>(std::move(*catalogue));
+  }
   rules.mapping = std::make_shared<const core::Mapping>(std::move(*mapping));
   rules.policy = std::make_shared<const core::Policy>(std::move(*policy));
   return rules;
@@ -112,7 +117,7 @@ base::Result<std::unique_ptr<Gateway>> Gateway::open(io::Config config, io::Log&
   auto http = open_http(config);
   if (!http) return http.error();
   auto clock = std::make_unique<io::SystemClock>();
-  const auto retention = io::read_retention(config.rules.policy);
+  const auto retention = io::read_retention(config.rules.policy, clock->day_of(clock->now()));
   if (!retention) return retention.error();
   io::LedgerConfig of_ledger = ledger_config(config);
   of_ledger.rejected_kept = retention->rejected;

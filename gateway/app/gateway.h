@@ -59,6 +59,7 @@ class Gateway final : public api::Engine {
   base::Result<base::Document> check() override;
   base::Result<base::Document> mapping_use() override;
   base::Result<base::Document> reload() override;
+  flow::Rules rules() const override { return rules_.now(); }
   base::Result<void> wait_out_of_hands(const std::vector<std::string>& registrations) override;
 
  private:

@@ -1,5 +1,6 @@
 #include "gateway/app/output.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -91,6 +92,28 @@ class Printer {
            {"women", {"Kvinnor", "Women"}},
            {"men", {"Män", "Men"}},
            {"version", {"Version", "Version"}}});
+  }
+
+  void why() {
+    for (const Document& row : elements(answer_.find("rows"))) {
+      out_ << printable(tell(answer_, "asked")) << " (" << printable(tell(row, "source")) << ")\n";
+      lines(tell(row, "text"));
+    }
+  }
+
+  void catalogue() {
+    for (const Document& row : elements(answer_.find("definitions"))) {
+      out_ << printable(tell(row, "name")) << " (" << printable(tell(row, "county"))
+           << "): " << printable(tell(row, "definition")) << '\n';
+    }
+    out_ << '\n';
+    table({{"name", {"Aktivitet", "Activity"}},
+           {"office", {"Kontor", "Office"}},
+           {"kind", {"Slag", "Kind"}},
+           {"owner", {"Ägare", "Owner"}},
+           {"from", {"Från", "From"}},
+           {"to", {"Till", "To"}},
+           {"source", {"Källa", "Source"}}});
   }
 
   void sets() {
@@ -212,6 +235,16 @@ class Printer {
   std::string word(const Phrase& phrase) const { return std::string(phrase.in(language_)); }
   std::string tell(const Document& row, std::string_view member) const { return told(row, member, language_); }
   void say(const Phrase& phrase) { out_ << phrase.in(language_) << '\n'; }
+
+  /// Lines stay lines; what is in them is made printable.
+  void lines(const std::string& text) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      out_ << "  " << printable(text.substr(at, end - at)) << '\n';
+      at = end + 1;
+    }
+  }
 
   std::string counted(const Document& counts) const {
     ports::Balance balance;
@@ -335,6 +368,8 @@ void print_answer(std::ostream& out, std::string_view operation, const base::Doc
       {"queue", &Printer::queue},
       {"totals", &Printer::totals},
       {"sets", &Printer::sets},
+      {"why", &Printer::why},
+      {"catalogue", &Printer::catalogue},
       {"consent", &Printer::text},
       {"participant.protect", &Printer::text},
       {"ledger.backup", &Printer::text},

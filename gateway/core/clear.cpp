@@ -30,25 +30,33 @@ Message without_answers(Message message) {
   return message;
 }
 
-void keep(const Policy& policy, std::string_view field, std::string& value) {
-  if (!policy.sends(field)) value.clear();
+/// What of a person the node may be told today.
+struct Sent {
+  const Policy& policy;
+  base::Date today;
+
+  bool operator()(std::string_view field) const { return policy.sends(Flow::municipality_to_sus, field, today); }
+};
+
+void keep(const Sent& sent, std::string_view field, std::string& value) {
+  if (!value.empty() && !sent(field)) value.clear();
 }
 
-Message listed(Message message, const Policy& policy) {
-  keep(policy, "education", message.answers.education);
-  keep(policy, "income_source_before", message.answers.income_source_before);
-  keep(policy, "employment_before", message.answers.employment_before);
-  keep(policy, "end_reason", message.answers.end_reason);
-  keep(policy, "income_source_after", message.answers.income_source_after);
-  keep(policy, "employment_after", message.answers.employment_after);
+Message listed(Message message, const Sent& sent) {
+  keep(sent, "education", message.answers.education);
+  keep(sent, "income_source_before", message.answers.income_source_before);
+  keep(sent, "employment_before", message.answers.employment_before);
+  keep(sent, "end_reason", message.answers.end_reason);
+  keep(sent, "income_source_after", message.answers.income_source_after);
+  keep(sent, "employment_after", message.answers.employment_after);
   return message;
 }
 
-Person listed(Person person, const Policy& policy) {
-  keep(policy, "number", person.number);
-  keep(policy, "given_name", person.given_name);
-  keep(policy, "family_name", person.family_name);
-  if (!policy.sends("sex")) person.sex.reset();
+Person listed(Person person, const Sent& sent) {
+  keep(sent, "number", person.number);
+  keep(sent, "given_name", person.given_name);
+  keep(sent, "family_name", person.family_name);
+  if (!sent("sex")) person.sex.reset();
   return person;
 }
 
@@ -73,15 +81,16 @@ Clearance clear(const Message& message, const ClearFacts& facts, const Directory
   const ConsentView consent = weigh_consent(recorded, false, facts.standing, policy, today);
   if (consent.state != ConsentState::given) return Stopped{{Code::consent_withdrawn}};
   if (const auto faults = act_faults(directory, message); !faults.empty()) return Stopped{faults.front()};
+  const Sent sent{policy, today};
   if (message.kind == MessageKind::in) {
     if (facts.person_protected || registration.stripped) return Stopped{{Code::person_protected}};
     if (!facts.person) return Stopped{{Code::number_missing}};
-    return Clearing::pass(listed(message, policy), listed(*facts.person, policy));
+    return Clearing::pass(listed(message, sent), listed(*facts.person, sent));
   }
   const bool opened = registration.handover == Handover::acknowledged || registration.handover == Handover::unknown;
   if (!opened) return Stopped{{Code::in_not_registered}};
   if (facts.person_protected || registration.stripped) return Clearing::pass(without_answers(message));
-  return Clearing::pass(listed(message, policy));
+  return Clearing::pass(listed(message, sent));
 }
 
 }  // namespace gateway::core

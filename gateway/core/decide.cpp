@@ -1,6 +1,7 @@
 #include "gateway/core/decide.h"
 
 #include "gateway/core/deciding.h"
+#include "gateway/core/explain/facts_used.h"
 #include "gateway/core/protect.h"
 #include "gateway/core/registrar.h"
 
@@ -29,6 +30,7 @@ Decision Deciding::decide() {
   if (decision_.registration && decision_.registration->stage == Stage::voided) return voided();
   if (auto outside = outside_by_mapping()) return finish(Outcome::outside, {*outside});
   Reasons faults = form_faults(p_, number_fault_);
+  add(faults, c_.policy.codes.faults(p_.answers, p_.start.value_or(c_.today), p_.end.value_or(c_.today)));
   if (!p_.start) return finish(Outcome::rejected, std::move(faults));
   add(faults, mapping_faults(p_, mapped_));
   if (decision_.registration) return known(mapped_.row, std::move(faults));
@@ -89,7 +91,9 @@ Decision Deciding::finish(Outcome outcome, Reasons reasons) {
 }
 
 Decision decide(const Participation& participation, const Situation& situation, const Circumstances& circumstances) {
-  return Deciding(participation, situation, circumstances).decide();
+  Decision decision = Deciding(participation, situation, circumstances).decide();
+  decision.basis = facts_used(participation, situation, circumstances);
+  return decision;
 }
 
 Decision decide_fact(const Situation& situation, const Circumstances& c) {

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/core/explain/basis.h"
 #include "gateway/core/message.h"
 #include "gateway/core/reason.h"
 
@@ -63,6 +64,7 @@ enum class Stop {
 
 /// All that follows from one record or one told fact: stored together or not at all.
 struct Decision {
+  Basis basis;  ///< What it rests on; of a record's decision only.
   std::vector<UnitOutcome> units;
   std::string mapping_row;             ///< MappingRow::name of the row that answered; empty where none did.
   std::optional<PersonNumber> number;  ///< The person, where the number can be read.

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -8,27 +7,92 @@
 #include <vector>
 
 #include "gateway/base/date.h"
+#include "gateway/core/code_list.h"
+#include "gateway/core/cooperation/rules.h"
 
 namespace gateway::core {
+
+/// Where a row of the policy comes from, and whether somebody has confirmed it.
+struct Origin {
+  std::string source;
+  bool verified = false;
+};
 
 /// A consent form (blankett) and what it covers: `registration` | `information_exchange` | `own`.
 struct ConsentForm {
   std::string name;
   std::vector<std::string> purposes;
   base::Period valid;
+  std::string collected_by = {};  ///< registrar | initiating_authority | fk; empty: nobody has said.
+  Origin origin = {};
 };
 
-/// Rules that differ between parties and times. All of it comes from config/policy/ with source and validity.
+/// What a legal basis is for.
+enum class LegalSubject { registration, direct_access };
+
+/// What the law lets be done, and until when it said so.
+struct LegalBasis {
+  LegalSubject subject = LegalSubject::registration;
+  std::string text;  ///< As the law is quoted: "5 § förordning (2024:14)".
+  base::Period valid;
+  Origin origin = {};
+};
+
+/// Between whom data flows; each flow has a field list of its own.
+enum class Flow { municipality_to_sus, af_to_fk, af_to_social_services, af_to_supplier };
+
+/// The fields that may be sent; what no valid list names is not sent.
+struct FieldList {
+  Flow flow = Flow::municipality_to_sus;
+  std::vector<std::string> fields;
+  base::Period valid;
+  std::string law = {};
+  Origin origin = {};
+};
+
+/// Advice of one county that offices may have taken up (domain.md §4); off where no row holds.
+enum class LocalPolicy { two_meetings, plan_three_months, mapping_consent_week, request_needs_mapping_consent };
+
+struct LocalPolicyRow {
+  LocalPolicy policy = LocalPolicy::two_meetings;
+  Strictness strictness = Strictness::off;
+  std::string af_office;  ///< Empty: every office. A row that names both goes before one that names none.
+  std::string fk_office;
+  base::Period valid;
+  Origin origin = {};
+};
+
+/// Numbers that nobody but the parties can settle.
+enum class Threshold {
+  small_number,   ///< A count below it is suppressed outside the own office.
+  delay_days,     ///< Registered within so many days is registered in time.
+  search_days,    ///< A participant is found so many days after the end.
+  administrators  ///< More accounts that administer permissions than this are warned of.
+};
+
+struct ThresholdRow {
+  Threshold threshold = Threshold::small_number;
+  int value = 0;
+  base::Period valid;
+  Origin origin = {};
+};
+
+/// Rules that differ between parties and times. All of it comes from config/policy/ and config/codes/ with source and
+/// validity; of dated rows the one that is valid on the day of the act holds.
 struct Policy {
+  /// SHA-256 (hex) of `canonical`: names the policy that a decision was made under. Empty where it was not read.
+  std::string hash;
+
   std::vector<ConsentForm> forms;
+  std::vector<LegalBasis> legal_bases;
+  std::vector<FieldList> field_lists;
+  std::vector<LocalAgreement> agreements;  ///< The registrar rule is strict where none of them holds.
+  std::vector<LocalPolicyRow> local_policies;
+  std::vector<ThresholdRow> thresholds;
+  CodeLists codes;
 
   /// First load: what ended before this day is outside SUS.
   std::optional<base::Date> start_from;
-
-  /// Fields about a person that may be sent to the node (the flow's field list); what is not named is not sent:
-  /// number, given_name, family_name, sex, education, income_source_before, employment_before, income_source_after,
-  /// employment_after.
-  std::vector<std::string> sent_fields;
 
   /// How long the exit after a consent that vanished without a date waits for the caseworker to give the date (§3 j).
   std::chrono::days withdrawal_date_wait{14};
@@ -36,17 +100,35 @@ struct Policy {
   /// The least time between two totals of one insats and year (§3: at most daily).
   std::chrono::milliseconds totals_interval = std::chrono::hours(24);
 
-  bool sends(std::string_view field) const {
-    return std::find(sent_fields.begin(), sent_fields.end(), field) != sent_fields.end();
-  }
+  /// Whether the flow may carry the field on the day it is sent.
+  bool sends(Flow flow, std::string_view field, base::Date on) const;
 
-  /// Whether the form counts as consent to registration in SUS on the day it was given.
-  bool covers_registration(std::string_view form, base::Date on) const {
-    return std::any_of(forms.begin(), forms.end(), [&](const ConsentForm& f) {
-      return f.name == form && f.valid.contains(on) &&
-             std::find(f.purposes.begin(), f.purposes.end(), "registration") != f.purposes.end();
-    });
-  }
+  /// Whether the form covers a purpose on the day it was signed; unknown forms and purposes cover nothing.
+  bool covers(std::string_view form, std::string_view purpose, base::Date on) const;
+  bool covers_registration(std::string_view form, base::Date on) const { return covers(form, "registration", on); }
+
+  /// What the law said on a day; null where no row holds.
+  const LegalBasis* legal_basis(LegalSubject subject, base::Date on) const;
+
+  /// The threshold on a day; the product's own where no row holds (small numbers 5, delay 7, search 90, administrators
+  /// 5).
+  int threshold(Threshold threshold, base::Date on) const;
+
+  /// How strict a local policy is between two offices on a day.
+  Strictness strictness(LocalPolicy policy, std::string_view af_office, std::string_view fk_office,
+                        base::Date on) const;
+
+  /// The rules of the AF/FK cooperation between two offices on a day, with the codes that hold then.
+  CooperationRules cooperation(std::string_view af_office, std::string_view fk_office, base::Date on) const;
 };
+
+std::string_view name(LegalSubject subject);
+std::string_view name(Flow flow);
+std::string_view name(LocalPolicy policy);
+std::string_view name(Threshold threshold);
+
+/// All that can change a decision, in one text that does not depend on the order of rows in files, on comments or on
+/// sources: what the hash is made of.
+std::string canonical(const Policy& policy);
 
 }  // namespace gateway::core

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "gateway/core/catalogue.h"
 #include "gateway/core/mapping.h"
 #include "gateway/core/policy.h"
 #include "gateway/ports/clock.h"
@@ -17,7 +18,8 @@ namespace gateway::flow {
 struct Rules {
   std::shared_ptr<const core::Mapping> mapping;
   std::shared_ptr<const core::Policy> policy;
-  std::string organisation;  ///< The gateway's own.
+  std::string organisation;                               ///< The gateway's own.
+  std::shared_ptr<const core::Catalogue> catalogue = {};  ///< Null where none is configured.
 };
 
 /// What every flow works with. All outlive it.

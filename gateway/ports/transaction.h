@@ -13,6 +13,7 @@
 #include "gateway/core/admit.h"
 #include "gateway/core/assignment/review.h"
 #include "gateway/core/decide.h"
+#include "gateway/core/explain/explain.h"
 #include "gateway/ports/codec.h"
 
 namespace gateway::ports {
@@ -62,6 +63,7 @@ struct Selector {
   std::string source;  ///< Empty: any source.
   std::string key;
   std::optional<core::PersonNumber> number;
+  std::optional<base::RegistrationId> registration = {};  ///< Instead of all others.
 };
 
 /// Which of the records that wait are asked for, in the order of their rows.
@@ -128,6 +130,10 @@ class Transaction {
   // Facts told by command or API
   virtual base::Result<std::vector<RecordRef>> find(const Selector& selector) = 0;
   virtual base::Result<core::Situation> situation(const RecordRef& ref) = 0;
+  /// What was decided of the record last and what that rested on; of an anonymous one, its answers alone.
+  virtual base::Result<core::DecidedBefore> decided(const RecordRef& /*ref*/) {
+    return base::rejected("this ledger keeps no decisions");
+  }
   /// Keeps what a caseworker says of consent; the record is decided anew at its next reading.
   virtual base::Result<void> tell(const RecordRef& ref, const core::Consent& told, std::string_view by,
                                   base::Instant now) = 0;

@@ -74,7 +74,7 @@ void decide_with(const core::DirectoryRows& rows, const char* name, const Wish& 
   const core::Directory directory = need(core::Directory::build(rows));
   const core::Mapping mapping =
       need(io::read_mapping({std::string(GATEWAY_SOURCE_DIR) + "/config/mappings/insatser-demo.toml"}));
-  const core::Policy policy = need(io::read_policy((folder.path() / "policy.toml").string()));
+  const core::Policy policy = need(io::read_policy({(folder.path() / "policy.toml").string()}));
   const core::Participation record = decoded(bench::record(0));
   const base::Date today = *base::Date::parse("2026-11-01");
   const core::Circumstances under{

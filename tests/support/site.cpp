@@ -25,6 +25,15 @@ std::string end_of(const std::string& log) {
   return log.size() > 2000 ? log.substr(log.size() - 2000) : log;
 }
 
+/// The policy beside the configuration, and the example's code lists.
+std::string rules_lines() {
+  std::string lists;
+  for (const char* name : {"education", "employment", "end-reason", "income-source"}) {
+    lists += (lists.empty() ? "'" : ", '") + Site::source("config/codes/" + std::string(name) + ".toml").string() + "'";
+  }
+  return "policy = \"policy.toml\"\ncodes = [" + lists + "]\n";
+}
+
 }  // namespace
 
 std::filesystem::path Site::program(const std::string& name) {
@@ -64,12 +73,12 @@ void Site::write_configuration(const SiteWish& wish) {
   write_file(folder() / "accorda.toml", accorda);
 
   const std::string ca = certificates_.ca_file();
-  write_file(folder() / "node.toml", gateway_section("fk", "node") +
-                                         "[rules]\npolicy = \"policy.toml\"\n[node]\naddress = \"127.0.0.1\"\nport = " +
-                                         std::to_string(port_) + "\n" + tls_lines(ca, node_files));
+  write_file(folder() / "node.toml", gateway_section("fk", "node") + "[rules]\n" + rules_lines() +
+                                         "[node]\naddress = \"127.0.0.1\"\nport = " + std::to_string(port_) + "\n" +
+                                         tls_lines(ca, node_files));
   write_file(folder() / "gateway.toml",
-             gateway_section("kommun", "gateway") +
-                 "[rules]\nmappings = [\"insatser.toml\"]\npolicy = \"policy.toml\"\n[[source]]\nid = \"accorda\"\n"
+             gateway_section("kommun", "gateway") + "[rules]\nmappings = [\"insatser.toml\"]\n" + rules_lines() +
+                 "[[source]]\nid = \"accorda\"\n"
                  "plugin = \"accorda\"\nsettings_file = \"accorda.toml\"\npoll = \"" +
                  wish.poll +
                  "\"\n[source.folders]\ndrop = \"drop\"\n[target]\nid = \"sus\"\nplugin = \"sus\"\nbatch = " +

@@ -55,7 +55,9 @@ void read_log(Reader& table, const Paths& paths, Config& config) {
 void read_rules(Reader& table, const Paths& paths, Config& config) {
   config.rules.directory = paths.resolve(table.text_or("directory", ""));
   for (const std::string& mapping : table.texts("mappings")) config.rules.mappings.push_back(paths.resolve(mapping));
-  config.rules.policy = paths.resolve(table.text("policy"));
+  for (const std::string& policy : table.some_texts("policy")) config.rules.policy.push_back(paths.resolve(policy));
+  for (const std::string& codes : table.texts("codes")) config.rules.codes.push_back(paths.resolve(codes));
+  config.rules.catalogue = paths.resolve(table.text_or("catalogue", ""));
   table.done();
 }
 

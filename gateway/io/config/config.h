@@ -27,7 +27,9 @@ struct KeysConfig {
 struct RulesConfig {
   std::string directory;              ///< For `directory import`; may be empty: the ledger holds the directory.
   std::vector<std::string> mappings;  ///< At least one where there are sources.
-  std::string policy;
+  std::vector<std::string> policy;    ///< At least one.
+  std::vector<std::string> codes;     ///< Code lists; where there are none, codes are not judged.
+  std::string catalogue;              ///< The concept catalogue; may be empty.
 };
 
 /// The configuration of one program, gateway or node. All paths are absolute, or relative to the working directory as

@@ -2,6 +2,7 @@
 #include <tuple>
 
 #include "gateway/io/config/reader.h"
+#include "gateway/io/config/rows.h"
 #include "gateway/io/config/rules.h"
 #include "gateway/io/config/toml.h"
 
@@ -16,10 +17,6 @@ struct Placed {
 };
 
 using Key = std::tuple<std::string, std::string, std::string, std::string>;
-
-bool overlap(const base::Period& a, const base::Period& b) {
-  return (!a.to || b.from <= *a.to) && (!b.to || a.from <= *b.to);
-}
 
 /// Where the rows belong: exactly one of finsam, task, outside and ask.
 void read_answer(Reader& table, core::MappingRow& row) {

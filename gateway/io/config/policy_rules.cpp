@@ -1,123 +1,269 @@
-#include <algorithm>
-#include <array>
+#include <optional>
 
 #include "gateway/io/config/reader.h"
+#include "gateway/io/config/rows.h"
 #include "gateway/io/config/rules.h"
 #include "gateway/io/config/toml.h"
+#include "gateway/io/crypto/hex.h"
+#include "gateway/io/crypto/sealing.h"
 
 namespace gateway::io {
 
 namespace {
 
 using namespace std::chrono_literals;
+using core::Flow;
 
-constexpr std::array<std::string_view, 9> kFields = {
-    "number",          "given_name",           "family_name",       "sex",
-    "education",       "income_source_before", "employment_before", "income_source_after",
-    "employment_after"};
-constexpr std::array<std::string_view, 3> kPurposes = {"registration", "information_exchange", "own"};
+const std::vector<std::string_view> kPurposes = {"registration", "information_exchange", "own"};
 
-struct PolicyFile {
+/// What of a person a municipality may send to SUS; of the other flows, the fields of the agencies' own cases.
+const std::vector<std::string_view>& known_fields(Flow flow) {
+  static const std::vector<std::string_view> sus = {"number",
+                                                    "given_name",
+                                                    "family_name",
+                                                    "sex",
+                                                    "education",
+                                                    "income_source_before",
+                                                    "employment_before",
+                                                    "income_source_after",
+                                                    "employment_after",
+                                                    "end_reason"};
+  static const std::vector<std::string_view> agencies = {
+      "number",     "given_name", "family_name", "sex",           "address",    "phone",           "office",
+      "caseworker", "enrolled",   "enrolled_to", "skat_category", "education",  "unemployed_from", "action_plan",
+      "service",    "period",     "extent",      "decision",      "end_reason", "case_number"};
+  return flow == Flow::municipality_to_sus ? sus : agencies;
+}
+
+template <typename Kind>
+Kind read_kind(Reader& table, std::string_view key, std::initializer_list<Kind> kinds) {
+  const std::string text = table.text(key);
+  std::string known;
+  for (const Kind kind : kinds) {
+    if (core::name(kind) == text) return kind;
+    known.append(known.empty() ? "\"" : ", \"").append(core::name(kind)).append("\"");
+  }
+  if (!text.empty()) table.fault(key, "must be one of " + known);
+  return *kinds.begin();
+}
+
+/// The parts of a policy, gathered file by file.
+struct Gathered {
   core::Policy policy;
-  Retention retention;
+  std::vector<core::CodeList> lists;
+  std::optional<Retention> retention;
+  Answered answered;
+  bool sends = false;  ///< A list of what a municipality may send was read.
 };
 
-template <std::size_t size>
-void only(Reader& table, std::string_view key, const std::vector<std::string>& texts,
-          const std::array<std::string_view, size>& known) {
-  std::string names;
-  for (const auto name : known) names.append(names.empty() ? "" : ", ").append(name);
-  for (const std::string& text : texts) {
-    if (std::find(known.begin(), known.end(), text) == known.end())
-      table.fault(key, std::string("holds \"").append(text).append("\": known are ").append(names));
-  }
-}
-
-/// Every part of the policy says where it comes from, and whether somebody has confirmed it.
-void read_origin(Reader& table) {
-  table.text("source");
-  table.boolean_or("verified", false);
-}
-
-void read_forms(Reader& file, core::Policy& policy) {
+void read_forms(Reader& file, Gathered& out) {
   for (Reader& table : file.tables("consent_form")) {
     core::ConsentForm form;
     form.name = table.text("name");
     form.purposes = table.some_texts("purposes");
     only(table, "purposes", form.purposes, kPurposes);
     form.valid = table.period();
-    read_origin(table);
+    form.collected_by = table.choice_or<std::string>(
+        "collected_by", "",
+        {{"registrar", "registrar"}, {"initiating_authority", "initiating_authority"}, {"fk", "fk"}});
+    form.origin = read_origin(table);
     table.done();
-    policy.forms.push_back(std::move(form));
+    out.answered.add(table, "what the form \"" + form.name + "\" covers", form.valid);
+    out.policy.forms.push_back(std::move(form));
   }
 }
 
-void read_sent(Reader& file, core::Policy& policy) {
-  auto table = file.table_if("field_list");
-  if (!table) {
-    file.fault("field_list",
-               "is missing: write [field_list] with fields = [\"number\", …]; what is not named is not sent");
-    return;
+/// One row; a file that has only one may write it as a table without validity, and means municipality_to_sus.
+void read_field_list(Reader& table, bool dated, Gathered& out) {
+  core::FieldList list;
+  if (dated) {
+    list.flow = read_kind(
+        table, "flow", {Flow::municipality_to_sus, Flow::af_to_fk, Flow::af_to_social_services, Flow::af_to_supplier});
+    list.law = table.text_or("law", "");
+    list.valid = table.period();
+  } else {
+    list.valid = every_day();
   }
-  policy.sent_fields = table->some_texts("fields");
-  only(*table, "fields", policy.sent_fields, kFields);
-  read_origin(*table);
-  table->done();
+  list.fields = table.some_texts("fields");
+  only(table, "fields", list.fields, known_fields(list.flow));
+  list.origin = read_origin(table);
+  table.done();
+  out.sends = out.sends || list.flow == Flow::municipality_to_sus;
+  out.answered.add(table, "what " + std::string(core::name(list.flow)) + " may carry", list.valid);
+  out.policy.field_lists.push_back(std::move(list));
 }
 
-void read_times(Reader& file, PolicyFile& out) {
+void read_field_lists(Reader& file, Gathered& out) {
+  const base::Document* value = file.raw("field_list");
+  if (value != nullptr && value->array() != nullptr) {
+    for (Reader& table : file.tables("field_list")) read_field_list(table, true, out);
+  } else if (auto table = file.table_if("field_list")) {
+    read_field_list(*table, false, out);
+  }
+}
+
+void read_law(Reader& file, Gathered& out) {
+  for (Reader& table : file.tables("legal_basis")) {
+    core::LegalBasis law;
+    law.subject = read_kind(table, "subject", {core::LegalSubject::registration, core::LegalSubject::direct_access});
+    law.text = table.text("text");
+    law.valid = table.period();
+    law.origin = read_origin(table);
+    table.done();
+    out.answered.add(table, "the legal basis of " + std::string(core::name(law.subject)), law.valid);
+    out.policy.legal_bases.push_back(std::move(law));
+  }
+}
+
+/// Strict is what holds without a row; a row that says so is there for the reader.
+void read_registrar_rules(Reader& file, Gathered& out) {
+  for (Reader& table : file.tables("registrar")) {
+    const bool lenient = table.choice_or<bool>("rule", false, {{"strict", false}, {"lenient", true}});
+    if (!table.has("rule")) table.fault("rule", "is missing: write rule = \"strict\" or \"lenient\"");
+    core::LocalAgreement agreement;
+    agreement.af_office = lenient ? table.text("af_office") : table.text_or("af_office", "");
+    agreement.fk_office = lenient ? table.text("fk_office") : table.text_or("fk_office", "");
+    agreement.valid = table.period();
+    agreement.source = read_origin(table).source;
+    table.done();
+    std::string question = "who registers between \"" + agreement.af_office + "\" and \"" + agreement.fk_office + "\"";
+    out.answered.add(table, std::move(question), agreement.valid);
+    if (lenient) out.policy.agreements.push_back(std::move(agreement));
+  }
+}
+
+void read_local_policies(Reader& file, Gathered& out) {
+  using core::LocalPolicy;
+  using core::Strictness;
+  for (Reader& table : file.tables("local_policy")) {
+    core::LocalPolicyRow row;
+    row.policy = read_kind(table, "policy",
+                           {LocalPolicy::two_meetings, LocalPolicy::plan_three_months,
+                            LocalPolicy::mapping_consent_week, LocalPolicy::request_needs_mapping_consent});
+    row.strictness =
+        table.choice_or("acts", Strictness::off,
+                        {{"off", Strictness::off}, {"warn", Strictness::warn}, {"reject", Strictness::reject}});
+    row.af_office = table.text_or("af_office", "");
+    row.fk_office = table.text_or("fk_office", "");
+    if (row.af_office.empty() != row.fk_office.empty())
+      table.fault("names one office: name both af_office and fk_office, or none for all");
+    row.valid = table.period();
+    row.origin = read_origin(table);
+    table.done();
+    out.answered.add(
+        table, std::string(core::name(row.policy)) + " between \"" + row.af_office + "\" and \"" + row.fk_office + "\"",
+        row.valid);
+    out.policy.local_policies.push_back(std::move(row));
+  }
+}
+
+void read_thresholds(Reader& file, Gathered& out) {
+  using core::Threshold;
+  for (Reader& table : file.tables("threshold")) {
+    core::ThresholdRow row;
+    row.threshold =
+        read_kind(table, "name",
+                  {Threshold::small_number, Threshold::delay_days, Threshold::search_days, Threshold::administrators});
+    if (!table.has("value")) table.fault("value", "is missing: write value = 5");
+    row.value = static_cast<int>(table.integer_or("value", 0, 0, 10'000));
+    row.valid = table.period();
+    row.origin = read_origin(table);
+    table.done();
+    out.answered.add(table, "the threshold " + std::string(core::name(row.threshold)), row.valid);
+    out.policy.thresholds.push_back(std::move(row));
+  }
+}
+
+void read_retention_of(Reader& table, bool dated, base::Date on, Gathered& out) {
+  Retention retention;
+  const base::Period valid = dated ? table.period() : every_day();
+  retention.rejected = table.duration_or("rejected", retention.rejected, 24h, 24h * 366);
+  retention.parked = table.duration_or("parked", retention.parked, 24h, 24h * 366);
+  retention.files = table.duration_or("files", retention.files, 0ms, 24h * 366);
+  read_origin(table);
+  table.done();
+  out.answered.add(table, "how long things are kept", valid);
+  if (valid.contains(on)) out.retention = retention;
+}
+
+void read_times(Reader& file, base::Date on, Gathered& out) {
+  core::Policy& policy = out.policy;
   if (auto table = file.table_if("first_load")) {
-    out.policy.start_from = table->date_if("start_from");
+    policy.start_from = table->date_if("start_from");
     table->done();
+    out.answered.add(*table, "the first load", every_day());
   }
   if (auto table = file.table_if("withdrawal")) {
-    const auto wait = table->duration_or("date_wait", out.policy.withdrawal_date_wait, 24h, 24h * 90);
-    out.policy.withdrawal_date_wait = std::chrono::floor<std::chrono::days>(wait);
-    if (out.policy.withdrawal_date_wait != wait) table->fault("date_wait", "must be whole days: \"14d\"");
+    const auto wait = table->duration_or("date_wait", policy.withdrawal_date_wait, 24h, 24h * 90);
+    policy.withdrawal_date_wait = std::chrono::floor<std::chrono::days>(wait);
+    if (policy.withdrawal_date_wait != wait) table->fault("date_wait", "must be whole days: \"14d\"");
     read_origin(*table);
     table->done();
+    out.answered.add(*table, "the wait for a withdrawal's date", every_day());
   }
   if (auto table = file.table_if("totals")) {
-    out.policy.totals_interval = table->duration_or("interval", out.policy.totals_interval, 0ms, 24h * 31);
+    policy.totals_interval = table->duration_or("interval", policy.totals_interval, 0ms, 24h * 31);
     read_origin(*table);
     table->done();
+    out.answered.add(*table, "how often totals leave", every_day());
   }
-  if (auto table = file.table_if("retention")) {
-    Retention& retention = out.retention;
-    retention.rejected = table->duration_or("rejected", retention.rejected, 24h, 24h * 366);
-    retention.parked = table->duration_or("parked", retention.parked, 24h, 24h * 366);
-    retention.files = table->duration_or("files", retention.files, 0ms, 24h * 366);
-    read_origin(*table);
-    table->done();
+  const base::Document* value = file.raw("retention");
+  if (value != nullptr && value->array() != nullptr) {
+    for (Reader& table : file.tables("retention")) read_retention_of(table, true, on, out);
+  } else if (auto table = file.table_if("retention")) {
+    read_retention_of(*table, false, on, out);
   }
 }
 
-base::Result<PolicyFile> read(const std::string& path) {
-  const auto document = read_toml(path);
-  if (!document) return document.error();
-  Faults faults(path);
-  Reader file(*document, "", faults);
-  PolicyFile out;
-  read_forms(file, out.policy);
-  read_sent(file, out.policy);
-  read_times(file, out);
+void read_file(Reader& file, base::Date on, Gathered& out) {
+  read_forms(file, out);
+  read_field_lists(file, out);
+  read_law(file, out);
+  read_registrar_rules(file, out);
+  read_local_policies(file, out);
+  read_thresholds(file, out);
+  read_times(file, on, out);
   file.done();
-  if (faults.any()) return faults.error();
+}
+
+/// Reads all files, tells the faults of all of them.
+base::Result<Gathered> gather(const std::vector<std::string>& paths, base::Date on) {
+  Gathered out;
+  std::string text;
+  for (std::size_t i = 0; i < paths.size(); ++i) {
+    const auto document = read_toml(paths[i]);
+    Faults faults(paths[i]);
+    if (document) {
+      Reader file(*document, "", faults);
+      read_file(file, on, out);
+      if (i + 1 == paths.size() && !out.sends && text.empty())
+        file.fault("field_list",
+                   "is missing: write [field_list] with fields = [\"number\", …]; what is not named is not sent");
+    }
+    if (!document || faults.any())
+      text += (text.empty() ? "" : "\n") + (document ? faults.error() : document.error()).what;
+  }
+  if (!text.empty()) return base::rejected(text);
   return out;
 }
 
 }  // namespace
 
-base::Result<core::Policy> read_policy(const std::string& path) {
-  auto file = read(path);
-  if (!file) return std::move(file).error();
-  return std::move(file->policy);
+base::Result<core::Policy> read_policy(const std::vector<std::string>& paths, const std::vector<std::string>& codes) {
+  auto gathered = gather(paths, base::Date());
+  if (!gathered) return std::move(gathered).error();
+  auto lists = read_codes(codes);
+  if (!lists) return std::move(lists).error();
+  core::Policy policy = std::move(gathered->policy);
+  policy.codes = std::move(*lists);
+  policy.hash = to_hex(sha256(core::canonical(policy)));
+  return policy;
 }
 
-base::Result<Retention> read_retention(const std::string& path) {
-  auto file = read(path);
-  if (!file) return std::move(file).error();
-  return file->retention;
+base::Result<Retention> read_retention(const std::vector<std::string>& paths, base::Date on) {
+  const auto gathered = gather(paths, on);
+  if (!gathered) return gathered.error();
+  return gathered->retention.value_or(Retention{});
 }
 
 }  // namespace gateway::io

@@ -7,6 +7,7 @@
 
 #include "gateway/base/document.h"
 #include "gateway/base/result.h"
+#include "gateway/core/catalogue.h"
 #include "gateway/core/directory.h"
 #include "gateway/core/mapping.h"
 #include "gateway/core/policy.h"
@@ -28,7 +29,16 @@ struct LooseEnd {
 /// Every loose end of the mapping: for `check`.
 std::vector<LooseEnd> loose_ends(const core::Mapping& mapping, const core::Directory& directory);
 
-base::Result<core::Policy> read_policy(const std::string& path);
+/// Reads the code lists of config/codes/. A field has one list; a code of a list may end before the list does.
+base::Result<core::CodeLists> read_codes(const std::vector<std::string>& paths);
+
+/// Reads the policy, each part of which stands in one of the files, and the code lists; computes the policy's hash. Two
+/// rows that answer the same question for the same day are refused, in one file or across files.
+base::Result<core::Policy> read_policy(const std::vector<std::string>& paths,
+                                       const std::vector<std::string>& codes = {});
+
+/// Reads the concept catalogue. An activity needs a definition of its kind; an office classes an activity once a day.
+base::Result<core::Catalogue> read_catalogue(const std::string& path);
 
 /// How long things are kept that are not the ledger's own (design §1); of the same file as the policy.
 struct Retention {
@@ -37,7 +47,8 @@ struct Retention {
   std::chrono::milliseconds files = std::chrono::days(7);  ///< In done/ and failed/.
 };
 
-base::Result<Retention> read_retention(const std::string& path);
+/// As it holds on a day.
+base::Result<Retention> read_retention(const std::vector<std::string>& paths, base::Date on);
 
 /// Reads the rows of a directory and computes the fingerprints of `certificate_files`. Whether its references lead
 /// anywhere is told by core::Directory::build.

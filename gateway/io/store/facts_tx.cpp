@@ -68,9 +68,14 @@ base::Result<std::vector<ports::RecordRef>> SqliteTransaction::find(const ports:
           return std::find(of_person.begin(), of_person.end(), row) == of_person.end();
         });
       }
-    } else if (selector.key.empty() && !selector.source.empty()) {
+    } else if (selector.key.empty() && !selector.source.empty() && !selector.registration) {
       Query query = database_.query("SELECT r.row FROM record r JOIN source s ON s.row = r.source WHERE s.name = ?1");
       query.bind(selector.source);
+      while (query.step()) rows.push_back(query.integer(0));
+    }
+    if (selector.registration) {
+      Query query = database_.query("SELECT record FROM registration WHERE id = ?1 AND record IS NOT NULL");
+      query.bind(*selector.registration);
       while (query.step()) rows.push_back(query.integer(0));
     }
     for (const std::int64_t row : rows) {
@@ -99,6 +104,36 @@ base::Result<core::Situation> SqliteTransaction::situation(const ports::RecordRe
     if (!kept.record) return {};
     if (kept.record->registration) kept.registration = registrations_.at(*kept.record->registration);
     return situation_of(kept, kept.record->person);
+  });
+}
+
+std::optional<core::Basis> SqliteTransaction::basis_of(const std::optional<std::string>& stored) {
+  if (!stored) return std::nullopt;
+  const std::size_t colon = stored->find(':');
+  if (colon == std::string::npos) throw damaged("what a decision rests on");
+  auto basis = core::unpack_basis(std::string_view(*stored).substr(colon + 1));
+  if (!basis) throw damaged("what a decision rests on");
+  Query query = database_.query("SELECT hash FROM policy_version WHERE row = ?1");
+  query.bind(std::string_view(*stored).substr(0, colon));
+  if (!query.step()) throw damaged("the policy of a decision");
+  basis->policy = query.text(0);
+  return basis;
+}
+
+base::Result<core::DecidedBefore> SqliteTransaction::decided(const ports::RecordRef& ref) {
+  return guarded([&]() -> core::DecidedBefore {
+    core::DecidedBefore decided;
+    if (ref.row < 0) {
+      const auto note = records_.note_at(note_refs_.at(static_cast<std::size_t>(-ref.row - 1)));
+      if (note) decided.units = note->units;
+      return decided;
+    }
+    const auto record = records_.at(ref.row);
+    if (!record) return decided;
+    decided.units = record->units;
+    decided.basis = basis_of(record->basis);
+    if (ref.registration) decided.registration = ref.registration->text();
+    return decided;
   });
 }
 

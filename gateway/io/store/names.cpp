@@ -20,9 +20,19 @@ std::int64_t Names::set(std::int64_t source, std::string_view name) {
   return last_set_ = query.integer(0);
 }
 
+std::int64_t Names::policy(std::string_view hash, base::Instant now) {
+  if (last_policy_ != 0 && last_policy_hash_ == hash) return last_policy_;
+  database_.run("INSERT INTO policy_version (hash, since) VALUES (?1, ?2) ON CONFLICT DO NOTHING", hash, now);
+  Query query = database_.query("SELECT row FROM policy_version WHERE hash = ?1");
+  query.bind(hash).step();
+  last_policy_hash_ = hash;
+  return last_policy_ = query.integer(0);
+}
+
 void Names::forget() {
   sources_.clear();
   last_set_ = 0;
+  last_policy_ = 0;
 }
 
 }  // namespace gateway::io::store

@@ -5,11 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "gateway/base/date.h"
 #include "gateway/io/store/sqlite.h"
 
 namespace gateway::io::store {
 
-/// Rows of sources and their sets by name, remembered. [writer thread]
+/// Rows of sources, their sets and policies by name, remembered. [writer thread]
 class Names {
  public:
   explicit Names(Database& database) : database_(database) {}
@@ -17,6 +18,8 @@ class Names {
   /// The row, made at first sight.
   std::int64_t source(std::string_view name);
   std::int64_t set(std::int64_t source, std::string_view name);
+  /// The row of a policy's hash.
+  std::int64_t policy(std::string_view hash, base::Instant now);
 
   /// After something was rolled back: a remembered row may never have been.
   void forget();
@@ -27,6 +30,8 @@ class Names {
   std::int64_t last_source_ = 0;
   std::string last_set_name_;
   std::int64_t last_set_ = 0;
+  std::string last_policy_hash_;
+  std::int64_t last_policy_ = 0;
 };
 
 }  // namespace gateway::io::store

@@ -32,6 +32,7 @@ std::optional<RecordRow> read(Query& q) {
   record.units = unpack_units(q.view(13));
   record.since = q.instant(14);
   record.vanished = q.maybe(15);
+  if (!q.is_null(16)) record.basis = q.text(16);
   return record;
 }
 
@@ -61,7 +62,7 @@ NoteRow read_note(Query& q) {
 std::optional<RecordRow> Records::find(const Mark& mark) {
   Query query = database_.query(
       "SELECT row, mark, source, seen_set, file, line, subject, person_mark, derived_mark, sealed_key, content_mark, "
-      "registration, standing, units, since, vanished FROM record WHERE mark = ?1");
+      "registration, standing, units, since, vanished, basis FROM record WHERE mark = ?1");
   query.bind(mark);
   return read(query);
 }
@@ -69,7 +70,7 @@ std::optional<RecordRow> Records::find(const Mark& mark) {
 std::optional<RecordRow> Records::at(std::int64_t row) {
   Query query = database_.query(
       "SELECT row, mark, source, seen_set, file, line, subject, person_mark, derived_mark, sealed_key, content_mark, "
-      "registration, standing, units, since, vanished FROM record WHERE row = ?1");
+      "registration, standing, units, since, vanished, basis FROM record WHERE row = ?1");
   query.bind(row);
   return read(query);
 }
@@ -94,10 +95,11 @@ void Records::put(RecordRow& r) {
   if (!r.stored) {
     database_.run(
         "INSERT INTO record (row, mark, source, seen_set, file, line, subject, person_mark, derived_mark, sealed_key, "
-        "content_mark, registration, standing, units, outcomes, since, vanished) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
-        "?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+        "content_mark, registration, standing, units, outcomes, since, vanished, basis) VALUES (?1, ?2, ?3, ?4, ?5, "
+        "?6, "
+        "?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
         r.row, r.mark, r.source, r.set, r.file, r.line, r.subject, r.person, r.made, Blob{r.sealed_key}, r.content,
-        r.registration, pack(r.standing), pack(r.units), outcome_bits(r.units), r.since, r.vanished);
+        r.registration, pack(r.standing), pack(r.units), outcome_bits(r.units), r.since, r.vanished, r.basis);
     r.stored = true;
     last_row_ = r.row;
     return;
@@ -105,9 +107,9 @@ void Records::put(RecordRow& r) {
   database_.run(
       "UPDATE record SET seen_set = ?2, file = ?3, line = ?4, subject = ?5, person_mark = ?6, derived_mark = ?7, "
       "sealed_key = ?8, content_mark = ?9, registration = ?10, standing = ?11, units = ?12, outcomes = ?13, since = "
-      "?14, vanished = ?15 WHERE row = ?1",
+      "?14, vanished = ?15, basis = ?16 WHERE row = ?1",
       r.row, r.set, r.file, r.line, r.subject, r.person, r.made, Blob{r.sealed_key}, r.content, r.registration,
-      pack(r.standing), pack(r.units), outcome_bits(r.units), r.since, r.vanished);
+      pack(r.standing), pack(r.units), outcome_bits(r.units), r.since, r.vanished, r.basis);
 }
 
 void Records::remove(std::int64_t row) {

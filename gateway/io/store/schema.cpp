@@ -6,8 +6,10 @@ namespace gateway::io::store {
 
 namespace {
 
-constexpr std::array<const char*, 1> kMigrations = {
+constexpr std::array<const char*, 2> kMigrations = {
 #include "gateway/io/store/migrations/0001_ledger.sql"
+    ,
+#include "gateway/io/store/migrations/0002_basis.sql"
 };
 
 void expect(Database& database, const std::string& pragma, std::string_view wanted) {

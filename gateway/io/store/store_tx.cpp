@@ -99,7 +99,7 @@ base::Result<void> SqliteTransaction::store(const ports::DecidedRecord& decided)
   });
 }
 
-RecordRow SqliteTransaction::row_of(const Arrival& arrival, const Kept& before) const {
+RecordRow SqliteTransaction::row_of(const Arrival& arrival, const Kept& before) {
   const core::Decision& decision = arrival.decision();
   RecordRow row = before.record.value_or(RecordRow{});
   const std::vector<core::UnitOutcome> units = stand(row.units, decision.units);
@@ -112,6 +112,8 @@ RecordRow SqliteTransaction::row_of(const Arrival& arrival, const Kept& before) 
   row.units = units;
   row.vanished.reset();
   if (decision.standing) row.standing = *decision.standing;
+  row.basis =
+      std::to_string(names_.policy(decision.basis.policy, arrival.decided.now)) + ":" + core::pack(decision.basis);
   row.content.reset();
   if (all_settled(units)) row.content = vault_.of_content(arrival.decided.source, arrival.record().content());
   return row;

@@ -57,6 +57,7 @@ class SqliteTransaction : public ports::Transaction {
 
   base::Result<std::vector<ports::RecordRef>> find(const ports::Selector& selector) override;
   base::Result<core::Situation> situation(const ports::RecordRef& ref) override;
+  base::Result<core::DecidedBefore> decided(const ports::RecordRef& ref) override;
   base::Result<void> tell(const ports::RecordRef& ref, const core::Consent& told, std::string_view by,
                           base::Instant now) override;
   base::Result<void> protect(const core::PersonNumber& number, std::string_view by, base::Instant now) override;
@@ -101,7 +102,7 @@ class SqliteTransaction : public ports::Transaction {
   core::Situation situation_of(const Kept& kept, const std::optional<Mark>& person);
   bool beside_another(const Mark& own, std::int64_t source, std::int64_t set, const core::Participation& record);
 
-  RecordRow row_of(const Arrival& arrival, const Kept& before) const;
+  RecordRow row_of(const Arrival& arrival, const Kept& before);
   void store_named(const Arrival& arrival, Kept& before);
   std::optional<Subject> person_of(const Arrival& arrival, const KeptRegistration* before);
   void store_anonymous(const Arrival& arrival, Kept& before);
@@ -121,6 +122,7 @@ class SqliteTransaction : public ports::Transaction {
   void count(const std::vector<core::Count>& counts);
   void refuse_units(std::int64_t record, const std::vector<core::Reason>& reasons, base::Instant now);
   void mark_vanished(std::int64_t source, std::int64_t set);
+  std::optional<core::Basis> basis_of(const std::optional<std::string>& stored);
   std::string source_name(std::int64_t source);
   std::int64_t set_of(const KeptRegistration& registration);
   ports::DueMessage with_facts(const OutboxRow& row, bool with_person);

@@ -19,6 +19,8 @@ TEST_F(CommandLine, AsksForTheOperationThatIsNamed) {
       {{"summary"}, "summary"},
       {{"queue"}, "queue"},
       {{"totals"}, "totals"},
+      {{"why", "I-1"}, "why"},
+      {{"catalogue"}, "catalogue"},
       {{"sets"}, "sets"},
       {{"reload"}, "reload"},
       {{"directory", "show"}, "directory.show"},
@@ -43,6 +45,10 @@ TEST_F(CommandLine, PassesArgumentsOnAsTheApiNamesThem) {
   EXPECT_EQ(commands_.arguments, Document().set("source", "accorda").set("dry_run", true));
   EXPECT_EQ(run({"list", "parked", "--source", "accorda", "--limit", "5"}), 0);
   EXPECT_EQ(commands_.arguments, Document().set("kind", "parked").set("source", "accorda").set("limit", 5));
+  EXPECT_EQ(run({"why", "I-1", "--source", "accorda"}), 0);
+  EXPECT_EQ(commands_.arguments, Document().set("key", "I-1").set("source", "accorda"));
+  EXPECT_EQ(run({"catalogue", "--differences"}), 0);
+  EXPECT_EQ(commands_.arguments, Document().set("differences", true));
   EXPECT_EQ(run({"queue", "--all"}), 0);
   EXPECT_EQ(commands_.arguments, Document().set("all", true));
   EXPECT_EQ(run({"consent", "give", "--source", "a", "--key", "I-1", "--date", "2026-11-20", "--form", "SUS-2024",

@@ -259,6 +259,21 @@ TEST(Admit, AnExitEndsErasesAndAnswersTheSameAgain) {
   }
 }
 
+TEST(Admit, ACodeThatNoListHoldsIsRefused) {
+  Coming coming;
+  coming.policy.codes = CodeLists({{"education", {"education"}, {{"2", {kStart, kStart}}}}});
+  EXPECT_EQ(coming().admitted, Admitted::accepted);
+  coming.incoming.message.answers.education = "9";
+  expect_refused(coming(), Code::code_unknown);
+  coming.incoming.message.answers.education = "";
+  EXPECT_EQ(coming().admitted, Admitted::accepted);
+  Coming change(message(MessageKind::change));
+  change.policy.codes = coming.policy.codes;
+  change.incoming.message.start = kStart;
+  change.incoming.message.answers.education = "9";
+  expect_refused(change(), Code::code_unknown);
+}
+
 TEST(Admit, AnExitNeedsNoAuthorityAndNoAct) {
   for (const MessageKind kind : {MessageKind::exit, MessageKind::exit_or_void, MessageKind::strip}) {
     Coming coming = exit_of(kind);

@@ -149,14 +149,19 @@ inline std::vector<MappingRow> mapping_rows() {
           row("ARB", "Försörjningsstöd", "Oklart", Belonging::ask, "", "")};
 }
 
+inline base::Period always() {
+  return {day("2015-01-01"), std::nullopt};
+}
+
 inline Policy policy() {
   Policy policy;
   policy.forms = {{"SUS 2024", {"registration", "information_exchange"}, {day("2015-01-01"), std::nullopt}},
                   {"GK 2024", {"information_exchange"}, {day("2015-01-01"), std::nullopt}},
                   {"Accorda", {"own"}, {day("2015-01-01"), std::nullopt}}};
-  policy.sent_fields = {"number",          "given_name",           "family_name",       "sex",
-                        "education",       "income_source_before", "employment_before", "income_source_after",
-                        "employment_after"};
+  policy.field_lists = {{Flow::municipality_to_sus,
+                         {"number", "given_name", "family_name", "sex", "education", "income_source_before",
+                          "employment_before", "income_source_after", "employment_after"},
+                         always()}};
   return policy;
 }
 

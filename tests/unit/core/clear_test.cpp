@@ -247,7 +247,7 @@ TEST(Clear, OnlyTheFieldsOfTheListLeave) {
   full.answers = {"1", "2", "3", "4", "5", "6"};
   for (const auto& [listed, unused] : fields) {
     Sending sending;
-    sending.policy.sent_fields = {"number", listed};
+    sending.policy.field_lists = {{Flow::municipality_to_sus, {"number", listed}, made::always()}};
     sending.facts.registration->answers = full.answers;
     const Clearance clearance = sending(full);
     ASSERT_TRUE(is_cleared(clearance));
@@ -260,7 +260,7 @@ TEST(Clear, OnlyTheFieldsOfTheListLeave) {
 
 TEST(Clear, TheFieldListHoldsForChangeAndOutToo) {
   Sending sending;
-  sending.policy.sent_fields = {"number"};
+  sending.policy.field_lists = {{Flow::municipality_to_sus, {"number"}, made::always()}};
   for (const MessageKind kind : {MessageKind::change, MessageKind::out}) {
     Message full = of(kind);
     full.answers = {"1", "2", "3", "", "5", "6"};
@@ -272,7 +272,7 @@ TEST(Clear, TheFieldListHoldsForChangeAndOutToo) {
 
 TEST(Clear, ANumberThatIsNotListedDoesNotLeave) {
   Sending sending;
-  sending.policy.sent_fields = {"given_name"};
+  sending.policy.field_lists = {{Flow::municipality_to_sus, {"given_name"}, made::always()}};
   const Clearance clearance = sending(in_message());
   if (is_cleared(clearance)) {
     const auto& named = std::get<Cleared>(clearance).person();

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/base/date.h"
+#include "gateway/core/policy.h"
+
+namespace gateway::core {
+
+/// What an activity of the AF/FK cooperation is for.
+enum class ActivityKind { preparatory, work_oriented };
+
+std::string_view name(ActivityKind kind);
+
+/// What a county means by a kind of activity.
+struct Definition {
+  ActivityKind kind = ActivityKind::preparatory;
+  std::string name;  ///< As people say it.
+  std::string text;
+  std::string county;
+  std::string owner;
+  std::vector<std::string> agreed_by;
+  base::Period valid;
+  Origin origin;
+};
+
+/// How one office classes an activity of its own.
+struct LocalActivity {
+  std::string name;  ///< As the office calls it.
+  std::string office;
+  ActivityKind kind = ActivityKind::preparatory;
+  std::string owner;
+  std::vector<std::string> agreed_by;
+  base::Period valid;
+  Origin origin;
+};
+
+/// The concept catalogue: one meaning for each kind, and which local activities are of it (domain.md §4).
+struct Catalogue {
+  std::vector<Definition> definitions;
+  std::vector<LocalActivity> activities;
+};
+
+/// Activities that offices class differently on a day: for each, all offices' rows, in the catalogue's order. Names are
+/// the same whatever their letters' size and the blanks around and between their words. [pure]
+std::vector<std::vector<LocalActivity>> differences(const Catalogue& catalogue, base::Date on);
+
+/// A name as the catalogue compares it: small letters (å, ä and ö, too), single blanks.
+std::string comparable(std::string_view name);
+
+}  // namespace gateway::core

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "gateway/base/date.h"
+
+namespace gateway::core {
+
+/// What a decision looks at, beside mapping and directory. The letters that `pack` writes are stable.
+enum class Fact : std::uint8_t {
+  start,             ///< Date.
+  end,               ///< Date.
+  consent,           ///< ConsentAnswer, as the record says it.
+  consent_date,      ///< Date.
+  withdrawn,         ///< Date, as the record says it.
+  withdrawn_before,  ///< Date of a withdrawal that stands from before.
+  declined_before,   ///< Date of a no that stands from before.
+  told,              ///< ConsentAnswer, as a caseworker told it.
+  protection,        ///< Protection, as the record says it.
+  protected_before,  ///< A flag was seen before and not lifted: 1.
+  deceased,          ///< Date.
+  registration,      ///< Stage of the registration that exists.
+  counted_before     ///< The key was counted anonymously: 1.
+};
+
+/// One coded fact: a date's days since 1970-01-01, or a number whose meaning the fact gives.
+struct CodedFact {
+  Fact fact = Fact::start;
+  std::int32_t value = 0;
+  base::Date as_of;  ///< The day from which it is known: that of the reading, or of the fact itself.
+
+  friend bool operator==(const CodedFact&, const CodedFact&) = default;
+};
+
+/// What a decision rests on: the policy's hash and the coded facts it used. Holds nothing that recognises a person.
+class Basis {
+ public:
+  std::string policy;  ///< Policy::hash; empty where the policy has none.
+  base::Date decided;
+
+  void add(Fact fact, std::int32_t value, base::Date as_of) {
+    if (count_ < facts_.size()) facts_[count_++] = {fact, value, as_of};
+  }
+  void add(Fact fact, std::int32_t value) { add(fact, value, decided); }
+  std::span<const CodedFact> facts() const { return std::span(facts_).first(count_); }
+
+  friend bool operator==(const Basis& a, const Basis& b);
+
+ private:
+  std::array<CodedFact, 13> facts_{};  ///< One for each Fact.
+  std::size_t count_ = 0;
+};
+
+/// Whether the fact's value is a date.
+constexpr bool is_date(Fact fact) {
+  switch (fact) {
+    case Fact::start:
+    case Fact::end:
+    case Fact::consent_date:
+    case Fact::withdrawn:
+    case Fact::withdrawn_before:
+    case Fact::declined_before:
+    case Fact::deceased:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// The facts in some twenty bytes, dates counted from the day of the decision; without the policy.
+std::string pack(const Basis& basis);
+
+/// What `pack` wrote; nothing where it did not.
+std::optional<Basis> unpack_basis(std::string_view text);
+
+}  // namespace gateway::core

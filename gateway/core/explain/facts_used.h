@@ -1,0 +1,11 @@
+#pragma once
+
+#include "gateway/core/decide.h"
+#include "gateway/core/explain/basis.h"
+
+namespace gateway::core {
+
+/// What a decision on the record rests on, as it is known when it is decided. [pure]
+Basis facts_used(const Participation& participation, const Situation& situation, const Circumstances& circumstances);
+
+}  // namespace gateway::core

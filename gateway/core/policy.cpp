@@ -1,0 +1,159 @@
+#include "gateway/core/policy.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::core {
+
+namespace {
+
+constexpr std::array<std::string_view, 2> kSubjects = {"registration", "direct_access"};
+constexpr std::array<std::string_view, 4> kFlows = {"municipality_to_sus", "af_to_fk", "af_to_social_services",
+                                                    "af_to_supplier"};
+constexpr std::array<std::string_view, 4> kLocalPolicies = {"two_meetings", "plan_three_months", "mapping_consent_week",
+                                                            "request_needs_mapping_consent"};
+constexpr std::array<std::string_view, 4> kThresholds = {"small_number", "delay_days", "search_days", "administrators"};
+/// The product's own, by Threshold: the careful ones.
+constexpr std::array<int, 4> kCareful = {5, 7, 90, 5};
+
+bool holds(const std::vector<std::string>& texts, std::string_view wanted) {
+  return std::find(texts.begin(), texts.end(), wanted) != texts.end();
+}
+
+/// One row of the canonical form: each part behind its length, so that no two rows read alike.
+class Line {
+ public:
+  explicit Line(std::string_view kind) { part(kind); }
+  Line& part(std::string_view text) {
+    out_ += std::to_string(text.size()) + ":";
+    out_ += text;
+    return *this;
+  }
+  Line& number(std::int64_t value) { return part(std::to_string(value)); }
+  Line& period(const base::Period& period) { return part(period.from.text()).part(period.to ? period.to->text() : ""); }
+  Line& parts(std::vector<std::string> texts) {
+    std::sort(texts.begin(), texts.end());
+    number(static_cast<std::int64_t>(texts.size()));
+    for (const std::string& text : texts) part(text);
+    return *this;
+  }
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+};
+
+}  // namespace
+
+std::string_view name(LegalSubject subject) {
+  return kSubjects[static_cast<std::size_t>(subject)];
+}
+
+std::string_view name(Flow flow) {
+  return kFlows[static_cast<std::size_t>(flow)];
+}
+
+std::string_view name(LocalPolicy policy) {
+  return kLocalPolicies[static_cast<std::size_t>(policy)];
+}
+
+std::string_view name(Threshold threshold) {
+  return kThresholds[static_cast<std::size_t>(threshold)];
+}
+
+bool Policy::sends(Flow flow, std::string_view field, base::Date on) const {
+  return std::any_of(field_lists.begin(), field_lists.end(), [&](const FieldList& list) {
+    return list.flow == flow && list.valid.contains(on) && holds(list.fields, field);
+  });
+}
+
+bool Policy::covers(std::string_view form, std::string_view purpose, base::Date on) const {
+  return std::any_of(forms.begin(), forms.end(), [&](const ConsentForm& row) {
+    return row.name == form && row.valid.contains(on) && holds(row.purposes, purpose);
+  });
+}
+
+const LegalBasis* Policy::legal_basis(LegalSubject subject, base::Date on) const {
+  const auto found = std::find_if(legal_bases.begin(), legal_bases.end(), [&](const LegalBasis& row) {
+    return row.subject == subject && row.valid.contains(on);
+  });
+  return found == legal_bases.end() ? nullptr : &*found;
+}
+
+int Policy::threshold(Threshold wanted, base::Date on) const {
+  const auto found = std::find_if(thresholds.begin(), thresholds.end(), [&](const ThresholdRow& row) {
+    return row.threshold == wanted && row.valid.contains(on);
+  });
+  return found == thresholds.end() ? kCareful[static_cast<std::size_t>(wanted)] : found->value;
+}
+
+Strictness Policy::strictness(LocalPolicy wanted, std::string_view af_office, std::string_view fk_office,
+                              base::Date on) const {
+  const LocalPolicyRow* best = nullptr;
+  for (const LocalPolicyRow& row : local_policies) {
+    const bool all = row.af_office.empty() && row.fk_office.empty();
+    if (row.policy != wanted || !row.valid.contains(on)) continue;
+    if (!all && (row.af_office != af_office || row.fk_office != fk_office)) continue;
+    if (best == nullptr || !all) best = &row;
+  }
+  return best == nullptr ? Strictness::off : best->strictness;
+}
+
+CooperationRules Policy::cooperation(std::string_view af_office, std::string_view fk_office, base::Date on) const {
+  const auto of = [&](LocalPolicy policy) { return strictness(policy, af_office, fk_office, on); };
+  CooperationRules rules;
+  rules.local.two_meetings = of(LocalPolicy::two_meetings);
+  rules.local.plan_three_months = of(LocalPolicy::plan_three_months);
+  rules.local.mapping_consent_week = of(LocalPolicy::mapping_consent_week);
+  rules.local.request_needs_mapping_consent = of(LocalPolicy::request_needs_mapping_consent);
+  rules.agreements = agreements;
+  for (const CodeList& list : codes.lists()) {
+    for (const std::string& field : list.fields) rules.codes.push_back({field, codes.codes_of(field, on)});
+  }
+  return rules;
+}
+
+std::string canonical(const Policy& policy) {
+  std::vector<std::string> lines;
+  for (const ConsentForm& row : policy.forms) {
+    lines.push_back(Line("form").part(row.name).parts(row.purposes).period(row.valid).part(row.collected_by).take());
+  }
+  for (const LegalBasis& row : policy.legal_bases) {
+    lines.push_back(Line("law").part(name(row.subject)).part(row.text).period(row.valid).take());
+  }
+  for (const FieldList& row : policy.field_lists) {
+    lines.push_back(Line("fields").part(name(row.flow)).parts(row.fields).period(row.valid).take());
+  }
+  for (const LocalAgreement& row : policy.agreements) {
+    lines.push_back(Line("agreement").part(row.af_office).part(row.fk_office).period(row.valid).take());
+  }
+  for (const LocalPolicyRow& row : policy.local_policies) {
+    lines.push_back(Line("local")
+                        .part(name(row.policy))
+                        .number(static_cast<int>(row.strictness))
+                        .part(row.af_office)
+                        .part(row.fk_office)
+                        .period(row.valid)
+                        .take());
+  }
+  for (const ThresholdRow& row : policy.thresholds) {
+    lines.push_back(Line("threshold").part(name(row.threshold)).number(row.value).period(row.valid).take());
+  }
+  for (const CodeList& list : policy.codes.lists()) {
+    lines.push_back(Line("list").part(list.name).parts(list.fields).take());
+    for (const ListedCode& code : list.codes) {
+      lines.push_back(Line("code").part(list.name).part(code.code).period(code.valid).take());
+    }
+  }
+  lines.push_back(Line("times")
+                      .part(policy.start_from ? policy.start_from->text() : "")
+                      .number(policy.withdrawal_date_wait.count())
+                      .number(policy.totals_interval.count())
+                      .take());
+  std::sort(lines.begin(), lines.end());
+  std::string text = "gateway.policy/1\n";
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+}  // namespace gateway::core
