@@ -67,10 +67,6 @@ std::vector<sdk::FileEntry> DropFolder::list(const std::string& path) {
   return std::move(*entries);
 }
 
-void DropFolder::move(const std::string& from, const std::string& to) {
-  if (auto outcome = host_.rename(kFolder, from, to); !outcome.ok()) throw sdk::Failure(std::move(outcome));
-}
-
 std::int64_t DropFolder::now_ms() {
   return host_.now().time_since_epoch().count();
 }
@@ -233,7 +229,8 @@ void DropFolder::recover() {
         break;
       }
     }
-    move("claiming/" + folder.name, "work/" + folder.name);
+    // Where one of that name is still being read, this one waits until it is put away.
+    try_move("claiming/" + folder.name, "work/" + folder.name);
   }
 }
 
@@ -248,7 +245,12 @@ std::vector<std::string> DropFolder::claimed() {
 void DropFolder::put_away(const std::string& set, bool done) {
   const auto all = claimed();
   if (std::find(all.begin(), all.end(), set) == all.end()) return;
-  move("work/" + set, (done ? "done/" : "failed/") + set);
+  const std::string to = (done ? "done/" : "failed/") + set;
+  // Something of that name may lie there: put there by somebody, or by a clock that was set back.
+  for (int more = 1; more < 100; ++more) {
+    if (try_move("work/" + set, more == 1 ? to : to + "-" + std::to_string(more))) return;
+  }
+  throw sdk::Failure(sdk::rejected("a set that was read cannot be moved out of work/"));
 }
 
 std::vector<std::vector<sdk::FileEntry>> DropFolder::parts(const std::string& set) {

@@ -63,7 +63,6 @@ class DropFolder {
   };
 
   std::vector<sdk::FileEntry> list(const std::string& path);
-  void move(const std::string& from, const std::string& to);
   bool try_move(const std::string& from, const std::string& to);
   std::int64_t now_ms();
   bool one_file() const;

@@ -66,6 +66,31 @@ TEST_F(Drop, SetsAreTakenByStemAndPutAway) {
   EXPECT_EQ(told(), Told{});
 }
 
+TEST_F(Drop, SetsWhoseNamesAreWrittenAlikeStayApart) {
+  put("a b");
+  put("a.b");
+  put("a-b");
+  EXPECT_TRUE(drain().ok());
+  EXPECT_EQ(host_.names("done").size(), 3U);
+  EXPECT_EQ(host_.names("work").size(), 0U);
+}
+
+TEST_F(Drop, ASetGoesAsideThoughItsPlaceIsTaken) {
+  put("a");
+  pages_.pages_left = 0;
+  EXPECT_EQ(drain().answer, sdk::Answer::stop);
+  const auto names = host_.names("work");
+  ASSERT_EQ(names.size(), 1U);
+  host_.write("done/" + names.front() + "/gammal.csv", "of a clock that was set back");
+  put("b");
+  pages_.pages_left = -1;
+  SetSource fresh(settings_, host_);
+  EXPECT_TRUE(accorda::drain(fresh, pages_).ok());
+  EXPECT_EQ(told(), (Told{"begun a", "a-1", "complete a", "begun b", "b-1", "complete b"}));
+  EXPECT_EQ(host_.names("done").size(), 3U);
+  EXPECT_EQ(host_.names("work").size(), 0U);
+}
+
 TEST_F(Drop, ASubFolderIsASet) {
   put("x", "leverans/");
   EXPECT_TRUE(drain().ok());
