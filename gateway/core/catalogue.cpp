@@ -38,8 +38,8 @@ std::vector<std::vector<LocalActivity>> differences(const Catalogue& catalogue, 
   }
   std::vector<std::vector<LocalActivity>> differing;
   for (auto& [name, rows] : by_name) {
-    const bool differ =
-        std::any_of(rows.begin(), rows.end(), [&](const LocalActivity& row) { return row.kind != rows.front().kind; });
+    const auto first = rows.front().kind;
+    const bool differ = std::any_of(rows.begin(), rows.end(), [first](const auto& row) { return row.kind != first; });
     if (differ) differing.push_back(std::move(rows));
   }
   return differing;
