@@ -59,9 +59,9 @@ enum class AnswerForm {
 };
 
 struct FieldDescription {
-  Field field;
   std::string_view id;
   std::string_view swedish;
+  Field field;
   Asked asked;
   AnswerForm form;
   std::optional<Field> only_if_yes = std::nullopt;  ///< Asked only where this field is answered "yes".
@@ -69,39 +69,39 @@ struct FieldDescription {
 };
 
 inline constexpr FieldDescription kFields[] = {
-    {Field::municipality, "municipality", "kommun", Asked::at_request, AnswerForm::municipality, {}, true},
-    {Field::district, "district", "stadsdel", Asked::at_request, AnswerForm::district, {}, true},
-    {Field::initiated_by, "initiated_by", "initierad av", Asked::at_request, AnswerForm::code},
-    {Field::employed, "employed", "anställd", Asked::at_request, AnswerForm::yes_no},
-    {Field::employer_number, "employer_number", "arbetsgivarens organisationsnummer", Asked::at_request,
+    {"municipality", "kommun", Field::municipality, Asked::at_request, AnswerForm::municipality, {}, true},
+    {"district", "stadsdel", Field::district, Asked::at_request, AnswerForm::district, {}, true},
+    {"initiated_by", "initierad av", Field::initiated_by, Asked::at_request, AnswerForm::code},
+    {"employed", "anställd", Field::employed, Asked::at_request, AnswerForm::yes_no},
+    {"employer_number", "arbetsgivarens organisationsnummer", Field::employer_number, Asked::at_request,
      AnswerForm::organisation_number, Field::employed, true},
-    {Field::employment_kind, "employment_kind", "anställningsform", Asked::at_request, AnswerForm::code,
+    {"employment_kind", "anställningsform", Field::employment_kind, Asked::at_request, AnswerForm::code,
      Field::employed},
-    {Field::own_business, "own_business", "eget företag", Asked::at_request, AnswerForm::yes_no},
-    {Field::enrolled_before, "enrolled_before", "inskriven vid AF före", Asked::at_request, AnswerForm::yes_no},
-    {Field::works_before, "works_before", "arbetar före", Asked::at_request, AnswerForm::yes_no},
-    {Field::works_before_kind, "works_before_kind", "slag av arbete före", Asked::at_request, AnswerForm::code,
+    {"own_business", "eget företag", Field::own_business, Asked::at_request, AnswerForm::yes_no},
+    {"enrolled_before", "inskriven vid AF före", Field::enrolled_before, Asked::at_request, AnswerForm::yes_no},
+    {"works_before", "arbetar före", Field::works_before, Asked::at_request, AnswerForm::yes_no},
+    {"works_before_kind", "slag av arbete före", Field::works_before_kind, Asked::at_request, AnswerForm::code,
      Field::works_before},
-    {Field::works_before_percent, "works_before_percent", "arbetets omfattning före", Asked::at_request,
+    {"works_before_percent", "arbetets omfattning före", Field::works_before_percent, Asked::at_request,
      AnswerForm::percent, Field::works_before},
-    {Field::studies_before, "studies_before", "studerar före", Asked::at_request, AnswerForm::yes_no},
-    {Field::programme_before, "programme_before", "program före", Asked::at_request, AnswerForm::yes_no},
-    {Field::education, "education", "utbildningsnivå", Asked::at_request, AnswerForm::code},
-    {Field::support_time, "support_time", "tid med offentlig försörjning", Asked::at_request, AnswerForm::code},
-    {Field::income_source_before, "income_source_before", "försörjning före", Asked::at_request, AnswerForm::code},
-    {Field::further_handling, "further_handling", "fortsatt handläggning", Asked::at_last_meeting, AnswerForm::code},
-    {Field::consultative_support, "consultative_support", "konsultativt stöd till arbetsgivare", Asked::at_last_meeting,
+    {"studies_before", "studerar före", Field::studies_before, Asked::at_request, AnswerForm::yes_no},
+    {"programme_before", "program före", Field::programme_before, Asked::at_request, AnswerForm::yes_no},
+    {"education", "utbildningsnivå", Field::education, Asked::at_request, AnswerForm::code},
+    {"support_time", "tid med offentlig försörjning", Field::support_time, Asked::at_request, AnswerForm::code},
+    {"income_source_before", "försörjning före", Field::income_source_before, Asked::at_request, AnswerForm::code},
+    {"further_handling", "fortsatt handläggning", Field::further_handling, Asked::at_last_meeting, AnswerForm::code},
+    {"consultative_support", "konsultativt stöd till arbetsgivare", Field::consultative_support, Asked::at_last_meeting,
      AnswerForm::yes_no},
-    {Field::enrolled_after, "enrolled_after", "inskriven vid AF efter", Asked::at_end, AnswerForm::yes_no},
-    {Field::works_after, "works_after", "arbetar efter", Asked::at_end, AnswerForm::yes_no},
-    {Field::works_after_kind, "works_after_kind", "slag av arbete efter", Asked::at_end, AnswerForm::code,
+    {"enrolled_after", "inskriven vid AF efter", Field::enrolled_after, Asked::at_end, AnswerForm::yes_no},
+    {"works_after", "arbetar efter", Field::works_after, Asked::at_end, AnswerForm::yes_no},
+    {"works_after_kind", "slag av arbete efter", Field::works_after_kind, Asked::at_end, AnswerForm::code,
      Field::works_after},
-    {Field::works_after_percent, "works_after_percent", "arbetets omfattning efter", Asked::at_end, AnswerForm::percent,
+    {"works_after_percent", "arbetets omfattning efter", Field::works_after_percent, Asked::at_end, AnswerForm::percent,
      Field::works_after},
-    {Field::studies_after, "studies_after", "studerar efter", Asked::at_end, AnswerForm::yes_no},
-    {Field::further_handling_fk, "further_handling_fk", "fortsatt handläggning vid FK", Asked::at_end,
+    {"studies_after", "studerar efter", Field::studies_after, Asked::at_end, AnswerForm::yes_no},
+    {"further_handling_fk", "fortsatt handläggning vid FK", Field::further_handling_fk, Asked::at_end,
      AnswerForm::code},
-    {Field::end_reason, "end_reason", "avslutsorsak", Asked::at_end, AnswerForm::code}};
+    {"end_reason", "avslutsorsak", Field::end_reason, Asked::at_end, AnswerForm::code}};
 
 static_assert(
     [] {

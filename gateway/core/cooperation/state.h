@@ -21,23 +21,23 @@ enum class CaseState {
 enum class StateForm { waiting, active, end };
 
 struct StateDescription {
-  CaseState state;
   std::string_view id;
   std::string_view swedish;
+  CaseState state;
   StateForm form;
 };
 
 /// All states in the order of the enumeration.
 inline constexpr StateDescription kCaseStates[] = {
-    {CaseState::requested, "requested", "begäran om gemensam kartläggning", StateForm::waiting},
-    {CaseState::mapping, "mapping", "gemensam kartläggning", StateForm::active},
-    {CaseState::planned_preparatory, "planned_preparatory", "planerad arbetsförberedande insats", StateForm::waiting},
-    {CaseState::planned_work_oriented, "planned_work_oriented", "planerad arbetslivsinriktad insats",
+    {"requested", "begäran om gemensam kartläggning", CaseState::requested, StateForm::waiting},
+    {"mapping", "gemensam kartläggning", CaseState::mapping, StateForm::active},
+    {"planned_preparatory", "planerad arbetsförberedande insats", CaseState::planned_preparatory, StateForm::waiting},
+    {"planned_work_oriented", "planerad arbetslivsinriktad insats", CaseState::planned_work_oriented,
      StateForm::waiting},
-    {CaseState::active_preparatory, "active_preparatory", "arbetsförberedande insats", StateForm::active},
-    {CaseState::active_work_oriented, "active_work_oriented", "arbetslivsinriktad insats", StateForm::active},
-    {CaseState::concluded, "concluded", "avslutat samarbete", StateForm::end},
-    {CaseState::interrupted, "interrupted", "avbrutet samarbete", StateForm::end}};
+    {"active_preparatory", "arbetsförberedande insats", CaseState::active_preparatory, StateForm::active},
+    {"active_work_oriented", "arbetslivsinriktad insats", CaseState::active_work_oriented, StateForm::active},
+    {"concluded", "avslutat samarbete", CaseState::concluded, StateForm::end},
+    {"interrupted", "avbrutet samarbete", CaseState::interrupted, StateForm::end}};
 
 constexpr const StateDescription& description(CaseState state) {
   return kCaseStates[static_cast<std::size_t>(state)];
