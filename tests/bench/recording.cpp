@@ -2,6 +2,7 @@
 // there is a Recording.
 #include <sqlite3.h>
 
+#include <atomic>
 #include <cstring>
 #include <memory>
 #include <mutex>
@@ -17,6 +18,8 @@ using What = Statements::What;
 
 std::mutex mutex;
 std::unique_ptr<Statements> running;
+/// Whether it is, without the lock: what is measured must not pay for what is not taken down.
+std::atomic<bool> taking{false};
 std::unordered_map<const void*, std::int32_t> known;
 std::int32_t connections = 0;
 std::int32_t statements = 0;
@@ -27,6 +30,7 @@ std::int32_t number_of(const void* object) {
 }
 
 void note(Statements::Op op, const void* object) {
+  if (!taking.load(std::memory_order_relaxed)) return;
   const std::lock_guard lock(mutex);
   if (!running) return;
   op.object = number_of(object);
@@ -34,6 +38,7 @@ void note(Statements::Op op, const void* object) {
 }
 
 void note_bytes(Statements::Op op, const void* object, const void* bytes, std::size_t size) {
+  if (!taking.load(std::memory_order_relaxed)) return;
   const std::lock_guard lock(mutex);
   if (!running) return;
   op.object = number_of(object);
@@ -45,6 +50,7 @@ void note_bytes(Statements::Op op, const void* object, const void* bytes, std::s
 }
 
 void forget(What what, const void* object) {
+  if (!taking.load(std::memory_order_relaxed)) return;
   const std::lock_guard lock(mutex);
   if (!running) return;
   const std::int32_t number = number_of(object);
@@ -58,12 +64,14 @@ Recording::Recording(const std::string& folder) {
   const std::lock_guard lock(mutex);
   running = std::make_unique<Statements>();
   running->folder = folder;
+  taking = true;
   known.clear();
   connections = 0;
   statements = 0;
 }
 
 Recording::~Recording() {
+  taking = false;
   const std::lock_guard lock(mutex);
   running.reset();
 }
@@ -74,6 +82,7 @@ void Recording::mark() {
 }
 
 Statements Recording::take() {
+  taking = false;
   const std::lock_guard lock(mutex);
   Statements all = std::move(*running);
   running.reset();
