@@ -141,19 +141,47 @@ void random_bytes(std::span<std::uint8_t> bytes) {
   drawn.give(bytes);
 }
 
-std::vector<std::uint8_t> seal(const Key& key, std::string_view aad, std::string_view plain) {
+namespace {
+
+/// With the key that the context was given.
+std::vector<std::uint8_t> seal_in(EVP_CIPHER_CTX* context, std::string_view aad, std::string_view plain) {
   std::vector<std::uint8_t> sealed(kNonce + plain.size() + kTag);
   random_bytes(std::span(sealed).first(kNonce));
-  EVP_CIPHER_CTX* const context = cipher_context();
-  demand(EVP_EncryptInit_ex2(context, aes_256_gcm(), key.bytes().data(), sealed.data(), nullptr) == 1);
+  demand(EVP_EncryptInit_ex2(context, nullptr, nullptr, sealed.data(), nullptr) == 1);
   int written = 0;
   demand(EVP_EncryptUpdate(context, nullptr, &written, octets(aad), length(aad.size())) == 1);
   demand(EVP_EncryptUpdate(context, sealed.data() + kNonce, &written, octets(plain), length(plain.size())) == 1);
   std::uint8_t* const tag = sealed.data() + kNonce + plain.size();
   demand(EVP_EncryptFinal_ex(context, tag, &written) == 1);
   demand(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, static_cast<int>(kTag), tag) == 1);
+  return sealed;
+}
+
+void give_key(EVP_CIPHER_CTX* context, const Key& key) {
+  demand(EVP_EncryptInit_ex2(context, aes_256_gcm(), key.bytes().data(), nullptr, nullptr) == 1);
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> seal(const Key& key, std::string_view aad, std::string_view plain) {
+  EVP_CIPHER_CTX* const context = cipher_context();
+  give_key(context, key);
+  auto sealed = seal_in(context, aad, plain);
   demand(EVP_CIPHER_CTX_reset(context) == 1);  // wipes the key
   return sealed;
+}
+
+Sealer::Sealer(const Key& key) : context_(EVP_CIPHER_CTX_new()) {
+  demand(context_ != nullptr);
+  give_key(context_.get(), key);
+}
+
+void Sealer::Free::operator()(evp_cipher_ctx_st* context) const {
+  EVP_CIPHER_CTX_free(context);
+}
+
+std::vector<std::uint8_t> Sealer::seal(std::string_view aad, std::string_view plain) {
+  return seal_in(context_.get(), aad, plain);
 }
 
 base::Result<std::string> open(const Key& key, std::string_view aad, std::span<const std::uint8_t> sealed) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@
 #include "gateway/base/result.h"
 #include "gateway/io/crypto/key.h"
 
+struct evp_cipher_ctx_st;
+
 namespace gateway::io {
 
 // All of this: [any thread]. Where OpenSSL itself fails (no memory, no entropy), std::runtime_error: nothing can go on.
@@ -20,6 +23,22 @@ namespace gateway::io {
 /// kept but must be the same to open: say what the sealed thing is and whose, so that it cannot be put elsewhere.
 /// A key seals at most 2^32 times (SP 800-38D 8.3); a person's key does so a few hundred times.
 std::vector<std::uint8_t> seal(const Key& key, std::string_view aad, std::string_view plain);
+
+/// Seals one value after the other under one key, which costs half as much each. The key is wiped when it goes.
+/// [one thread at a time]
+class Sealer {
+ public:
+  explicit Sealer(const Key& key);
+
+  /// As `seal`.
+  std::vector<std::uint8_t> seal(std::string_view aad, std::string_view plain);
+
+ private:
+  struct Free {
+    void operator()(evp_cipher_ctx_st* context) const;
+  };
+  std::unique_ptr<evp_cipher_ctx_st, Free> context_;
+};
 
 /// What was sealed; an error (broken) where key, aad or a single bit differs.
 base::Result<std::string> open(const Key& key, std::string_view aad, std::span<const std::uint8_t> sealed);

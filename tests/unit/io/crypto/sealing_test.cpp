@@ -194,5 +194,18 @@ TEST(Random, GivesNothingBehindAGeneratorThatFailed) {
 }
 #pragma GCC diagnostic pop
 
+TEST(Sealing, InARowIsAsOneByOne) {
+  Sealer sealer(key_of(1));
+  std::set<std::vector<std::uint8_t>> seen;
+  for (int i = 0; i < 50; ++i) {
+    const std::string plain = "secret " + std::to_string(i);
+    const auto sealed = sealer.seal("a", plain);
+    EXPECT_TRUE(seen.emplace(sealed.begin(), sealed.begin() + 12).second) << "a nonce came twice";
+    EXPECT_EQ(open(key_of(1), "a", sealed).value(), plain);
+    EXPECT_FALSE(open(key_of(2), "a", sealed));
+    EXPECT_FALSE(open(key_of(1), "b", sealed));
+  }
+}
+
 }  // namespace
 }  // namespace gateway::io
