@@ -42,7 +42,7 @@ base::Result<void> decide_and_store(ports::Transaction& transaction, const Surro
 /// Takes one participation of a page: unchanged, or decided and stored.
 base::Result<void> take_record(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
                                const Read& read, ports::PageCounts& counts) {
-  const auto facts = transaction.facts(read.source, read.set, read.record);
+  const auto facts = transaction.facts(read.source, read.set, read.record, read.document);
   if (!facts) return facts.error();
   if (!nothing_new(*facts)) return decide_and_store(transaction, around, rules, read, *facts, counts);
   for (std::size_t i = 0; i < facts->last.size(); ++i) counts.add(core::Outcome::unchanged);
@@ -124,7 +124,7 @@ base::Result<Again> decide_pending_in(ports::Transaction& transaction, const Sur
     }
     const Read read{waiting.source, waiting.set, *record, waiting.document};
     const auto decide = [&]() -> base::Result<void> {
-      const auto facts = transaction.facts(waiting.source, waiting.set, *record);
+      const auto facts = transaction.facts(waiting.source, waiting.set, *record, waiting.document);
       if (!facts) return facts.error();
       return decide_and_store(transaction, around, rules, read, *facts, again.counts);
     };
@@ -139,24 +139,13 @@ base::Result<Again> decide_pending_in(ports::Transaction& transaction, const Sur
 }
 
 base::Result<Taken> Intake::take(std::string_view source, const ports::Page& page) {
-  std::vector<ports::SourceDocument> documents;
-  documents.reserve(page.records.size());
-  for (std::size_t i = 0; i < page.records.size(); ++i) {
-    auto document = around_.codec.decode_record(page.records[i]);
-    if (!document) {
-      return base::broken("source " + std::string(source) + ": record " + std::to_string(i + 1) +
-                          " of a page breaks the contract: " + document.error().what);
-    }
-    documents.push_back(std::move(*document));
-  }
-  auto taken = take_page(source, page, documents, Records::together);
+  auto taken = take_page(source, page, Records::together);
   // A savepoint for each record costs; it is worth it once something in the page cannot be stored.
   if (taken || !of_this_record(taken.error())) return taken;
-  return take_page(source, page, documents, Records::apart);
+  return take_page(source, page, Records::apart);
 }
 
-base::Result<Taken> Intake::take_page(std::string_view source, const ports::Page& page,
-                                      const std::vector<ports::SourceDocument>& documents, Records records) {
+base::Result<Taken> Intake::take_page(std::string_view source, const ports::Page& page, Records records) {
   Taken taken;
   const Rules rules = around_.rules();
   auto stored = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
@@ -165,8 +154,20 @@ base::Result<Taken> Intake::take_page(std::string_view source, const ports::Page
     if (!set) return set.error();
     const base::Instant now = around_.clock.now();
     bool recheck = false;
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-      if (const auto* notice = std::get_if<ports::SetNotice>(&documents[i])) {
+    for (std::size_t i = 0; i < page.records.size(); ++i) {
+      const auto again = transaction.said_again(source, *set, page.records[i]);
+      if (!again) return again.error();
+      if (*again > 0) {
+        ++taken.records;
+        taken.counts.add(core::Outcome::unchanged, static_cast<std::int64_t>(*again));
+        continue;
+      }
+      const auto document = around_.codec.decode_record(page.records[i]);
+      if (!document) {
+        return base::broken("source " + std::string(source) + ": record " + std::to_string(i + 1) +
+                            " of a page breaks the contract: " + document.error().what);
+      }
+      if (const auto* notice = std::get_if<ports::SetNotice>(&*document)) {
         if (auto noted = transaction.note_set(source, *notice, now); !noted) return noted;
         if (notice->state == ports::SetState::begun) *set = notice->set;
         recheck = recheck || (notice->state == ports::SetState::complete && notice->full);
@@ -174,7 +175,7 @@ base::Result<Taken> Intake::take_page(std::string_view source, const ports::Page
         continue;
       }
       ++taken.records;
-      const Read read{source, *set, std::get<core::Participation>(documents[i]), page.records[i]};
+      const Read read{source, *set, std::get<core::Participation>(*document), page.records[i]};
       auto done = records == Records::together ? take_record(transaction, around_, rules, read, taken.counts)
                                                : take_or_refuse(transaction, around_, rules, read, taken);
       if (!done) return done;

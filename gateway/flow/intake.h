@@ -29,8 +29,8 @@ struct Again {
   std::vector<std::string> faults = {};  ///< Of records that could not be decided and wait on.
 };
 
-/// The way in for what sources say: decodes outside the writer; decides and stores inside one transaction, with the
-/// page's cursor. [one thread per source]
+/// The way in for what sources say: decides and stores a page inside one transaction, with the page's cursor. What a
+/// source says again, word for word, is not even decoded. [one thread per source]
 class Intake {
  public:
   explicit Intake(Surroundings surroundings) : around_(std::move(surroundings)) {}
@@ -48,8 +48,7 @@ class Intake {
   base::Result<Again> decide_pending(const std::optional<ports::Selector>& only);
 
  private:
-  base::Result<Taken> take_page(std::string_view source, const ports::Page& page,
-                                const std::vector<ports::SourceDocument>& documents, Records records);
+  base::Result<Taken> take_page(std::string_view source, const ports::Page& page, Records records);
 
   Surroundings around_;
 };

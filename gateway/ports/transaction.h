@@ -40,9 +40,9 @@ struct PageCounts {
   std::int64_t read = 0;
   std::int64_t by_outcome[7] = {};  ///< By core::Outcome.
 
-  void add(core::Outcome outcome) {
-    ++read;
-    ++by_outcome[static_cast<std::size_t>(outcome)];
+  void add(core::Outcome outcome, std::int64_t units = 1) {
+    read += units;
+    by_outcome[static_cast<std::size_t>(outcome)] += units;
   }
   void add(const PageCounts& more) {
     read += more.read;
@@ -113,8 +113,14 @@ class Transaction {
 
   // Intake
   virtual base::Result<std::string> cursor(std::string_view source, std::string_view stream) = 0;
+  /// Whether a document is, but for the place where it stands, what the source said at its last reading of a record
+  /// that is settled and that nothing was told of since. Such a one is noted as seen in this set, and the number of its
+  /// units is the answer. 0: perhaps not; it is to be decoded and asked about with `facts`.
+  virtual base::Result<std::size_t> said_again(std::string_view source, std::string_view set,
+                                               std::string_view document) = 0;
+  /// `document`: the record's bytes.
   virtual base::Result<RecordFacts> facts(std::string_view source, std::string_view set,
-                                          const core::Participation& record) = 0;
+                                          const core::Participation& record, std::string_view document) = 0;
   virtual base::Result<void> store(const DecidedRecord& decided) = 0;
   /// Notes that a record, settled and the same, was seen in this set.
   virtual base::Result<void> seen(std::string_view source, std::string_view set, const core::Participation& record) = 0;

@@ -96,12 +96,17 @@ Held held(Site& site, const std::string& format, const std::string& day) {
       all.listed[place] += says;
     }
   }
-  const auto keys = keys_by_line(site, format, day);
+  std::map<std::string, std::string> keys;  // By day and line: a record stands where it stood when it was decided.
+  for (char one = '1'; one <= day.front(); ++one) {
+    for (const auto& [line, key] : keys_by_line(site, format, {one})) keys[one + (":" + line)] = key;
+  }
+  const std::string place = "substr(i.name, instr(i.name, 'export_2026110') + 14, 1) || ':' || line";
   std::map<std::string, std::string> key_of_registration;
   const auto records = support::select(
       site.ledger("gateway"),
-      "SELECT hex(r.id), line, outcomes, record.vanished IS NOT NULL, " + kRegistration +
-          " FROM record LEFT JOIN registration r ON r.row = record.registration WHERE vanished IS NULL");
+      "SELECT hex(r.id), " + place + ", outcomes, record.vanished IS NOT NULL, " + kRegistration +
+          " FROM record JOIN intake_set i ON i.row = seen_set LEFT JOIN registration r ON r.row = record.registration "
+          "WHERE vanished IS NULL");
   for (const auto& row : records) {
     const auto key = keys.find(row[1]);
     const std::string name = key == keys.end() ? "line " + row[1] : key->second;
@@ -109,7 +114,9 @@ Held held(Site& site, const std::string& format, const std::string& day) {
     key_of_registration[row[0]] = name;
   }
   const auto notes =
-      support::select(site.ledger("gateway"), "SELECT line, insats, year, sex, cause, date, outcomes FROM note");
+      support::select(site.ledger("gateway"), "SELECT " + place +
+                                                  ", insats, year, sex, cause, date, outcomes FROM note JOIN "
+                                                  "intake_set i ON i.row = seen_set");
   for (const auto& row : notes) {
     const auto key = keys.find(row[0]);
     all.anonymous[key == keys.end() ? "line " + row[0] : key->second] = joined(row, 1);

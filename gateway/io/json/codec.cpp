@@ -10,9 +10,9 @@ namespace {
 
 template <typename Value>
 base::Result<ports::SourceDocument> read_as(const DocumentKind& kind, std::string_view document) {
-  Value value;
-  if (auto read = read_document(document, kind, &value); !read) return read.error();
-  return ports::SourceDocument(std::move(value));
+  base::Result<ports::SourceDocument> result(ports::SourceDocument(std::in_place_type<Value>));
+  if (auto read = read_document(document, kind, &std::get<Value>(*result)); !read) result = read.error();
+  return result;
 }
 
 }  // namespace

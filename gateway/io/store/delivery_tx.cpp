@@ -120,7 +120,7 @@ base::Result<ports::DueMessage> SqliteTransaction::handed(std::int64_t sequence)
 
 base::Result<void> SqliteTransaction::hand(std::int64_t sequence, base::Instant now) {
   return guarded([&] {
-    forget_lookups();
+    forget_read();
     const OutboxRow row = open_message(sequence);
     if (row.course == Course::in_hands) return;
     if (!open(row.course)) throw StoreError(base::rejected("the message is closed: it cannot be handed over"));
@@ -135,7 +135,7 @@ base::Result<void> SqliteTransaction::hand(std::int64_t sequence, base::Instant 
 
 base::Result<void> SqliteTransaction::stop(std::int64_t sequence, const core::Reason& reason, base::Instant now) {
   return guarded([&] {
-    forget_lookups();
+    forget_read();
     const OutboxRow row = open_message(sequence);
     if (!open(row.course)) return;
     outbox_.move(sequence, Course::stopped, base::Instant{}, {reason}, "", now);
@@ -158,7 +158,7 @@ base::Result<void> SqliteTransaction::hold(std::int64_t sequence, base::Instant 
 base::Result<void> SqliteTransaction::settle(std::int64_t sequence, const ports::NodeAnswer& answer,
                                              const std::optional<core::Decision>& decision, base::Instant now) {
   return guarded([&] {
-    forget_lookups();
+    forget_read();
     const OutboxRow row = open_message(sequence);
     if (!open(row.course)) return;  // Settled before: the same answer came twice.
     const bool refused = answer.admitted == core::Admitted::rejected;

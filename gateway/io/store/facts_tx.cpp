@@ -140,7 +140,7 @@ base::Result<core::DecidedBefore> SqliteTransaction::decided(const ports::Record
 base::Result<void> SqliteTransaction::tell(const ports::RecordRef& ref, const core::Consent& told, std::string_view by,
                                            base::Instant now) {
   return guarded([&] {
-    forget_lookups();
+    forget_read();
     if (ref.row < 0) {
       auto note = records_.note_at(note_refs_.at(static_cast<std::size_t>(-ref.row - 1)));
       if (!note) throw StoreError(base::rejected("the record is not in the ledger any more"));
@@ -165,7 +165,7 @@ base::Result<void> SqliteTransaction::tell(const ports::RecordRef& ref, const co
 base::Result<void> SqliteTransaction::protect(const core::PersonNumber& number, std::string_view by,
                                               base::Instant now) {
   return guarded([&] {
-    forget_lookups();
+    forget_read();
     protect_person(vault_.of_person(number), now);
     audit({"protect", std::nullopt, "by " + std::string(by)}, now);
   });
@@ -174,7 +174,7 @@ base::Result<void> SqliteTransaction::protect(const core::PersonNumber& number, 
 base::Result<std::size_t> SqliteTransaction::store_fact(const ports::RecordRef& ref, const core::Decision& decision,
                                                         base::Instant now) {
   return guarded([&]() -> std::size_t {
-    forget_lookups();
+    forget_read();
     if (ref.row < 0) {
       auto note = records_.note_at(note_refs_.at(static_cast<std::size_t>(-ref.row - 1)));
       if (!note) return 0;

@@ -36,7 +36,8 @@ std::vector<std::pair<core::Unit, core::Outcome>> last_of(const std::vector<core
 SqliteTransaction::Kept SqliteTransaction::look_up(std::string_view source, std::string_view key,
                                                    std::optional<int> likely_year) {
   Kept kept;
-  kept.record = records_.find(vault_.of_record(source, key));
+  kept.mark = vault_.of_record(source, key);
+  kept.record = records_.find(kept.mark);
   complete(kept, source, key, likely_year);
   return kept;
 }
@@ -77,41 +78,54 @@ core::Situation SqliteTransaction::situation_of(const Kept& kept, const std::opt
 
 bool SqliteTransaction::beside_another(const Mark& own, std::int64_t source, std::int64_t set,
                                        const core::Participation& record) {
+  repeats_.store();
   const auto number = number_of(record.number);
   const Mark made = vault_.of_made_key(source_name(source), number ? number->digits() : record.number, record.insats);
   Query query = database_.query(
       "SELECT 1 FROM record r JOIN registration g ON g.row = r.registration JOIN intake_set s ON s.row = ?4 "
       "WHERE r.derived_mark = ?1 AND r.mark <> ?2 AND r.source = ?3 AND r.seen_set <> ?4 AND s.whole AND g.stage <= 1 "
-      "AND g.handover <> 3 LIMIT 1");
+      "AND g.handover <> 3 AND coalesce((SELECT last FROM seen_run WHERE intake_set = ?4 AND first <= r.row ORDER BY "
+      "first DESC LIMIT 1), 0) < r.row LIMIT 1");
   query.bind(made, own, source, set);
   return query.step();
 }
 
+base::Result<std::size_t> SqliteTransaction::said_again(std::string_view source, std::string_view set,
+                                                        std::string_view document) {
+  return guarded([&]() -> std::size_t {
+    const std::int64_t source_row = names_.source(source);
+    if (!repeats_.expects(source_row, names_.set(source_row, set))) return 0;
+    return repeats_.meet(vault_.of_content(source, said(document)));
+  });
+}
+
 base::Result<ports::RecordFacts> SqliteTransaction::facts(std::string_view source, std::string_view set,
-                                                          const core::Participation& record) {
+                                                          const core::Participation& record,
+                                                          std::string_view document) {
   return guarded([&] {
     forget_lookups();
     ports::RecordFacts facts;
     Kept kept;
-    kept.record = records_.find(vault_.of_record(source, record.key));
+    kept.mark = vault_.of_record(source, record.key);
+    kept.record = records_.find(kept.mark);
+    if (kept.record) repeats_.met(kept.record->source, kept.record->row);
     if (kept.record && kept.record->content) {
-      facts.same_as_last_time = *kept.record->content == vault_.of_content(source, record.content());
+      facts.same_as_last_time = *kept.record->content == vault_.of_content(source, said(document));
     }
-    // The way of nearly all records of a repeated set: nothing is to be decided, so nothing else is looked up.
+    // Nothing is to be decided, so nothing else is looked up.
     const bool nothing_to_decide = facts.same_as_last_time && settled(kept.record->units);
     if (!nothing_to_decide) {
       complete(kept, source, record.key, year_of(record));
       if (!kept.record && kept.note && kept.note->content) {
         facts.same_as_last_time =
-            *kept.note->content == vault_.of_note_content(kept.note->note.year, source, record.content());
+            *kept.note->content == vault_.of_note_content(kept.note->note.year, source, said(document));
       }
-      const auto number = number_of(record.number);
-      facts.situation = situation_of(kept, number ? std::optional(vault_.of_person(*number)) : std::nullopt);
+      if (const auto number = number_of(record.number)) kept.person.emplace(*number, vault_.of_person(*number));
+      facts.situation = situation_of(kept, kept.person ? std::optional(kept.person->second) : std::nullopt);
     }
     if (record.derived_key && !nothing_to_decide && !facts.situation.registration) {
       const std::int64_t source_row = names_.source(source);
-      facts.situation.perhaps_a_correction =
-          beside_another(vault_.of_record(source, record.key), source_row, names_.set(source_row, set), record);
+      facts.situation.perhaps_a_correction = beside_another(kept.mark, source_row, names_.set(source_row, set), record);
     }
     if (kept.record) {
       facts.last = last_of(kept.record->units);
@@ -180,6 +194,7 @@ base::Result<void> SqliteTransaction::store_page(std::string_view source, std::s
 base::Result<void> SqliteTransaction::note_set(std::string_view source, const ports::SetNotice& notice,
                                                base::Instant now) {
   return guarded([&] {
+    forget_read();
     const std::int64_t source_row = names_.source(source);
     const std::int64_t set_row = names_.set(source_row, notice.set);
     database_.run(
@@ -189,6 +204,7 @@ base::Result<void> SqliteTransaction::note_set(std::string_view source, const po
         now);
     if (notice.state == ports::SetState::begun) {
       database_.run("UPDATE source SET open_set = ?2 WHERE row = ?1", source_row, set_row);
+      repeats_.drop_runs_of_others(source_row, set_row);
       return;
     }
     database_.run("UPDATE source SET open_set = NULL WHERE row = ?1 AND open_set = ?2", source_row, set_row);
@@ -197,14 +213,18 @@ base::Result<void> SqliteTransaction::note_set(std::string_view source, const po
     database_.run("UPDATE note SET file = '', line = 0 WHERE source = ?1 AND seen_set <> ?2 AND file <> ''", source_row,
                   set_row);
     if (notice.full) mark_vanished(source_row, set_row);
+    repeats_.drop_runs(set_row);
   });
 }
 
 void SqliteTransaction::mark_vanished(std::int64_t source, std::int64_t set) {
-  database_.run(
-      "UPDATE record SET vanished = ?2 WHERE source = ?1 AND seen_set <> ?2 AND vanished IS NULL AND EXISTS (SELECT 1 "
-      "FROM registration g WHERE g.row = record.registration AND g.stage <= 1 AND g.handover <> 3)",
-      source, set);
+  repeats_.each_gap(set, [&](std::int64_t first, std::int64_t last) {
+    database_.run(
+        "UPDATE record SET vanished = ?2 WHERE source = ?1 AND row BETWEEN ?3 AND ?4 AND seen_set <> ?2 AND vanished "
+        "IS NULL AND EXISTS (SELECT 1 FROM registration g WHERE g.row = record.registration AND g.stage <= 1 AND "
+        "g.handover <> 3)",
+        source, set, first, last);
+  });
 }
 
 base::Result<std::string> SqliteTransaction::open_set(std::string_view source) {

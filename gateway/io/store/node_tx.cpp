@@ -44,7 +44,7 @@ base::Result<core::NodeSituation> SqliteTransaction::node_situation(const core::
 base::Result<void> SqliteTransaction::store(const core::Incoming& incoming, std::string_view sender,
                                             const core::Admission& admission, base::Instant now) {
   return guarded([&] {
-    forget_lookups();
+    forget_read();
     const core::Message& message = incoming.message;
     const bool totals = message.kind == core::MessageKind::totals;
     std::string codes = std::string(core::name(message.kind)) + " " + std::string(core::name(admission.admitted));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <optional>
@@ -16,15 +17,20 @@ namespace gateway::io::store {
 /// Writes fields one behind the other as `length:bytes`, numbers as decimal text: readable in the database, exact.
 class Packer {
  public:
+  Packer() { out_.reserve(256); }
+
   void operator()(std::string_view value) {
-    out_ += std::to_string(value.size());
+    add(static_cast<std::int64_t>(value.size()));
     out_ += ':';
     out_ += value;
   }
   void operator()(const std::string& value) { (*this)(std::string_view(value)); }
   template <typename Value>
   requires std::is_integral_v<Value> || std::is_enum_v<Value>
-  void operator()(Value value) { (*this)(std::string_view(std::to_string(static_cast<std::int64_t>(value)))); }
+  void operator()(Value value) {
+    Digits digits;
+    (*this)(text_of(static_cast<std::int64_t>(value), digits));
+  }
   void operator()(base::Date date) { (*this)(date.days()); }
   void operator()(base::Instant instant) { (*this)(instant.time_since_epoch().count()); }
   template <typename Value>
@@ -41,6 +47,17 @@ class Packer {
   std::string take() { return std::move(out_); }
 
  private:
+  using Digits = std::array<char, 20>;  ///< As many as 64 bits have, and a sign.
+
+  static std::string_view text_of(std::int64_t value, Digits& digits) {
+    const char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+    return {digits.data(), static_cast<std::size_t>(end - digits.data())};
+  }
+  void add(std::int64_t value) {
+    Digits digits;
+    out_ += text_of(value, digits);
+  }
+
   template <typename Value>
   static void each(Packer& packer, const Value& value) {
     if constexpr (std::is_invocable_v<Packer&, const Value&>) {

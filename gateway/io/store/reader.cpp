@@ -190,8 +190,8 @@ void Reader::read_delivery(std::string_view source, std::string_view set, ports:
     balance.handed_to_delivery = query.integer(0);
   }
   Query query = database_.query(
-      "SELECT o.state, count(*) FROM outbox o JOIN intake_set i ON i.row = o.intake_set JOIN source s ON s.row = "
-      "i.source WHERE (?1 = '' OR s.name = ?1) AND (?2 = '' OR i.name = ?2) GROUP BY o.state");
+      "SELECT state, count(*) FROM outbox WHERE intake_set IN (SELECT i.row FROM intake_set i JOIN source s ON s.row = "
+      "i.source WHERE (?1 = '' OR s.name = ?1) AND (?2 = '' OR i.name = ?2)) GROUP BY state");
   query.bind(source, set);
   while (query.step()) {
     switch (query.as<Course>(0)) {

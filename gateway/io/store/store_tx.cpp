@@ -62,17 +62,20 @@ std::string codes_of(const std::vector<core::UnitOutcome>& units) {
 
 base::Result<void> SqliteTransaction::store(const ports::DecidedRecord& decided) {
   return guarded([&] {
-    Arrival arrival{decided, names_.source(decided.source), 0, vault_.of_record(decided.source, decided.record.key),
-                    std::nullopt};
+    Arrival arrival{decided, names_.source(decided.source), 0, {}, std::nullopt};
     const core::Decision& decision = decided.decision;
-    if (decision.number) arrival.person = vault_.of_person(*decision.number);
     auto memory = std::exchange(looked_up_, std::nullopt);
-    seen_next_.reset();
+    forget_read();
     const std::string key = std::string(decided.source) + '\n' + decided.record.key;
     Kept before = memory && memory->first == key
                       ? std::move(memory->second)
                       : look_up(decided.source, decided.record.key,
                                 decided.record.start ? std::optional(decided.record.start->year()) : std::nullopt);
+    arrival.mark = before.mark;
+    if (decision.number) {
+      const bool made = before.person && before.person->first.digits() == decision.number->digits();
+      arrival.person = made ? before.person->second : vault_.of_person(*decision.number);
+    }
     arrival.set = decided.set.empty() && before.record ? before.record->set : names_.set(arrival.source, decided.set);
     if (arrival.person && decision.protection_seen) protect_person(*arrival.person, decided.now);
 
@@ -115,7 +118,7 @@ RecordRow SqliteTransaction::row_of(const Arrival& arrival, const Kept& before) 
   row.basis =
       std::to_string(names_.policy(decision.basis.policy, arrival.decided.now)) + ":" + core::pack(decision.basis);
   row.content.reset();
-  if (all_settled(units)) row.content = vault_.of_content(arrival.decided.source, arrival.record().content());
+  if (all_settled(units)) row.content = vault_.of_content(arrival.decided.source, said(arrival.decided.document));
   return row;
 }
 
@@ -192,7 +195,7 @@ void SqliteTransaction::store_anonymous(const Arrival& arrival, Kept& before) {
   note.mark = vault_.of_note(decision.note->year, arrival.decided.source, record.key);
   note.source = arrival.source;
   note.note = *decision.note;
-  note.content = vault_.of_note_content(note.note.year, arrival.decided.source, record.content());
+  note.content = vault_.of_note_content(note.note.year, arrival.decided.source, said(arrival.decided.document));
   note.units = stand(before.note ? before.note->units : std::vector<core::UnitOutcome>(), decision.units);
   note.standing = decision.standing.value_or(core::Standing{});
   note.since = before.note && !before.note->units.empty() ? before.note->since : arrival.decided.now;

@@ -21,6 +21,7 @@ SqliteTransaction::SqliteTransaction(Database& database, Vault& vault, const por
       persons_(database, vault),
       registrations_(database),
       records_(database, vault),
+      repeats_(database),
       outbox_(database) {}
 
 base::Result<void> SqliteTransaction::attempt(const std::function<base::Result<void>()>& work) {
@@ -29,6 +30,8 @@ base::Result<void> SqliteTransaction::attempt(const std::function<base::Result<v
   // A savepoint outside the transaction would be one of its own, and be committed.
   if (!database_.in_transaction()) return gone;
   try {
+    repeats_.store();
+    repeats_.look_again();
     database_.run("SAVEPOINT attempt");
   } catch (const StoreError& error) {
     return error.error();
@@ -36,6 +39,7 @@ base::Result<void> SqliteTransaction::attempt(const std::function<base::Result<v
   base::Result<void> result;
   try {
     result = work();
+    if (result) repeats_.store();
   } catch (const StoreError& error) {
     result = error.error();
   } catch (const std::exception& defect) {
@@ -59,6 +63,7 @@ void SqliteTransaction::forget(const AuditChain::End& end) {
   audit_.back_to(end);
   names_.forget();
   records_.forget();
+  repeats_.forget();
   directory_.reset();
   forget_lookups();
   note_refs_.clear();
@@ -77,6 +82,7 @@ base::Result<std::shared_ptr<const core::Directory>> SqliteTransaction::director
 
 base::Result<void> SqliteTransaction::replace_directory(const core::DirectoryRows& rows, base::Instant now) {
   return guarded([&] {
+    forget_read();
     auto built = std::make_shared<const core::Directory>(need(core::Directory::build(rows)));
     std::int64_t version = 1;
     {

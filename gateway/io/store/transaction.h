@@ -10,6 +10,7 @@
 #include "gateway/io/store/persons.h"
 #include "gateway/io/store/records.h"
 #include "gateway/io/store/registrations.h"
+#include "gateway/io/store/repeats.h"
 #include "gateway/ports/clock.h"
 #include "gateway/ports/transaction.h"
 
@@ -45,8 +46,10 @@ class SqliteTransaction : public ports::Transaction {
   base::Result<core::LastUses> last_uses() override;
 
   base::Result<std::string> cursor(std::string_view source, std::string_view stream) override;
+  base::Result<std::size_t> said_again(std::string_view source, std::string_view set,
+                                       std::string_view document) override;
   base::Result<ports::RecordFacts> facts(std::string_view source, std::string_view set,
-                                         const core::Participation& record) override;
+                                         const core::Participation& record, std::string_view document) override;
   base::Result<void> store(const ports::DecidedRecord& decided) override;
   base::Result<void> seen(std::string_view source, std::string_view set, const core::Participation& record) override;
   base::Result<void> store_page(std::string_view source, std::string_view stream, std::string_view set,
@@ -86,9 +89,11 @@ class SqliteTransaction : public ports::Transaction {
   struct Arrival;
   /// What stands under one key.
   struct Kept {
+    Mark mark;  ///< Of the key.
     std::optional<RecordRow> record;
     std::optional<KeptRegistration> registration;  ///< The record's, live or not.
     std::optional<NoteRow> note;
+    std::optional<std::pair<core::PersonNumber, Mark>> person;  ///< Of what was read now, where it was made already.
   };
 
   std::optional<core::PersonNumber> number_of(std::string_view text) const;
@@ -96,6 +101,11 @@ class SqliteTransaction : public ports::Transaction {
   void forget_lookups() {
     looked_up_.reset();
     seen_next_.reset();
+  }
+  /// Before something is changed.
+  void forget_read() {
+    forget_lookups();
+    repeats_.look_again();
   }
   /// What belongs to the record that was found: its registration, or the note beside it.
   void complete(Kept& kept, std::string_view source, std::string_view key, std::optional<int> likely_year);
@@ -141,6 +151,7 @@ class SqliteTransaction : public ports::Transaction {
   Persons persons_;
   Registrations registrations_;
   Records records_;
+  Repeats repeats_;
   Outbox outbox_;
   std::shared_ptr<const core::Directory> directory_;
   /// What `facts` found, for the `store` or `seen` that follows it.

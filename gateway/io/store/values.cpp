@@ -316,6 +316,12 @@ std::vector<core::UnitOutcome> unpack_units(std::string_view text) {
   return unpacked<std::vector<core::UnitOutcome>>(text);
 }
 
+std::size_t units_in(std::string_view text) {
+  std::size_t count = 0;
+  Unpacker{text}(count);
+  return count;
+}
+
 std::optional<std::string> pack(const core::Standing& standing) {
   core::Standing kept = standing;
   kept.had_consent = false;  // Said by the registration.

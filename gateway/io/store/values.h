@@ -18,6 +18,8 @@ std::vector<core::Reason> unpack_reasons(std::string_view text);
 
 std::string pack(const std::vector<core::UnitOutcome>& units);
 std::vector<core::UnitOutcome> unpack_units(std::string_view text);
+/// How many they are.
+std::size_t units_in(std::string_view text);
 
 /// Nothing for a standing that says nothing, as most do.
 std::optional<std::string> pack(const core::Standing& standing);

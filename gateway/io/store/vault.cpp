@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "gateway/io/crypto/sealing.h"
-
 namespace gateway::io::store {
 
 namespace {
@@ -44,16 +42,16 @@ Mark Vault::of_made_key(std::string_view source, std::string_view number, std::s
   return fingerprint(*records_, {"made", source, number, insats});
 }
 
-Mark Vault::of_content(std::string_view source, std::string_view content) const {
-  return fingerprint(*records_, {"content", source, content});
+Mark Vault::of_content(std::string_view source, const Said& said) const {
+  return fingerprint(*records_, {"content", source, said.before, said.behind});
 }
 
 Mark Vault::of_note(int year, std::string_view source, std::string_view key) {
   return fingerprint(*notes(year), {"key", source, key});
 }
 
-Mark Vault::of_note_content(int year, std::string_view source, std::string_view content) {
-  return fingerprint(*notes(year), {"content", source, content});
+Mark Vault::of_note_content(int year, std::string_view source, const Said& said) {
+  return fingerprint(*notes(year), {"content", source, said.before, said.behind});
 }
 
 KeyRing::KeyPtr Vault::notes(int year) {
@@ -86,9 +84,13 @@ KeyRing::KeyPtr Vault::key_of(const base::SubjectId& subject) {
 
 std::vector<std::uint8_t> Vault::seal_for(const base::SubjectId& subject, std::string_view place,
                                           std::string_view plain) {
-  const KeyRing::KeyPtr key = key_of(subject);
-  if (key == nullptr) throw damaged("the key of a person in the ledger is missing in the key ring");
-  return seal(*key, aad(subject, place), plain);
+  if (!sealer_ || sealer_->first != subject) {
+    sealer_.reset();
+    const KeyRing::KeyPtr key = key_of(subject);
+    if (key == nullptr) throw damaged("the key of a person in the ledger is missing in the key ring");
+    sealer_.emplace(subject, Sealer(*key));
+  }
+  return sealer_->second.seal(aad(subject, place), plain);
 }
 
 std::optional<std::string> Vault::open_of(const base::SubjectId& subject, std::string_view place,
@@ -99,6 +101,7 @@ std::optional<std::string> Vault::open_of(const base::SubjectId& subject, std::s
 }
 
 void Vault::destroy(const base::SubjectId& subject) {
+  if (sealer_ && sealer_->first == subject) sealer_.reset();
   need(keys_.destroy(subject));
 }
 

@@ -8,6 +8,8 @@
 #include "gateway/base/id.h"
 #include "gateway/core/person_number.h"
 #include "gateway/io/crypto/keyring.h"
+#include "gateway/io/crypto/sealing.h"
+#include "gateway/io/json/said.h"
 #include "gateway/io/store/sqlite.h"
 
 namespace gateway::io::store {
@@ -25,10 +27,10 @@ class Vault {
   Mark of_record(std::string_view source, std::string_view key) const;
   /// A made key's person and insats, as the source names them.
   Mark of_made_key(std::string_view source, std::string_view number, std::string_view insats) const;
-  Mark of_content(std::string_view source, std::string_view content) const;
+  Mark of_content(std::string_view source, const Said& said) const;
   /// Under the key of the note's year, as its content mark: nothing connects them to those above.
   Mark of_note(int year, std::string_view source, std::string_view key);
-  Mark of_note_content(int year, std::string_view source, std::string_view content);
+  Mark of_note_content(int year, std::string_view source, const Said& said);
 
   // Persons
   /// An id for a new person; its key is on disk.
@@ -52,6 +54,8 @@ class Vault {
   KeyRing::KeyPtr pending_;
   std::vector<std::pair<int, KeyRing::KeyPtr>> notes_;
   std::vector<base::SubjectId> spare_;
+  /// Whose values were sealed last: a person's come in a row.
+  std::optional<std::pair<base::SubjectId, Sealer>> sealer_;
   std::size_t refill_ = 16;
 };
 

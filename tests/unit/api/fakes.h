@@ -48,7 +48,11 @@ class FakeTransaction final : public ports::Transaction {
   }
   base::Result<core::LastUses> last_uses() override { return state_.last_uses; }
   base::Result<std::string> cursor(std::string_view, std::string_view) override { return std::string(); }
-  base::Result<ports::RecordFacts> facts(std::string_view, std::string_view, const core::Participation&) override {
+  base::Result<std::size_t> said_again(std::string_view, std::string_view, std::string_view) override {
+    return std::size_t{0};
+  }
+  base::Result<ports::RecordFacts> facts(std::string_view, std::string_view, const core::Participation&,
+                                         std::string_view) override {
     return ports::RecordFacts{};
   }
   base::Result<void> store(const ports::DecidedRecord&) override { return {}; }

@@ -24,6 +24,7 @@ struct State {
     std::string set;  ///< It was last seen in.
     core::Participation participation;
     std::optional<std::string> content;  ///< None: something was told since.
+    std::string document;
     std::optional<std::string> waiting;  ///< The document of a rejected or parked one.
     std::string waiting_set;
     std::optional<core::PersonNumber> number;

@@ -58,8 +58,23 @@ class FakeTransaction final : public ports::Transaction {
     return found == s_.cursors.end() ? std::string() : found->second;
   }
 
+  base::Result<std::size_t> said_again(std::string_view source, std::string_view set,
+                                       std::string_view document) override {
+    if (trouble_.strikes()) return Trouble::full();
+    for (auto& [key, record] : s_.records) {
+      if (key.first != source || !record.content || document.empty() || record.document != document) continue;
+      for (const auto& unit : record.units) {
+        if (!core::settled(unit.outcome)) return std::size_t{0};
+      }
+      record.set = set;
+      ++record.seen;
+      return record.units.size();
+    }
+    return std::size_t{0};
+  }
+
   base::Result<ports::RecordFacts> facts(std::string_view source, std::string_view set,
-                                         const core::Participation& record) override {
+                                         const core::Participation& record, std::string_view) override {
     if (trouble_.strikes()) return Trouble::full();
     ports::RecordFacts facts;
     const State::Key key{std::string(source), record.key};
@@ -94,6 +109,7 @@ class FakeTransaction final : public ports::Transaction {
     record.set = decided.set;
     record.participation = decided.record;
     record.content = decided.record.content();
+    record.document = decided.document;
     record.units = decision.units;
     record.waiting.reset();
     for (const core::UnitOutcome& unit : decision.units) {

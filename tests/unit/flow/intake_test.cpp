@@ -93,8 +93,23 @@ TEST(Intake, ADocumentThatBreaksTheContractIsBrokenAndStoresNothing) {
   EXPECT_EQ(taken.error().fault, base::Fault::broken);
   EXPECT_NE(taken.error().what.find("record 2"), std::string::npos) << taken.error().what;
   EXPECT_EQ(taken.error().what.find("torn"), std::string::npos) << "no content in an error";
-  EXPECT_EQ(desk.ledger.trouble.calls, 0) << "decoding is done outside the writer";
-  EXPECT_TRUE(desk.state().records.empty());
+  EXPECT_TRUE(desk.state().records.empty()) << "a page is stored whole or not at all";
+}
+
+TEST(Intake, WhatIsSaidAgainIsUnchangedAndOnlySeen) {
+  Desk desk;
+  core::Participation ended = record("a");
+  ended.end = kStart + days(30);
+  const ports::Page page = desk.page({ended, without_consent("b")});
+  ASSERT_TRUE(desk.take(page));
+  const auto again = desk.take(page);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->records, 2);
+  EXPECT_EQ(count(again->counts, core::Outcome::unchanged), 2);  // In and out.
+  EXPECT_EQ(count(again->counts, core::Outcome::parked), 1) << "what waits is decided anew at each reading";
+  EXPECT_EQ(desk.state().record("a").decided, 1);
+  EXPECT_EQ(desk.state().record("a").seen, 1);
+  EXPECT_EQ(desk.state().record("b").decided, 2);
 }
 
 TEST(Intake, SettledAndTheSameIsUnchangedAndOnlySeen) {

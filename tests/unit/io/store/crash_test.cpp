@@ -50,14 +50,14 @@ core::Participation record_of(int page, int n) {
       ports::PageCounts counts;
       for (int n = 0; n < kRecordsInPage; ++n) {
         const core::Participation record = record_of(page, n);
-        const auto facts = must(t.facts("accorda", "set", record));
+        const auto facts = must(t.facts("accorda", "set", record, document_of(record)));
         core::Circumstances under = world.circumstances();
         const std::uint32_t id = ++ids;
         std::copy_n(reinterpret_cast<const std::uint8_t*>(&id), 4, under.new_id.bytes.begin());
         std::copy_n(reinterpret_cast<const std::uint8_t*>(&page), 4, under.new_id.bytes.begin() + 4);
         const core::Decision decision = core::decide(record, facts.situation, under);
         for (const core::UnitOutcome& unit : decision.units) counts.add(unit.outcome);
-        must(t.store(ports::DecidedRecord{"accorda", "set", record, "{}", decision, clock.now()}));
+        must(t.store(ports::DecidedRecord{"accorda", "set", record, document_of(record), decision, clock.now()}));
       }
       return t.store_page("accorda", "all", "set", std::to_string(page), counts, clock.now());
     }));

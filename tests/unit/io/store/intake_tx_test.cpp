@@ -279,9 +279,10 @@ TEST(Intake, TellsAPersonWhoseKeyIsGoneFromTroubleOfTheLedger) {
   core::Participation changed = participation();
   changed.answers.education = "eftergymnasial";
   const auto stored = office.ledger->write([&](ports::Transaction& t) -> base::Result<void> {
-    const auto facts = must(t.facts("accorda", "day-2", changed));
+    const auto facts = must(t.facts("accorda", "day-2", changed, document_of(changed)));
     const auto decision = core::decide(changed, facts.situation, office.circumstances());
-    return t.store(ports::DecidedRecord{"accorda", "day-2", changed, "{}", decision, office.clock.now()});
+    return t.store(
+        ports::DecidedRecord{"accorda", "day-2", changed, document_of(changed), decision, office.clock.now()});
   });
   ASSERT_FALSE(stored);
   EXPECT_EQ(stored.error().fault, base::Fault::reject) << stored.error().what;

@@ -85,6 +85,13 @@ std::vector<Row> all_of(Each each) {
   return rows;
 }
 
+/// The bytes of a record: another text for whatever else it says, and its place where plugins write it.
+inline std::string document_of(const core::Participation& record) {
+  return "{\"key\":\"" + record.key + "\",\"position\":{\"file\":\"" + record.file +
+         "\",\"line\":" + std::to_string(record.line) + "},\"number\":\"" + record.number + "\",\"content\":\"" +
+         record.content() + "\"}";
+}
+
 /// A gateway's ledger, with the core's rules around it as flow puts them there.
 class Office {
  public:
@@ -216,7 +223,12 @@ class Office {
  private:
   void take_one(ports::Transaction& t, const core::Participation& record, const std::string& set,
                 ports::PageCounts& counts) {
-    const ports::RecordFacts facts = must(t.facts("accorda", set, record));
+    const std::string document = document_of(record);
+    if (const std::size_t again = must(t.said_again("accorda", set, document)); again > 0) {
+      counts.add(core::Outcome::unchanged, static_cast<std::int64_t>(again));
+      return;
+    }
+    const ports::RecordFacts facts = must(t.facts("accorda", set, record, document));
     bool settled = facts.same_as_last_time && !facts.last.empty();
     for (const auto& unit : facts.last) settled = settled && core::settled(unit.second);
     if (settled) {
@@ -226,7 +238,6 @@ class Office {
     }
     const core::Decision decision = core::decide(record, facts.situation, circumstances());
     for (const core::UnitOutcome& unit : decision.units) counts.add(unit.outcome);
-    const std::string document = "{\"key\":\"" + record.key + "\",\"number\":\"" + record.number + "\"}";
     must(t.store(ports::DecidedRecord{"accorda", set, record, document, decision, clock.now()}));
   }
 
