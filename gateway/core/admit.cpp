@@ -94,7 +94,7 @@ class Gate {
     }
     append(faults, act_faults(d_, m_.act, sender_, m_.place));
     append(faults, consent_faults(m_, policy_));
-    append(faults, code_faults(m_.start.value_or(today_)));
+    append(faults, code_faults(m_.start.value_or(today_), {}));
     if (m_.act.on > today_) faults.push_back({Code::field_fault, "act.on"});
     if (s_.already_registered) faults.push_back({Code::already_registered, m_.place});
     if (s_.person_protected) faults.push_back({Code::person_protected});
@@ -128,7 +128,7 @@ class Gate {
     if (!after.stripped) after.answers = m_.answers;
     std::vector<Reason> faults = act_faults(d_, m_.act, sender_, after.place);
     append(faults, insats_faults(d_, after.place, after.start));
-    append(faults, code_faults(after.start));
+    append(faults, code_faults(after.start, s_.registration->answers));
     if (m_.act.on > today_) faults.push_back({Code::field_fault, "act.on"});
     if (m_.kind == MessageKind::out && !m_.date) faults.push_back({Code::field_fault, "date"});
     if (after.end && *after.end < after.start) faults.push_back({Code::end_before_start});
@@ -138,8 +138,8 @@ class Gate {
     return admission;
   }
 
-  std::vector<Reason> code_faults(base::Date start) const {
-    return policy_.codes.faults(m_.answers, start, m_.date.value_or(today_));
+  std::vector<Reason> code_faults(base::Date start, const Answers& kept) const {
+    return policy_.codes.faults(m_.answers, start, m_.date.value_or(today_), kept);
   }
 
   /// Exit, exit_or_void, strip: taken from the owner without asking for authority. What is not here is remembered as

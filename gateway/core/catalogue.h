@@ -43,11 +43,8 @@ struct Catalogue {
   std::vector<LocalActivity> activities;
 };
 
-/// Activities that offices class differently on a day: for each, all offices' rows, in the catalogue's order. Names are
-/// the same whatever their letters' size and the blanks around and between their words. [pure]
+/// Activities that offices class differently on a day: for each, all offices' rows, by their names in
+/// Swedish order. Names are compared as `folded` has them. [pure]
 std::vector<std::vector<LocalActivity>> differences(const Catalogue& catalogue, base::Date on);
-
-/// A name as the catalogue compares it: small letters (å, ä and ö, too), single blanks.
-std::string comparable(std::string_view name);
 
 }  // namespace gateway::core

@@ -30,6 +30,9 @@ Message without_answers(Message message) {
   return message;
 }
 
+/// How soon a message is looked at again that no field list lets through.
+constexpr std::chrono::hours kUntilListed{1};
+
 /// What of a person the node may be told today.
 struct Sent {
   const Policy& policy;
@@ -85,6 +88,8 @@ Clearance clear(const Message& message, const ClearFacts& facts, const Directory
   if (message.kind == MessageKind::in) {
     if (facts.person_protected || registration.stripped) return Stopped{{Code::person_protected}};
     if (!facts.person) return Stopped{{Code::number_missing}};
+    // A node can register nobody without a number: where the field list has run out, the message waits for the next.
+    if (!sent("number")) return Held{now + kUntilListed};
     return Clearing::pass(listed(message, sent), listed(*facts.person, sent));
   }
   const bool opened = registration.handover == Handover::acknowledged || registration.handover == Handover::unknown;

@@ -54,11 +54,12 @@ std::vector<std::string> CodeLists::codes_of(std::string_view field, base::Date 
   return codes;
 }
 
-std::vector<Reason> CodeLists::faults(const Answers& answers, base::Date before, base::Date after) const {
+std::vector<Reason> CodeLists::faults(const Answers& answers, base::Date before, base::Date after,
+                                      const Answers& kept) const {
   std::vector<Reason> faults;
   for (std::size_t i = 0; i < kAnswers; ++i) {
     const std::string& code = answers.*kAnswerFields[i].value;
-    if (code.empty() || of_answer_[i] == kNone) continue;
+    if (code.empty() || of_answer_[i] == kNone || code == kept.*kAnswerFields[i].value) continue;
     const CodeList& list = lists_[static_cast<std::size_t>(of_answer_[i])];
     if (!knows(list, code, kAnswerFields[i].at_end ? after : before)) {
       faults.push_back({Code::code_unknown, std::string(kAnswerFields[i].name)});

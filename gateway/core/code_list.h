@@ -40,8 +40,10 @@ class CodeLists {
   std::vector<std::string> codes_of(std::string_view field, base::Date on) const;
 
   /// `code_unknown` with the field's name for every answer that no list holds on its day: those from before on
-  /// `before`, those from the end on `after`. An empty answer is *svar saknas*, and no fault.
-  std::vector<Reason> faults(const Answers& answers, base::Date before, base::Date after) const;
+  /// `before`, those from the end on `after`. An empty answer is *svar saknas*, and no fault; one that stands in `kept`
+  /// was judged when it was registered, and a list that has changed since holds up nothing.
+  std::vector<Reason> faults(const Answers& answers, base::Date before, base::Date after,
+                             const Answers& kept = {}) const;
 
  private:
   static constexpr std::size_t kAnswers = 6;

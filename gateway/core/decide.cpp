@@ -30,7 +30,8 @@ Decision Deciding::decide() {
   if (decision_.registration && decision_.registration->stage == Stage::voided) return voided();
   if (auto outside = outside_by_mapping()) return finish(Outcome::outside, {*outside});
   Reasons faults = form_faults(p_, number_fault_);
-  add(faults, c_.policy.codes.faults(p_.answers, p_.start.value_or(c_.today), p_.end.value_or(c_.today)));
+  add(faults, c_.policy.codes.faults(p_.answers, p_.start.value_or(c_.today), p_.end.value_or(c_.today),
+                                     s_.registration ? s_.registration->answers : Answers{}));
   if (!p_.start) return finish(Outcome::rejected, std::move(faults));
   add(faults, mapping_faults(p_, mapped_));
   if (decision_.registration) return known(mapped_.row, std::move(faults));

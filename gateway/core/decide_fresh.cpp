@@ -114,7 +114,14 @@ void Deciding::push(MessageKind kind, const std::string& user) {
   message.consent_form = registration.consent_form;
   message.consent_date = registration.consent_date;
   message.act = {user, c_.organisation, c_.now, c_.today};
-  if (kind != MessageKind::in) message.date = registration.end;
+  if (kind == MessageKind::in) {
+    // What is answered at the end goes with the end.
+    message.answers.end_reason.clear();
+    message.answers.income_source_after.clear();
+    message.answers.employment_after.clear();
+  } else {
+    message.date = registration.end;
+  }
 }
 
 void Deciding::register_out(const std::string& user) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "gateway/core/assignment/swedish.h"
+#include "gateway/core/swedish.h"
 
 namespace gateway::core {
 

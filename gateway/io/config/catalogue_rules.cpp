@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "gateway/core/swedish.h"
 #include "gateway/io/config/reader.h"
 #include "gateway/io/config/rows.h"
 #include "gateway/io/config/rules.h"
@@ -50,7 +51,11 @@ void read_activity(Reader& table, core::Catalogue& catalogue, Answered& answered
   table.done();
   if (!defined(catalogue, row))
     table.fault("kind", "is defined by no [[concept]] of these days: write what it means before what belongs to it");
-  answered.add(table, "what " + core::comparable(row.name) + " is at " + row.office, row.valid);
+  const auto same = std::find_if(
+      catalogue.activities.begin(), catalogue.activities.end(),
+      [&](const core::LocalActivity& other) { return core::folded(other.name) == core::folded(row.name); });
+  const std::string& name = same == catalogue.activities.end() ? row.name : same->name;
+  answered.add(table, "what " + name + " is at " + row.office, row.valid);
   catalogue.activities.push_back(std::move(row));
 }
 

@@ -274,6 +274,16 @@ TEST(Admit, ACodeThatNoListHoldsIsRefused) {
   expect_refused(change(), Code::code_unknown);
 }
 
+TEST(Admit, ACodeThatStandsIsNotJudgedAgain) {
+  Coming change(message(MessageKind::change));
+  change.policy.codes = CodeLists({{"education", {"education"}, {{"1", made::always()}}}});
+  change.incoming.message.start = kStart;
+  ASSERT_EQ(change.incoming.message.answers.education, change.situation.registration->answers.education);
+  EXPECT_EQ(change().admitted, Admitted::accepted);
+  change.incoming.message.answers.education = "9";
+  expect_refused(change(), Code::code_unknown);
+}
+
 TEST(Admit, AnExitNeedsNoAuthorityAndNoAct) {
   for (const MessageKind kind : {MessageKind::exit, MessageKind::exit_or_void, MessageKind::strip}) {
     Coming coming = exit_of(kind);

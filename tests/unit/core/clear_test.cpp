@@ -280,6 +280,17 @@ TEST(Clear, ANumberThatIsNotListedDoesNotLeave) {
   }
 }
 
+TEST(Clear, WaitsWhereNoFieldListLetsTheNumberThroughToday) {
+  Sending sending;
+  sending.policy.field_lists.front().valid.to = kToday;
+  EXPECT_TRUE(is_cleared(sending(in_message())));
+  sending.today = kToday + days(1);
+  const Clearance waits = sending(in_message());
+  ASSERT_TRUE(std::holds_alternative<Held>(waits));
+  EXPECT_GT(std::get<Held>(waits).until, noon(sending.today));
+  EXPECT_TRUE(is_cleared(sending(message(MessageKind::out, kToday))));  // Names nobody.
+}
+
 TEST(Clear, IsHeldUntilItsMoment) {
   for (const MessageKind kind : {MessageKind::exit, MessageKind::out}) {
     Message waiting = of(kind);

@@ -531,5 +531,21 @@ TEST(Decide, TheOutOfAPersonWhoIsNotInIsNotSent) {
   expect_nothing_leaves(decision);
 }
 
+TEST(Decide, WhatIsAnsweredAtTheEndGoesWithTheEnd) {
+  made::World world;
+  Participation record = made::participation();
+  record.end = made::kToday;
+  record.answers.end_reason = "1";
+  record.answers.income_source_after = "5";
+  record.answers.employment_after = "6";
+  const Decision decision = world.decide(record);
+  ASSERT_EQ(decision.messages.size(), 2U);
+  Answers before = record.answers;
+  before.end_reason = before.income_source_after = before.employment_after = "";
+  EXPECT_EQ(decision.messages.front().answers, before);
+  EXPECT_EQ(decision.messages.back().answers, record.answers);
+  EXPECT_EQ(decision.registration->answers, record.answers);
+}
+
 }  // namespace
 }  // namespace gateway::core

@@ -190,6 +190,19 @@ TEST(CodeUnknown, JudgesAnswersOfTheEndOnTheEndsDay) {
   EXPECT_EQ(unknown_codes(world.decide(record)), "income_source_after ");
 }
 
+TEST(CodeUnknown, HoldsUpNoEndForAnAnswerThatWasTakenWhenItWasListed) {
+  made::World world;
+  world.policy.codes = CodeLists({{"education", {"education"}, {{"1", made::always()}}}});
+  Participation record = made::participation();  // Registered with "2", which the list no longer has.
+  record.end = made::kToday;
+  const Decision ended = world.decide(record, made::registered());
+  EXPECT_EQ(ended.units.back().outcome, Outcome::accepted);
+  record.answers.education = "3";
+  EXPECT_EQ(unknown_codes(world.decide(record, made::registered())), "education ");
+  record.answers.education = "1";
+  EXPECT_EQ(unknown_codes(world.decide(record, made::registered())), "");
+}
+
 TEST(CodeUnknown, IsNoAnswerThatIsMissing) {
   made::World world;
   world.policy.codes = lists_of_the_record();

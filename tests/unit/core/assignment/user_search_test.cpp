@@ -5,7 +5,7 @@
 
 #include <ctime>
 
-#include "gateway/core/assignment/swedish.h"
+#include "gateway/core/swedish.h"
 #include "tests/unit/core/assignment/staffed.h"
 
 namespace gateway::core {

@@ -1,4 +1,4 @@
-#include "gateway/core/assignment/swedish.h"
+#include "gateway/core/swedish.h"
 
 #include <cstdint>
 
