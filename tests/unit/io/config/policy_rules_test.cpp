@@ -197,7 +197,7 @@ TEST_F(PolicyFile, TheCatalogueNeedsOwnerAgreementAndADefinition) {
             "k.toml:10:1: activity.X.owner is missing: write owner = \"…\"\n"
             "k.toml:10:1: activity.X.agreed_by is missing: write agreed_by = [\"…\"]");
   const std::string other = "[[activity]]\nkind = 'preparatory'\nname = ' x'\noffice = 'a'\n" + tail;
-  EXPECT_NE(catalogue_refusal(concept_ + activity + tail + other).find("answers what x is at a for days"),
+  EXPECT_NE(catalogue_refusal(concept_ + activity + tail + other).find("answers what X is at a for days"),
             std::string::npos);
 }
 

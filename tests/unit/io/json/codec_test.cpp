@@ -210,10 +210,11 @@ TEST(Codec, CarriesThePersonOfAnOpeningMessage) {
 
 TEST(Codec, LeavesOutWhatMayNotLeave) {
   core::Policy policy = core::made::policy();
-  policy.field_lists = {{core::Flow::municipality_to_sus, {"sex"}, core::made::always()}};
-  const std::string text = kCodec.encode(test::cleared(core::made::in_message(), core::made::person(), policy));
+  policy.field_lists = {{core::Flow::municipality_to_sus, {"number", "sex"}, core::made::always()}};
+  const core::Person person = core::made::person();
+  const std::string text = kCodec.encode(test::cleared(core::made::in_message(), person, policy));
   const json document = json::parse(text);
-  EXPECT_EQ(document["person"], json({{"sex", "woman"}}));
+  EXPECT_EQ(document["person"], json({{"number", person.number}, {"sex", "woman"}}));
   EXPECT_FALSE(document.contains("answers"));
   EXPECT_TRUE(kCodec.decode_message(text));
 }
