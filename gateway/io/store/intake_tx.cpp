@@ -93,6 +93,8 @@ bool SqliteTransaction::beside_another(const Mark& own, std::int64_t source, std
 base::Result<std::size_t> SqliteTransaction::said_again(std::string_view source, std::string_view set,
                                                         std::string_view document) {
   return guarded([&]() -> std::size_t {
+    // Outside of sets nothing is said again: there is nothing to note it in.
+    if (set.empty()) return 0;
     const std::int64_t source_row = names_.source(source);
     if (!repeats_.expects(source_row, names_.set(source_row, set))) return 0;
     return repeats_.meet(vault_.of_content(source, said(document)));
@@ -213,7 +215,6 @@ base::Result<void> SqliteTransaction::note_set(std::string_view source, const po
     database_.run("UPDATE note SET file = '', line = 0 WHERE source = ?1 AND seen_set <> ?2 AND file <> ''", source_row,
                   set_row);
     if (notice.full) mark_vanished(source_row, set_row);
-    repeats_.drop_runs(set_row);
   });
 }
 

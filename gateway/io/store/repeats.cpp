@@ -22,23 +22,28 @@ bool Repeats::expects(std::int64_t source, std::int64_t set) {
   }
   if (source != source_ || !behind_) return false;
   if (next_ == ahead_.size()) read_ahead();
-  return behind_.has_value();
+  return !ahead_.empty();
 }
 
 void Repeats::read_ahead() {
-  look_again();
+  pass_over();
   at_once_ = std::clamp(at_once_ * 2, kFewest, kMost);
-  // Rows that were decided in this set have been seen in it: a run may pass over them.
+  // So many rows at most, whoever's they are. Those decided in this set have been seen in it: a run may pass over them.
   Query query = database_.query(
-      "SELECT row, outcomes = ?5 AND vanished IS NULL, content_mark, units FROM record WHERE source = ?1 AND row > ?2 "
-      "AND seen_set <> ?3 ORDER BY row LIMIT ?4");
+      "SELECT row, outcomes = ?5 AND vanished IS NULL, content_mark, units FROM (SELECT row, source, seen_set, "
+      "outcomes, "
+      "vanished, content_mark, units FROM record WHERE row > ?2 "
+      "ORDER BY row LIMIT ?4) WHERE source = ?1 AND seen_set <> ?3 ORDER BY row");
   query.bind(source_, *behind_, set_, at_once_, outcome_bit(core::Outcome::accepted));
   while (query.step()) {
     Ahead& one = ahead_.emplace_back();
     one.row = query.integer(0);
     if (!query.flag(1) || query.is_null(2)) continue;
-    one.content = query.id<Mark>(2);
-    one.units = units_in(query.view(3));
+    // What is damaged in one row is told when that record is asked about, and holds up no other.
+    auto content = guarded([&] { return std::pair(query.id<Mark>(2), units_in(query.view(3))); });
+    if (!content) continue;
+    one.content = content->first;
+    one.units = content->second;
   }
   if (ahead_.empty()) behind_.reset();
 }
@@ -47,15 +52,19 @@ std::size_t Repeats::meet(const Mark& content) {
   const auto found = std::find_if(ahead_.begin() + static_cast<std::ptrdiff_t>(next_), ahead_.end(),
                                   [&](const Ahead& one) { return one.content == content; });
   if (found == ahead_.end()) return 0;
-  const std::int64_t before = found == ahead_.begin() ? *behind_ : std::prev(found)->row;
-  if (!run_ || run_->last != before) {
+  const auto place = static_cast<std::size_t>(found - ahead_.begin());
+  if (!run_ || run_->last != before(place)) {
     store();
     run_ = Run{found->row, found->row};
   }
   run_->last = found->row;
   stored_ = false;
-  next_ = static_cast<std::size_t>(found - ahead_.begin()) + 1;
+  next_ = place + 1;
   return found->units;
+}
+
+std::int64_t Repeats::before(std::size_t place) const {
+  return place == 0 ? *behind_ : ahead_[place - 1].row;
 }
 
 void Repeats::met(std::int64_t source, std::int64_t row) {
@@ -63,19 +72,31 @@ void Repeats::met(std::int64_t source, std::int64_t row) {
                          ? ahead_.end()
                          : std::find_if(ahead_.begin(), ahead_.end(), [&](const Ahead& one) { return one.row == row; });
   if (found != ahead_.end()) {
-    next_ = static_cast<std::size_t>(found - ahead_.begin()) + 1;
+    const auto place = static_cast<std::size_t>(found - ahead_.begin());
+    next_ = place + 1;
+    // It is noted as seen by itself; the run goes on behind it all the same.
+    if (run_ && run_->last == before(place)) {
+      run_->last = row;
+      stored_ = false;
+    }
     return;
   }
   ahead_.clear();
   next_ = 0;
+  at_once_ = 0;
   source_ = source;
   behind_ = row;
 }
 
-void Repeats::look_again() {
+void Repeats::pass_over() {
   if (next_ > 0) behind_ = ahead_[next_ - 1].row;
   ahead_.clear();
   next_ = 0;
+}
+
+void Repeats::look_again() {
+  pass_over();
+  at_once_ = 0;
 }
 
 void Repeats::forget() {
@@ -106,14 +127,6 @@ void Repeats::store() {
   }
   database_.run("DELETE FROM seen_run WHERE intake_set = ?1 AND first BETWEEN ?2 AND ?3", set_, run.first, run.last);
   database_.run("INSERT INTO seen_run (intake_set, first, last) VALUES (?1, ?2, ?3)", set_, run.first, run.last);
-}
-
-void Repeats::drop_runs(std::int64_t set) {
-  if (set == set_) {
-    run_.reset();
-    stored_ = true;
-  }
-  database_.run("DELETE FROM seen_run WHERE intake_set = ?1", set);
 }
 
 void Repeats::drop_runs_of_others(std::int64_t source, std::int64_t set) {

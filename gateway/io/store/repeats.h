@@ -12,8 +12,8 @@ namespace gateway::io::store {
 
 /// What a source says again, as nearly all it says is. Sources keep their order, so the rows behind the one last met
 /// are read ahead, and a record is known by its content mark alone. Those seen again are noted as runs of rows instead
-/// of row by row; only records of which no list tells anybody (all accepted, no warnings) are, for a list names the
-/// last place in a file. [writer thread]
+/// of row by row; only records of which no list tells anybody (all accepted, no warnings) are. Such a one keeps the
+/// place of the reading that decided it; that is what a list names should the node refuse it later. [writer thread]
 class Repeats {
  public:
   explicit Repeats(Database& database) : database_(database) {}
@@ -28,8 +28,7 @@ class Repeats {
 
   /// Writes the run that grows. Before whatever asks for runs, and before a savepoint begins or ends.
   void store();
-  /// Runs are kept while their set is read.
-  void drop_runs(std::int64_t set);
+  /// Runs are kept until the next set begins: what waits is decided anew at a set's end, and asks what was seen in it.
   void drop_runs_of_others(std::int64_t source, std::int64_t set);
   /// Calls `gap(first, last)` for each range of rows that no run of the set covers.
   template <typename Gap>
@@ -59,6 +58,10 @@ class Repeats {
   };
 
   void read_ahead();
+  /// Forgets what was read ahead, and where it was.
+  void pass_over();
+  /// The row before one of those ahead.
+  std::int64_t before(std::size_t place) const;
   std::vector<Run> runs(std::int64_t set);
 
   Database& database_;

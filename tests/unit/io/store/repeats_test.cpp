@@ -61,6 +61,9 @@ TEST(Repeats, AreSeenWithoutAWriteForEach) {
   EXPECT_EQ(
       number(office, "SELECT count(*) FROM record r JOIN intake_set i ON i.row = r.seen_set WHERE i.name = 'day-2'"),
       1);
+  // Kept until the next set begins, for what is decided anew at the end of this one.
+  EXPECT_EQ(number(office, "SELECT count(*) FROM seen_run"), 1);
+  office.set_notice("day-3", ports::SetState::begun);
   EXPECT_EQ(number(office, "SELECT count(*) FROM seen_run"), 0);
 }
 
@@ -169,6 +172,60 @@ TEST(Repeats, EndWithAFactThatIsToldMeanwhile) {
     EXPECT_EQ(must(t.said_again("accorda", "day-2", document_of(all[14]))), 1U);
     EXPECT_EQ(must(t.said_again("other", "day-2", document_of(all[15]))), 0U);
   });
+}
+
+TEST(Repeats, AreStillSeenWhenWhatWaitsIsDecidedAnewAtTheSetsEnd) {
+  Office office;
+  core::Participation old = participation();
+  old.key = "made-1";
+  old.derived_key = true;
+  core::Participation renewed = old;
+  renewed.key = "made-2";
+  renewed.start = *old.start + std::chrono::days(7);
+  auto all = many();
+  all.insert(all.begin() + 1, old);
+  read(office, all, "day-1");
+  all.insert(all.begin(), renewed);
+  EXPECT_EQ(read(office, all, "day-2"), kMany + 1);
+  office.write([&](ports::Transaction& t) {
+    EXPECT_FALSE(must(t.facts("accorda", "day-2", renewed, document_of(renewed))).situation.perhaps_a_correction);
+  });
+}
+
+TEST(Repeats, OneThatIsDamagedHoldsUpNoOther) {
+  Office office;
+  read(office, many(), "day-1");
+  office.alter("UPDATE record SET units = 'x' WHERE row = (SELECT row FROM record ORDER BY row LIMIT 1 OFFSET 5)");
+  const auto all = many();
+  office.set_notice("day-2", ports::SetState::begun);
+  EXPECT_EQ(unchanged(office.take({all.begin(), all.begin() + 5}, "day-2")), 5);
+  office.write([&](ports::Transaction& t) {
+    EXPECT_EQ(must(t.said_again("accorda", "day-2", document_of(all[5]))), 0U);
+    const auto facts = t.facts("accorda", "day-2", all[5], document_of(all[5]));
+    ASSERT_FALSE(facts);
+    EXPECT_EQ(facts.error().fault, base::Fault::reject);
+  });
+  EXPECT_EQ(unchanged(office.take({all.begin() + 6, all.end()}, "day-2")), kMany - 6);
+}
+
+TEST(Repeats, AreOneRunAroundThoseThatAreAskedAboutByThemselves) {
+  Office office;
+  auto all = many();
+  for (std::size_t i = 0; i < all.size(); i += 2) all[i].answers.education.clear();  // Accepted, with a warning.
+  read(office, all, "day-1");
+  EXPECT_EQ(read(office, all, "day-2"), kMany);
+  EXPECT_EQ(number(office, "SELECT count(*) FROM seen_run"), 1);
+  EXPECT_TRUE(vanished(office).empty());
+}
+
+TEST(Repeats, AreNoneOutsideOfSets) {
+  Office office;
+  office.take(many(), "");
+  office.write([&](ports::Transaction& t) {
+    must(t.facts("accorda", "", many()[0], document_of(many()[0])));
+    EXPECT_EQ(must(t.said_again("accorda", "", document_of(many()[1]))), 0U);
+  });
+  EXPECT_EQ(unchanged(office.take(many(), "")), kMany);
 }
 
 TEST(Repeats, TellWhereTheyStandNowWhereAListNamesThem) {
