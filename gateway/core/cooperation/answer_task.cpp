@@ -1,6 +1,8 @@
 #include "gateway/core/cooperation/answer_task.h"
 
-#include "gateway/core/authority.h"
+#include <algorithm>
+
+#include "gateway/core/assignment/act.h"
 #include "gateway/core/cooperation/proposal.h"
 
 namespace gateway::core {
@@ -31,13 +33,32 @@ TaskDecision step(const CooperationTask& task, TaskEvent event, const Act& by) {
   return decision;
 }
 
+/// Why `by` may not answer the task: role and assignment at its office, whatever the task is about.
+std::vector<Reason> answerer_faults(const CooperationTask& task, const Act& by, const CaseCircumstances& c) {
+  return act_faults(c.directory, by, by.organisation, task.office);
+}
+
+/// Why `by` may not take the proposal back. Who acted for an office must still act for it; of an organisation without
+/// one, whoever proposed or another of its users. What tells of a protective fact is nobody's to take back.
+std::vector<Reason> proposer_faults(const CooperationTask& task, const Act& by, const CaseCircumstances& c) {
+  const Act& proposer = task.act.by;
+  if (by.organisation != proposer.organisation || protective(task.act)) return {{Code::task_not_proposed_by}};
+  if (!task.act.office.empty()) return act_faults(c.directory, by, by.organisation, task.act.office);
+  const User* user = c.directory.user(by.user);
+  const bool colleague = user != nullptr && user->organisation == by.organisation;
+  if (by.user == proposer.user || colleague) return {};
+  return {{Code::task_not_proposed_by}};
+}
+
 }  // namespace
 
 TaskDifference difference(const CooperationTask& task, const Act& by, const CaseSituation& situation,
                           const CaseCircumstances& circumstances) {
+  TaskDifference differs;
+  differs.reasons = answerer_faults(task, by, circumstances);
+  if (!differs.reasons.empty()) return differs;
   const CooperationAct act = taken_over(task, by);
   Preview shown = preview(act, situation, circumstances);
-  TaskDifference differs;
   if (situation.current && act.kind != ActKind::request) differs.from = situation.current->state;
   differs.to = shown.decision.after ? std::optional(shown.decision.after->state) : differs.from;
   differs.changes = std::move(shown.changes);
@@ -47,6 +68,8 @@ TaskDifference difference(const CooperationTask& task, const Act& by, const Case
 
 TaskDecision confirm(const CooperationTask& task, const Act& by, const CaseSituation& situation,
                      const CaseCircumstances& circumstances) {
+  std::vector<Reason> faults = answerer_faults(task, by, circumstances);
+  if (!faults.empty()) return left(task, std::move(faults));
   TaskDecision decision = step(task, TaskEvent::confirm, by);
   if (!decision.done) return decision;
   CooperationDecision decided = decide_act(taken_over(task, by), situation, circumstances);
@@ -63,7 +86,7 @@ TaskDecision confirm(const CooperationTask& task, const Act& by, const CaseSitua
 }
 
 TaskDecision reject(const CooperationTask& task, const Act& by, const std::string& reason, const CaseCircumstances& c) {
-  std::vector<Reason> faults = authority_faults(c.directory, by.user, by.organisation, task.office, by.on);
+  std::vector<Reason> faults = answerer_faults(task, by, c);
   if (reason.empty()) faults.push_back({Code::task_reason_missing});
   if (!faults.empty()) return left(task, std::move(faults));
   TaskDecision decision = step(task, TaskEvent::reject, by);
@@ -71,8 +94,9 @@ TaskDecision reject(const CooperationTask& task, const Act& by, const std::strin
   return decision;
 }
 
-TaskDecision retract(const CooperationTask& task, const Act& by) {
-  if (by.organisation != task.act.by.organisation) return left(task, {{Code::task_not_proposed_by}});
+TaskDecision retract(const CooperationTask& task, const Act& by, const CaseCircumstances& c) {
+  std::vector<Reason> faults = proposer_faults(task, by, c);
+  if (!faults.empty()) return left(task, std::move(faults));
   return step(task, TaskEvent::retract, by);
 }
 

@@ -26,7 +26,7 @@ struct TaskDecision {
   std::optional<CooperationDecision> decision;  ///< Of a confirmation: what follows in the case.
 };
 
-/// Shows a task to the caseworker `by` of the task's office. [pure]
+/// Shows a task to the caseworker `by` of the task's office; to anybody else only why not. [pure]
 TaskDifference difference(const CooperationTask& task, const Act& by, const CaseSituation& situation,
                           const CaseCircumstances& circumstances);
 
@@ -39,8 +39,9 @@ TaskDecision confirm(const CooperationTask& task, const Act& by, const CaseSitua
 TaskDecision reject(const CooperationTask& task, const Act& by, const std::string& reason,
                     const CaseCircumstances& circumstances);
 
-/// Takes the proposal back, by the organisation that made it. [pure]
-TaskDecision retract(const CooperationTask& task, const Act& by);
+/// Takes the proposal back, by who made it or a colleague with authority at the same office. What a registrar is left
+/// to complete after a protective fact is not taken back. [pure]
+TaskDecision retract(const CooperationTask& task, const Act& by, const CaseCircumstances& circumstances);
 
 /// Marks what nobody answered by its day; it can still be answered. [pure]
 TaskDecision fall_due(const CooperationTask& task, base::Date today, base::Instant now);

@@ -3,19 +3,13 @@
 #include <algorithm>
 #include <array>
 
-#include "gateway/core/authority.h"
+#include "gateway/core/assignment/act.h"
 
 namespace gateway::core {
 
 namespace {
 
-using Reasons = std::vector<Reason>;
-
 constexpr std::array<std::string_view, 3> kPurposes = {"registration", "information_exchange", "own"};
-
-void add(Reasons& to, Reasons from) {
-  for (Reason& reason : from) to.push_back(std::move(reason));
-}
 
 /// Parts that are filled in though the kind has no use for them: whoever wrote them meant something else.
 Reasons shape_faults(const CooperationAct& act) {
@@ -56,7 +50,7 @@ Reasons actor_faults(const CooperationAct& act, const Directory& directory) {
   if (part == Part::proposer) return {};
   Reasons faults = office_faults(directory, act.office, part == Part::af ? "af" : "fk");
   if (act.office.empty()) return faults;
-  add(faults, authority_faults(directory, act.by.user, act.by.organisation, act.office, act.by.on));
+  add(faults, act_faults(directory, act.by, act.by.organisation, act.office));
   return faults;
 }
 

@@ -9,12 +9,18 @@
 
 namespace gateway::core {
 
+using Reasons = std::vector<Reason>;
+
+inline void add(Reasons& to, Reasons from) {
+  for (Reason& reason : from) to.push_back(std::move(reason));
+}
+
 /// What part an organisation has in the cooperation.
 enum class Part {
   af,
   fk,
   proposer,  ///< Municipality and supplier: they never register.
-  none
+  none       ///< Others, known ones too: they tell protective facts only.
 };
 
 Part part_of(const Directory& directory, std::string_view organisation);

@@ -11,6 +11,15 @@ CooperationTask task_for(const CooperationAct& act, const std::string& office, c
   return task;
 }
 
+CooperationAct without_content(const CooperationAct& act) {
+  CooperationAct left;
+  left.kind = act.kind;
+  left.case_id = act.case_id;
+  left.by = act.by;
+  left.office = act.office;
+  return left;
+}
+
 std::optional<CooperationTask> moved(CooperationTask task, TaskEvent event, const Act& by) {
   const auto to = after(task.state, event);
   if (!to) return std::nullopt;
@@ -29,7 +38,8 @@ bool same_content(const CooperationAct& a, const CooperationAct& b) {
 void propose(CooperationDecision& decision, const CooperationAct& act, const std::string& office,
              const CaseSituation& situation, const CaseCircumstances& c) {
   for (const CooperationTask& open : situation.open_tasks) {
-    if (!answered(open.state) && open.office == office && same_content(open.act, act)) {
+    const bool again = open.act.by.organisation == act.by.organisation && same_content(open.act, act);
+    if (!answered(open.state) && open.office == office && again) {
       decision.outcome = Outcome::unchanged;
       return;
     }

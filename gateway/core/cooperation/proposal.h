@@ -10,6 +10,9 @@ namespace gateway::core {
 /// A new task at `office` with the act as it was proposed.
 CooperationTask task_for(const CooperationAct& act, const std::string& office, const CaseCircumstances& circumstances);
 
+/// What may be kept of a proposal that nobody may confirm: what it was, of which case, from whom.
+CooperationAct without_content(const CooperationAct& act);
+
 /// The task one step on; nothing where its course has no such step.
 std::optional<CooperationTask> moved(CooperationTask task, TaskEvent event, const Act& by);
 

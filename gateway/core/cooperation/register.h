@@ -81,7 +81,8 @@ struct CooperationDecision {
   std::optional<CooperationCase> after;  ///< The case, new or changed; none where nothing of it changes.
   std::vector<Field> missing;            ///< Svar saknas on the new row.
   std::optional<Reason> held;            ///< What was accepted waits in the queue with this reason.
-  std::optional<CooperationTask> task;   ///< The proposal, or what a registrar is left to complete.
+  std::optional<CooperationTask> task;   ///< The proposal, where it is not open already, or what a registrar is left
+                                         ///< to complete.
   std::vector<CooperationTask> changed_tasks;
   Stop stop = Stop::nothing;            ///< What of the case's lane stops.
   std::vector<CaseExit> exits;          ///< What leaves without identity; nothing stops it.

@@ -91,6 +91,16 @@ std::vector<Reason> answer_faults(const FieldAnswers& answers, std::optional<Ask
   return faults;
 }
 
+std::vector<Reason> form_faults(const FieldAnswers& answers, const CooperationRules& rules) {
+  std::vector<Reason> faults;
+  for (const auto& [field, text] : answers) {
+    if (text.empty()) continue;
+    const FieldDescription& about = description(field);
+    if (const auto fault = fault_of(about, text, rules)) faults.push_back({*fault, std::string(about.id)});
+  }
+  return faults;
+}
+
 std::vector<Field> missing_answers(Asked asked, const FieldAnswers& known, const CooperationRules& rules) {
   std::vector<Field> missing;
   for (const FieldDescription& field : kFields) {

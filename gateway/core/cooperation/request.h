@@ -130,6 +130,10 @@ using FieldAnswers = std::map<Field, std::string>;
 std::vector<Reason> answer_faults(const FieldAnswers& answers, std::optional<Asked> asked, const FieldAnswers& known,
                                   const CooperationRules& rules);
 
+/// What is wrong with answers whatever was asked: form and code alone. An empty one, which takes an answer away, is
+/// none.
+std::vector<Reason> form_faults(const FieldAnswers& answers, const CooperationRules& rules);
+
 /// The fields asked at `asked` that `known` does not answer (svar saknas), in their order.
 std::vector<Field> missing_answers(Asked asked, const FieldAnswers& known, const CooperationRules& rules);
 

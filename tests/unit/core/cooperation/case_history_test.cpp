@@ -58,7 +58,14 @@ class CaseHistory {
     } else {
       act();
     }
-    if (desk_.last.outcome == Outcome::proposed) ++proposed_;
+    if (desk_.last.outcome != Outcome::proposed) return;
+    if (desk_.last.task) {
+      ++proposed_;
+    } else {
+      EXPECT_TRUE(std::any_of(desk_.situation.open_tasks.begin(), desk_.situation.open_tasks.end(),
+                              [](const auto& task) { return !answered(task.state); }))
+          << "only what is proposed already makes no task";
+    }
   }
 
   void answer_task() {

@@ -24,13 +24,14 @@ inline void PrintTo(Field field, std::ostream* out) {
 
 namespace made {
 
-/// AF and FK in Gävle and Sandviken, a supplier and a municipality. `fk.<place>` and `af.<place>` may register at their
-/// offices; af.untrained lacks the role, af.nowhere the assignment.
+/// AF and FK in Gävle and Sandviken, a supplier, a region, an association and a municipality. `fk.<place>` and
+/// `af.<place>` may register at their offices; af.untrained lacks the role, af.nowhere the assignment.
 inline DirectoryRows cooperation_rows() {
   const base::Period always{day("2010-01-01"), std::nullopt};
   DirectoryRows made = rows();
   made.organisations.push_back({"rusta", "Rusta AB", "supplier", {"ee"}});
   made.organisations.push_back({"region", "Regionen", "region", {"ff"}});
+  made.organisations.push_back({"forbund", "Samordningsförbundet", "association", {"99"}});
   made.offices = {{"af_gavle", "Arbetsförmedlingen Gävle", "af"},
                   {"af_sandviken", "Arbetsförmedlingen Sandviken", "af"},
                   {"fk_gavle", "Försäkringskassan Gävle", "fk"},

@@ -147,6 +147,16 @@ TEST(CaseConsent, G_IsTakenFromAnyKnownPartyWithoutAuthority) {
     EXPECT_EQ(desk.tell(withdrawal(desk, "2026-06-01", user)), Outcome::accepted) << user;
     EXPECT_EQ(desk.state(), CaseState::interrupted);
   }
+  for (const char* organisation : {"rusta", "region", "forbund"}) {
+    for (const EndCause cause : {EndCause::consent_withdrawn, EndCause::deceased}) {
+      Desk desk = desk_at(CaseState::active_preparatory);
+      CooperationAct act = desk.ending(ActKind::interrupt, "2026-06-01", "somebody", cause);
+      act.by.organisation = organisation;
+      EXPECT_EQ(desk.tell(act), Outcome::accepted) << organisation;
+      EXPECT_EQ(desk.state(), CaseState::interrupted);
+      EXPECT_EQ(desk.last.task.value().office, "af_gavle") << "the registrar completes";
+    }
+  }
   Desk desk = desk_at(CaseState::active_preparatory);
   CooperationAct act = withdrawal(desk, "2026-06-01");
   act.by.organisation = "nobody";

@@ -106,6 +106,43 @@ TEST(Authority, RoleAndAssignmentToTheOfficeOnTheDayOfTheAct) {
   }
 }
 
+/// A desk where af.gavle was removed from its office at noon on a day, for cause or not.
+Desk removed(const char* on, bool for_cause) {
+  Desk desk = desk_at(CaseState::planned_preparatory);
+  DirectoryRows rows = made::cooperation_rows();
+  for (Assignment& given : rows.assignments) {
+    if (given.user == "af.gavle") given.period.to = day(on) - std::chrono::days(1);
+  }
+  rows.staff.removals.push_back({"af.gavle", "af_gavle", day(on), made::noon(day(on)), "x", for_cause, ""});
+  desk.directory = made::directory(std::move(rows));
+  return desk;
+}
+
+TEST(Authority, AnActOfTheMorningStandsThoughTheAssignmentWasTakenAwayLaterThatDay) {
+  Desk desk = removed("2026-05-04", false);
+  CooperationAct act = desk.act(ActKind::start, "2026-05-04", "af.gavle");
+  act.by.at -= std::chrono::hours(1);
+  EXPECT_EQ(desk.ask(act).outcome, Outcome::accepted);
+  act.by.at += std::chrono::hours(1);
+  EXPECT_THAT(codes_of(desk.ask(act)), Contains(Code::assignment_missing)) << "ends at once";
+  desk.tell(desk.act(ActKind::start, "2026-05-04", "fk.gavle"));
+  const CooperationTask task = desk.situation.open_tasks.at(0);
+  Act by = desk.by("af.gavle", "2026-05-04");
+  EXPECT_FALSE(reject(task, by, "not_begun", desk.circumstances()).done);
+  by.at -= std::chrono::hours(1);
+  EXPECT_TRUE(reject(task, by, "not_begun", desk.circumstances()).done);
+}
+
+TEST(Authority, ARemovalForCauseStopsWhatIsQueued) {
+  const auto ask = [](bool for_cause) {
+    Desk desk = removed("2026-05-10", for_cause);
+    return desk.ask(desk.act(ActKind::start, "2026-05-04", "af.gavle"));
+  };
+  EXPECT_EQ(ask(false).outcome, Outcome::accepted);
+  EXPECT_EQ(ask(true).outcome, Outcome::rejected);
+  EXPECT_THAT(codes_of(ask(true)), Contains(Code::removed_for_cause));
+}
+
 TEST(Authority, WhoMayNotSeeTheCaseGetsTheAnswerOfNoCase) {
   Desk desk = desk_at(CaseState::planned_preparatory);
   for (const char* user : {"af.sandviken", "fk.sandviken", "af.nowhere", "af.untrained"}) {

@@ -103,11 +103,69 @@ TEST(Task, IsRejectedWithAReasonByTheOffice) {
 TEST(Task, IsRetractedByWhoProposed) {
   const Desk desk = proposed();
   const CooperationTask& task = desk.situation.open_tasks[0];
-  EXPECT_FALSE(retract(task, desk.by("af.gavle", "2026-05-10")).done);
-  const TaskDecision back = retract(task, desk.by("fk.gavle", "2026-05-10"));
+  const CaseCircumstances c = desk.circumstances();
+  EXPECT_FALSE(retract(task, desk.by("af.gavle", "2026-05-10"), c).done);
+  Act nobody = desk.by("fk.gavle", "2026-05-10");
+  nobody.user = "fk.nobody";
+  EXPECT_THAT(made::codes(retract(task, nobody, c).reasons), ElementsAre(Code::user_unknown));
+  EXPECT_FALSE(retract(task, desk.by("fk.sandviken", "2026-05-10"), c).done) << "another office's";
+  const TaskDecision back = retract(task, desk.by("fk.gavle", "2026-05-10"), c);
   EXPECT_TRUE(back.done);
   EXPECT_EQ(back.task.state, TaskState::retracted);
   EXPECT_EQ(back.task.steps.back().by.user, "fk.gavle");
+}
+
+TEST(Task, OfAMunicipalityIsRetractedByItsOwnUsersOnly) {
+  Desk desk = desk_at(CaseState::active_preparatory);
+  CooperationAct act = desk.act(ActKind::conclude, "2026-09-01", "maj.lind");
+  act.office.clear();
+  desk.tell(act);
+  const CooperationTask& task = desk.situation.open_tasks.at(0);
+  const CaseCircumstances c = desk.circumstances();
+  EXPECT_TRUE(retract(task, desk.by("maj.lind", "2026-09-02"), c).done);
+  EXPECT_TRUE(retract(task, desk.by("karl.ek", "2026-09-02"), c).done) << "a colleague";
+  Act nobody = desk.by("maj.lind", "2026-09-02");
+  nobody.user = "nobody";
+  EXPECT_THAT(made::codes(retract(task, nobody, c).reasons), ElementsAre(Code::task_not_proposed_by));
+  EXPECT_FALSE(retract(task, desk.by("sam.berg", "2026-09-02"), c).done) << "another municipality's";
+}
+
+TEST(Task, ShowsNothingToWhoMayNotAnswerIt) {
+  const Desk desk = proposed();
+  for (const char* user : {"fk.gavle", "af.sandviken", "af.nowhere", "af.untrained", "nobody"}) {
+    const TaskDifference differs =
+        difference(desk.situation.open_tasks[0], desk.by(user, "2026-05-10"), desk.situation, desk.circumstances());
+    EXPECT_FALSE(differs.from) << user;
+    EXPECT_FALSE(differs.to);
+    EXPECT_TRUE(differs.changes.empty());
+    EXPECT_FALSE(differs.reasons.empty());
+  }
+}
+
+TEST(Task, LeftToTheRegistrarAfterAWithdrawalIsClosedByItAlone) {
+  Desk desk = desk_at(CaseState::planned_preparatory);
+  desk.tell(desk.ending(ActKind::interrupt, "2026-06-01", "fk.gavle", EndCause::consent_withdrawn));
+  const CooperationTask task = desk.situation.open_tasks.at(0);
+  const Act supplier{"nobody", "rusta", made::noon(day("2026-06-03")), day("2026-06-03")};
+  EXPECT_FALSE(confirm(task, supplier, desk.situation, desk.circumstances()).done);
+  EXPECT_FALSE(retract(task, supplier, desk.circumstances()).done);
+  for (const char* user : {"fk.gavle", "af.sandviken", "af.nowhere"}) {
+    EXPECT_FALSE(desk.confirm_task(task, user, "2026-06-03").done) << user;
+  }
+  EXPECT_FALSE(retract(task, desk.by("fk.gavle", "2026-06-03"), desk.circumstances()).done) << "not a proposal";
+  EXPECT_TRUE(desk.confirm_task(task, "af.gavle", "2026-06-03").done);
+}
+
+TEST(Task, IsNotTakenBackByWhoActsForTheOfficeNoLonger) {
+  Desk desk = proposed();
+  DirectoryRows rows = made::cooperation_rows();
+  for (Assignment& given : rows.assignments) {
+    if (given.user == "fk.gavle") given.period.to = day("2026-05-09");
+  }
+  desk.directory = made::directory(std::move(rows));
+  const CooperationTask& task = desk.situation.open_tasks[0];
+  EXPECT_TRUE(retract(task, desk.by("fk.gavle", "2026-05-09"), desk.circumstances()).done);
+  EXPECT_FALSE(retract(task, desk.by("fk.gavle", "2026-05-10"), desk.circumstances()).done);
 }
 
 TEST(Task, IsSupersededByALaterOneAboutTheSame) {

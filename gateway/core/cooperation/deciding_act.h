@@ -1,0 +1,86 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "gateway/core/cooperation/faults.h"
+#include "gateway/core/cooperation/register.h"
+
+namespace gateway::core {
+
+/// One act on its way through the rules: what `decide_act` is made of, seen by nothing else. Its parts: register.cpp
+/// (what is done to a case), register_request.cpp (what opens one).
+class DecidingAct {
+ public:
+  DecidingAct(const CooperationAct& act, const CaseSituation& s, const CaseCircumstances& c)
+      : act_(act), s_(s), c_(c) {}
+
+  CooperationDecision decide();
+
+ private:
+  CooperationCase& it() { return *decision_.after; }
+  bool changed() const { return decision_.after && decision_.after != s_.current; }
+  /// Whoever may not see the case gets the answer of a case that is not there.
+  bool may_see() const;
+  /// Whoever registered a row hears that it is there, though the case has gone to another office since.
+  bool made_by_actor() const;
+  /// Whether a standing row says what the act says: it has come before.
+  bool made_already() const;
+
+  CooperationDecision no_case();
+  /// Any of them may tell a protective fact, whatever part it has.
+  bool from_known_party() const;
+  /// Facts that need no authority, told by this act or known beside it.
+  void protect();
+  CooperationDecision protected_now();
+
+  CooperationDecision on_case();
+  CooperationDecision correct(Reasons faults);
+  CooperationDecision move(Reasons faults);
+  void change_office();
+  void attach_consent();
+
+  CooperationDecision request();
+  CooperationDecision weighed(const Transition& way);
+  /// A request by somebody who does not register it: answered by what it says itself (`own`), whatever else is `known`.
+  CooperationDecision weighed_outside(const ConsentView& own, const ConsentView& known);
+  /// Why the request is not by name, whatever consent is there.
+  std::optional<Code> unnamed(const ConsentView& consent) const;
+  /// Whoever has the person's no counts it, whichever authority registers requests; a proposer counts nothing, and
+  /// nobody a person who is in the cooperation by name (§3 g).
+  CooperationDecision counted(Code cause);
+  bool countable() const { return s_.sex && !(s_.current && s_.current->open()); }
+  CaseNote note(Code cause) const;
+
+  /// Whether the authority is the actor's own.
+  bool mine(Authority whose) const;
+  bool by_agreement(Authority whose, const std::string& af_office, const std::string& fk_office) const;
+  /// The office whose authority registers, where it is not the actor's own.
+  std::optional<std::string> other_registrar(Authority whose, const CooperationCase& of);
+  CooperationDecision proposed(const std::string& office);
+  /// A proposal by somebody without a part in the case. It is kept where the case goes on.
+  CooperationDecision from_outside(Reasons faults, const std::string& office, bool goes_on);
+  /// Who has no part in a case hears the same whatever it is, whether there is one, and how often it asks: the proposal
+  /// is received (§2). Course and consent are judged when it is confirmed. What may not be kept is taken back at once,
+  /// without its content.
+  CooperationDecision received(const std::string& office, bool kept);
+
+  CaseRow new_row(const CooperationCase& of, CaseState state);
+  /// The answers without those that would point at a protected person.
+  FieldAnswers kept_answers() const;
+  CooperationAct kept_act() const;
+  void tell_missing(const Transition& way);
+  CooperationDecision accepted();
+  CooperationDecision reject(Reasons faults, Reasons more);
+  CooperationDecision finish(Outcome outcome, Reasons reasons);
+
+  const CooperationAct& act_;
+  const CaseSituation& s_;
+  const CaseCircumstances& c_;
+  CooperationDecision decision_;
+  Part part_ = Part::none;
+  bool hidden_ = false;   ///< Of a request: the person's case is of offices that the actor does not act for.
+  bool outside_ = false;  ///< Of a request: another authority registers it, and the actor has no part in a case.
+};
+
+}  // namespace gateway::core

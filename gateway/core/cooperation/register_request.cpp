@@ -1,0 +1,100 @@
+#include <algorithm>
+
+#include "gateway/core/cooperation/deciding_act.h"
+#include "gateway/core/cooperation/protection.h"
+#include "gateway/core/cooperation/transition.h"
+
+// A begäran opens a case: what is known of the person's other cases, and of consent.
+
+namespace gateway::core {
+
+CooperationDecision DecidingAct::request() {
+  Reasons faults = act_faults(act_, c_);
+  if (part_ == Part::af && act_.office != act_.af_office) faults.push_back({Code::case_unknown});
+  if (part_ == Part::fk && act_.office != act_.fk_office) faults.push_back({Code::case_unknown});
+  const bool there = s_.current && !s_.current->discarded;
+  const bool named = there && s_.current->form == CaseForm::named;
+  const bool sees = named && may_see();
+  const bool again = faults.empty() && there && (sees || made_by_actor()) && made_already();
+  if (again) return finish(Outcome::unchanged, {});
+  if (sees && s_.current->open()) return reject(std::move(faults), {{Code::case_open}});
+  hidden_ = named && !sees;
+  const bool registers = mine(Authority::fk) || by_agreement(Authority::fk, act_.af_office, act_.fk_office);
+  outside_ = !sees && !registers;
+  const auto from = sees ? std::optional(s_.current->state) : std::nullopt;
+  const Transition* way = find_transition(from, ActKind::request, act_.to);
+  add(faults, course_faults(act_, nullptr, way, hidden_ || outside_ ? CaseSituation{} : s_, c_));
+  weigh_local_policies(act_, nullptr, c_, faults, decision_.warnings);
+  if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
+  return weighed(*way);
+}
+
+CooperationDecision DecidingAct::weighed(const Transition& way) {
+  Consent record = act_.consent ? act_.consent->consent : Consent{};
+  const auto& named = act_.consent ? act_.consent->purposes : std::vector<std::string>{};
+  const bool registers = named.empty() || std::find(named.begin(), named.end(), "registration") != named.end();
+  if (record.answer == ConsentAnswer::given && !registers) record = Consent{};
+  Standing standing = s_.standing;
+  standing.had_consent = false;
+  const ConsentView consent = weigh_consent(record, false, standing, c_.policy, c_.today);
+  decision_.standing = remember(standing, consent);
+  if (outside_) return weighed_outside(weigh_consent(record, false, {}, c_.policy, c_.today), consent);
+  if (const auto cause = unnamed(consent)) return counted(*cause);
+  if (consent.state == ConsentState::missing) return finish(Outcome::parked, {*consent.reason});
+  // §3 s: a consent later than the last end.
+  const auto end = last_end(s_);
+  const bool too_early = end && *consent.date <= *end;
+  if (hidden_ && (s_.current->open() || too_early || (end && *act_.happened < *end))) {
+    return received(s_.current->fk_office, true);
+  }
+  if (too_early) return finish(Outcome::parked, {{Code::consent_before_last_end, end->text()}});
+  if (*consent.date > *act_.happened) decision_.warnings.push_back({Code::consent_after_start});
+  CooperationCase opened;
+  opened.id = c_.new_case;
+  opened.af_office = act_.af_office;
+  opened.fk_office = act_.fk_office;
+  if (auto elsewhere = other_registrar(registrar(way, nullptr, *act_.happened), opened)) return proposed(*elsewhere);
+  opened.consent_form = consent.form;
+  opened.consent_date = consent.date;
+  opened.rows.push_back(new_row(opened, way.to));
+  decision_.after = std::move(opened);
+  attach_consent();
+  if (s_.note) {
+    decision_.erase_note = true;
+    decision_.counts.push_back({s_.note->af_office, s_.note->fk_office, s_.note->year, s_.note->sex, -1});
+  }
+  tell_missing(way);
+  return accepted();
+}
+
+std::optional<Code> DecidingAct::unnamed(const ConsentView& consent) const {
+  if (consent.state == ConsentState::withdrawn) return Code::consent_withdrawn;
+  if (s_.person_protected) return Code::person_protected;
+  if (consent.state == ConsentState::declined) return Code::consent_declined;
+  if (s_.deceased) return Code::person_deceased;
+  return std::nullopt;
+}
+
+CooperationDecision DecidingAct::weighed_outside(const ConsentView& own, const ConsentView& known) {
+  if (own.state == ConsentState::withdrawn) return counted(Code::consent_withdrawn);
+  if (own.state == ConsentState::declined) return counted(Code::consent_declined);
+  if (own.state == ConsentState::missing) return finish(Outcome::parked, {*own.reason});
+  if (*own.date > *act_.happened) decision_.warnings.push_back({Code::consent_after_start});
+  const auto cause = unnamed(known);
+  if (cause && part_ != Part::proposer && countable()) count_anonymously(decision_, s_, note(*cause));
+  return received(part_ == Part::proposer ? act_.af_office : act_.fk_office, !cause);
+}
+
+CooperationDecision DecidingAct::counted(Code cause) {
+  if (part_ == Part::proposer) return finish(Outcome::outside, {{cause}});
+  if (!s_.sex) return finish(Outcome::parked, {{Code::number_missing}});
+  const bool known = s_.note && *s_.note == note(cause);
+  if (countable()) count_anonymously(decision_, s_, note(cause));
+  return known ? finish(Outcome::unchanged, {}) : finish(Outcome::anonymous, {{cause}});
+}
+
+CaseNote DecidingAct::note(Code cause) const {
+  return {act_.af_office, act_.fk_office, act_.happened->year(), *s_.sex, cause};
+}
+
+}  // namespace gateway::core
