@@ -3,10 +3,45 @@
 
 #include "gateway/api/documents.h"
 #include "gateway/api/operations.h"
-#include "gateway/core/assignment/workplaces.h"
+#include "gateway/core/assignment/import.h"
 #include "gateway/io/config/rules.h"
 
 namespace gateway::api {
+
+namespace {
+
+base::Document texts_of(const std::vector<base::Period>& periods) {
+  base::Document::Array texts;
+  for (const base::Period& period : periods) {
+    texts.emplace_back(period.from.text() + "/" + (period.to ? period.to->text() : ""));
+  }
+  return texts;
+}
+
+base::Document kept_document(const std::vector<core::KeptAssignment>& kept) {
+  base::Document::Array rows;
+  for (const core::KeptAssignment& row : kept) {
+    rows.push_back(base::Document()
+                       .set("user", row.user)
+                       .set("role", row.role)
+                       .set("place", row.place)
+                       .set("stays", texts_of(row.stays))
+                       .set("in_file", texts_of(row.in_file)));
+  }
+  return rows;
+}
+
+/// What follows the answer's first sentences, in Swedish and English; nothing where the file undoes nothing.
+std::pair<std::string, std::string> kept_sentences(std::size_t count) {
+  if (count == 0) return {};
+  const std::string number = std::to_string(count);
+  return {" Uppdrag som har getts eller tagits bort sedan dess och som filen säger annat om: " + number +
+              ". De står kvar som de är; ändra dem med assignment change.",
+          " Assignments given or taken away since, of which the file says otherwise: " + number +
+              ". They stay as they are; change them with assignment change."};
+}
+
+}  // namespace
 
 base::Result<base::Document> Operations::directory_import(const base::Document& given) {
   const auto arguments = Arguments::read(given, {"file", "dry_run"});
@@ -15,40 +50,50 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
   if (!file) return file.error();
   const auto dry_run = arguments->flag("dry_run");
   if (!dry_run) return dry_run.error();
-  auto rows = read_directory_(*file);
-  if (!rows) return rows.error();
-  core::end_with_workplaces(*rows);
-  const auto built = core::Directory::build(*rows);
+  const auto read = read_directory_(*file);
+  if (!read) return read.error();
+  const auto built = core::Directory::build(*read);
   if (!built) return built.error();
   if (const auto checked = core::check_staff(*built); !checked) return checked.error();
 
+  // Merged and compared outside the writer, where others wait; again where somebody else has written meanwhile.
+  core::DirectoryImport import;
   base::Document differences;
-  auto replaced = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
-    const auto now = transaction.directory();
+  bool changed = false;
+  for (bool done = false; !done;) {
+    std::int64_t version = 0;
+    const auto now = directory_now(&version, nullptr);
     if (!now) return now.error();
-    rows->staff = core::with_evidence(std::move(rows->staff), (*now)->rows().staff);
-    differences = io::directory_difference((*now)->rows(), *rows);
-    const bool same = differences.object() == nullptr || differences.object()->empty();
-    if (*dry_run || same) return {};
-    return transaction.replace_directory(*rows, clock_.now());
-  });
-  if (!replaced) return replaced.error();
-  const bool changed = differences.object() != nullptr && !differences.object()->empty();
+    import = core::import_over(*read, (*now)->rows());
+    differences = io::directory_difference((*now)->rows(), import.rows);
+    changed = differences.object() != nullptr && !differences.object()->empty();
+    if (*dry_run || !changed) break;
+    auto replaced = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
+      const auto newest = transaction.directory_version();
+      if (!newest) return newest.error();
+      done = *newest == version;
+      return done ? transaction.replace_directory(import.rows, clock_.now()) : base::Result<void>();
+    });
+    if (!replaced) return replaced.error();
+  }
 
   base::Document answer;
   answer.set("dry_run", *dry_run).set("changed", changed).set("differences", std::move(differences));
+  answer.set("kept", kept_document(import.kept));
+  const auto [kept_sv, kept_en] = kept_sentences(import.kept.size());
   if (!changed) {
-    answer.set("text", both("Katalogen är redan sådan: ingenting ändras.", "The directory is so already: no change."));
+    answer.set("text", both("Katalogen är redan sådan: ingenting ändras." + kept_sv,
+                            "The directory is so already: no change." + kept_en));
   } else if (*dry_run) {
-    answer.set("text", both("Provkörning: så här skulle katalogen ändras. Ingenting är sparat.",
-                            "Dry run: this is how the directory would change. Nothing is stored."));
+    answer.set("text", both("Provkörning: så här skulle katalogen ändras. Ingenting är sparat." + kept_sv,
+                            "Dry run: this is how the directory would change. Nothing is stored." + kept_en));
   } else {
     const auto decided = intake_.decide_pending(std::nullopt);
     if (!decided) return decided.error();
     answer.set("decided", document_of(decided->counts));
     const std::string count = std::to_string(decided->counts.read);
-    answer.set("text", both("Katalogen är inläst. Avgjort på nytt av det som väntade: " + count + ".",
-                            "The directory is imported. Decided anew of what waited: " + count + "."));
+    answer.set("text", both("Katalogen är inläst. Avgjort på nytt av det som väntade: " + count + "." + kept_sv,
+                            "The directory is imported. Decided anew of what waited: " + count + "." + kept_en));
   }
   return answer;
 }

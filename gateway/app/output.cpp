@@ -130,6 +130,11 @@ class Printer {
   void directory_import() {
     text();
     differences("differences");
+    table("kept", {{"user", {"Användare", "User"}},
+                   {"role", {"Roll", "Role"}},
+                   {"place", {"Plats", "Place"}},
+                   {"stays", {"Står kvar", "Stays"}},
+                   {"in_file", {"I filen", "In the file"}}});
   }
 
   void assignment_search() {

@@ -18,6 +18,11 @@ inline std::string told(const base::Document* value, core::Language language) {
     return std::string(*value->boolean() ? report::Phrase{"ja", "yes"}.in(language)
                                          : report::Phrase{"nej", "no"}.in(language));
   }
+  if (value->array() != nullptr) {
+    std::string text;
+    for (const base::Document& one : *value->array()) text += (text.empty() ? "" : ", ") + told(&one, language);
+    return text;
+  }
   return std::string(value->text(language == core::Language::swedish ? "sv" : "en"));
 }
 

@@ -1,5 +1,6 @@
 #include "gateway/core/assignment/change_set.h"
 
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -53,6 +54,7 @@ class Application {
         remove(change);
       }
     }
+    note_changed();
     for (Ending& ending : end_with_workplaces(rows_)) endings_.push_back(std::move(ending));
     return {{}, std::move(rows_), std::move(endings_)};
   }
@@ -83,6 +85,19 @@ class Application {
     end(rows_.assignments, from,
         [&](const Assignment& row) { return row.user == change.user && row.to == change.place; });
     endings_.push_back({change.user, change.place, from, for_cause});
+  }
+
+  /// From now on change sets alone say when these hold.
+  void note_changed() {
+    std::vector<ChangedAssignment>& rows = rows_.staff.changed;
+    std::map<std::tuple<std::string, std::string, std::string>, std::size_t> places;
+    for (std::size_t i = 0; i < rows.size(); ++i) places.try_emplace({rows[i].user, rows[i].role, rows[i].place}, i);
+    for (const AssignmentChange& change : set_.changes) {
+      const auto [found, is_new] = places.try_emplace({change.user, change.role, change.place}, rows.size());
+      if (is_new) rows.push_back({change.user, change.role, change.place, {}, {}});
+      rows[found->second].by = set_.by;
+      rows[found->second].at = now_;
+    }
   }
 
   const ChangeSet& set_;

@@ -57,10 +57,4 @@ base::Result<void> check_staff(const Directory& directory) {
   return ends.result();
 }
 
-StaffRows with_evidence(StaffRows rows, const StaffRows& stored) {
-  rows.attestations = stored.attestations;
-  rows.removals = stored.removals;
-  return rows;
-}
-
 }  // namespace gateway::core

@@ -64,6 +64,16 @@ struct Removal {
   std::string cause;  ///< A code, never a sentence; empty where not for cause.
 };
 
+/// An assignment or administration that a change set has given or taken away: change sets alone say from then on when
+/// it holds, and no import does.
+struct ChangedAssignment {
+  std::string user;
+  std::string role;
+  std::string place;  ///< Office or insats; for the other roles a cooperation organisation.
+  std::string by;
+  base::Instant at{};  ///< Of the last change.
+};
+
 /// What the directory holds of its users as staff.
 struct StaffRows {
   std::vector<Workplace> workplaces;
@@ -74,6 +84,7 @@ struct StaffRows {
   std::vector<Deputy> deputies;
   std::vector<Removal> removals;
   std::vector<std::string> protected_users;  ///< With protected identity: never found by a search.
+  std::vector<ChangedAssignment> changed;    ///< One of each user, role and place.
 };
 
 class Directory;
@@ -81,8 +92,5 @@ class Directory;
 /// Every user, office and cooperation organisation that a row names must be there; otherwise the error names all that
 /// are not (ids only).
 base::Result<void> check_staff(const Directory& directory);
-
-/// Rows as imported, with what no import holds: the attestations and removals that change sets have left.
-StaffRows with_evidence(StaffRows rows, const StaffRows& stored);
 
 }  // namespace gateway::core

@@ -121,6 +121,12 @@ Contents contents(const std::vector<core::Removal>& rows) {
   return all;
 }
 
+Contents contents(const std::vector<core::ChangedAssignment>& rows) {
+  Contents all;
+  for (const auto& row : rows) put(all, row.user + " " + row.role + " " + row.place, {row.by, base::text(row.at)});
+  return all;
+}
+
 Contents contents(const std::vector<std::string>& users) {
   Contents all;
   for (const auto& user : users) put(all, user, {});
@@ -172,6 +178,7 @@ base::Document directory_difference(const core::DirectoryRows& before, const cor
   compare("deputies", before.staff.deputies, after.staff.deputies, out);
   compare("removals", before.staff.removals, after.staff.removals, out);
   compare("protected_users", before.staff.protected_users, after.staff.protected_users, out);
+  compare("changed_assignments", before.staff.changed, after.staff.changed, out);
   return out;
 }
 

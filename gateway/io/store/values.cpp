@@ -226,6 +226,15 @@ static void fields(Io& io, Removal& row) {
 }
 
 template <typename Io>
+static void fields(Io& io, ChangedAssignment& row) {
+  io(row.user);
+  io(row.role);
+  io(row.place);
+  io(row.by);
+  io(row.at);
+}
+
+template <typename Io>
 static void fields(Io& io, StaffRows& rows) {
   io(rows.workplaces);
   io(rows.memberships);
@@ -235,6 +244,11 @@ static void fields(Io& io, StaffRows& rows) {
   io(rows.deputies);
   io(rows.removals);
   io(rows.protected_users);
+  // Directories written before there were such rows end here.
+  if constexpr (std::is_same_v<Io, io::store::Unpacker>) {
+    if (io.at_end()) return;
+  }
+  io(rows.changed);
 }
 
 template <typename Io>

@@ -144,9 +144,40 @@ TEST_F(AssignmentDesk, AnImportEndsWithWorkplacesAndKeepsWhatChangeSetsHaveLeft)
   const auto answer = run("directory.import", Document().set("file", "directory.toml"));
   ASSERT_TRUE(answer) << answer.error().what;
   EXPECT_EQ(ledger_.state.directory.staff.removals.size(), 1U);
-  EXPECT_EQ(ledger_.state.directory.assignments.back().period.to, base::Date::of(2026, 6, 30));
+  const base::Date today = clock_.day_of(clock_.now());
+  ASSERT_EQ(ledger_.state.directory.assignments.size(), 2U);
+  for (const core::Assignment& row : ledger_.state.directory.assignments) {
+    EXPECT_EQ(row.period.to, row.to == "kontor" ? base::Date::of(2026, 6, 30) : today - std::chrono::days(1));
+  }
   file_.staff.workplaces.push_back({"maj.lind", "nowhere", always_});
   expect_refused(run("directory.import", Document().set("file", "directory.toml")), base::Fault::reject, "nowhere");
+}
+
+TEST_F(AssignmentDesk, AnImportOfTheSameFileRestoresNoRemovedAssignmentAndTellsSo) {
+  const std::string remove =
+      "[[change]]\naction = \"remove_for_cause\"\nusers = [\"maj.lind\"]\n"
+      "places = [\"arbetstraning\"]\ncause = \"misuse\"\n";
+  file_ = ledger_.state.directory;
+  ASSERT_TRUE(change(give_ + remove));
+  ASSERT_FALSE(has("maj.lind"));
+  for (const bool dry_run : {true, false}) {
+    const auto answer = run("directory.import", Document().set("file", "directory.toml").set("dry_run", dry_run));
+    ASSERT_TRUE(answer) << answer.error().what;
+    EXPECT_EQ(*answer->find("changed")->boolean(), false);
+    ASSERT_EQ(rows(*answer, "kept"), 2U);
+    const Document& karin = answer->find("kept")->array()->front();
+    EXPECT_EQ(karin.text("user"), "karin");
+    EXPECT_EQ(karin.find("stays")->array()->size(), 1U);
+    EXPECT_EQ(karin.find("in_file")->array()->size(), 0U);
+    const Document& maj = answer->find("kept")->array()->back();
+    EXPECT_EQ(maj.text("user"), "maj.lind");
+    EXPECT_EQ(maj.find("in_file")->array()->front(), Document("2020-01-01/"));
+    EXPECT_NE(answer->find("text")->text("sv").find("2"), std::string::npos);
+  }
+  const auto directory = core::Directory::build(ledger_.state.directory);
+  EXPECT_FALSE(
+      directory->has_assignment("maj.lind", "arbetstraning", clock_.day_of(clock_.now()) + std::chrono::days(1)));
+  EXPECT_TRUE(has("karin"));
 }
 
 }  // namespace

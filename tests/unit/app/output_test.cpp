@@ -134,6 +134,21 @@ TEST_F(Output, ChecksAndDifferencesAreToldInWords) {
   EXPECT_EQ(out(), "Provkörning.\n  + users: karl.ek\n  - users: old\n");
 }
 
+TEST_F(Output, AnImportTellsWhatItLeavesAsItIs) {
+  const Document kept = Document()
+                            .set("user", "karl.ek")
+                            .set("role", "deltagaransvarig")
+                            .set("place", "steget")
+                            .set("stays", Document().add("2020-01-01/2026-11-20").add("2027-01-01/"))
+                            .set("in_file", Document(Document::Array{}));
+  commands_.answer = Document().set("kept", Document().add(kept)).set("text", both("Klart.", "Done."));
+  run({"directory", "import", "x", "--lang", "en"});
+  EXPECT_EQ(out(),
+            "Done.\n"
+            "User     Role              Place   Stays\n"
+            "karl.ek  deltagaransvarig  steget  2020-01-01/2026-11-20, 2027-01-01/\n");
+}
+
 TEST_F(Output, QueueNamesWhatCouldNotBeDelivered) {
   const Document row = Document()
                            .set("sequence", 4)

@@ -17,6 +17,7 @@ core::DirectoryRows staffed() {
   some.staff.deputies = {{"maj.lind", "karl.ek", period}};
   some.staff.removals = {{"kalle.nord", "training", kToday, noon(kToday), "karl.ek", true, "misuse"}};
   some.staff.protected_users = {"sam.berg"};
+  some.staff.changed = {{"kalle.nord", "deltagaransvarig", "training", "karl.ek", noon(kToday)}};
   return some;
 }
 
@@ -47,11 +48,16 @@ TEST(DirectoryVersions, HoldTheStaffOverAReopening) {
     EXPECT_EQ(staff.trainings.at(0).until, kToday);
     EXPECT_EQ(staff.deputies.at(0).deputy, "karl.ek");
     EXPECT_EQ(staff.protected_users, std::vector<std::string>{"sam.berg"});
+    ASSERT_EQ(staff.changed.size(), 1U);
+    EXPECT_EQ(staff.changed[0].place, "training");
+    EXPECT_EQ(staff.changed[0].at, noon(kToday));
   });
 }
 
 TEST(DirectoryVersions, OfBeforeThereWereStaffRowsCanBeRead) {
   std::string packed = store::pack(rows());
+  packed.resize(packed.size() - std::string_view("1:0").size());
+  EXPECT_EQ(store::unpack_directory(packed).signatures.size(), rows().signatures.size()) << "before changes were noted";
   for (int i = 0; i < 8; ++i) packed.resize(packed.size() - std::string_view("1:0").size());
   const core::DirectoryRows read = store::unpack_directory(packed);
   EXPECT_EQ(read.signatures.size(), rows().signatures.size());

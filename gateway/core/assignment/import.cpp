@@ -1,0 +1,97 @@
+#include "gateway/core/assignment/import.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <unordered_set>
+
+#include "gateway/core/assignment/workplaces.h"
+
+namespace gateway::core {
+
+namespace {
+
+constexpr const char* kCaseworker = "deltagaransvarig";
+
+/// User, role and place.
+using Tie = std::tuple<std::string, std::string, std::string>;
+
+Tie tie_of(const Assignment& row) {
+  return {row.user, kCaseworker, row.to};
+}
+
+Tie tie_of(const Administration& row) {
+  return {row.user, row.role, row.cooperation};
+}
+
+/// When something that change sets have changed holds, by them and by the file.
+struct Told {
+  std::vector<base::Period> stays, in_file;
+};
+
+/// Puts the stored rows of what is changed in the place of the file's, where they lead somewhere.
+template <typename Row, typename Leads>
+void keep(std::vector<Row>& file, const std::vector<Row>& stored, std::map<Tie, Told>& changed, Leads leads) {
+  std::erase_if(file, [&](const Row& row) {
+    const auto found = changed.find(tie_of(row));
+    if (found == changed.end()) return false;
+    found->second.in_file.push_back(row.period);
+    return true;
+  });
+  for (const Row& row : stored) {
+    if (leads(row) && changed.contains(tie_of(row))) file.push_back(row);
+  }
+}
+
+/// Notes when what is changed holds in the end.
+template <typename Row>
+void tell(const std::vector<Row>& rows, std::map<Tie, Told>& changed) {
+  for (const Row& row : rows) {
+    const auto found = changed.find(tie_of(row));
+    if (found != changed.end()) found->second.stays.push_back(row.period);
+  }
+}
+
+void sort(std::vector<base::Period>& periods) {
+  std::sort(periods.begin(), periods.end(), [](const base::Period& a, const base::Period& b) {
+    return std::tie(a.from, a.to) < std::tie(b.from, b.to);
+  });
+}
+
+}  // namespace
+
+DirectoryImport import_over(DirectoryRows file, const DirectoryRows& stored) {
+  end_with_workplaces(file);
+  std::map<Tie, Told> changed;
+  for (const ChangedAssignment& row : stored.staff.changed) changed[{row.user, row.role, row.place}];
+  for (const Removal& row : stored.staff.removals) changed[{row.user, kCaseworker, row.from}];
+  std::unordered_set<std::string_view> users;
+  std::unordered_set<std::string_view> places;
+  std::unordered_set<std::string_view> cooperations;
+  for (const User& row : file.users) users.insert(row.id);
+  for (const Insats& row : file.insatser) places.insert(row.id);
+  for (const Office& row : file.offices) places.insert(row.id);
+  for (const Cooperation& row : file.cooperations) cooperations.insert(row.id);
+  keep(file.assignments, stored.assignments, changed,
+       [&](const Assignment& row) { return users.contains(row.user) && places.contains(row.to); });
+  keep(file.staff.administrations, stored.staff.administrations, changed,
+       [&](const Administration& row) { return users.contains(row.user) && cooperations.contains(row.cooperation); });
+  file.staff.attestations = stored.staff.attestations;
+  file.staff.removals = stored.staff.removals;
+  file.staff.changed = stored.staff.changed;
+  end_with_workplaces(file);
+  tell(file.assignments, changed);
+  tell(file.staff.administrations, changed);
+
+  DirectoryImport import{std::move(file), {}};
+  for (auto& [tie, told] : changed) {
+    sort(told.stays);
+    sort(told.in_file);
+    if (told.stays == told.in_file) continue;
+    const auto& [user, role, place] = tie;
+    import.kept.push_back({user, role, place, std::move(told.stays), std::move(told.in_file)});
+  }
+  return import;
+}
+
+}  // namespace gateway::core

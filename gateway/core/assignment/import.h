@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "gateway/core/directory.h"
+
+namespace gateway::core {
+
+/// An assignment or administration of which a file says otherwise than the change sets that have been saved.
+struct KeptAssignment {
+  std::string user;
+  std::string role;
+  std::string place;
+  std::vector<base::Period> stays;    ///< When it holds, by the change sets; none where it is taken away.
+  std::vector<base::Period> in_file;  ///< When it would, by the file and its workplaces.
+
+  friend bool operator==(const KeptAssignment&, const KeptAssignment&) = default;
+};
+
+/// A directory file on its way into the ledger.
+struct DirectoryImport {
+  DirectoryRows rows;
+  std::vector<KeptAssignment> kept;  ///< What the file would undo, and does not. By user, role and place.
+};
+
+/// The rows of a file as they take effect over those that are stored. The file says everything but this: what a change
+/// set has given or taken away stays as it is, so that no file, older or newer, undoes a removal; attestations and
+/// removals stay as evidence. Only where its user or place is no longer in the file does an assignment end with it, and
+/// as ever with its workplace. [pure]
+DirectoryImport import_over(DirectoryRows file, const DirectoryRows& stored);
+
+}  // namespace gateway::core

@@ -1,0 +1,149 @@
+#include "gateway/core/assignment/import.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/core/assignment/staffed.h"
+
+namespace gateway::core {
+
+inline void PrintTo(const KeptAssignment& kept, std::ostream* out) {
+  *out << kept.user << " " << kept.role << " " << kept.place << ": " << kept.stays.size() << " stay, "
+       << kept.in_file.size() << " in the file";
+}
+
+namespace {
+
+using made::changed;
+using made::days;
+using made::give;
+using made::kAlways;
+using made::kToday;
+using made::staffed_rows;
+using made::take;
+using made::take_for_cause;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const std::string kCaseworker = "deltagaransvarig";
+
+/// What a file makes of the directory that a set has left.
+DirectoryImport imported(const AssignmentChange& change, const DirectoryRows& file = staffed_rows(),
+                         const std::string& by = "ines") {
+  const ChangeOutcome outcome = changed({change}, staffed_rows(), by);
+  EXPECT_THAT(outcome.faults, IsEmpty());
+  return import_over(file, outcome.rows.value());
+}
+
+bool has(const DirectoryImport& import, std::string_view user, std::string_view place, base::Date on) {
+  return made::directory(import.rows).has_assignment(user, place, on);
+}
+
+TEST(DirectoryImport, OfTheSameFileUndoesNoRemoval) {
+  for (const AssignmentChange& change : {take("karl.ek", "training"), take_for_cause("karl.ek", "training")}) {
+    const DirectoryImport import = imported(change);
+    EXPECT_FALSE(has(import, "karl.ek", "training", kToday));
+    EXPECT_FALSE(has(import, "karl.ek", "training", kToday + days(1)));
+    EXPECT_TRUE(has(import, "karl.ek", "training", kToday - days(1)));
+    EXPECT_TRUE(has(import, "karl.ek", "social", kToday));
+    EXPECT_EQ(import.rows.staff.removals.size(), 1U);
+    ASSERT_EQ(import.kept.size(), 1U);
+    EXPECT_EQ(import.kept[0].user + " " + import.kept[0].place, "karl.ek training");
+    ASSERT_THAT(import.kept[0].stays, ::testing::SizeIs(1));
+    EXPECT_EQ(import.kept[0].stays[0].to, kToday - days(1));
+    ASSERT_THAT(import.kept[0].in_file, ::testing::SizeIs(1));
+    EXPECT_FALSE(import.kept[0].in_file[0].to);
+  }
+}
+
+TEST(DirectoryImport, OfAnotherFileUndoesNoRemovalEither) {
+  DirectoryRows file = staffed_rows();
+  file.assignments.push_back({"karl.ek", "training", {kToday + days(5), std::nullopt}});
+  EXPECT_FALSE(has(imported(take_for_cause("karl.ek", "training"), file), "karl.ek", "training", kToday + days(5)));
+}
+
+TEST(DirectoryImport, UndoesNoRemovalOfALaterDay) {
+  AssignmentChange change = take("karl.ek", "training");
+  change.from = kToday + days(5);
+  const DirectoryImport import = imported(change);
+  EXPECT_TRUE(has(import, "karl.ek", "training", kToday + days(4)));
+  EXPECT_FALSE(has(import, "karl.ek", "training", kToday + days(5)));
+}
+
+TEST(DirectoryImport, KeepsWhatWasGivenSince) {
+  const DirectoryImport import = imported(give("anna", "af_gavle"));
+  EXPECT_TRUE(has(import, "anna", "af_gavle", kToday));
+  EXPECT_THAT(import.kept, ElementsAre(KeptAssignment{"anna", kCaseworker, "af_gavle", {{kToday, std::nullopt}}, {}}));
+}
+
+TEST(DirectoryImport, KeepsAdministrationsAsTheyHaveBecome) {
+  const DirectoryImport import = imported(take("ines", "af_coop", "insatsansvarig"), staffed_rows(), "ada");
+  EXPECT_THAT(made::codes(changed({give("anna", "af_gavle")}, import.rows)), ElementsAre(Code::giver_may_not));
+  ASSERT_EQ(import.kept.size(), 1U);
+  EXPECT_EQ(import.kept[0].role, "insatsansvarig");
+}
+
+TEST(DirectoryImport, HoldsOverSeveralImports) {
+  for (const AssignmentChange& change : {take_for_cause("karl.ek", "training"), give("anna", "af_gavle")}) {
+    const DirectoryImport once = imported(change);
+    const DirectoryImport twice = import_over(staffed_rows(), once.rows);
+    EXPECT_EQ(has(twice, change.user, change.place, kToday + days(1)), change.kind == AssignmentChange::Kind::add);
+    EXPECT_EQ(twice.kept, once.kept);
+    EXPECT_EQ(twice.kept.size(), 1U);
+  }
+}
+
+TEST(DirectoryImport, TellsNothingWhereTheFileSaysTheSame) {
+  DirectoryRows file = staffed_rows();
+  file.assignments.push_back({"anna", "af_gavle", {kToday, std::nullopt}});
+  const DirectoryImport import = imported(give("anna", "af_gavle"), file);
+  EXPECT_THAT(import.kept, IsEmpty());
+  EXPECT_EQ(import.rows.assignments.size(), file.assignments.size());
+}
+
+TEST(DirectoryImport, TellsNothingWhereBothEndWithTheSameWorkplace) {
+  DirectoryRows file = staffed_rows();
+  for (Workplace& row : file.staff.workplaces) row.period.to = kToday + days(3);
+  file.assignments.push_back({"anna", "af_gavle", {kToday, std::nullopt}});
+  EXPECT_THAT(imported(give("anna", "af_gavle"), file).kept, IsEmpty());
+}
+
+TEST(DirectoryImport, ChangesWhatNoChangeSetHasTouched) {
+  DirectoryRows file = staffed_rows();
+  std::erase_if(file.assignments, [](const Assignment& row) { return row.user == "karl.ek" && row.to == "social"; });
+  const DirectoryImport import = imported(take("karl.ek", "training"), file);
+  EXPECT_FALSE(has(import, "karl.ek", "social", kToday));
+}
+
+TEST(DirectoryImport, EndsWhatUsersTakeWithThem) {
+  DirectoryRows file = staffed_rows();
+  std::erase_if(file.users, [](const User& row) { return row.id == "anna"; });
+  std::erase_if(file.roles, [](const RoleHolding& row) { return row.user == "anna"; });
+  std::erase_if(file.staff.workplaces, [](const Workplace& row) { return row.user == "anna"; });
+  const DirectoryImport import = imported(give("anna", "af_gavle"), file);
+  EXPECT_TRUE(Directory::build(import.rows));
+  EXPECT_FALSE(has(import_over(staffed_rows(), import.rows), "anna", "af_gavle", kToday));
+}
+
+TEST(DirectoryImport, EndsWithWorkplacesWhatIsKept) {
+  DirectoryRows file = staffed_rows();
+  for (Workplace& row : file.staff.workplaces) row.period.to = kToday + days(3);
+  const DirectoryImport import = imported(give("anna", "af_gavle"), file);
+  EXPECT_TRUE(has(import, "anna", "af_gavle", kToday + days(3)));
+  EXPECT_FALSE(has(import, "anna", "af_gavle", kToday + days(4)));
+}
+
+TEST(DirectoryImport, HoldsToRemovalsOfBeforeChangesWereNoted) {
+  DirectoryRows stored = changed({take_for_cause("karl.ek", "training")}).rows.value();
+  stored.staff.changed.clear();
+  EXPECT_FALSE(has(import_over(staffed_rows(), stored), "karl.ek", "training", kToday + days(1)));
+}
+
+TEST(DirectoryImport, NotesAChangedAssignmentOnce) {
+  const DirectoryRows once = changed({take("karl.ek", "training")}).rows.value();
+  const DirectoryRows twice = changed({give("karl.ek", "training")}, once).rows.value();
+  EXPECT_EQ(twice.staff.changed.size(), 1U);
+}
+
+}  // namespace
+}  // namespace gateway::core
