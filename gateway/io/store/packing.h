@@ -129,4 +129,28 @@ class Unpacker {
   std::string_view rest_;
 };
 
+/// A value as text, and back.
+template <typename Value>
+std::string packed(const Value& value) {
+  Packer packer;
+  if constexpr (std::is_invocable_v<Packer&, const Value&>) {
+    packer(value);
+  } else {
+    fields(packer, const_cast<Value&>(value));  // Packer only reads.
+  }
+  return packer.take();
+}
+
+template <typename Value>
+Value unpacked(std::string_view text) {
+  Value value;
+  Unpacker unpacker(text);
+  if constexpr (std::is_invocable_v<Unpacker&, Value&>) {
+    unpacker(value);
+  } else {
+    fields(unpacker, value);
+  }
+  return value;
+}
+
 }  // namespace gateway::io::store
