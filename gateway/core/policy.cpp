@@ -12,9 +12,11 @@ constexpr std::array<std::string_view, 4> kFlows = {"municipality_to_sus", "af_t
                                                     "af_to_supplier"};
 constexpr std::array<std::string_view, 4> kLocalPolicies = {"two_meetings", "plan_three_months", "mapping_consent_week",
                                                             "request_needs_mapping_consent"};
-constexpr std::array<std::string_view, 4> kThresholds = {"small_number", "delay_days", "search_days", "administrators"};
+constexpr std::array<std::string_view, 2> kCodeGroups = {"municipality_with_districts", "sickness_benefit"};
+constexpr std::array<std::string_view, 5> kThresholds = {"small_number", "delay_days", "search_days", "administrators",
+                                                         "task_days"};
 /// The product's own, by Threshold: the careful ones.
-constexpr std::array<int, 4> kCareful = {5, 7, 90, 5};
+constexpr std::array<int, 5> kCareful = {5, 7, 90, 5, 14};
 
 bool holds(const std::vector<std::string>& texts, std::string_view wanted) {
   return std::find(texts.begin(), texts.end(), wanted) != texts.end();
@@ -55,6 +57,10 @@ std::string_view name(Flow flow) {
 
 std::string_view name(LocalPolicy policy) {
   return kLocalPolicies[static_cast<std::size_t>(policy)];
+}
+
+std::string_view name(CodeGroup group) {
+  return kCodeGroups[static_cast<std::size_t>(group)];
 }
 
 std::string_view name(Threshold threshold) {
@@ -99,18 +105,16 @@ Strictness Policy::strictness(LocalPolicy wanted, std::string_view af_office, st
   return best == nullptr ? Strictness::off : best->strictness;
 }
 
-CooperationRules Policy::cooperation(std::string_view af_office, std::string_view fk_office, base::Date on) const {
-  const auto of = [&](LocalPolicy policy) { return strictness(policy, af_office, fk_office, on); };
-  CooperationRules rules;
-  rules.local.two_meetings = of(LocalPolicy::two_meetings);
-  rules.local.plan_three_months = of(LocalPolicy::plan_three_months);
-  rules.local.mapping_consent_week = of(LocalPolicy::mapping_consent_week);
-  rules.local.request_needs_mapping_consent = of(LocalPolicy::request_needs_mapping_consent);
-  rules.agreements = agreements;
-  for (const CodeList& list : codes.lists()) {
-    for (const std::string& field : list.fields) rules.codes.push_back({field, codes.codes_of(field, on)});
-  }
-  return rules;
+bool Policy::lenient(std::string_view af_office, std::string_view fk_office, base::Date on) const {
+  return std::any_of(agreements.begin(), agreements.end(), [&](const LocalAgreement& row) {
+    return row.af_office == af_office && row.fk_office == fk_office && row.valid.contains(on);
+  });
+}
+
+bool Policy::groups(CodeGroup group, std::string_view code, base::Date on) const {
+  return std::any_of(code_groups.begin(), code_groups.end(), [&](const CodeGroupRow& row) {
+    return row.group == group && row.valid.contains(on) && holds(row.codes, code);
+  });
 }
 
 std::string canonical(const Policy& policy) {
@@ -135,6 +139,9 @@ std::string canonical(const Policy& policy) {
                         .part(row.fk_office)
                         .period(row.valid)
                         .take());
+  }
+  for (const CodeGroupRow& row : policy.code_groups) {
+    lines.push_back(Line("group").part(name(row.group)).parts(row.codes).period(row.valid).take());
   }
   for (const ThresholdRow& row : policy.thresholds) {
     lines.push_back(Line("threshold").part(name(row.threshold)).number(row.value).period(row.valid).take());

@@ -62,12 +62,26 @@ struct LocalPolicyRow {
   Origin origin = {};
 };
 
+/// Codes that the AF/FK cooperation asks more of (domain.md §4).
+enum class CodeGroup {
+  municipality_with_districts,  ///< Kommunkoder: a district is asked there, and nowhere else.
+  sickness_benefit              ///< Of income_source_before: those on sjukpenning.
+};
+
+struct CodeGroupRow {
+  CodeGroup group = CodeGroup::municipality_with_districts;
+  std::vector<std::string> codes;
+  base::Period valid;
+  Origin origin = {};
+};
+
 /// Numbers that nobody but the parties can settle.
 enum class Threshold {
-  small_number,   ///< A count below it is suppressed outside the own office.
-  delay_days,     ///< Registered within so many days is registered in time.
-  search_days,    ///< A participant is found so many days after the end.
-  administrators  ///< More accounts that administer permissions than this are warned of.
+  small_number,    ///< A count below it is suppressed outside the own office.
+  delay_days,      ///< Registered within so many days is registered in time.
+  search_days,     ///< A participant is found so many days after the end.
+  administrators,  ///< More accounts that administer permissions than this are warned of.
+  task_days        ///< A proposal is to be answered within so many days.
 };
 
 struct ThresholdRow {
@@ -88,6 +102,7 @@ struct Policy {
   std::vector<FieldList> field_lists;
   std::vector<LocalAgreement> agreements;  ///< The registrar rule is strict where none of them holds.
   std::vector<LocalPolicyRow> local_policies;
+  std::vector<CodeGroupRow> code_groups;
   std::vector<ThresholdRow> thresholds;
   CodeLists codes;
 
@@ -111,20 +126,24 @@ struct Policy {
   const LegalBasis* legal_basis(LegalSubject subject, base::Date on) const;
 
   /// The threshold on a day; the product's own where no row holds (small numbers 5, delay 7, search 90, administrators
-  /// 5).
+  /// 5, tasks 14).
   int threshold(Threshold threshold, base::Date on) const;
 
   /// How strict a local policy is between two offices on a day.
   Strictness strictness(LocalPolicy policy, std::string_view af_office, std::string_view fk_office,
                         base::Date on) const;
 
-  /// The rules of the AF/FK cooperation between two offices on a day, with the codes that hold then.
-  CooperationRules cooperation(std::string_view af_office, std::string_view fk_office, base::Date on) const;
+  /// Whether AF may register what is FK's between two offices on a day.
+  bool lenient(std::string_view af_office, std::string_view fk_office, base::Date on) const;
+
+  /// Whether a code belongs to a group on a day.
+  bool groups(CodeGroup group, std::string_view code, base::Date on) const;
 };
 
 std::string_view name(LegalSubject subject);
 std::string_view name(Flow flow);
 std::string_view name(LocalPolicy policy);
+std::string_view name(CodeGroup group);
 std::string_view name(Threshold threshold);
 
 /// All that can change a decision, in one text that does not depend on the order of rows in files, on comments or on

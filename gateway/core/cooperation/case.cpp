@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "gateway/core/cooperation/rules.h"
 #include "gateway/core/cooperation/transition.h"
+#include "gateway/core/policy.h"
 
 namespace gateway::core {
 
@@ -96,7 +96,7 @@ std::string CooperationCase::responsible_caseworker() const {
   return last == nullptr ? std::string() : last->by.user;
 }
 
-std::vector<MissingOnRow> missing_in(const CooperationCase& of, const CooperationRules& rules) {
+std::vector<MissingOnRow> missing_in(const CooperationCase& of, const Policy& policy) {
   std::vector<MissingOnRow> all;
   if (of.form == CaseForm::anonymous || of.discarded || of.reading_closed) return all;
   std::optional<CaseState> state;
@@ -108,7 +108,7 @@ std::vector<MissingOnRow> missing_in(const CooperationCase& of, const Cooperatio
     MissingOnRow missing{one.number, {}, false, false};
     if (one.kind == ActKind::meet) meeting = one.number;
     const bool asks = way != nullptr && way->asks && (one.kind != ActKind::meet || row.outcome);
-    if (asks) missing.fields = missing_answers(*way->asks, row.answers, rules);
+    if (asks) missing.fields = missing_answers(*way->asks, row.answers, policy, one.happened);
     if (of.stripped) {
       std::erase_if(missing.fields, [](Field field) { return description(field).leaves_on_protection; });
     }

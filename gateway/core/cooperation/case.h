@@ -100,6 +100,6 @@ struct MissingOnRow {
 };
 
 /// All that is missing in a case, row by row; nothing in one that is anonymous, stripped, discarded or withdrawn.
-std::vector<MissingOnRow> missing_in(const CooperationCase& of, const CooperationRules& rules);
+std::vector<MissingOnRow> missing_in(const CooperationCase& of, const Policy& policy);
 
 }  // namespace gateway::core

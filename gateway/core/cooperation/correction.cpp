@@ -39,7 +39,7 @@ FieldAnswers merged(const CooperationAct& act, FieldAnswers answers) {
 }
 
 std::vector<Reason> answer_row_faults(const CooperationAct& act, const CaseRow& row, const CooperationCase& of,
-                                      const CooperationRules& rules) {
+                                      const Policy& policy) {
   if (act.answers.empty() && !act.outcome && !act.cause) return {{Code::correction_empty}};
   std::vector<Reason> faults;
   const CaseRow now = of.effective(row);
@@ -50,7 +50,7 @@ std::vector<Reason> answer_row_faults(const CooperationAct& act, const CaseRow& 
   const auto district = after.find(Field::district);
   if (given.count(Field::municipality) > 0 && district != after.end()) given.insert(*district);
   const Transition* way = way_to(row, of);
-  faults = answer_faults(given, way == nullptr ? std::nullopt : way->asks, after, rules);
+  faults = answer_faults(given, way == nullptr ? std::nullopt : way->asks, after, policy, row.happened);
   if (act.outcome && row.kind != ActKind::meet) faults.push_back({Code::answer_not_asked, "outcome"});
   if (act.outcome && *act.outcome != MeetingOutcome::to_cooperation && &row == of.last_meeting() &&
       std::any_of(of.rows.begin(), of.rows.end(), [](const CaseRow& other) {
@@ -91,7 +91,7 @@ Authority registrar_of_correction(const CooperationAct& act, const CooperationCa
 }
 
 std::vector<Reason> correction_faults(const CooperationAct& act, const CooperationCase& of,
-                                      const CaseSituation& situation, const CooperationRules& rules) {
+                                      const CaseSituation& situation, const Policy& policy) {
   std::vector<Reason> faults;
   if (act.seen_version && *act.seen_version != of.version) {
     faults.push_back({Code::case_changed, std::to_string(of.version)});
@@ -110,7 +110,7 @@ std::vector<Reason> correction_faults(const CooperationAct& act, const Cooperati
     return faults;
   }
   if (act.kind != ActKind::undo) {
-    for (Reason& reason : answer_row_faults(act, *row, of, rules)) faults.push_back(std::move(reason));
+    for (Reason& reason : answer_row_faults(act, *row, of, policy)) faults.push_back(std::move(reason));
     return faults;
   }
   const bool protected_row = row->cause == EndCause::consent_withdrawn || row->cause == EndCause::deceased;

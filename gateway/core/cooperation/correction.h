@@ -16,7 +16,7 @@ Authority registrar_of_correction(const CooperationAct& act, const CooperationCa
 /// Why a correction (complete, correct, undo, discard) cannot be made. Answers on a row are a chain: the row itself is
 /// never changed. Only the last row is undone, and only what nobody's protection rests on.
 std::vector<Reason> correction_faults(const CooperationAct& act, const CooperationCase& of,
-                                      const CaseSituation& situation, const CooperationRules& rules);
+                                      const CaseSituation& situation, const Policy& policy);
 
 /// Whether the correction would change nothing: it has been made, or the answers are so already.
 bool corrected_already(const CooperationAct& act, const CooperationCase& of);

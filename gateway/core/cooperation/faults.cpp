@@ -115,11 +115,6 @@ std::string way_text(const CooperationCase* of, const CooperationAct& act) {
   return text;
 }
 
-void apply(Strictness strictness, Code code, Reasons& faults, Reasons& warnings) {
-  if (strictness == Strictness::reject) faults.push_back({code});
-  if (strictness == Strictness::warn) warnings.push_back({code});
-}
-
 bool longer_than_three_months(base::Date from, base::Date until) {
   std::chrono::year_month_day end = from.ymd() + std::chrono::months(3);
   if (!end.ok()) end = end.year() / end.month() / std::chrono::last;
@@ -175,35 +170,38 @@ std::vector<Reason> course_faults(const CooperationAct& act, const CooperationCa
   }
   add(faults, date_faults(act, of, *way, situation));
   add(faults, requirement_faults(act, of, *way));
-  add(faults, answer_faults(act.answers, way->asks, act.answers, c.rules));
+  const base::Date day = act.happened.value_or(act.by.on);
+  add(faults, answer_faults(act.answers, way->asks, act.answers, c.policy, day));
   return faults;
 }
 
 void weigh_local_policies(const CooperationAct& act, const CooperationCase* of, const CaseCircumstances& c,
                           std::vector<Reason>& faults, std::vector<Reason>& warnings) {
-  const LocalPolicies& local = c.rules.local;
+  const auto found = [&](LocalPolicy policy, Code code) {
+    const std::string& af_office = of == nullptr ? act.af_office : of->af_office;
+    const std::string& fk_office = of == nullptr ? act.fk_office : of->fk_office;
+    const Strictness strictness = c.policy.strictness(policy, af_office, fk_office, act.by.on);
+    if (strictness == Strictness::reject) faults.push_back({code});
+    if (strictness == Strictness::warn) warnings.push_back({code});
+  };
   if (act.kind == ActKind::request) {
     const bool attached = act.consent && covers(*act.consent, "information_exchange", c.policy);
-    if (!attached) {
-      apply(local.request_needs_mapping_consent, Code::policy_mapping_consent_missing, faults, warnings);
-    }
+    if (!attached) found(LocalPolicy::request_needs_mapping_consent, Code::policy_mapping_consent_missing);
   }
   if (of == nullptr || !act.happened) return;
   if (act.kind == ActKind::meet && of->state == CaseState::requested) {
     const auto attached = of->mapping_consent_on;
-    if (!attached || *attached + std::chrono::days(7) > *act.happened) {
-      apply(local.mapping_consent_week, Code::policy_mapping_consent_late, faults, warnings);
-    }
+    const bool late = !attached || *attached + std::chrono::days(7) > *act.happened;
+    if (late) found(LocalPolicy::mapping_consent_week, Code::policy_mapping_consent_late);
   }
   if (act.kind != ActKind::plan || of->state != CaseState::mapping) return;
-  if (of->meetings() < 2) apply(local.two_meetings, Code::policy_two_meetings, faults, warnings);
+  if (of->meetings() < 2) found(LocalPolicy::two_meetings, Code::policy_two_meetings);
   const FieldAnswers answers = of->answers();
   const auto income = answers.find(Field::income_source_before);
-  const auto& sickness = c.rules.sickness_benefit_codes;
   const bool on_sickness_benefit =
-      income != answers.end() && std::find(sickness.begin(), sickness.end(), income->second) != sickness.end();
+      income != answers.end() && c.policy.groups(CodeGroup::sickness_benefit, income->second, *act.happened);
   if (on_sickness_benefit && act.until && longer_than_three_months(*act.happened, *act.until)) {
-    apply(local.plan_three_months, Code::policy_plan_too_long, faults, warnings);
+    found(LocalPolicy::plan_three_months, Code::policy_plan_too_long);
   }
 }
 
@@ -211,10 +209,7 @@ bool covers(const CaseConsent& consent, std::string_view purpose, const Policy& 
   if (consent.consent.answer != ConsentAnswer::given || !consent.consent.date) return false;
   const auto& named = consent.purposes;
   if (!named.empty() && std::find(named.begin(), named.end(), purpose) == named.end()) return false;
-  return std::any_of(policy.forms.begin(), policy.forms.end(), [&](const ConsentForm& form) {
-    return form.name == consent.consent.form && form.valid.contains(*consent.consent.date) &&
-           std::find(form.purposes.begin(), form.purposes.end(), purpose) != form.purposes.end();
-  });
+  return policy.covers(consent.consent.form, purpose, *consent.consent.date);
 }
 
 }  // namespace gateway::core

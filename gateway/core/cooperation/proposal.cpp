@@ -7,7 +7,7 @@ CooperationTask task_for(const CooperationAct& act, const std::string& office, c
   task.id = c.new_task;
   task.act = act;
   task.office = office;
-  task.due = c.today + c.rules.task_due;
+  task.due = c.today + std::chrono::days(c.policy.threshold(Threshold::task_days, c.today));
   return task;
 }
 

@@ -93,7 +93,7 @@ CooperationDecision DecidingAct::on_case() {
 }
 
 CooperationDecision DecidingAct::from_outside(Reasons faults, const std::string& office, bool goes_on) {
-  add(faults, form_faults(act_.answers, c_.rules));
+  add(faults, form_faults(act_.answers, c_.policy, act_.happened.value_or(act_.by.on)));
   if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
   return received(office, goes_on);
 }
@@ -149,7 +149,7 @@ bool DecidingAct::made_already() const {
 }
 
 CooperationDecision DecidingAct::correct(Reasons faults) {
-  add(faults, correction_faults(act_, it(), s_, c_.rules));
+  add(faults, correction_faults(act_, it(), s_, c_.policy));
   if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
   if (auto elsewhere = other_registrar(registrar_of_correction(act_, it()), it())) return proposed(*elsewhere);
   CaseRow row = new_row(it(), it().state);
@@ -196,7 +196,7 @@ bool DecidingAct::mine(Authority whose) const {
 }
 
 bool DecidingAct::by_agreement(Authority whose, const std::string& af_office, const std::string& fk_office) const {
-  return part_ == Part::af && whose == Authority::fk && c_.rules.lenient(af_office, fk_office, act_.by.on);
+  return part_ == Part::af && whose == Authority::fk && c_.policy.lenient(af_office, fk_office, act_.by.on);
 }
 
 std::optional<std::string> DecidingAct::other_registrar(Authority whose, const CooperationCase& of) {
@@ -260,7 +260,7 @@ CooperationAct DecidingAct::kept_act() const {
 void DecidingAct::tell_missing(const Transition& way) {
   const CaseRow& row = it().rows.back();
   if (!way.asks || (act_.kind == ActKind::meet && !row.outcome)) return;
-  decision_.missing = missing_answers(*way.asks, row.answers, c_.rules);
+  decision_.missing = missing_answers(*way.asks, row.answers, c_.policy, row.happened);
   std::string names;
   for (const Field field : decision_.missing) {
     names += (names.empty() ? "" : ", ") + std::string(description(field).swedish);

@@ -6,7 +6,6 @@
 
 #include "gateway/core/consent.h"
 #include "gateway/core/cooperation/case.h"
-#include "gateway/core/cooperation/rules.h"
 #include "gateway/core/cooperation/task.h"
 #include "gateway/core/decision.h"
 #include "gateway/core/directory.h"
@@ -55,7 +54,6 @@ struct CaseSituation {
 struct CaseCircumstances {
   const Directory& directory;
   const Policy& policy;
-  const CooperationRules& rules;
   base::Date today;
   base::Instant now;
   CaseId new_case;                  ///< For a case that this decision creates.

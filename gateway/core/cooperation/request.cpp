@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "gateway/core/cooperation/rules.h"
+#include "gateway/core/policy.h"
 
 namespace gateway::core {
 
@@ -28,17 +28,17 @@ bool percent(std::string_view text) {
   return (digits(text, 1) || digits(text, 2)) && text[0] != '0';
 }
 
-bool has_districts(const FieldAnswers& known, const CooperationRules& rules) {
+bool has_districts(const FieldAnswers& known, const Policy& policy, base::Date on) {
   const auto municipality = known.find(Field::municipality);
-  const auto& all = rules.municipalities_with_districts;
-  return municipality != known.end() && std::find(all.begin(), all.end(), municipality->second) != all.end();
+  return municipality != known.end() && policy.groups(CodeGroup::municipality_with_districts, municipality->second, on);
 }
 
 /// Whether a field is asked of this person; nothing where the answer it hangs on is missing.
-std::optional<bool> applies(const FieldDescription& field, const FieldAnswers& known, const CooperationRules& rules) {
+std::optional<bool> applies(const FieldDescription& field, const FieldAnswers& known, const Policy& policy,
+                            base::Date on) {
   if (field.form == AnswerForm::district) {
     if (known.count(Field::municipality) == 0) return std::nullopt;
-    return has_districts(known, rules);
+    return has_districts(known, policy, on);
   }
   if (!field.only_if_yes) return true;
   const auto condition = known.find(*field.only_if_yes);
@@ -46,7 +46,8 @@ std::optional<bool> applies(const FieldDescription& field, const FieldAnswers& k
   return condition->second == "yes";
 }
 
-std::optional<Code> fault_of(const FieldDescription& field, const std::string& text, const CooperationRules& rules) {
+std::optional<Code> fault_of(const FieldDescription& field, const std::string& text, const Policy& policy,
+                             base::Date on) {
   const auto form = [](bool right) { return right ? std::nullopt : std::optional(Code::answer_form); };
   switch (field.form) {
     case AnswerForm::yes_no:
@@ -61,10 +62,9 @@ std::optional<Code> fault_of(const FieldDescription& field, const std::string& t
     case AnswerForm::district:
       break;
   }
-  for (const FieldCodes& list : rules.codes) {
-    if (list.field != field.id) continue;
-    if (std::find(list.codes.begin(), list.codes.end(), text) != list.codes.end()) return std::nullopt;
-  }
+  // Of a field without a list, every code is unknown.
+  const CodeList* list = policy.codes.of(field.id);
+  if (list != nullptr && knows(*list, text, on)) return std::nullopt;
   return Code::answer_code_unknown;
 }
 
@@ -78,33 +78,33 @@ std::optional<Field> parse_field(std::string_view name) {
 }
 
 std::vector<Reason> answer_faults(const FieldAnswers& answers, std::optional<Asked> asked, const FieldAnswers& known,
-                                  const CooperationRules& rules) {
+                                  const Policy& policy, base::Date on) {
   std::vector<Reason> faults;
   for (const auto& [field, text] : answers) {
     const FieldDescription& about = description(field);
-    if (asked != about.asked || applies(about, known, rules) == false) {
+    if (asked != about.asked || applies(about, known, policy, on) == false) {
       faults.push_back({Code::answer_not_asked, std::string(about.id)});
-    } else if (const auto fault = fault_of(about, text, rules)) {
+    } else if (const auto fault = fault_of(about, text, policy, on)) {
       faults.push_back({*fault, std::string(about.id)});
     }
   }
   return faults;
 }
 
-std::vector<Reason> form_faults(const FieldAnswers& answers, const CooperationRules& rules) {
+std::vector<Reason> form_faults(const FieldAnswers& answers, const Policy& policy, base::Date on) {
   std::vector<Reason> faults;
   for (const auto& [field, text] : answers) {
     if (text.empty()) continue;
     const FieldDescription& about = description(field);
-    if (const auto fault = fault_of(about, text, rules)) faults.push_back({*fault, std::string(about.id)});
+    if (const auto fault = fault_of(about, text, policy, on)) faults.push_back({*fault, std::string(about.id)});
   }
   return faults;
 }
 
-std::vector<Field> missing_answers(Asked asked, const FieldAnswers& known, const CooperationRules& rules) {
+std::vector<Field> missing_answers(Asked asked, const FieldAnswers& known, const Policy& policy, base::Date on) {
   std::vector<Field> missing;
   for (const FieldDescription& field : kFields) {
-    if (field.asked == asked && known.count(field.field) == 0 && applies(field, known, rules) == true) {
+    if (field.asked == asked && known.count(field.field) == 0 && applies(field, known, policy, on) == true) {
       missing.push_back(field.field);
     }
   }

@@ -6,11 +6,12 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/base/date.h"
 #include "gateway/core/reason.h"
 
 namespace gateway::core {
 
-struct CooperationRules;
+struct Policy;
 
 /// What is asked about a participant of the AF/FK cooperation, as coded answers (domain.md §4). "Directly before" is
 /// within one week before; 100 % is 40 hours.
@@ -125,16 +126,16 @@ std::optional<Field> parse_field(std::string_view name);
 using FieldAnswers = std::map<Field, std::string>;
 
 /// What is wrong with the answers to what is asked at `asked`: a form that cannot be read, a code of no list, an answer
-/// to what is not asked then or of this person. `known` are the answers the conditions look at. Empty where all is
-/// well; a missing answer is no fault. Details name fields, never answers.
+/// to what is not asked then or of this person. `known` are the answers the conditions look at, `on` the day they are
+/// about, whose codes hold. Empty where all is well; a missing answer is no fault. Details name fields, never answers.
 std::vector<Reason> answer_faults(const FieldAnswers& answers, std::optional<Asked> asked, const FieldAnswers& known,
-                                  const CooperationRules& rules);
+                                  const Policy& policy, base::Date on);
 
 /// What is wrong with answers whatever was asked: form and code alone. An empty one, which takes an answer away, is
 /// none.
-std::vector<Reason> form_faults(const FieldAnswers& answers, const CooperationRules& rules);
+std::vector<Reason> form_faults(const FieldAnswers& answers, const Policy& policy, base::Date on);
 
 /// The fields asked at `asked` that `known` does not answer (svar saknas), in their order.
-std::vector<Field> missing_answers(Asked asked, const FieldAnswers& known, const CooperationRules& rules);
+std::vector<Field> missing_answers(Asked asked, const FieldAnswers& known, const Policy& policy, base::Date on);
 
 }  // namespace gateway::core

@@ -157,13 +157,27 @@ void read_local_policies(Reader& file, Gathered& out) {
   }
 }
 
+void read_code_groups(Reader& file, Gathered& out) {
+  using core::CodeGroup;
+  for (Reader& table : file.tables("code_group")) {
+    core::CodeGroupRow row;
+    row.group = read_kind(table, "group", {CodeGroup::municipality_with_districts, CodeGroup::sickness_benefit});
+    row.codes = table.some_texts("codes");
+    row.valid = table.period();
+    row.origin = read_origin(table);
+    table.done();
+    out.answered.add(table, "the codes of " + std::string(core::name(row.group)), row.valid);
+    out.policy.code_groups.push_back(std::move(row));
+  }
+}
+
 void read_thresholds(Reader& file, Gathered& out) {
   using core::Threshold;
   for (Reader& table : file.tables("threshold")) {
     core::ThresholdRow row;
-    row.threshold =
-        read_kind(table, "name",
-                  {Threshold::small_number, Threshold::delay_days, Threshold::search_days, Threshold::administrators});
+    row.threshold = read_kind(table, "name",
+                              {Threshold::small_number, Threshold::delay_days, Threshold::search_days,
+                               Threshold::administrators, Threshold::task_days});
     if (!table.has("value")) table.fault("value", "is missing: write value = 5");
     row.value = static_cast<int>(table.integer_or("value", 0, 0, 10'000));
     row.valid = table.period();
@@ -221,6 +235,7 @@ void read_file(Reader& file, base::Date on, Gathered& out) {
   read_law(file, out);
   read_registrar_rules(file, out);
   read_local_policies(file, out);
+  read_code_groups(file, out);
   read_thresholds(file, out);
   read_times(file, on, out);
   file.done();

@@ -60,9 +60,7 @@ TEST(Policy, AFlowCarriesWhatItsOwnListNamesOnItsDays) {
 TEST(Policy, TheRegistrarRuleIsStrictWhereNoAgreementOfBothOfficesHolds) {
   Policy policy;
   policy.agreements = {{"af-a", "fk-a", kSpring, "minutes"}};
-  const auto lenient = [&](const char* af, const char* fk, const char* on) {
-    return policy.cooperation(af, fk, day(on)).lenient(af, fk, day(on));
-  };
+  const auto lenient = [&](const char* af, const char* fk, const char* on) { return policy.lenient(af, fk, day(on)); };
   EXPECT_TRUE(lenient("af-a", "fk-a", "2026-06-30"));
   EXPECT_FALSE(lenient("af-a", "fk-a", "2026-07-01"));
   EXPECT_FALSE(lenient("af-a", "fk-b", "2026-06-30"));
@@ -91,18 +89,14 @@ TEST(Policy, ALocalPolicyOfTwoOfficesGoesBeforeTheOneOfAll) {
   EXPECT_EQ(strict("a", "f", "2026-06-30"), Strictness::reject) << "whatever the order of the rows";
 }
 
-TEST(Policy, HandsTheCooperationItsRulesOfTheDay) {
+TEST(Policy, ACodeIsOfAGroupOnItsDays) {
   Policy policy;
-  policy.local_policies = {{LocalPolicy::two_meetings, Strictness::warn, "", "", kSpring},
-                           {LocalPolicy::plan_three_months, Strictness::reject, "", "", kSpring}};
-  policy.codes = CodeLists({{"i", {"initiated_by"}, {{"af", kSpring}, {"fk", kAutumn}}}});
-  const CooperationRules rules = policy.cooperation("a", "f", day("2026-06-30"));
-  EXPECT_EQ(rules.local.two_meetings, Strictness::warn);
-  EXPECT_EQ(rules.local.plan_three_months, Strictness::reject);
-  EXPECT_EQ(rules.local.mapping_consent_week, Strictness::off);
-  EXPECT_EQ(rules.local.request_needs_mapping_consent, Strictness::off);
-  ASSERT_EQ(rules.codes.size(), 1U);
-  EXPECT_EQ(rules.codes[0].codes, std::vector<std::string>{"af"});
+  policy.code_groups = {{CodeGroup::municipality_with_districts, {"0180", "1480"}, kSpring},
+                        {CodeGroup::sickness_benefit, {"sjukpenning"}, kSpring}};
+  EXPECT_TRUE(policy.groups(CodeGroup::municipality_with_districts, "1480", day("2026-06-30")));
+  EXPECT_FALSE(policy.groups(CodeGroup::municipality_with_districts, "1480", day("2026-07-01")));
+  EXPECT_FALSE(policy.groups(CodeGroup::municipality_with_districts, "2180", day("2026-06-30")));
+  EXPECT_FALSE(policy.groups(CodeGroup::sickness_benefit, "1480", day("2026-06-30")));
 }
 
 TEST(Policy, AThresholdIsTheOneOfTheDayElseTheCarefulOne) {
@@ -225,6 +219,7 @@ Policy whole() {
   policy.legal_bases = {{LegalSubject::registration, "law", kSpring}};
   policy.agreements = {{"a", "f", kSpring, "s"}};
   policy.local_policies = {{LocalPolicy::two_meetings, Strictness::warn, "a", "f", kSpring}};
+  policy.code_groups = {{CodeGroup::sickness_benefit, {"a", "b"}, kSpring}};
   policy.thresholds = {{Threshold::small_number, 5, kSpring}};
   policy.codes = CodeLists({{"e", {"education"}, {{"a", kSpring}}}});
   return policy;
@@ -254,6 +249,9 @@ TEST(CanonicalPolicy, ChangesWithEverythingThatCanChangeADecision) {
       [](Policy& p) { p.agreements.clear(); },
       [](Policy& p) { p.local_policies[0].strictness = Strictness::reject; },
       [](Policy& p) { p.local_policies[0].fk_office = "g"; },
+      [](Policy& p) { p.code_groups[0].codes.pop_back(); },
+      [](Policy& p) { p.code_groups[0].group = CodeGroup::municipality_with_districts; },
+      [](Policy& p) { p.code_groups[0].valid.to = day("2026-06-29"); },
       [](Policy& p) { p.thresholds[0].value = 6; },
       [](Policy& p) {
         p.codes = CodeLists({{"e", {"education"}, {{"b", kSpring}}}});

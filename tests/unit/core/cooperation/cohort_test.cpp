@@ -107,8 +107,8 @@ TEST(Cohort, GavleborgsFiguresComeOutAsPublished) {
 }
 
 TEST(Cohort, NothingIsMissingInIt) {
-  const CooperationRules rules = made::cooperation_rules();
-  for (const CooperationCase& of : gavleborg()) EXPECT_TRUE(missing_in(of, rules).empty());
+  const Policy policy = made::cooperation_policy();
+  for (const CooperationCase& of : gavleborg()) EXPECT_TRUE(missing_in(of, policy).empty());
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ TEST(Correction, MayTakeAnAnswerAway) {
   Desk desk = desk_at(CaseState::requested);
   EXPECT_EQ(desk.tell(wrong_answer(desk, "")), Outcome::accepted);
   EXPECT_EQ(desk.now().answers().count(Field::education), 0U);
-  EXPECT_EQ(missing_in(desk.now(), desk.rules).at(0).fields, std::vector<Field>{Field::education});
+  EXPECT_EQ(missing_in(desk.now(), desk.policy).at(0).fields, std::vector<Field>{Field::education});
 }
 
 TEST(Correction, ToNoTakesWhatHungOnTheYesAlong) {
@@ -54,7 +54,7 @@ TEST(Correction, ToNoTakesWhatHungOnTheYesAlong) {
   act.answers = {{Field::works_before, "no"}};
   EXPECT_EQ(desk.tell(act), Outcome::accepted);
   EXPECT_EQ(desk.now().answers().count(Field::works_before_percent), 0U);
-  EXPECT_THAT(missing_in(desk.now(), desk.rules), IsEmpty());
+  EXPECT_THAT(missing_in(desk.now(), desk.policy), IsEmpty());
 }
 
 TEST(Correction, ToAMunicipalityWithoutDistrictsTakesTheDistrictWithIt) {
@@ -156,7 +156,7 @@ TEST(Discard, TakesTheCaseOutOfEveryFigureAndEndsIt) {
   EXPECT_EQ(desk.tell(desk.correcting(ActKind::discard, {}, "2026-06-01")), Outcome::accepted);
   EXPECT_TRUE(desk.now().discarded);
   EXPECT_EQ(figures_of(desk.now()), CaseFigures{});
-  EXPECT_THAT(missing_in(desk.now(), desk.rules), IsEmpty());
+  EXPECT_THAT(missing_in(desk.now(), desk.policy), IsEmpty());
   EXPECT_EQ(desk.tell(desk.correcting(ActKind::discard, {}, "2026-06-01")), Outcome::unchanged);
   EXPECT_EQ(desk.tell(desk.act(ActKind::turn, "2026-06-01", "af.gavle")), Outcome::rejected);
   EXPECT_THAT(codes_of(desk.last), ElementsAre(Code::case_discarded));

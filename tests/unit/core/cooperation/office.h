@@ -63,16 +63,20 @@ inline TaskId task_id(std::uint8_t n) {
   return id;
 }
 
-inline CooperationRules cooperation_rules() {
-  CooperationRules rules;
-  for (const char* field :
-       {"initiated_by", "employment_kind", "works_before_kind", "education", "support_time", "income_source_before",
-        "further_handling", "works_after_kind", "further_handling_fk", "end_reason", "district"}) {
-    rules.codes.push_back({field, {"1", "2", "3", "af", "fk", "sjukpenning"}});
-  }
-  rules.municipalities_with_districts = {"0180", "1480"};
-  rules.sickness_benefit_codes = {"sjukpenning"};
-  return rules;
+/// The policy of builders.h with codes of its own: the same for every field.
+inline Policy cooperation_policy() {
+  const base::Period always{day("2010-01-01"), std::nullopt};
+  Policy made = policy();
+  CodeList list{
+      "codes",
+      {"initiated_by", "employment_kind", "works_before_kind", "education", "support_time", "income_source_before",
+       "further_handling", "works_after_kind", "further_handling_fk", "end_reason", "district"},
+      {}};
+  for (const char* code : {"1", "2", "3", "af", "fk", "sjukpenning"}) list.codes.push_back({code, always});
+  made.codes = CodeLists({std::move(list)});
+  made.code_groups = {{CodeGroup::municipality_with_districts, {"0180", "1480"}, always},
+                      {CodeGroup::sickness_benefit, {"sjukpenning"}, always}};
+  return made;
 }
 
 inline FieldAnswers request_answers() {
@@ -94,8 +98,7 @@ inline FieldAnswers end_answers() {
 class Desk {
  public:
   Directory directory = made::directory(cooperation_rows());
-  Policy policy = made::policy();
-  CooperationRules rules = cooperation_rules();
+  Policy policy = cooperation_policy();
   base::Date today = day("2026-11-21");
   bool target_moves_active = true;
   CaseSituation situation;
@@ -104,7 +107,7 @@ class Desk {
   Desk() { situation.sex = Sex::woman; }
 
   CaseCircumstances circumstances() const {
-    return {directory, policy, rules, today, noon(today), case_id(new_case_), task_id(new_task_), target_moves_active};
+    return {directory, policy, today, noon(today), case_id(new_case_), task_id(new_task_), target_moves_active};
   }
 
   /// An act of `user` (fk.gavle, af.sandviken, …) on its own office, happened on `on` and registered the same day.
@@ -165,6 +168,10 @@ class Desk {
   Act by(const std::string& user, std::string_view on) const {
     const User* known = directory.user(user);
     return {user, known == nullptr ? user : known->organisation, noon(day(on)), day(on)};
+  }
+
+  void take_up(LocalPolicy local, Strictness strictness) {
+    policy.local_policies = {{local, strictness, "", "", {day("2020-01-01"), std::nullopt}}};
   }
 
   /// Decides without applying.

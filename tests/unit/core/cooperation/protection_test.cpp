@@ -286,7 +286,7 @@ TEST(CaseConsent, L_ProtectedLaterTheCourseGoesOnWithoutIdentity) {
   more.answers = {{Field::municipality, "0180"}};
   EXPECT_EQ(desk.tell(more), Outcome::unchanged) << "nothing of it may be kept";
   EXPECT_EQ(desk.exits.size(), 1U) << "one strip";
-  EXPECT_THAT(missing_in(desk.now(), desk.rules), IsEmpty());
+  EXPECT_THAT(missing_in(desk.now(), desk.policy), IsEmpty());
 }
 
 TEST(CaseConsent, N_RunningOnesStayStripped) {

@@ -185,22 +185,22 @@ TEST(Registrar, WhoeverIsNotItProposes) {
 
 TEST(Registrar, ByALocalAgreementAfRegistersWhatFkHasNot) {
   Desk desk = desk_at(CaseState::requested);
-  desk.rules.agreements = {{"af_gavle", "fk_gavle", {day("2026-03-10"), day("2026-03-16")}, "Minnesanteckning"}};
+  desk.policy.agreements = {{"af_gavle", "fk_gavle", {day("2026-03-10"), day("2026-03-16")}, "Minnesanteckning"}};
   EXPECT_EQ(desk.ask(desk.act(ActKind::meet, "2026-03-09", "af.gavle")).outcome, Outcome::proposed);
   EXPECT_EQ(desk.ask(desk.act(ActKind::meet, "2026-03-17", "af.gavle")).outcome, Outcome::proposed);
   const CooperationDecision accepted = desk.ask(desk.act(ActKind::meet, "2026-03-16", "af.gavle"));
   EXPECT_EQ(accepted.outcome, Outcome::accepted);
   EXPECT_THAT(made::codes(accepted.warnings), ElementsAre(Code::registered_by_agreement));
-  desk.rules.agreements.front().fk_office = "fk_sandviken";
+  desk.policy.agreements.front().fk_office = "fk_sandviken";
   EXPECT_EQ(desk.ask(desk.act(ActKind::meet, "2026-03-16", "af.gavle")).outcome, Outcome::proposed);
   Desk planned = desk_at(CaseState::planned_preparatory);
-  planned.rules.agreements = {{"af_gavle", "fk_gavle", {day("2020-01-01"), std::nullopt}, ""}};
+  planned.policy.agreements = {{"af_gavle", "fk_gavle", {day("2020-01-01"), std::nullopt}, ""}};
   EXPECT_EQ(planned.ask(planned.act(ActKind::start, "2026-05-04", "fk.gavle")).outcome, Outcome::proposed);
 }
 
 TEST(Registrar, MunicipalityAndSupplierProposeToTheAfOffice) {
   Desk desk = desk_at(CaseState::active_preparatory);
-  desk.rules.agreements = {{"af_gavle", "fk_gavle", {day("2020-01-01"), std::nullopt}, ""}};
+  desk.policy.agreements = {{"af_gavle", "fk_gavle", {day("2020-01-01"), std::nullopt}, ""}};
   for (const char* organisation : {"gavle", "rusta"}) {
     CooperationAct act = desk.act(ActKind::conclude, "2026-09-01", "af.gavle");
     act.by.user.clear();
@@ -241,7 +241,7 @@ TEST(Answers, MissingOnesAreTakenAndListedAndCompletedLater) {
   EXPECT_EQ(desk.tell(act), Outcome::accepted);
   EXPECT_THAT(desk.last.missing, ElementsAre(Field::employer_number, Field::employment_kind, Field::education));
   EXPECT_THAT(made::codes(desk.last.warnings), ElementsAre(Code::answers_missing));
-  auto missing = missing_in(desk.now(), desk.rules);
+  auto missing = missing_in(desk.now(), desk.policy);
   ASSERT_EQ(missing.size(), 1U);
   EXPECT_EQ(missing[0].row, 1U);
 
@@ -249,7 +249,7 @@ TEST(Answers, MissingOnesAreTakenAndListedAndCompletedLater) {
   more.answers = {{Field::education, "3"}, {Field::employment_kind, "1"}};
   more.answers[Field::employer_number] = std::string("556677889") + made::check_digit("556677889");
   EXPECT_EQ(desk.tell(more), Outcome::accepted);
-  EXPECT_THAT(missing_in(desk.now(), desk.rules), IsEmpty());
+  EXPECT_THAT(missing_in(desk.now(), desk.policy), IsEmpty());
   EXPECT_EQ(desk.now().answers().at(Field::education), "3");
   EXPECT_EQ(desk.now().rows.front().answers.count(Field::education), 0U) << "the first row is as it was";
   EXPECT_EQ(desk.tell(more), Outcome::unchanged);
@@ -260,9 +260,9 @@ TEST(Answers, MissingOnesAreTakenAndListedAndCompletedLater) {
 
 TEST(Answers, TheLastMeetingsOutcomeMayBeMissing) {
   Desk desk = desk_at(CaseState::mapping);
-  EXPECT_THAT(missing_in(desk.now(), desk.rules), IsEmpty()) << "no meeting is known to be the last yet";
+  EXPECT_THAT(missing_in(desk.now(), desk.policy), IsEmpty()) << "no meeting is known to be the last yet";
   EXPECT_EQ(desk.tell(desk.plan(CaseState::planned_preparatory, "2026-04-01")), Outcome::accepted);
-  const auto missing = missing_in(desk.now(), desk.rules);
+  const auto missing = missing_in(desk.now(), desk.policy);
   ASSERT_EQ(missing.size(), 1U);
   EXPECT_TRUE(missing[0].outcome);
   EXPECT_EQ(missing[0].row, 2U);
@@ -305,6 +305,28 @@ TEST(Answers, WrongFormRejects) {
   EXPECT_EQ(asked(Field::end_reason, "1"), Code::answer_not_asked) << "asked at the end";
 }
 
+TEST(Answers, ACodeIsOneOfTheDayItIsAbout) {
+  Desk desk = desk_at(CaseState::active_preparatory);
+  const base::Period until_august{day("2010-01-01"), day("2026-08-31")};
+  CodeList list = desk.policy.codes.lists().front();
+  for (ListedCode& code : list.codes) code.valid = code.code == "1" ? until_august : code.valid;
+  desk.policy.codes = CodeLists({list});
+  CooperationAct end = desk.act(ActKind::conclude, "2026-09-01", "af.gavle");
+  EXPECT_THAT(codes_of(desk.ask(end)), ElementsAre(Code::answer_code_unknown, Code::answer_code_unknown));
+  end.happened = day("2026-08-31");
+  EXPECT_EQ(desk.tell(end), Outcome::accepted) << "registered on a later day";
+  CooperationAct correction = desk.correcting(ActKind::correct, 1, "2026-11-20");
+  correction.answers = {{Field::support_time, "1"}};
+  EXPECT_EQ(desk.tell(correction), Outcome::accepted) << "of the day of the request";
+}
+
+TEST(Task, IsToBeAnsweredWithinThePolicysDays) {
+  Desk desk = desk_at(CaseState::planned_preparatory);
+  desk.policy.thresholds = {{Threshold::task_days, 3, {day("2020-01-01"), std::nullopt}}};
+  desk.tell(desk.act(ActKind::start, "2026-05-04", "fk.gavle"));
+  EXPECT_EQ(desk.last.task.value().due, desk.today + std::chrono::days(3));
+}
+
 TEST(Answers, ADistrictOnlyInStockholmAndGoteborg) {
   for (const auto& [municipality, taken] :
        std::map<std::string, bool>{{"0180", true}, {"1480", true}, {"2180", false}}) {
@@ -338,7 +360,7 @@ TEST(LocalPolicy, AtLeastTwoMeetings) {
                                                             {Strictness::reject, 2, true, false}}) {
     Desk desk = desk_at(CaseState::mapping);
     if (meetings == 2) desk.tell(desk.last_meeting("2026-03-20"));
-    desk.rules.local.two_meetings = strictness;
+    desk.take_up(LocalPolicy::two_meetings, strictness);
     const CooperationDecision decision = desk.ask(desk.plan(CaseState::planned_preparatory, "2026-04-01"));
     EXPECT_EQ(decision.outcome == Outcome::accepted, taken);
     EXPECT_EQ(decision.warnings.size() == 1, warned);
@@ -355,7 +377,7 @@ TEST(LocalPolicy, APlanOfAtMostThreeMonthsForThoseOnSjukpenning) {
     request.answers[Field::income_source_before] = income;
     desk.tell(request);
     desk.tell(desk.last_meeting("2026-03-16"));
-    desk.rules.local.plan_three_months = strictness;
+    desk.take_up(LocalPolicy::plan_three_months, strictness);
     CooperationAct plan = desk.plan(CaseState::planned_preparatory, "2026-03-31");
     plan.until = day(until);
     return desk.ask(plan).outcome;
@@ -373,7 +395,7 @@ TEST(LocalPolicy, ConsentForMappingIsAttachedAWeekBeforeTheMeeting) {
     CooperationAct request = desk.act(ActKind::request, "2026-03-02");
     request.consent->purposes = std::move(purposes);
     desk.tell(request);
-    desk.rules.local.mapping_consent_week = strictness;
+    desk.take_up(LocalPolicy::mapping_consent_week, strictness);
     return desk.ask(desk.act(ActKind::meet, on));
   };
   EXPECT_EQ(met("2026-03-09", Strictness::reject).outcome, Outcome::accepted);
@@ -387,11 +409,11 @@ TEST(LocalPolicy, ConsentForMappingIsAttachedAWeekBeforeTheMeeting) {
 TEST(LocalPolicy, ARequestWithoutConsentForMappingMayBeRefused) {
   Desk desk;
   CooperationAct act = desk.act(ActKind::request, "2026-03-02");
-  desk.rules.local.request_needs_mapping_consent = Strictness::reject;
+  desk.take_up(LocalPolicy::request_needs_mapping_consent, Strictness::reject);
   EXPECT_EQ(desk.ask(act).outcome, Outcome::accepted);
   act.consent->purposes = {"registration"};
   EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::policy_mapping_consent_missing));
-  desk.rules.local.request_needs_mapping_consent = Strictness::off;
+  desk.take_up(LocalPolicy::request_needs_mapping_consent, Strictness::off);
   EXPECT_EQ(desk.ask(act).outcome, Outcome::accepted);
 }
 

@@ -182,7 +182,7 @@ TEST(Task, IsSupersededByALaterOneAboutTheSame) {
 TEST(Task, FallsDueAndCanStillBeAnswered) {
   Desk desk = proposed();
   const CooperationTask task = desk.situation.open_tasks[0];
-  EXPECT_EQ(task.due, desk.today + desk.rules.task_due);
+  EXPECT_EQ(task.due, desk.today + std::chrono::days(14));
   EXPECT_FALSE(fall_due(task, task.due, made::noon(task.due)).done);
   const base::Date after = task.due + std::chrono::days(1);
   const TaskDecision due = fall_due(task, after, made::noon(after));

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "gateway/core/cooperation/request.h"
 #include "gateway/io/config/config.h"
 #include "gateway/io/config/rules.h"
 #include "tests/unit/io/config/scratch.h"
@@ -46,6 +47,13 @@ TEST_F(PolicyFile, OfTheDemoHasTheLawOfEachDay) {
   EXPECT_EQ(law(core::LegalSubject::registration, day(2024, 2, 15)), "114 kap. socialförsäkringsbalken");
   EXPECT_EQ(policy->threshold(core::Threshold::small_number, day(2026, 1, 1)), 5);
   EXPECT_EQ(policy->threshold(core::Threshold::delay_days, day(2026, 1, 1)), 7);
+  EXPECT_EQ(policy->threshold(core::Threshold::task_days, day(2026, 1, 1)), 14);
+  EXPECT_TRUE(policy->groups(core::CodeGroup::municipality_with_districts, "1480", day(2026, 1, 1)));
+  EXPECT_TRUE(policy->groups(core::CodeGroup::sickness_benefit, "sjukpenning", day(2026, 1, 1)));
+  for (const core::FieldDescription& field : core::kFields) {
+    const bool coded = field.form == core::AnswerForm::code || field.form == core::AnswerForm::district;
+    EXPECT_EQ(policy->codes.of(field.id) != nullptr, coded) << field.id;
+  }
   EXPECT_TRUE(policy->sends(core::Flow::af_to_fk, "enrolled", day(2026, 1, 1)));
   EXPECT_FALSE(policy->sends(core::Flow::af_to_fk, "address", day(2026, 1, 1)));
   EXPECT_TRUE(policy->agreements.empty());
@@ -91,6 +99,7 @@ TEST_F(PolicyFile, RowsThatAnswerTheSameDayAreRefused) {
                               "[[legal_basis]]\nsubject = 'registration'\ntext = 't'\n",
                               "[[registrar]]\nrule = 'lenient'\naf_office = 'a'\nfk_office = 'f'\n",
                               "[[local_policy]]\npolicy = 'two_meetings'\nacts = 'warn'\n",
+                              "[[code_group]]\ngroup = 'sickness_benefit'\ncodes = ['a']\n",
                               "[[threshold]]\nname = 'small_number'\nvalue = 5\n"};
   for (const std::string& row : rows) {
     const std::string later = row + "from = 2021-01-01\nsource = 's'\n";
@@ -122,7 +131,9 @@ TEST_F(PolicyFile, RefusesWhatItDoesNotKnow) {
             "p.toml:6:8: local_policy[1].acts must be one of \"off\", \"warn\", \"reject\"");
   EXPECT_EQ(refusal("[[threshold]]\nname = 'x'\nvalue = 1\n" + from),
             "p.toml:5:8: threshold.x.name must be one of \"small_number\", \"delay_days\", \"search_days\", "
-            "\"administrators\"");
+            "\"administrators\", \"task_days\"");
+  EXPECT_EQ(refusal("[[code_group]]\ngroup = 'x'\ncodes = ['1']\n" + from),
+            "p.toml:5:9: code_group[1].group must be one of \"municipality_with_districts\", \"sickness_benefit\"");
   EXPECT_EQ(refusal("[[registrar]]\nrule = 'strikt'\n" + from),
             "p.toml:5:8: registrar[1].rule must be one of \"strict\", \"lenient\"");
   EXPECT_EQ(refusal("[[consent_form]]\nname = 'F'\npurposes = ['own']\ncollected_by = 'anyone'\n" + from),
