@@ -110,6 +110,12 @@ base::Result<Directory> Directory::build(DirectoryRows rows) {
     period(row.period, "mandate of " + row.user);
     if (Held* held = held_by(row.user)) held->mandates.push_back(i);
   }
+  for (std::uint32_t i = 0; i < rows.staff.administrations.size(); ++i) {
+    if (Held* held = held_by(rows.staff.administrations[i].user)) held->administrations.push_back(i);
+  }
+  for (std::uint32_t i = 0; i < rows.staff.removals.size(); ++i) {
+    if (Held* held = held_by(rows.staff.removals[i].user)) held->removals.push_back(i);
+  }
   for (std::uint32_t i = 0; i < rows.signatures.size(); ++i) {
     const Signature& row = rows.signatures[i];
     must(d.users_, row.user, "signature " + row.text);
@@ -151,9 +157,10 @@ const User* Directory::user(std::string_view id) const {
   return one(users_, rows_.users, id);
 }
 
-const Directory::Held* Directory::held_by(std::string_view user) const {
+const Directory::Held& Directory::held_by(std::string_view user) const {
+  static const Held kNothing;
   const auto found = users_.find(user);
-  return found == users_.end() ? nullptr : &held_[found->second.front()];
+  return found == users_.end() ? kNothing : held_[found->second.front()];
 }
 
 bool Directory::has_role(const User& user, std::string_view role, base::Date on) const {
@@ -177,9 +184,8 @@ bool Directory::has_assignment(std::string_view id, std::string_view to, base::D
 }
 
 bool Directory::has_mandate(std::string_view user, std::string_view insats, base::Date on) const {
-  const Held* held = held_by(user);
-  return held != nullptr && any(held->mandates, rows_.mandates,
-                                [&](const Mandate& m) { return m.insats == insats && m.period.contains(on); });
+  return any(held_by(user).mandates, rows_.mandates,
+             [&](const Mandate& m) { return m.insats == insats && m.period.contains(on); });
 }
 
 const User* Directory::user_of_signature(std::string_view source, std::string_view text, base::Date on) const {

@@ -122,22 +122,23 @@ class Directory {
   bool has_role(const User& user, std::string_view role, base::Date on) const;
   bool has_assignment(const User& user, std::string_view to, base::Date on) const;
 
+  /// Places in the rows.
+  using Places = std::vector<std::uint32_t>;
+  /// What a user has, each in the rows of its kind.
+  struct Held {
+    Places roles, assignments, mandates, administrations, removals;
+  };
+  /// Nothing of a user who is not there.
+  const Held& held_by(std::string_view user) const;
+
   /// The user a signature meant on a day; null when it is nobody's. A source's own row goes before one for all sources.
   const User* user_of_signature(std::string_view source, std::string_view text, base::Date on) const;
 
  private:
-  /// Places in the rows.
-  using Places = std::vector<std::uint32_t>;
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
   };
   using Index = std::unordered_map<std::string, Places, Hash, std::equal_to<>>;
-
-  /// What a user has.
-  struct Held {
-    Places roles, assignments, mandates;
-  };
-  const Held* held_by(std::string_view user) const;
 
   DirectoryRows rows_;
   Index organisations_, certificates_, cooperations_, insatser_, offices_, users_;

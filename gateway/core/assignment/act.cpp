@@ -9,11 +9,14 @@ namespace gateway::core {
 std::vector<Reason> act_faults(const Directory& directory, const Act& act, std::string_view organisation,
                                std::string_view place) {
   std::vector<Reason> faults = authority_faults(directory, act.user, organisation, place, act.on);
-  for (const Removal& removal : directory.rows().staff.removals) {
-    if (removal.user != act.user || removal.from != place) continue;
-    if (removal.for_cause && act.on <= removal.on) {
+  for (const std::uint32_t i : directory.held_by(act.user).removals) {
+    const Removal& removal = directory.rows().staff.removals[i];
+    if (removal.from != place) continue;
+    const bool before = act.on < removal.on || (act.on == removal.on && act.at < removal.at);
+    if (!before) continue;
+    if (removal.for_cause) {
       faults.push_back({Code::removed_for_cause, act.user + " – " + removal.from});
-    } else if (!removal.for_cause && act.on == removal.on && act.at < removal.at) {
+    } else if (act.on == removal.on) {
       std::erase_if(faults, [](const Reason& fault) { return fault.code == Code::assignment_missing; });
     }
   }

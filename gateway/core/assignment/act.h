@@ -11,7 +11,7 @@ namespace gateway::core {
 
 /// Why an act in `place`, done for `organisation`, does not stand: its user lacked role or assignment when it was done
 /// (authority_faults). An assignment taken away later on the same day held until then; one taken away for cause stops
-/// all that the user did there until that day.
+/// all that the user did there until that moment.
 std::vector<Reason> act_faults(const Directory& directory, const Act& act, std::string_view organisation,
                                std::string_view place);
 

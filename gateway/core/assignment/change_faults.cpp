@@ -16,6 +16,12 @@ bool overlap(const base::Period& a, const base::Period& b) {
   return (!a.to || b.from <= *a.to) && (!b.to || a.from <= *b.to);
 }
 
+/// Whether a row at one of the places matches.
+template <typename Row, typename Match>
+bool any(const Directory::Places& places, const std::vector<Row>& rows, Match match) {
+  return std::any_of(places.begin(), places.end(), [&](std::uint32_t i) { return match(rows[i]); });
+}
+
 /// One change on its way through the rules.
 class Judged {
  public:
@@ -35,7 +41,8 @@ class Judged {
     if (c_.kind == AssignmentChange::Kind::remove_for_cause && c_.cause.empty()) add(Code::cause_missing, "");
     if (!user || !cooperations) return std::move(faults_);
     if (c_.kind != AssignmentChange::Kind::add) {
-      if (!assigned({first_day(), std::nullopt})) add(Code::assignment_not_there, pair());
+      const bool stoppable = c_.kind == AssignmentChange::Kind::remove_for_cause && formerly_assigned();
+      if (!stoppable && !assigned({first_day(), std::nullopt})) add(Code::assignment_not_there, pair());
       return std::move(faults_);
     }
     receiver();
@@ -74,9 +81,8 @@ class Judged {
   /// Role AND assignment of who makes the change, and no pair of roles that is forbidden.
   void giver(const std::vector<std::string>& cooperations) {
     const std::string_view needed = c_.role == kCaseworker ? kResponsible : kAdministrator;
-    const auto& rows = d_.rows().staff.administrations;
-    const bool assigned = std::any_of(rows.begin(), rows.end(), [&](const Administration& row) {
-      return row.user == by_ && row.role == needed && row.period.contains(today_) &&
+    const bool assigned = any(d_.held_by(by_).administrations, d_.rows().staff.administrations, [&](const auto& row) {
+      return row.role == needed && row.period.contains(today_) &&
              std::find(cooperations.begin(), cooperations.end(), row.cooperation) != cooperations.end();
     });
     if (!assigned || !d_.has_role(by_, needed, today_)) add(Code::giver_may_not, by_);
@@ -104,23 +110,27 @@ class Judged {
   /// Whether the user has the role on any day that the assignment would hold.
   bool holds(std::string_view role) const {
     const base::Period period{first_day(), c_.until};
-    const auto& rows = d_.rows().roles;
-    return std::any_of(rows.begin(), rows.end(), [&](const RoleHolding& row) {
-      return row.user == c_.user && row.role == role && overlap(row.period, period);
-    });
+    return any(d_.held_by(c_.user).roles, d_.rows().roles,
+               [&](const RoleHolding& row) { return row.role == role && overlap(row.period, period); });
   }
 
   bool assigned(const base::Period& period) const {
+    const Directory::Held& held = d_.held_by(c_.user);
     if (c_.role == kCaseworker) {
-      const auto& rows = d_.rows().assignments;
-      return std::any_of(rows.begin(), rows.end(), [&](const Assignment& row) {
-        return row.user == c_.user && row.to == c_.place && overlap(row.period, period);
-      });
+      return any(held.assignments, d_.rows().assignments,
+                 [&](const Assignment& row) { return row.to == c_.place && overlap(row.period, period); });
     }
-    const auto& rows = d_.rows().staff.administrations;
-    return std::any_of(rows.begin(), rows.end(), [&](const Administration& row) {
-      return row.user == c_.user && row.role == c_.role && row.cooperation == c_.place && overlap(row.period, period);
+    return any(held.administrations, d_.rows().staff.administrations, [&](const Administration& row) {
+      return row.role == c_.role && row.cooperation == c_.place && overlap(row.period, period);
     });
+  }
+
+  /// Whether something may be queued there under an assignment that has ended, or was taken away the day it was given.
+  bool formerly_assigned() const {
+    if (c_.role != kCaseworker) return false;
+    const Directory::Held& held = d_.held_by(c_.user);
+    return any(held.assignments, d_.rows().assignments, [&](const auto& row) { return row.to == c_.place; }) ||
+           any(held.removals, d_.rows().staff.removals, [&](const auto& row) { return row.from == c_.place; });
   }
 
   void workplace() {

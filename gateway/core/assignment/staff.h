@@ -53,7 +53,7 @@ struct Deputy {
 };
 
 /// An assignment taken away on the day it still held: `at` tells what was done before it on that day, which stands. For
-/// cause, nothing that the user did there until that day leaves any more.
+/// cause, nothing that the user did there until `at` leaves any more.
 struct Removal {
   std::string user;
   std::string from;  ///< Office or insats.

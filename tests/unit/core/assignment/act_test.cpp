@@ -49,5 +49,24 @@ TEST(Act, StandsAgainUnderAnAssignmentGivenAfterwards) {
   EXPECT_THAT(act_faults(made::directory(rows), act, "gavle", "training"), IsEmpty());
 }
 
+TEST(Act, StandsAgainFromTheMomentOfARemovalThatWasAMistake) {
+  DirectoryRows rows = changed({made::take_for_cause("karl.ek", "training")}).rows.value();
+  rows = changed({made::give("karl.ek", "training")}, rows).rows.value();
+  const auto codes = [&](base::Instant at) {
+    return made::codes(act_faults(made::directory(rows), {"karl.ek", "gavle", at, kToday}, "gavle", "training"));
+  };
+  EXPECT_THAT(codes(noon(kToday)), IsEmpty());
+  EXPECT_THAT(codes(noon(kToday) - milliseconds(1)), ElementsAre(Code::removed_for_cause));
+}
+
+TEST(Act, StopsForCauseAlsoUnderAnAssignmentThatHadEnded) {
+  DirectoryRows rows = made::staffed_rows();
+  for (Assignment& row : rows.assignments) row.period.to = kToday - days(1);
+  rows = changed({made::take_for_cause("karl.ek", "training")}, rows).rows.value();
+  const Act act{"karl.ek", "gavle", noon(kToday) - days(1), kToday - days(1)};
+  EXPECT_THAT(made::codes(act_faults(made::directory(rows), act, "gavle", "training")),
+              ElementsAre(Code::removed_for_cause));
+}
+
 }  // namespace
 }  // namespace gateway::core

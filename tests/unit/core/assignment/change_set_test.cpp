@@ -290,6 +290,20 @@ TEST(ChangeSet, ARemovalForCauseSaysWhoseQueuedActsStop) {
   EXPECT_THAT(codes(changed({later})), ElementsAre(Code::change_period));
 }
 
+TEST(ChangeSet, WhatIsQueuedCanBeStoppedAfterTheAssignmentHasEnded) {
+  DirectoryRows rows = staffed_rows();
+  for (Assignment& row : rows.assignments) row.period.to = kToday - days(1);
+  EXPECT_THAT(codes(changed({take_for_cause("karl.ek", "training")}, rows)), IsEmpty());
+  EXPECT_THAT(codes(changed({take("karl.ek", "training")}, rows)), ElementsAre(Code::assignment_not_there));
+  EXPECT_THAT(codes(changed({take_for_cause("anna", "af_gavle")}, rows)), ElementsAre(Code::assignment_not_there));
+}
+
+TEST(ChangeSet, WhatIsQueuedCanBeStoppedOfAnAssignmentGivenAndTakenAwayTheSameDay) {
+  DirectoryRows rows = changed({give("anna", "af_gavle")}).rows.value();
+  rows = changed({take("anna", "af_gavle")}, rows).rows.value();
+  EXPECT_THAT(codes(changed({take_for_cause("anna", "af_gavle")}, rows)), IsEmpty());
+}
+
 TEST(ChangeSet, AdministrationIsTakenAwayToo) {
   const ChangeOutcome outcome = changed({take("ines", "af_coop", "insatsansvarig")}, staffed_rows(), "ada");
   ASSERT_TRUE(outcome.rows);
