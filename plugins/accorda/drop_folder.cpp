@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <set>
 
 namespace accorda {
 namespace {
 
 constexpr std::string_view kSet = "{set}";
-constexpr std::string_view kOwn[] = {"claiming", "work", "done", "failed"};
+constexpr const char* kOwn[] = {"claiming", "work", "done", "failed"};
 
 bool own(std::string_view name) {
   return std::find(std::begin(kOwn), std::end(kOwn), name) != std::end(kOwn);
@@ -188,8 +189,20 @@ bool DropFolder::try_move(const std::string& from, const std::string& to) {
   return outcome.ok();
 }
 
+/// A cursor knows a set by its name alone: one that another set has had lately would be taken for that one, and put
+/// away unread.
+std::string DropFolder::free_name(const std::string& wanted) {
+  std::set<std::string> taken;
+  for (const auto* folder : kOwn) {
+    for (const auto& entry : list(folder)) taken.insert(entry.name);
+  }
+  std::string name = wanted;
+  for (int more = 2; taken.count(name) != 0; ++more) name = wanted + "-" + std::to_string(more);
+  return name;
+}
+
 std::optional<std::string> DropFolder::claim(const Candidate& candidate) {
-  const auto name = set_name(candidate.stem, now_ms());
+  const auto name = free_name(set_name(candidate.stem, now_ms()));
   std::erase_if(seen_, [&](const auto& sight) { return sight.first.starts_with(candidate.folder + "/"); });
   if (!candidate.folder.empty()) {
     return try_move(candidate.folder, "work/" + name) ? std::optional(name) : std::nullopt;

@@ -64,6 +64,7 @@ class DropFolder {
 
   std::vector<sdk::FileEntry> list(const std::string& path);
   bool try_move(const std::string& from, const std::string& to);
+  std::string free_name(const std::string& wanted);
   std::int64_t now_ms();
   bool one_file() const;
   bool stemmed() const;

@@ -75,6 +75,25 @@ TEST_F(Drop, SetsWhoseNamesAreWrittenAlikeStayApart) {
   EXPECT_EQ(host_.names("work").size(), 0U);
 }
 
+TEST_F(Drop, SetsWhoseNamesAreWrittenAlikeAreAllReadWhereverTheReadingBreaksOff) {
+  for (int pages = 0; pages < 7; ++pages) {
+    FolderHost host;
+    for (const std::string stem : {"a b", "a-b", "a.b"}) {
+      host.write("insatser_" + stem + ".csv", "Id;Person;Insats;Start\n" + stem + "-1;p;X;2026-01-01\n");
+      host.write("personer_" + stem + ".csv", "Person;Nr;Skydd\np;19810314-2389;Nej\n");
+    }
+    Pages got;
+    got.pages_left = pages;
+    SetSource first(settings_, host);
+    static_cast<void>(accorda::drain(first, got));
+    got.pages_left = -1;
+    SetSource second(settings_, host);
+    EXPECT_TRUE(accorda::drain(second, got).ok());
+    EXPECT_EQ(participations(got.all).size(), 3U) << "broken off after page " << pages;
+    EXPECT_EQ(host.names("done").size(), 3U);
+  }
+}
+
 TEST_F(Drop, ASetGoesAsideThoughItsPlaceIsTaken) {
   put("a");
   pages_.pages_left = 0;
