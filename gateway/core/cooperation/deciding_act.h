@@ -20,6 +20,11 @@ class DecidingAct {
  private:
   CooperationCase& it() { return *decision_.after; }
   bool changed() const { return decision_.after && decision_.after != s_.current; }
+  /// The case's office of the actor's authority.
+  const std::string& own_office(const CooperationCase& of) const;
+  /// A change of office by an office without the case, which takes its own authority's side over and leaves the other
+  /// as it is: for the office that gives the case away to confirm.
+  bool takes_over() const;
   /// Whoever may not see the case gets the answer of a case that is not there.
   bool may_see() const;
   /// Whoever registered a row hears that it is there, though the case has gone to another office since.

@@ -150,13 +150,6 @@ std::optional<base::Date> last_end(const CaseSituation& situation) {
   return own && (!last || *last < *own) ? own : last;
 }
 
-bool has_part_in(const CooperationAct& act, const CooperationCase& of, Part part) {
-  if (part == Part::proposer) return true;
-  const bool af = part == Part::af;
-  if (act.office == (af ? of.af_office : of.fk_office)) return true;
-  return act.kind == ActKind::change_office && act.office == (af ? act.af_office : act.fk_office);
-}
-
 std::vector<Reason> course_faults(const CooperationAct& act, const CooperationCase* of, const Transition* way,
                                   const CaseSituation& situation, const CaseCircumstances& c) {
   Reasons faults;

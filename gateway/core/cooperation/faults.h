@@ -32,9 +32,6 @@ std::vector<Reason> act_faults(const CooperationAct& act, const CaseCircumstance
 /// The latest end of any case of the person.
 std::optional<base::Date> last_end(const CaseSituation& situation);
 
-/// Whether the office the user acts for has the case, before or after the act. A proposer acts for none.
-bool has_part_in(const CooperationAct& act, const CooperationCase& of, Part part);
-
 /// What is wrong with an act that moves `of` (null for a request): version, transition, dates, answers, outcome, cause.
 std::vector<Reason> course_faults(const CooperationAct& act, const CooperationCase* of, const Transition* way,
                                   const CaseSituation& situation, const CaseCircumstances& circumstances);

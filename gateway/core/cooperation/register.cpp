@@ -76,11 +76,10 @@ CooperationDecision DecidingAct::protected_now() {
 
 CooperationDecision DecidingAct::on_case() {
   Reasons faults = act_faults(act_, c_);
-  if (part_ == Part::proposer) {
-    const bool goes_on = it().form == CaseForm::named && !it().discarded && !it().reading_closed && !it().exited;
-    return from_outside(std::move(faults), it().af_office, goes_on);
-  }
+  const bool goes_on = it().form == CaseForm::named && !it().discarded && !it().reading_closed && !it().exited;
+  if (part_ == Part::proposer) return from_outside(std::move(faults), it().af_office, goes_on);
   if (made_by_actor() && made_already()) return finish(Outcome::unchanged, {});
+  if (faults.empty() && takes_over()) return received(own_office(*s_.current), goes_on);
   if (!may_see()) return reject(std::move(faults), {{Code::case_unknown}});
   if (faults.empty() && made_already()) return finish(Outcome::unchanged, {});
   if (it().discarded) return reject(std::move(faults), {{Code::case_discarded}});
@@ -109,9 +108,20 @@ CooperationDecision DecidingAct::received(const std::string& office, bool kept) 
   return finish(Outcome::proposed, named ? Reasons{{Code::for_other_authority, office}} : Reasons{});
 }
 
+const std::string& DecidingAct::own_office(const CooperationCase& of) const {
+  return part_ == Part::af ? of.af_office : of.fk_office;
+}
+
+bool DecidingAct::takes_over() const {
+  if (act_.kind != ActKind::change_office || act_.office == own_office(*s_.current)) return false;
+  const bool own_side = part_ == Part::af ? act_.fk_office == s_.current->fk_office && act_.office == act_.af_office
+                                          : act_.af_office == s_.current->af_office && act_.office == act_.fk_office;
+  return own_side;
+}
+
 bool DecidingAct::may_see() const {
   if (part_ == Part::none || part_ == Part::proposer) return false;
-  return has_part_in(act_, *s_.current, part_) &&
+  return act_.office == own_office(*s_.current) &&
          act_faults(c_.directory, act_.by, act_.by.organisation, act_.office).empty();
 }
 

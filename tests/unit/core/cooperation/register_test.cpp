@@ -450,10 +450,43 @@ TEST(ChangeOffice, BothOfficesAreGivenEvenIfOneChanges) {
   EXPECT_EQ(desk.ask(desk.move_to("af_gavle", "fk_gavle", "2026-06-15")).outcome, Outcome::unchanged);
 }
 
-TEST(ChangeOffice, MayBeRegisteredByTheOfficeThatTakesOver) {
+TEST(ChangeOffice, IsProposedToTheOfficeThatGivesTheCaseAway) {
   Desk desk = desk_at(CaseState::mapping);
-  EXPECT_EQ(desk.tell(desk.move_to("af_sandviken", "fk_sandviken", "2026-06-15", "fk.sandviken")), Outcome::accepted);
+  EXPECT_EQ(desk.tell(desk.move_to("af_gavle", "fk_sandviken", "2026-06-15", "fk.sandviken")), Outcome::proposed);
+  EXPECT_EQ(desk.now().fk_office, "fk_gavle");
+  EXPECT_TRUE(desk.last.reasons.empty()) << "whose case it is stays untold";
+  const CooperationTask task = desk.situation.open_tasks.at(0);
+  EXPECT_EQ(task.office, "fk_gavle");
+  EXPECT_FALSE(desk.confirm_task(task, "fk.sandviken", "2026-06-16").done);
+  EXPECT_TRUE(desk.confirm_task(task, "fk.gavle", "2026-06-16").done);
+  EXPECT_EQ(desk.now().fk_office, "fk_sandviken");
   EXPECT_EQ(desk.tell(desk.act(ActKind::meet, "2026-06-20", "fk.sandviken")), Outcome::accepted);
+}
+
+TEST(ChangeOffice, TakesOverTheSideOfTheOwnAuthorityOnly) {
+  Desk desk = desk_at(CaseState::active_preparatory);
+  const std::vector<Reason> none = Desk().ask(desk.move_to("af_sandviken", "fk_sandviken", "2026-06-15")).reasons;
+  for (const CooperationAct& act : {desk.move_to("af_sandviken", "fk_sandviken", "2026-06-15", "af.sandviken"),
+                                    desk.move_to("af_sandviken", "fk_sandviken", "2026-06-15", "fk.sandviken"),
+                                    desk.move_to("af_gavle", "fk_sandviken", "2026-06-15", "af.sandviken")}) {
+    EXPECT_EQ(desk.ask(act).outcome, Outcome::rejected);
+    EXPECT_EQ(desk.ask(act).reasons, none) << "the answer of a case that is not there";
+  }
+  EXPECT_EQ(desk.ask(desk.move_to("af_sandviken", "fk_gavle", "2026-06-15", "af.sandviken")).outcome,
+            Outcome::proposed);
+  CooperationAct nowhere = desk.move_to("af_sandviken", "fk_gavle", "2026-06-15", "af.nowhere");
+  nowhere.office = "af_sandviken";
+  EXPECT_EQ(desk.ask(nowhere).reasons, Desk().ask(nowhere).reasons);
+}
+
+TEST(ChangeOffice, TheTakerHearsTheSameHoweverFarTheCaseHasCome) {
+  for (const CaseState state : {CaseState::requested, CaseState::active_preparatory, CaseState::concluded}) {
+    const Desk desk = desk_at(state);
+    const CooperationDecision decision =
+        desk.ask(desk.move_to("af_sandviken", "fk_gavle", "2020-06-15", "af.sandviken"));
+    EXPECT_EQ(decision.outcome, Outcome::proposed) << name(state);
+    EXPECT_TRUE(decision.reasons.empty());
+  }
 }
 
 TEST(ChangeOffice, IsHeldForATargetThatCannotDuringAnActiveInsats) {
