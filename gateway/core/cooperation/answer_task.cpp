@@ -50,6 +50,14 @@ std::vector<Reason> proposer_faults(const CooperationTask& task, const Act& by, 
   return {{Code::task_not_proposed_by}};
 }
 
+/// A confirmation never hands the task on: whoever may not register it is told, and may propose in its own name.
+void drop_proposal(CooperationDecision& decided) {
+  if (!decided.task) return;
+  std::erase_if(decided.changed_tasks,
+                [&](const CooperationTask& changed) { return changed.superseded_by == decided.task->id; });
+  decided.task.reset();
+}
+
 }  // namespace
 
 TaskDifference difference(const CooperationTask& task, const Act& by, const CaseSituation& situation,
@@ -75,11 +83,19 @@ TaskDecision confirm(const CooperationTask& task, const Act& by, const CaseSitua
   CooperationDecision decided = decide_act(taken_over(task, by), situation, circumstances);
   const bool taken = decided.outcome == Outcome::accepted || decided.outcome == Outcome::unchanged ||
                      decided.outcome == Outcome::anonymous;
-  std::erase_if(decided.changed_tasks, [&](const CooperationTask& other) { return other.id == task.id; });
+  if (decided.outcome == Outcome::proposed) drop_proposal(decided);
+  // What protection took from the task, or that it took it back, holds whatever the answer.
+  const auto own = std::find_if(decided.changed_tasks.begin(), decided.changed_tasks.end(),
+                                [&](const CooperationTask& changed) { return changed.id == task.id; });
+  CooperationTask now = task;
+  if (own != decided.changed_tasks.end()) {
+    now = std::move(*own);
+    decided.changed_tasks.erase(own);
+  }
   if (!taken) {
-    decision = left(task, decided.reasons);
-    decided.task.reset();
-    decided.changed_tasks.clear();
+    decision = left(now, decided.reasons);
+  } else {
+    decision.task = answered(now.state) ? std::move(now) : *moved(std::move(now), TaskEvent::confirm, by);
   }
   decision.decision = std::move(decided);
   return decision;

@@ -31,7 +31,7 @@ TaskDifference difference(const CooperationTask& task, const Act& by, const Case
                           const CaseCircumstances& circumstances);
 
 /// Confirms: the act is decided again with the authority of `by` at the task's office, on the state of today. What the
-/// rules do not take leaves the task as it was. [pure]
+/// rules do not take leaves the task as it was, but for what protection does to it. [pure]
 TaskDecision confirm(const CooperationTask& task, const Act& by, const CaseSituation& situation,
                      const CaseCircumstances& circumstances);
 

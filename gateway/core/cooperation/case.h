@@ -12,7 +12,8 @@ namespace gateway::core {
 
 enum class CaseForm { named, anonymous };
 
-/// What has become of a row since it was registered. No row is ever changed otherwise, or removed.
+/// What has become of a row since it was registered. No row is ever changed otherwise, or removed, but for what leaves
+/// on protection: answers that point at a person, and all rows of a case that is counted instead.
 enum class RowStanding {
   stands,
   undone  ///< By `undone_by`: an undo, or a withdrawal dated back.

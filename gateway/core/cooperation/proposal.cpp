@@ -1,5 +1,7 @@
 #include "gateway/core/cooperation/proposal.h"
 
+#include <algorithm>
+
 namespace gateway::core {
 
 CooperationTask task_for(const CooperationAct& act, const std::string& office, const CaseCircumstances& c) {
@@ -28,6 +30,21 @@ std::optional<CooperationTask> moved(CooperationTask task, TaskEvent event, cons
   return task;
 }
 
+std::vector<CooperationTask> tasks_now(const CooperationDecision& decision, const CaseSituation& situation) {
+  std::vector<CooperationTask> tasks = situation.open_tasks;
+  for (CooperationTask& task : tasks) {
+    for (const CooperationTask& changed : decision.changed_tasks) {
+      if (changed.id == task.id) task = changed;
+    }
+  }
+  return tasks;
+}
+
+void change_task(CooperationDecision& decision, CooperationTask task) {
+  std::erase_if(decision.changed_tasks, [&](const CooperationTask& changed) { return changed.id == task.id; });
+  decision.changed_tasks.push_back(std::move(task));
+}
+
 bool same_content(const CooperationAct& a, const CooperationAct& b) {
   const bool to = !a.to || !b.to || *a.to == *b.to;
   return to && a.kind == b.kind && a.case_id == b.case_id && a.happened == b.happened && a.af_office == b.af_office &&
@@ -37,41 +54,41 @@ bool same_content(const CooperationAct& a, const CooperationAct& b) {
 
 void propose(CooperationDecision& decision, const CooperationAct& act, const std::string& office,
              const CaseSituation& situation, const CaseCircumstances& c) {
-  for (const CooperationTask& open : situation.open_tasks) {
-    const bool again = open.act.by.organisation == act.by.organisation && same_content(open.act, act);
-    if (!answered(open.state) && open.office == office && again) {
-      decision.outcome = Outcome::unchanged;
-      return;
-    }
+  const std::vector<CooperationTask> tasks = tasks_now(decision, situation);
+  const bool again = std::any_of(tasks.begin(), tasks.end(), [&](const CooperationTask& open) {
+    return !answered(open.state) && open.office == office && open.act.by.organisation == act.by.organisation &&
+           same_content(open.act, act);
+  });
+  if (again) {
+    decision.outcome = Outcome::unchanged;
+    return;
   }
   decision.outcome = Outcome::proposed;
   decision.reasons.push_back({Code::for_other_authority, office});
   decision.task = task_for(act, office, c);
-  for (const CooperationTask& open : situation.open_tasks) {
+  for (const CooperationTask& open : tasks) {
     const bool about_the_same = open.act.kind == act.kind && open.act.case_id == act.case_id &&
                                 open.act.row == act.row && open.act.by.organisation == act.by.organisation;
     if (!about_the_same) continue;
     if (auto superseded = moved(open, TaskEvent::supersede, act.by)) {
       superseded->superseded_by = decision.task->id;
-      decision.changed_tasks.push_back(std::move(*superseded));
+      change_task(decision, std::move(*superseded));
     }
   }
 }
 
 void settle_tasks(CooperationDecision& decision, const CooperationAct& act, const CaseSituation& situation) {
-  for (const CooperationTask& open : situation.open_tasks) {
+  for (const CooperationTask& open : tasks_now(decision, situation)) {
     if (answered(open.state)) continue;
     if (same_content(open.act, act)) {
-      if (auto confirmed = moved(open, TaskEvent::confirm, act.by)) {
-        decision.changed_tasks.push_back(std::move(*confirmed));
-      }
+      change_task(decision, *moved(open, TaskEvent::confirm, act.by));
       continue;
     }
     if (act.kind != ActKind::change_office || !situation.current) continue;
     CooperationTask follows = open;
     if (open.office == situation.current->af_office) follows.office = act.af_office;
     if (open.office == situation.current->fk_office) follows.office = act.fk_office;
-    if (follows.office != open.office) decision.changed_tasks.push_back(std::move(follows));
+    if (follows.office != open.office) change_task(decision, std::move(follows));
   }
 }
 

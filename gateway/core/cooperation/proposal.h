@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "gateway/core/cooperation/register.h"
 
@@ -15,6 +16,12 @@ CooperationAct without_content(const CooperationAct& act);
 
 /// The task one step on; nothing where its course has no such step.
 std::optional<CooperationTask> moved(CooperationTask task, TaskEvent event, const Act& by);
+
+/// The open tasks of the situation, as the decision has changed them so far.
+std::vector<CooperationTask> tasks_now(const CooperationDecision& decision, const CaseSituation& situation);
+
+/// Notes a task as changed, in the place of what the decision has already made of it.
+void change_task(CooperationDecision& decision, CooperationTask task);
 
 /// Whether two acts ask for the same, whoever asks and whenever.
 bool same_content(const CooperationAct& a, const CooperationAct& b);

@@ -7,6 +7,10 @@ namespace gateway::core {
 
 namespace {
 
+std::size_t erase_identifying(FieldAnswers& answers) {
+  return std::erase_if(answers, [](const auto& answer) { return description(answer.first).leaves_on_protection; });
+}
+
 /// One case, its protective facts and what follows from them.
 class Protecting {
  public:
@@ -32,8 +36,9 @@ class Protecting {
       return;
     }
     it_.stripped = true;
-    for (CaseRow& row : it_.rows) {
-      std::erase_if(row.answers, [](const auto& answer) { return description(answer.first).leaves_on_protection; });
+    for (CaseRow& row : it_.rows) erase_identifying(row.answers);
+    for (CooperationTask task : tasks_now(decision_, s_)) {
+      if (erase_identifying(task.act.answers) > 0) change_task(decision_, std::move(task));
     }
     decision_.erase_person = true;
     if (it_.handover == Handover::unknown) decision_.stop = Stop::opening;
@@ -50,7 +55,10 @@ class Protecting {
     const bool known = it_.handover == Handover::acknowledged;
     const auto over = it_.ended_on();
     const bool was_over = over && date >= *over;
-    if (was_over && known) return;
+    if (was_over && known) {
+      if (cause == EndCause::consent_withdrawn) tell_fk(date);
+      return;
+    }
     decision_.stop = Stop::all;
     if (!was_over) interrupt(cause, date);
     it_.exited = true;
@@ -79,6 +87,10 @@ class Protecting {
         other.standing = RowStanding::undone;
         other.undone_by = row.number;
       }
+      if (const CaseRow* last = it_.last_undoable()) {
+        it_.af_office = row.af_office = last->af_office;
+        it_.fk_office = row.fk_office = last->fk_office;
+      }
     }
     it_.rows.push_back(row);
     it_.state = CaseState::interrupted;
@@ -91,28 +103,49 @@ class Protecting {
     const Authority whose = way == nullptr ? Authority::af : registrar(*way, &before, row.happened);
     const Part part = part_of(c_.directory, by_.organisation);
     if ((whose == Authority::fk ? Part::fk : Part::af) == part) return;
+    leave_task(*row.cause, row.happened, whose == Authority::fk ? it_.fk_office : it_.af_office);
+  }
+
+  /// §3 i: of a withdrawal after the end nothing is sent, and FK sees to what the GDPR asks.
+  void tell_fk(base::Date date) {
+    if (part_of(c_.directory, by_.organisation) == Part::fk) return;
+    leave_task(EndCause::consent_withdrawn, date, it_.fk_office);
+  }
+
+  void leave_task(EndCause cause, base::Date happened, const std::string& office) {
     CooperationAct act;
     act.kind = ActKind::interrupt;
     act.case_id = it_.id;
-    act.happened = row.happened;
+    act.happened = happened;
     act.by = by_;
-    act.cause = row.cause;
-    decision_.task = task_for(act, whose == Authority::fk ? it_.fk_office : it_.af_office, c_);
+    act.cause = cause;
+    decision_.task = task_for(act, office, c_);
   }
 
+  /// What is counted is office, year and sex; nothing else stays of the case (§3, anonymous).
   void count_instead(Code cause) {
-    it_.form = CaseForm::anonymous;
     decision_.stop = Stop::all;
     decision_.erase_person = true;
     retract_tasks();
-    if (!s_.sex || it_.rows.empty()) return;
-    const CaseRow& request = it_.rows.front();
-    count_anonymously(decision_, s_, {request.af_office, request.fk_office, request.happened.year(), *s_.sex, cause});
+    if (s_.sex && !it_.rows.empty()) {
+      const CaseRow& request = it_.rows.front();
+      count_anonymously(decision_, s_, {request.af_office, request.fk_office, request.happened.year(), *s_.sex, cause});
+    }
+    CooperationCase counted;
+    counted.id = it_.id;
+    counted.form = CaseForm::anonymous;
+    counted.af_office = it_.af_office;
+    counted.fk_office = it_.fk_office;
+    counted.version = it_.version;
+    it_ = std::move(counted);
   }
 
   void retract_tasks() {
-    for (const CooperationTask& task : s_.open_tasks) {
-      if (auto retracted = moved(task, TaskEvent::retract, by_)) decision_.changed_tasks.push_back(*retracted);
+    for (const CooperationTask& task : tasks_now(decision_, s_)) {
+      auto retracted = moved(task, TaskEvent::retract, by_);
+      if (!retracted) continue;
+      retracted->act = without_content(task.act);
+      change_task(decision_, std::move(*retracted));
     }
   }
 

@@ -212,6 +212,37 @@ TEST(CaseConsent, H_DatedBackReachesBehindAnEnd) {
   EXPECT_EQ(desk.exits.size(), 1U);
 }
 
+TEST(CaseConsent, H_DatedBackBeforeAChangeOfOfficeTheOfficesAreTheOldOnes) {
+  for (const auto& [on, office] :
+       std::map<std::string, std::string>{{"2026-06-14", "af_gavle"}, {"2026-06-15", "af_sandviken"}}) {
+    Desk desk = desk_at(CaseState::mapping);
+    desk.tell(desk.move_to("af_sandviken", "fk_gavle", "2026-06-15"));
+    desk.tell(withdrawal(desk, on.c_str(), "maj.lind"));
+    EXPECT_EQ(desk.now().af_office, office);
+    EXPECT_EQ(desk.now().rows.back().af_office, office);
+    EXPECT_EQ(desk.now().fk_office, "fk_gavle");
+  }
+}
+
+TEST(CaseConsent, I_WithdrawnAfterTheEndIsToldToFk) {
+  Desk desk = desk_at(CaseState::concluded);
+  desk.tell(withdrawal(desk, "2026-10-01"));
+  ASSERT_TRUE(desk.last.task);
+  EXPECT_EQ(desk.last.task->office, "fk_gavle");
+  EXPECT_EQ(desk.last.task->act.cause, EndCause::consent_withdrawn);
+  EXPECT_TRUE(desk.confirm_task(*desk.last.task, "fk.gavle", "2026-10-02").done);
+  EXPECT_THAT(desk.exits, IsEmpty());
+  Desk fact = desk_at(CaseState::concluded);
+  fact.situation.standing.withdrawn = day("2026-10-01");
+  fact.fact();
+  EXPECT_TRUE(fact.last.task);
+  fact.fact();
+  EXPECT_FALSE(fact.last.task) << "told once";
+  Desk by_fk = desk_at(CaseState::concluded);
+  by_fk.tell(withdrawal(by_fk, "2026-10-01", "fk.sandviken"));
+  EXPECT_FALSE(by_fk.last.task) << "FK told it";
+}
+
 TEST(CaseConsent, I_WithdrawnAfterTheEndSendsNothing) {
   Desk desk = desk_at(CaseState::concluded);
   EXPECT_EQ(desk.tell(withdrawal(desk, "2026-09-01")), Outcome::accepted);
@@ -287,6 +318,82 @@ TEST(CaseConsent, L_ProtectedLaterTheCourseGoesOnWithoutIdentity) {
   EXPECT_EQ(desk.tell(more), Outcome::unchanged) << "nothing of it may be kept";
   EXPECT_EQ(desk.exits.size(), 1U) << "one strip";
   EXPECT_THAT(missing_in(desk.now(), desk.policy), IsEmpty());
+}
+
+TEST(CaseConsent, K_OfWhatNeverLeftOnlyOfficeYearAndSexStay) {
+  for (const bool withdrawn : {false, true}) {
+    Desk desk;
+    desk.acknowledges = false;
+    desk.tell(request_with(desk, ConsentAnswer::given));
+    desk.tell(desk.act(ActKind::meet, "2026-03-16", "af.gavle"));
+    ASSERT_EQ(desk.last.outcome, Outcome::proposed);
+    desk.situation.current->responsible = "fk.gavle";
+    desk.situation.person_protected = !withdrawn;
+    if (withdrawn) {
+      desk.tell(withdrawal(desk, "2026-03-20"));
+    } else {
+      desk.fact();
+    }
+    CooperationCase counted;
+    counted.id = desk.now().id;
+    counted.form = CaseForm::anonymous;
+    counted.af_office = "af_gavle";
+    counted.fk_office = "fk_gavle";
+    counted.version = 2;
+    EXPECT_EQ(desk.now(), counted) << "no answer, day, consent or caseworker";
+    EXPECT_EQ(desk.situation.note->year, 2026);
+    EXPECT_EQ(desk.counted, 1);
+    const CooperationTask& task = desk.situation.open_tasks.at(0);
+    EXPECT_EQ(task.state, TaskState::retracted);
+    EXPECT_FALSE(task.act.happened);
+  }
+}
+
+TEST(CaseConsent, L_AnswersThatPointAtThePersonLeaveOpenTasksToo) {
+  Desk desk = desk_at(CaseState::requested);
+  CooperationAct more = desk.correcting(ActKind::correct, 1, "2026-03-03", "af.gavle");
+  more.answers = {{Field::municipality, "2181"}, {Field::education, "3"}};
+  ASSERT_EQ(desk.tell(more), Outcome::proposed);
+  desk.situation.person_protected = true;
+  desk.fact();
+  const CooperationTask task = desk.situation.open_tasks.at(0);
+  EXPECT_EQ(task.state, TaskState::open) << "the course goes on";
+  EXPECT_EQ(task.act.answers, (FieldAnswers{{Field::education, "3"}}));
+  EXPECT_TRUE(desk.confirm_task(task, "fk.gavle", "2026-03-04").done);
+  EXPECT_EQ(desk.situation.open_tasks[0].act.answers.count(Field::municipality), 0U);
+}
+
+TEST(CaseConsent, L_AConfirmationInTheSameMomentBringsNothingBack) {
+  for (const char* user : {"fk.gavle", "fk.sandviken"}) {
+    Desk desk = desk_at(CaseState::requested);
+    CooperationAct more = desk.correcting(ActKind::correct, 1, "2026-03-03", "af.gavle");
+    more.answers = {{Field::municipality, "2181"}, {Field::education, "3"}};
+    desk.tell(more);
+    desk.situation.person_protected = true;
+    CooperationAct same = more;
+    same.by = desk.by(user, "2026-03-04");
+    same.office = std::string(user) == "fk.gavle" ? "fk_gavle" : "fk_sandviken";
+    desk.tell(same);
+    EXPECT_TRUE(desk.now().stripped);
+    EXPECT_EQ(desk.situation.open_tasks.at(0).act.answers.count(Field::municipality), 0U) << user;
+  }
+  Desk desk = desk_at(CaseState::requested);
+  CooperationAct more = desk.correcting(ActKind::correct, 1, "2026-03-03", "af.gavle");
+  more.answers = {{Field::municipality, "2181"}, {Field::education, "3"}};
+  desk.tell(more);
+  desk.situation.person_protected = true;
+  EXPECT_TRUE(desk.confirm_task(desk.situation.open_tasks[0], "fk.gavle", "2026-03-04").done);
+  EXPECT_EQ(desk.situation.open_tasks[0].state, TaskState::confirmed);
+  EXPECT_EQ(desk.situation.open_tasks[0].act.answers.count(Field::municipality), 0U);
+}
+
+TEST(CaseConsent, G_WhatIsRetractedKeepsNoContent) {
+  Desk desk = desk_at(CaseState::active_preparatory);
+  desk.tell(desk.act(ActKind::conclude, "2026-06-01", "fk.gavle"));
+  ASSERT_FALSE(desk.situation.open_tasks.at(0).act.answers.empty());
+  desk.tell(withdrawal(desk, "2026-06-02"));
+  EXPECT_EQ(desk.situation.open_tasks[0].state, TaskState::retracted);
+  EXPECT_TRUE(desk.situation.open_tasks[0].act.answers.empty());
 }
 
 TEST(CaseConsent, N_RunningOnesStayStripped) {
