@@ -3,21 +3,14 @@
 #include <algorithm>
 #include <cctype>
 
+#include "gateway/core/luhn.h"
+
 namespace gateway::core {
 
 namespace {
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-bool check_digit_holds(std::string_view ten) {
-  int sum = 0;
-  for (std::size_t i = 0; i < ten.size(); ++i) {
-    const int product = (ten[i] - '0') * (i % 2 == 0 ? 2 : 1);
-    sum += product / 10 + product % 10;
-  }
-  return sum % 10 == 0;
 }
 
 int number(std::string_view digits) {

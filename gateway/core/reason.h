@@ -120,7 +120,6 @@ enum class Code {
   office_missing,
   office_unknown,
   office_of_other_authority,
-  office_not_of_case,
   organisation_without_part,
   registered_by_agreement,
   answer_form,
@@ -142,7 +141,6 @@ enum class Code {
   answer_already_given,
   identity_field_dropped,
   task_answered,
-  task_of_other_office,
   task_not_proposed_by,
   task_reason_missing,
   // The policy and its code lists

@@ -67,13 +67,7 @@ CaseRow CooperationCase::effective(const CaseRow& of) const {
   for (const std::uint32_t number : of.corrected_by) {
     const CaseRow& later = rows[number - 1];
     if (!stands(later)) continue;
-    for (const auto& [field, text] : later.answers) {
-      if (text.empty()) {
-        all.answers.erase(field);
-      } else {
-        all.answers[field] = text;
-      }
-    }
+    take_answers(all.answers, later.answers);
     if (later.outcome) all.outcome = later.outcome;
     if (later.cause) all.cause = later.cause;
   }

@@ -26,24 +26,13 @@ const Transition* way_to(const CaseRow& row, const CooperationCase& of) {
   return find_transition(from, row.kind, row.state);
 }
 
-/// The row's answers once `act` is made.
-FieldAnswers merged(const CooperationAct& act, FieldAnswers answers) {
-  for (const auto& [field, text] : act.answers) {
-    if (text.empty()) {
-      answers.erase(field);
-    } else {
-      answers[field] = text;
-    }
-  }
-  return answers;
-}
-
 std::vector<Reason> answer_row_faults(const CooperationAct& act, const CaseRow& row, const CooperationCase& of,
                                       const Policy& policy) {
   if (act.answers.empty() && !act.outcome && !act.cause) return {{Code::correction_empty}};
   std::vector<Reason> faults;
   const CaseRow now = of.effective(row);
-  const FieldAnswers after = merged(act, now.answers);
+  FieldAnswers after = now.answers;
+  take_answers(after, act.answers);
   FieldAnswers given = act.answers;
   std::erase_if(given, [](const auto& answer) { return answer.second.empty(); });
   // Another municipality may leave a district that it does not have.
@@ -134,8 +123,9 @@ bool corrected_already(const CooperationAct& act, const CooperationCase& of) {
   }
   if (act.answers.empty() && !act.outcome && !act.cause) return false;
   const CaseRow now = of.effective(*row);
-  return merged(act, now.answers) == now.answers && (!act.outcome || act.outcome == now.outcome) &&
-         (!act.cause || act.cause == now.cause);
+  FieldAnswers after = now.answers;
+  take_answers(after, act.answers);
+  return after == now.answers && (!act.outcome || act.outcome == now.outcome) && (!act.cause || act.cause == now.cause);
 }
 
 void apply_correction(CooperationCase& of, CaseRow row) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/core/luhn.h"
 #include "gateway/core/policy.h"
 
 namespace gateway::core {
@@ -12,15 +13,9 @@ bool digits(std::string_view text, std::size_t count) {
   return text.size() == count && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// Luhn over all ten digits; a third digit below 2 is a person's number, which is nothing to write here.
+/// A third digit below 2 is a person's number, which is nothing to write here.
 bool organisation_number(std::string_view text) {
-  if (!digits(text, 10) || text[2] < '2') return false;
-  int sum = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int doubled = (text[i] - '0') * (i % 2 == 0 ? 2 : 1);
-    sum += doubled / 10 + doubled % 10;
-  }
-  return sum % 10 == 0;
+  return digits(text, 10) && text[2] >= '2' && check_digit_holds(text);
 }
 
 bool percent(std::string_view text) {
@@ -75,6 +70,16 @@ std::optional<Field> parse_field(std::string_view name) {
     if (row.id == name) return row.field;
   }
   return std::nullopt;
+}
+
+void take_answers(FieldAnswers& answers, const FieldAnswers& later) {
+  for (const auto& [field, text] : later) {
+    if (text.empty()) {
+      answers.erase(field);
+    } else {
+      answers[field] = text;
+    }
+  }
 }
 
 std::vector<Reason> answer_faults(const FieldAnswers& answers, std::optional<Asked> asked, const FieldAnswers& known,

@@ -387,6 +387,17 @@ TEST(CaseConsent, L_AConfirmationInTheSameMomentBringsNothingBack) {
   EXPECT_EQ(desk.situation.open_tasks[0].act.answers.count(Field::municipality), 0U);
 }
 
+TEST(CaseConsent, L_ATaskThatFollowsTheCaseInTheSameMomentBringsNothingBack) {
+  Desk desk = desk_at(CaseState::requested);
+  CooperationAct more = desk.correcting(ActKind::correct, 1, "2026-03-03", "af.gavle");
+  more.answers = {{Field::municipality, "2181"}, {Field::education, "3"}};
+  desk.tell(more);
+  desk.situation.person_protected = true;
+  EXPECT_EQ(desk.tell(desk.move_to("af_gavle", "fk_sandviken", "2026-03-10")), Outcome::accepted);
+  EXPECT_EQ(desk.situation.open_tasks.at(0).office, "fk_sandviken");
+  EXPECT_EQ(desk.situation.open_tasks[0].act.answers.count(Field::municipality), 0U);
+}
+
 TEST(CaseConsent, G_WhatIsRetractedKeepsNoContent) {
   Desk desk = desk_at(CaseState::active_preparatory);
   desk.tell(desk.act(ActKind::conclude, "2026-06-01", "fk.gavle"));
