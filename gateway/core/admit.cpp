@@ -10,7 +10,7 @@ namespace gateway::core {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kAdmitted = {"accepted", "voided", "rejected"};
+constexpr std::array<std::string_view, 4> kAdmitted = {"accepted", "voided", "rejected", "proposed"};
 
 Admission refuse(std::vector<Reason> reasons) {
   Admission admission;

@@ -28,7 +28,12 @@ struct NodeSituation {
   std::int64_t totals_version = 0;  ///< Newest version of the sender's total for the message's insats and year.
 };
 
-enum class Admitted { accepted, voided, rejected };
+enum class Admitted {
+  accepted,
+  voided,
+  rejected,
+  proposed  ///< Of an act that another authority registers: a task for it.
+};
 
 std::string_view name(Admitted admitted);
 std::optional<Admitted> parse_admitted(std::string_view name);

@@ -1,14 +1,9 @@
 #include "gateway/core/clear.h"
 
 #include "gateway/core/assignment/act.h"
+#include "gateway/core/clearing.h"
 
 namespace gateway::core {
-
-struct Clearing {
-  static Clearance pass(Message message, std::optional<Person> person = std::nullopt) {
-    return Cleared(std::move(message), std::move(person));
-  }
-};
 
 namespace {
 
@@ -30,21 +25,6 @@ Message without_answers(Message message) {
   return message;
 }
 
-/// How soon a message is looked at again that no field list lets through.
-constexpr std::chrono::hours kUntilListed{1};
-
-/// What of a person the node may be told today.
-struct Sent {
-  const Policy& policy;
-  base::Date today;
-
-  bool operator()(std::string_view field) const { return policy.sends(Flow::municipality_to_sus, field, today); }
-};
-
-void keep(const Sent& sent, std::string_view field, std::string& value) {
-  if (!value.empty() && !sent(field)) value.clear();
-}
-
 Message listed(Message message, const Sent& sent) {
   keep(sent, "education", message.answers.education);
   keep(sent, "income_source_before", message.answers.income_source_before);
@@ -53,14 +33,6 @@ Message listed(Message message, const Sent& sent) {
   keep(sent, "income_source_after", message.answers.income_source_after);
   keep(sent, "employment_after", message.answers.employment_after);
   return message;
-}
-
-Person listed(Person person, const Sent& sent) {
-  keep(sent, "number", person.number);
-  keep(sent, "given_name", person.given_name);
-  keep(sent, "family_name", person.family_name);
-  if (!sent("sex")) person.sex.reset();
-  return person;
 }
 
 /// Why the act was not one its user might do, on the day it was done.
@@ -78,13 +50,14 @@ Clearance clear(const Message& message, const ClearFacts& facts, const Directory
   if (!facts.registration || facts.registration->stage == Stage::voided) return Stopped{{Code::registration_voided}};
   const Registration& registration = *facts.registration;
   if (registration.stage == Stage::exited) return Stopped{{Code::already_out}};
+  if (message.kind >= MessageKind::request) return clear_act(message, facts, directory, policy, today, now);
   if (message.kind == MessageKind::task) return Clearing::pass(without_answers(message));
 
   const Consent recorded{ConsentAnswer::given, registration.consent_form, registration.consent_date, std::nullopt};
   const ConsentView consent = weigh_consent(recorded, false, facts.standing, policy, today);
   if (consent.state != ConsentState::given) return Stopped{{Code::consent_withdrawn}};
   if (const auto faults = act_faults(directory, message); !faults.empty()) return Stopped{faults.front()};
-  const Sent sent{policy, today};
+  const Sent sent{policy, Flow::municipality_to_sus, today};
   if (message.kind == MessageKind::in) {
     if (facts.person_protected || registration.stripped) return Stopped{{Code::person_protected}};
     if (!facts.person) return Stopped{{Code::number_missing}};

@@ -5,8 +5,8 @@
 namespace gateway::core {
 
 namespace {
-constexpr std::array<std::string_view, 8> kNames = {"in",           "change", "out",  "exit",
-                                                    "exit_or_void", "strip",  "task", "totals"};
+constexpr std::array<std::string_view, 11> kNames = {"in",   "change", "out",     "exit", "exit_or_void", "strip",
+                                                     "task", "totals", "request", "act",  "reply"};
 }  // namespace
 
 std::string_view name(MessageKind kind) {

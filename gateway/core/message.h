@@ -5,12 +5,13 @@
 #include <string>
 #include <string_view>
 
+#include "gateway/core/cooperation/task.h"
 #include "gateway/core/registration.h"
 
 namespace gateway::core {
 
-/// What leaves for the node. Only `in` names a person. Exit, exit_or_void and strip carry registration id, date and
-/// code only, and nothing stops them.
+/// What leaves for the node. Only `in` and `request` name a person. Exit, exit_or_void and strip carry
+/// registration id, date and code only, and nothing stops them.
 enum class MessageKind {
   in,            ///< Registered in.
   change,        ///< Dates or answers of a registration, corrected.
@@ -19,7 +20,10 @@ enum class MessageKind {
   exit_or_void,  ///< The same where it is not known whether the node has the registration.
   strip,         ///< Protected: identity leaves the node.
   task,          ///< A proposal to the caseworkers of an office; names nobody.
-  totals         ///< Anonymous registrations of one insats and year, all of them, newest version.
+  totals,        ///< Anonymous registrations of one insats and year, all of them, newest version.
+  request,  ///< Begäran om gemensam kartläggning: asks for a case of the AF/FK cooperation, and names its person.
+  act,      ///< Any later act in such a case.
+  reply     ///< What a task of the AF/FK cooperation is answered with; names nobody.
 };
 
 /// Women and men counted anonymously for one insats and year of start.
@@ -49,6 +53,9 @@ struct Message {
   Act act;
   std::optional<base::Instant> not_before;  ///< Waits until then (§3 j).
   Totals totals;
+  std::optional<CooperationAct>
+      course;  ///< Of a request and an act. Its `case_id` and `by` are the message's registration and act.
+  std::optional<TaskReply> reply;  ///< Of a reply; the registration is the case that the task is about.
 
   friend bool operator==(const Message&, const Message&) = default;
 };
@@ -56,6 +63,11 @@ struct Message {
 /// Whether nothing may stop the message: it ends or hides what the node has.
 constexpr bool identity_free(MessageKind kind) {
   return kind == MessageKind::exit || kind == MessageKind::exit_or_void || kind == MessageKind::strip;
+}
+
+/// Whether the message asks for a registration that is not there yet.
+constexpr bool opens(MessageKind kind) {
+  return kind == MessageKind::in || kind == MessageKind::task || kind == MessageKind::request;
 }
 
 std::string_view name(MessageKind kind);

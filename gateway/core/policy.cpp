@@ -8,8 +8,8 @@ namespace gateway::core {
 namespace {
 
 constexpr std::array<std::string_view, 2> kSubjects = {"registration", "direct_access"};
-constexpr std::array<std::string_view, 4> kFlows = {"municipality_to_sus", "af_to_fk", "af_to_social_services",
-                                                    "af_to_supplier"};
+constexpr std::array<std::string_view, 6> kFlows = {"municipality_to_sus", "af_to_fk",      "af_to_social_services",
+                                                    "af_to_supplier",      "agency_to_sus", "sus_to_agency"};
 constexpr std::array<std::string_view, 4> kLocalPolicies = {"two_meetings", "plan_three_months", "mapping_consent_week",
                                                             "request_needs_mapping_consent"};
 constexpr std::array<std::string_view, 2> kCodeGroups = {"municipality_with_districts", "sickness_benefit"};

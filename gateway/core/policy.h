@@ -39,7 +39,14 @@ struct LegalBasis {
 };
 
 /// Between whom data flows; each flow has a field list of its own.
-enum class Flow { municipality_to_sus, af_to_fk, af_to_social_services, af_to_supplier };
+enum class Flow {
+  municipality_to_sus,
+  af_to_fk,
+  af_to_social_services,
+  af_to_supplier,
+  agency_to_sus,  ///< Acts in the AF/FK cooperation, whoever asks for them.
+  sus_to_agency   ///< The feed of an agency's own offices.
+};
 
 /// The fields that may be sent; what no valid list names is not sent.
 struct FieldList {

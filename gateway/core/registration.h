@@ -9,8 +9,9 @@
 
 namespace gateway::core {
 
-/// A registration by this gateway, or a proposal that another authority registers.
-enum class RegistrationKind { participation, task };
+/// A registration by this gateway, a proposal that another authority registers, or a case of the AF/FK cooperation,
+/// whose course is kept beside it (cooperation/case.h).
+enum class RegistrationKind { participation, task, cooperation };
 
 enum class Stage {
   in,      ///< Registered in (inregistrerad).

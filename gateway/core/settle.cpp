@@ -5,7 +5,6 @@ namespace gateway::core {
 Decision settle(const Message& message, Admitted answer, const Registration& registration, std::optional<Sex> sex) {
   Decision decision;
   Registration after = registration;
-  const bool opens = message.kind == MessageKind::in || message.kind == MessageKind::task;
   if (answer == Admitted::voided) {
     after.stage = Stage::voided;
     decision.stop = Stop::all;
@@ -18,10 +17,11 @@ Decision settle(const Message& message, Admitted answer, const Registration& reg
       decision.note = Note{registration.place, year, *sex, cause, hidden ? std::nullopt : message.date};
       decision.counts.push_back({registration.place, year, *sex, 1});
     }
-  } else if (answer == Admitted::accepted) {
-    if (opens || identity_free(message.kind)) after.handover = Handover::acknowledged;
+  } else if (answer == Admitted::accepted || answer == Admitted::proposed) {
+    // A node that keeps a proposal has its person, too.
+    if (opens(message.kind) || identity_free(message.kind)) after.handover = Handover::acknowledged;
     if (message.kind == MessageKind::out) after.out_acknowledged = true;
-  } else if (opens) {
+  } else if (opens(message.kind)) {
     after.handover = Handover::refused;
     decision.stop = Stop::all;
   }

@@ -9,6 +9,7 @@
 #include "gateway/base/result.h"
 #include "gateway/core/admit.h"
 #include "gateway/core/participation.h"
+#include "gateway/ports/cases.h"
 
 namespace gateway::ports {
 
@@ -52,6 +53,13 @@ class Codec {
   /// Document gateway.message/1. There is no way back to core::Cleared.
   virtual std::string encode(const core::Cleared& cleared) const = 0;
   virtual base::Result<core::Incoming> decode_message(std::string_view document) const = 0;
+
+  /// Document gateway.act/1.
+  virtual base::Result<AskedAct> decode_act(std::string_view document) const = 0;
+
+  /// Document gateway.case/1. There is no way back to core::ClearedCase.
+  virtual std::string encode(const core::ClearedCase& told) const = 0;
+  virtual base::Result<core::ToldCase> decode_case(std::string_view document) const = 0;
 
   virtual std::string encode(const NodeAnswer& answer) const = 0;
   virtual base::Result<NodeAnswer> decode_answer(std::string_view document) const = 0;

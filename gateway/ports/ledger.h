@@ -100,6 +100,8 @@ class Ledger {
   virtual base::Result<void> each_vanished(std::string_view source, std::string_view set,
                                            const Take<Vanished>& take) const = 0;
 
+  virtual const CaseLists& cases() const = 0;
+
   virtual base::Result<std::vector<QueuedMessage>> queue(bool open_only, std::size_t limit) const = 0;
   /// Of everything, of one source, or of one set.
   virtual base::Result<Balance> balance(std::string_view source, std::string_view set) const = 0;

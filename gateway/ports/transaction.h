@@ -14,6 +14,7 @@
 #include "gateway/core/assignment/review.h"
 #include "gateway/core/decide.h"
 #include "gateway/core/explain/explain.h"
+#include "gateway/ports/cases.h"
 #include "gateway/ports/codec.h"
 
 namespace gateway::ports {
@@ -172,6 +173,9 @@ class Transaction {
   virtual base::Result<bool> in_hands(const base::RegistrationId& registration) = 0;
   /// After a start: whatever was in hands when the last process ended is open again, its answer unknown.
   virtual base::Result<void> take_back() = 0;
+
+  // The AF/FK cooperation
+  virtual Cases& cases() = 0;
 
   // Node
   virtual base::Result<core::NodeSituation> node_situation(const core::Incoming& incoming, std::string_view sender) = 0;

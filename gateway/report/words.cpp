@@ -156,6 +156,12 @@ Phrase message_word(core::MessageKind kind) {
       return {"personuppgifter tas bort", "identity leaves"};
     case core::MessageKind::task:
       return {"förslag till kontor", "task for an office"};
+    case core::MessageKind::request:
+      return {"begäran om gemensam kartläggning", "request for joint mapping"};
+    case core::MessageKind::act:
+      return {"registrering i ett samarbete", "act in a cooperation"};
+    case core::MessageKind::reply:
+      return {"svar på ett förslag", "answer to a proposal"};
     case core::MessageKind::totals:
       break;
   }

@@ -20,6 +20,8 @@ constexpr auto kTransitions = std::to_array<TaskTransition>({
     {TaskState::due, TaskEvent::supersede, TaskState::superseded},
 });
 
+constexpr std::array<std::string_view, 5> kEvents = {"confirm", "reject", "retract", "supersede", "fall_due"};
+
 }  // namespace
 
 std::string_view name(TaskState state) {
@@ -29,6 +31,17 @@ std::string_view name(TaskState state) {
 std::optional<TaskState> parse_task_state(std::string_view name) {
   for (std::size_t i = 0; i < kNames.size(); ++i) {
     if (kNames[i] == name) return static_cast<TaskState>(i);
+  }
+  return std::nullopt;
+}
+
+std::string_view name(TaskEvent event) {
+  return kEvents[static_cast<std::size_t>(event)];
+}
+
+std::optional<TaskEvent> parse_task_event(std::string_view name) {
+  for (std::size_t i = 0; i < kEvents.size(); ++i) {
+    if (kEvents[i] == name) return static_cast<TaskEvent>(i);
   }
   return std::nullopt;
 }

@@ -23,6 +23,9 @@ enum class TaskState {
 
 enum class TaskEvent { confirm, reject, retract, supersede, fall_due };
 
+std::string_view name(TaskEvent event);
+std::optional<TaskEvent> parse_task_event(std::string_view name);
+
 std::string_view name(TaskState state);
 std::optional<TaskState> parse_task_state(std::string_view name);
 
@@ -46,6 +49,15 @@ struct TaskStep {
   Act by;  ///< Without a user where time did it.
 
   friend bool operator==(const TaskStep&, const TaskStep&) = default;
+};
+
+/// What somebody answers a task with, or how its proposer takes it back.
+struct TaskReply {
+  TaskId task;
+  TaskEvent event = TaskEvent::confirm;  ///< confirm | reject | retract
+  std::string reason;                    ///< Of a rejection, as a code.
+
+  friend bool operator==(const TaskReply&, const TaskReply&) = default;
 };
 
 /// A proposal (task) to the authority that registers: the act as the proposer would have made it. Names nobody.

@@ -1,5 +1,6 @@
 #include <optional>
 
+#include "gateway/core/cooperation/request.h"
 #include "gateway/io/config/reader.h"
 #include "gateway/io/config/rows.h"
 #include "gateway/io/config/rules.h"
@@ -32,6 +33,12 @@ const std::vector<std::string_view>& known_fields(Flow flow) {
       "number",     "given_name", "family_name", "sex",           "address",    "phone",           "office",
       "caseworker", "enrolled",   "enrolled_to", "skat_category", "education",  "unemployed_from", "action_plan",
       "service",    "period",     "extent",      "decision",      "end_reason", "case_number"};
+  static const std::vector<std::string_view> cooperation = [] {
+    std::vector<std::string_view> fields = {"number", "given_name", "family_name", "sex"};
+    for (const core::FieldDescription& field : core::kFields) fields.push_back(field.id);
+    return fields;
+  }();
+  if (flow == Flow::agency_to_sus || flow == Flow::sus_to_agency) return cooperation;
   return flow == Flow::municipality_to_sus ? sus : agencies;
 }
 
@@ -77,8 +84,9 @@ void read_forms(Reader& file, Gathered& out) {
 void read_field_list(Reader& table, bool dated, Gathered& out) {
   core::FieldList list;
   if (dated) {
-    list.flow = read_kind(
-        table, "flow", {Flow::municipality_to_sus, Flow::af_to_fk, Flow::af_to_social_services, Flow::af_to_supplier});
+    list.flow = read_kind(table, "flow",
+                          {Flow::municipality_to_sus, Flow::af_to_fk, Flow::af_to_social_services, Flow::af_to_supplier,
+                           Flow::agency_to_sus, Flow::sus_to_agency});
     list.law = table.text_or("law", "");
     list.valid = table.period();
   } else {

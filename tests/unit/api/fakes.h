@@ -9,6 +9,7 @@
 #include "gateway/api/engine.h"
 #include "gateway/flow/rules.h"
 #include "gateway/ports/ledger.h"
+#include "tests/support/no_cases.h"
 
 namespace gateway::api {
 
@@ -46,6 +47,7 @@ class FakeTransaction final : public ports::Transaction {
     if (found == state_.directories.end()) return std::optional<core::DirectoryRows>();
     return std::optional(found->second);
   }
+  ports::Cases& cases() override { return cases_; }
   base::Result<core::LastUses> last_uses() override { return state_.last_uses; }
   base::Result<std::string> cursor(std::string_view, std::string_view) override { return std::string(); }
   base::Result<std::size_t> said_again(std::string_view, std::string_view, std::string_view) override {
@@ -112,6 +114,7 @@ class FakeTransaction final : public ports::Transaction {
   }
 
  private:
+  support::NoCases cases_;
   FakeState& state_;
 };
 
@@ -142,6 +145,7 @@ class FakeLedger final : public ports::Ledger {
     }
     return {};
   }
+  const ports::CaseLists& cases() const override { return cases_; }
   base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t) const override {
     std::vector<ports::QueuedMessage> found;
     for (const auto& message : messages) {
@@ -171,6 +175,9 @@ class FakeLedger final : public ports::Ledger {
   std::vector<ports::Vanished> gone;
   std::vector<ports::QueuedMessage> messages;
   ports::Balance balance_now;
+
+ private:
+  support::NoCases cases_;
 };
 
 class FakeEngine final : public Engine {
@@ -219,6 +226,10 @@ class NoCodec final : public ports::Codec {
   base::Result<core::Incoming> decode_message(std::string_view) const override { return refused(); }
   std::string encode(const ports::NodeAnswer&) const override { return {}; }
   base::Result<ports::NodeAnswer> decode_answer(std::string_view) const override { return refused(); }
+
+  base::Result<ports::AskedAct> decode_act(std::string_view) const override { return refused(); }
+  std::string encode(const core::ClearedCase&) const override { return {}; }
+  base::Result<core::ToldCase> decode_case(std::string_view) const override { return refused(); }
 
  private:
   static base::Error refused() { return base::broken("nothing is decoded here"); }

@@ -41,6 +41,9 @@ class FakeCodec final : public ports::Codec {
   base::Result<ports::NodeAnswer> decode_answer(std::string_view document) const override {
     return find(answers_, document);
   }
+  base::Result<ports::AskedAct> decode_act(std::string_view) const override { return base::rejected("not a document"); }
+  std::string encode(const core::ClearedCase& told) const override { return keep(cases_, told.value()); }
+  base::Result<core::ToldCase> decode_case(std::string_view document) const override { return find(cases_, document); }
 
  private:
   template <typename T>
@@ -60,6 +63,7 @@ class FakeCodec final : public ports::Codec {
   Shelf<ports::SourceDocument> records_;
   mutable Shelf<core::Incoming> messages_;
   mutable Shelf<ports::NodeAnswer> answers_;
+  mutable Shelf<core::ToldCase> cases_;
 };
 
 class FakeClock final : public ports::Clock {

@@ -41,6 +41,7 @@ class FakeLedger final : public ports::Ledger {
   base::Result<void> each_vanished(std::string_view, std::string_view, const Take<ports::Vanished>&) const override {
     return unkept();
   }
+  const ports::CaseLists& cases() const override { return cases_; }
   base::Result<std::vector<ports::QueuedMessage>> queue(bool, std::size_t) const override { return unkept(); }
   base::Result<ports::Balance> balance(std::string_view, std::string_view) const override { return unkept(); }
   base::Result<std::vector<core::Totals>> totals() const override { return unkept(); }
@@ -51,6 +52,7 @@ class FakeLedger final : public ports::Ledger {
   base::Result<void> backup(const std::string&) const override { return unkept(); }
 
  private:
+  support::NoCases cases_;
   static base::Error unkept() { return base::rejected("the ledger in memory keeps no lists"); }
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/no_cases.h"
 #include "tests/unit/flow/fake_state.h"
 
 namespace gateway::flow::made {
@@ -49,6 +50,7 @@ class FakeTransaction final : public ports::Transaction {
   base::Result<std::optional<core::DirectoryRows>> directory_rows(std::int64_t) override {
     return std::optional<core::DirectoryRows>();
   }
+  ports::Cases& cases() override { return cases_; }
   base::Result<core::LastUses> last_uses() override { return core::LastUses(); }
 
   // Intake
@@ -369,6 +371,7 @@ class FakeTransaction final : public ports::Transaction {
   }
 
  private:
+  support::NoCases cases_;
   static bool opens(core::MessageKind kind) { return kind == core::MessageKind::in || kind == core::MessageKind::task; }
   static std::string lane_of(const core::Totals& totals) { return totals.insats + " " + std::to_string(totals.year); }
 

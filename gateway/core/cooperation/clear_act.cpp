@@ -1,0 +1,58 @@
+#include <algorithm>
+
+#include "gateway/core/assignment/act.h"
+#include "gateway/core/clearing.h"
+
+namespace gateway::core {
+
+namespace {
+
+/// The answers that may leave; of somebody protected, none that points at them (§3 l).
+void keep_listed(FieldAnswers& answers, const Sent& sent, bool hidden) {
+  std::erase_if(answers, [&](const auto& answer) {
+    const FieldDescription& field = description(answer.first);
+    return !sent(field.id) || (hidden && field.leaves_on_protection);
+  });
+}
+
+/// Whether consent was taken back that no later consent has replaced.
+bool withdrawn(const Registration& registration, const Standing& standing) {
+  return standing.withdrawn && !(registration.consent_date && *standing.withdrawn < *registration.consent_date);
+}
+
+}  // namespace
+
+Clearance clear_act(const Message& message, const ClearFacts& facts, const Directory& directory, const Policy& policy,
+                    base::Date today, base::Instant now) {
+  const Registration& registration = *facts.registration;
+  const bool request = message.kind == MessageKind::request;
+  // A proposal is somebody's who acts for no office; whoever answers it acts for one.
+  if (!message.place.empty()) {
+    const auto faults = act_faults(directory, message.act, message.act.organisation, message.place);
+    if (!faults.empty()) return Stopped{faults.front()};
+  }
+  if (message.kind == MessageKind::reply) return Clearing::pass(message);
+
+  const bool hidden = facts.person_protected || registration.stripped;
+  const Sent sent{policy, Flow::agency_to_sus, today};
+  Message leaving = message;
+  if (!request) {
+    if (withdrawn(registration, facts.standing)) return Stopped{{Code::consent_withdrawn}};
+    if (registration.handover == Handover::nothing || registration.handover == Handover::refused) {
+      return Stopped{{Code::in_not_registered}};
+    }
+    keep_listed(leaving.course->answers, sent, hidden);
+    return Clearing::pass(std::move(leaving));
+  }
+  const Consent recorded{ConsentAnswer::given, registration.consent_form, registration.consent_date, std::nullopt};
+  if (weigh_consent(recorded, false, facts.standing, policy, today).state != ConsentState::given) {
+    return Stopped{{Code::consent_withdrawn}};
+  }
+  if (hidden) return Stopped{{Code::person_protected}};
+  if (!facts.person) return Stopped{{Code::number_missing}};
+  if (!sent("number")) return Held{now + kUntilListed};
+  keep_listed(leaving.course->answers, sent, false);
+  return Clearing::pass(std::move(leaving), listed(*facts.person, sent));
+}
+
+}  // namespace gateway::core

@@ -1,0 +1,36 @@
+#include "gateway/core/cooperation/next_step.h"
+
+#include <algorithm>
+
+namespace gateway::core {
+
+namespace {
+
+bool leads_on(const Transition& way) {
+  return way.act != ActKind::conclude && way.act != ActKind::interrupt && way.act != ActKind::change_office &&
+         way.act != ActKind::rebook;
+}
+
+/// The day that the case's last move planned for what comes next.
+std::optional<base::Date> planned_for(const CooperationCase& of) {
+  const CaseRow* last = of.last_move();
+  if (last == nullptr) return std::nullopt;
+  return of.state == CaseState::requested ? last->meeting_on : last->until;
+}
+
+}  // namespace
+
+std::optional<NextStep> next_step(const CooperationCase& of, base::Date today) {
+  if (!of.open() || of.exited) return std::nullopt;
+  NextStep step;
+  for (const Transition& way : transitions()) {
+    if (way.from != of.state || !leads_on(way)) continue;
+    if (step.acts.empty()) step.whose = registrar(way, &of, today);
+    if (std::find(step.acts.begin(), step.acts.end(), way.act) == step.acts.end()) step.acts.push_back(way.act);
+  }
+  step.latest = planned_for(of);
+  step.late = step.latest && *step.latest < today;
+  return step;
+}
+
+}  // namespace gateway::core

@@ -1,0 +1,87 @@
+#include "gateway/core/cooperation/told.h"
+
+#include <algorithm>
+#include <array>
+
+#include "gateway/core/clearing.h"
+
+namespace gateway::core {
+
+struct ClearingCase {
+  static ClearedCase pass(ToldCase told) { return ClearedCase(std::move(told)); }
+};
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kNames = {"received", "handled", "not_current"};
+
+ProposalState proposal_state(TaskState state) {
+  if (!answered(state)) return ProposalState::received;
+  return state == TaskState::confirmed ? ProposalState::handled : ProposalState::not_current;
+}
+
+void keep_listed(FieldAnswers& answers, const Sent& sent) {
+  std::erase_if(answers, [&](const auto& answer) { return !sent(name(answer.first)); });
+}
+
+/// A consent as it is told of: never by which form.
+void without_form(CooperationAct& act) {
+  if (act.consent) act.consent->consent.form.clear();
+}
+
+}  // namespace
+
+std::string_view name(ProposalState state) {
+  return kNames[static_cast<std::size_t>(state)];
+}
+
+std::optional<ProposalState> parse_proposal_state(std::string_view name) {
+  for (std::size_t i = 0; i < kNames.size(); ++i) {
+    if (kNames[i] == name) return static_cast<ProposalState>(i);
+  }
+  return std::nullopt;
+}
+
+ClearedCase clear_told(ChangedCase changed, std::string_view party, const Directory& directory, const Policy& policy,
+                       base::Date today) {
+  const Sent sent{policy, Flow::sus_to_agency, today};
+  const auto own = [&](const std::string& id) {
+    const Office* office = directory.office(id);
+    return office != nullptr && office->organisation == party;
+  };
+  ToldCase told;
+  told.id = changed.id;
+  told.sequence = changed.sequence;
+  const bool part = changed.course && (own(changed.course->af_office) || own(changed.course->fk_office));
+  bool answers_for = part;
+  for (CooperationTask& task : changed.tasks) {
+    if (own(task.office) || (part && task.act.by.organisation == party)) {
+      answers_for = answers_for || (own(task.office) && !answered(task.state));
+      without_form(task.act);
+      keep_listed(task.act.answers, sent);
+      told.tasks.push_back(std::move(task));
+    } else if (task.act.by.organisation == party) {
+      told.proposals.push_back({task.id, proposal_state(task.state)});
+    }
+  }
+  told.left = changed.course && !part;
+  bool closed = changed.person_protected || changed.standing.withdrawn;
+  if (changed.course) {
+    CooperationCase& course = *changed.course;
+    closed = course.form == CaseForm::anonymous || course.stripped || course.reading_closed || course.discarded ||
+             changed.person_protected;
+    if (part) {
+      told.consent = {!course.reading_closed && course.consent_date.has_value(), course.consent_date};
+      course.consent_form.clear();
+      for (CaseRow& row : course.rows) {
+        keep_listed(row.answers, sent);
+        if (course.reading_closed) row.answers.clear();
+      }
+      told.course = std::move(course);
+    }
+  }
+  if (answers_for && !closed && changed.person && sent("number")) told.person = listed(*changed.person, sent);
+  return ClearingCase::pass(std::move(told));
+}
+
+}  // namespace gateway::core

@@ -1,0 +1,128 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/base/result.h"
+#include "gateway/core/cooperation/register.h"
+#include "gateway/core/cooperation/told.h"
+
+namespace gateway::ports {
+
+/// Document gateway.act/1: an act as somebody asks for it, with the person it is about where it names one.
+struct AskedAct {
+  std::string key;  ///< The case system's own id of the act; the same key again is the same act. May be empty.
+  core::CooperationAct act;
+  std::optional<core::Person> person;
+};
+
+/// Which case is meant: the one with the id, or else the latest of the person.
+struct CaseSelector {
+  base::RegistrationId id;
+  std::optional<core::PersonNumber> number;
+};
+
+/// What the ledger knows of a case, or of a person who has none.
+struct CaseFacts {
+  base::RegistrationId id;  ///< Of the case, or of the proposal that waits; empty where there is neither.
+  core::CaseSituation situation;
+  core::ConsentAnswer consent = core::ConsentAnswer::none;  ///< Where a node has told whether, but not by which form.
+};
+
+/// An act decided, to be stored whole.
+struct DecidedAct {
+  const core::CooperationAct& act;
+  base::RegistrationId id;  ///< Of the case, new or known; where only a proposal is made, of what it may become.
+  std::optional<core::PersonNumber> number;
+  std::optional<core::Person> person;  ///< Kept, where the decision keeps a case or a proposal by name.
+  std::string_view key;
+  const core::CooperationDecision& decision;
+  std::vector<core::Message> messages;  ///< Into the case's lane, in this order; none at a node.
+  std::string_view sender;              ///< The organisation that asked for it; empty at its own gateway.
+  base::Instant now;
+};
+
+/// A task as it is kept: with the case it is about, or that it may become.
+struct KeptTask {
+  core::CooperationTask task;
+  base::RegistrationId id;
+};
+
+/// Cases of the AF/FK cooperation in the one transaction of the one writer; as with ports::Transaction, all of it is
+/// there after the commit or nothing is. At a gateway a case is what the node told last, with what was decided here
+/// since; a node's no takes that back. [writer thread]
+class Cases {
+ public:
+  virtual ~Cases() = default;
+
+  virtual base::Result<CaseFacts> facts(const CaseSelector& selector) = 0;
+  /// All live cases and proposals of a person.
+  virtual base::Result<std::vector<base::RegistrationId>> of_person(const core::PersonNumber& number) = 0;
+  /// Whether an act of this key was stored; empty keys never were.
+  virtual base::Result<bool> known(std::string_view key) = 0;
+  /// The number of queued messages that it stopped.
+  virtual base::Result<std::size_t> store(const DecidedAct& decided) = 0;
+
+  virtual base::Result<std::optional<KeptTask>> task(const core::TaskId& id) = 0;
+  /// A task as it has become, without anything else that changes; `messages` as with acts.
+  virtual base::Result<void> store(const KeptTask& task, const std::vector<core::Message>& messages,
+                                   base::Instant now) = 0;
+  /// Open tasks whose day has passed, `limit` at most.
+  virtual base::Result<std::vector<KeptTask>> overdue(base::Date today, std::size_t limit) = 0;
+
+  /// Node: what has changed for a party behind a place in its feed, oldest first.
+  virtual base::Result<std::vector<core::ChangedCase>> changed(std::string_view party, std::int64_t behind,
+                                                               std::size_t limit) = 0;
+  /// Node: which feed this is (another one after a restored backup), and the last place of a party in it.
+  virtual base::Result<std::pair<std::string, std::int64_t>> feed(std::string_view party) = 0;
+
+  /// Gateway: takes over what the node tells. What was decided here and is not answered yet stays on top of it.
+  virtual base::Result<void> follow(const core::ToldCase& told, base::Instant now) = 0;
+  /// Gateway: the feed begins anew. Cases that it does not tell of again are gone when it has been read.
+  virtual base::Result<void> begin_resync() = 0;
+  virtual base::Result<std::size_t> end_resync(base::Instant now) = 0;
+};
+
+/// A case as it is listed.
+struct ListedCase {
+  base::RegistrationId id;
+  core::CooperationCase course;
+  bool provisional = false;           ///< Something was decided here that the node has not answered.
+  std::vector<core::Reason> refused;  ///< Why the node refused what was last asked of it; empty where it did not.
+  std::optional<base::Instant> refused_at;
+  std::optional<core::Person> person;  ///< Only where asked for.
+};
+
+/// Which cases are asked for; what is empty does not narrow.
+struct CaseFilter {
+  std::string user;                  ///< Responsible or deputy.
+  std::vector<std::string> offices;  ///< AF or FK office is one of these.
+  std::optional<core::PersonNumber> number;
+  base::RegistrationId id;
+  bool open_only = false;
+  bool with_person = false;
+};
+
+/// Which tasks are asked for.
+struct TaskFilter {
+  std::vector<std::string> offices;  ///< That answer them; empty: all.
+  base::RegistrationId about;        ///< Of one case.
+  bool open_only = true;
+};
+
+/// Reading cases against the last commit. [any thread]
+class CaseLists {
+ public:
+  virtual ~CaseLists() = default;
+
+  virtual base::Result<void> each_case(const CaseFilter& filter,
+                                       const std::function<base::Result<void>(const ListedCase&)>& take) const = 0;
+  virtual base::Result<void> each_task(const TaskFilter& filter,
+                                       const std::function<base::Result<void>(const KeptTask&)>& take) const = 0;
+};
+
+}  // namespace gateway::ports

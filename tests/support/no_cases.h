@@ -1,0 +1,48 @@
+#pragma once
+
+#include "gateway/ports/cases.h"
+
+namespace gateway::support {
+
+/// A ledger's cases of the AF/FK cooperation where there are none: nothing is known, and nothing can be kept.
+class NoCases final : public ports::Cases, public ports::CaseLists {
+ public:
+  base::Result<ports::CaseFacts> facts(const ports::CaseSelector&) override { return ports::CaseFacts(); }
+  base::Result<std::vector<base::RegistrationId>> of_person(const core::PersonNumber&) override {
+    return std::vector<base::RegistrationId>();
+  }
+  base::Result<bool> known(std::string_view) override { return false; }
+  base::Result<std::size_t> store(const ports::DecidedAct&) override { return refused(); }
+  base::Result<std::optional<ports::KeptTask>> task(const core::TaskId&) override {
+    return std::optional<ports::KeptTask>();
+  }
+  base::Result<void> store(const ports::KeptTask&, const std::vector<core::Message>&, base::Instant) override {
+    return refused();
+  }
+  base::Result<std::vector<ports::KeptTask>> overdue(base::Date, std::size_t) override {
+    return std::vector<ports::KeptTask>();
+  }
+  base::Result<std::vector<core::ChangedCase>> changed(std::string_view, std::int64_t, std::size_t) override {
+    return std::vector<core::ChangedCase>();
+  }
+  base::Result<std::pair<std::string, std::int64_t>> feed(std::string_view) override {
+    return std::pair(std::string("none"), std::int64_t{0});
+  }
+  base::Result<void> follow(const core::ToldCase&, base::Instant) override { return refused(); }
+  base::Result<void> begin_resync() override { return {}; }
+  base::Result<std::size_t> end_resync(base::Instant) override { return std::size_t{0}; }
+
+  base::Result<void> each_case(const ports::CaseFilter&,
+                               const std::function<base::Result<void>(const ports::ListedCase&)>&) const override {
+    return {};
+  }
+  base::Result<void> each_task(const ports::TaskFilter&,
+                               const std::function<base::Result<void>(const ports::KeptTask&)>&) const override {
+    return {};
+  }
+
+ private:
+  static base::Error refused() { return base::rejected("this ledger keeps no cases"); }
+};
+
+}  // namespace gateway::support
