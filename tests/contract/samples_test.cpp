@@ -1,11 +1,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "gateway/core/reason.h"
 #include "gateway/io/json/codec.h"
 #include "tests/contract/schema.h"
 #include "tests/unit/io/json/codec_cleared.h"
+#include "tests/unit/io/json/told_cases.h"
 
 namespace gateway::test {
 namespace {
@@ -63,10 +65,51 @@ TEST(MessageContract, IsKeptByWhatWeSend) {
   }
 }
 
+TEST(CaseContract, IsKeptByWhatWeTell) {
+  const PublishedSchema schema("case");
+  const io::JsonCodec codec;
+  ToldCases cases;
+  for (int round = 0; round < 200; ++round) {
+    EXPECT_TRUE(schema.accepts(nlohmann::json::parse(codec.encode(cases.told())))) << "round " << round;
+  }
+}
+
+TEST(CooperationContract, AsksForTheFieldsOfTheCoreAndNoOthers) {
+  std::set<std::string> asked;
+  for (const core::FieldDescription& field : core::kFields) asked.emplace(field.id);
+  for (const char* kind : {"message", "act", "case"}) {
+    std::set<std::string> published;
+    const PublishedSchema schema(kind);
+    const auto& members = schema.text().at("/definitions/field_answers/properties"_json_pointer);
+    for (const auto& [name, value] : members.items()) published.insert(name);
+    EXPECT_EQ(published, asked) << kind;
+  }
+}
+
+TEST(CooperationContract, SaysTheSameOfAnActInEveryDocument) {
+  const nlohmann::json message = PublishedSchema("message").text().at("definitions");
+  for (const char* kind : {"act", "case"}) {
+    const nlohmann::json other = PublishedSchema(kind).text().at("definitions");
+    for (const char* part : {"field_answers", "case_consent", "state", "outcome", "cause", "row_number", "version"}) {
+      EXPECT_EQ(other.at(part), message.at(part)) << kind << " " << part;
+    }
+  }
+  const auto course = [](nlohmann::json members) {
+    members.erase("kind");
+    return members;
+  };
+  const nlohmann::json members = course(message.at("/course/properties"_json_pointer));
+  EXPECT_EQ(course(message.at("/request_course/properties"_json_pointer)), members);
+  EXPECT_EQ(course(PublishedSchema("case").text().at("/definitions/course/properties"_json_pointer)), members);
+  const nlohmann::json flat = PublishedSchema("act").text().at("properties");
+  for (const auto& [name, value] : members.items()) EXPECT_EQ(flat.at(name), value) << name;
+}
+
 TEST(AnswerContract, IsKeptByWhatWeAnswer) {
   const PublishedSchema schema("answer");
   const io::JsonCodec codec;
-  for (const auto admitted : {core::Admitted::accepted, core::Admitted::voided, core::Admitted::rejected}) {
+  for (const auto admitted :
+       {core::Admitted::accepted, core::Admitted::voided, core::Admitted::rejected, core::Admitted::proposed}) {
     for (const core::Explanation& known : core::explanations()) {
       const ports::NodeAnswer answer{admitted, {{known.code, std::string(400, 'x')}, {known.code}}};
       EXPECT_TRUE(schema.accepts(nlohmann::json::parse(codec.encode(answer)))) << known.id;

@@ -43,6 +43,7 @@ base::Result<core::ChangeSet> decoded_change_set(std::string_view text) {
 struct PublishedSchema::State {
   nlohmann::json text;
   valijson::Schema schema;
+  valijson::Validator validator{valijson::Validator::kStrongTypes};  // Keeps each pattern once it is compiled.
 };
 
 PublishedSchema::PublishedSchema(const std::string& kind) : state_(std::make_unique<State>()) {
@@ -54,8 +55,7 @@ PublishedSchema::PublishedSchema(const std::string& kind) : state_(std::make_uni
 PublishedSchema::~PublishedSchema() = default;
 
 bool PublishedSchema::accepts(const nlohmann::json& document) const {
-  valijson::Validator validator(valijson::Validator::kStrongTypes);
-  return validator.validate(state_->schema, valijson::adapters::NlohmannJsonAdapter(document), nullptr);
+  return state_->validator.validate(state_->schema, valijson::adapters::NlohmannJsonAdapter(document), nullptr);
 }
 
 const nlohmann::json& PublishedSchema::text() const {
@@ -66,6 +66,8 @@ base::Result<void> decode(std::string_view kind, std::string_view document) {
   const io::JsonCodec codec;
   if (kind == "message") return only_whether(codec.decode_message(document));
   if (kind == "answer") return only_whether(codec.decode_answer(document));
+  if (kind == "act") return only_whether(codec.decode_act(document));
+  if (kind == "case") return only_whether(codec.decode_case(document));
   if (kind == "change-set") return only_whether(decoded_change_set(document));
   auto record = codec.decode_record(document);
   if (record && std::holds_alternative<ports::SetNotice>(*record) != (kind == "set")) {

@@ -13,7 +13,7 @@ namespace gateway::test {
 /// A published schema, as anybody else would use it.
 class PublishedSchema {
  public:
-  /// By its kind: participation | set | message | answer | change-set.
+  /// By its kind, as kAllKinds lists them.
   explicit PublishedSchema(const std::string& kind);
   ~PublishedSchema();
 
@@ -25,9 +25,10 @@ class PublishedSchema {
   std::unique_ptr<State> state_;
 };
 
-inline const std::vector<std::string> kKinds = {"participation", "set", "message", "answer"};
+inline const std::vector<std::string> kKinds = {"participation", "set", "message", "answer", "act", "case"};
 /// Those, and the documents that people write.
-inline const std::vector<std::string> kAllKinds = {"participation", "set", "message", "answer", "change-set"};
+inline const std::vector<std::string> kAllKinds = {"participation", "set",  "message",   "answer",
+                                                   "act",           "case", "change-set"};
 
 /// What our decoder says of a document of that kind; nothing but whether it is well.
 base::Result<void> decode(std::string_view kind, std::string_view document);

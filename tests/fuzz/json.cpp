@@ -1,6 +1,7 @@
 // JSON documents (gateway/io/json): the tree that configuration, control socket and API read, and the typed codec.
 #include <cmath>
 
+#include "gateway/io/json/case_text.h"
 #include "gateway/io/json/codec.h"
 #include "gateway/io/json/document_json.h"
 #include "gateway/io/json/message_text.h"
@@ -52,16 +53,27 @@ void check_record(const ports::SourceDocument& record, const std::string& plain)
   }
 }
 
+bool same_person(const std::optional<core::Person>& a, const std::optional<core::Person>& b) {
+  if (!a || !b) return a.has_value() == b.has_value();
+  return a->number == b->number && a->given_name == b->given_name && a->family_name == b->family_name &&
+         a->sex == b->sex;
+}
+
 void check_message(const core::Incoming& message) {
   const auto text = io::message_text(message.message, message.person);
   const auto again = kCodec.decode_message(text);
   claim(again.has_value(), "a message that was read can be written and read again");
   claim(again->message == message.message, "and is the same");
-  claim(again->person.has_value() == message.person.has_value(), "about the same person");
-  if (!message.person) return;
-  claim(again->person->number == message.person->number && again->person->given_name == message.person->given_name &&
-            again->person->family_name == message.person->family_name && again->person->sex == message.person->sex,
-        "with the same name and number");
+  claim(same_person(again->person, message.person), "about the same person");
+}
+
+void check_case(const core::ToldCase& told) {
+  const auto again = kCodec.decode_case(io::case_text(told));
+  claim(again.has_value(), "a case that was read can be written and read again");
+  claim(again->id == told.id && again->sequence == told.sequence && again->left == told.left, "and is the same case");
+  claim(again->course == told.course && again->consent == told.consent, "of the same course");
+  claim(again->tasks == told.tasks && again->proposals == told.proposals, "with the same tasks");
+  claim(same_person(again->person, told.person), "about the same person");
 }
 
 void check(std::string_view text) {
@@ -71,12 +83,16 @@ void check(std::string_view text) {
   const auto record = kCodec.decode_record(text);
   const auto message = kCodec.decode_message(text);
   const auto answer = kCodec.decode_answer(text);
-  const bool taken =
-      static_cast<int>(read(record)) + static_cast<int>(read(message)) + static_cast<int>(read(answer)) > 0;
-  if (!taken) return;
+  const auto act = kCodec.decode_act(text);
+  const auto told = kCodec.decode_case(text);
+  int taken = 0;
+  for (const bool well : {read(record), read(message), read(answer), read(act), read(told)}) taken += well ? 1 : 0;
+  claim(taken <= 1, "a document is of one kind");
+  if (taken == 0) return;
   claim(tree.has_value(), "the typed codec takes nothing that the tree refuses");
   if (record) check_record(*record, io::to_json(*tree));
   if (message) check_message(*message);
+  if (told) check_case(*told);
   if (answer) {
     const auto again = kCodec.decode_answer(kCodec.encode(*answer));
     claim(again && again->admitted == answer->admitted && again->reasons == answer->reasons,

@@ -1,5 +1,9 @@
 #include "gateway/io/json/codec.h"
 
+#include "gateway/io/clock.h"
+#include "gateway/io/json/act_shapes.h"
+#include "gateway/io/json/case_shapes.h"
+#include "gateway/io/json/case_text.h"
 #include "gateway/io/json/message_shapes.h"
 #include "gateway/io/json/message_text.h"
 #include "gateway/io/json/record_shapes.h"
@@ -13,6 +17,11 @@ base::Result<ports::SourceDocument> read_as(const DocumentKind& kind, std::strin
   base::Result<ports::SourceDocument> result(ports::SourceDocument(std::in_place_type<Value>));
   if (auto read = read_document(document, kind, &std::get<Value>(*result)); !read) result = read.error();
   return result;
+}
+
+/// The case an act is done to, where documents say it beside the act: a request makes its own.
+void set_case(core::CooperationAct& act, const base::RegistrationId& registration) {
+  if (act.kind != core::ActKind::request) act.case_id = core::CaseId{registration.bytes};
 }
 
 }  // namespace
@@ -33,7 +42,39 @@ base::Result<core::Incoming> JsonCodec::decode_message(std::string_view document
   auto members = read_document(document, kMessage, &incoming);
   if (!members) return members.error();
   if (auto checked = check_kind(incoming.message.kind, *members); !checked) return checked.error();
+  if (auto& message = incoming.message; message.course) {
+    set_case(*message.course, message.registration);
+    message.course->by = message.act;
+    const bool request = message.course->kind == core::ActKind::request;
+    // Else any act might name somebody, as a request.
+    if (request != (message.kind == core::MessageKind::request)) {
+      return refused(kMessage, "$.course.kind", "does not belong in a message of its kind");
+    }
+  }
   return incoming;
+}
+
+base::Result<ports::AskedAct> JsonCodec::decode_act(std::string_view document) const {
+  ports::AskedAct asked;
+  if (auto read = read_document(document, kAskedAct, &asked); !read) return read.error();
+  core::Act& by = asked.act.by;
+  if (by.at != base::Instant{}) by.on = SystemClock().day_of(by.at);
+  return asked;
+}
+
+std::string JsonCodec::encode(const core::ClearedCase& told) const {
+  return case_text(told.value());
+}
+
+base::Result<core::ToldCase> JsonCodec::decode_case(std::string_view document) const {
+  core::ToldCase told;
+  if (auto read = read_document(document, kCase, &told); !read) return read.error();
+  if (told.course) {
+    told.course->id = core::CaseId{told.id.bytes};
+    told.course->consent_date = told.consent.date;
+  }
+  for (core::CooperationTask& task : told.tasks) set_case(task.act, told.id);
+  return told;
 }
 
 std::string JsonCodec::encode(const ports::NodeAnswer& answer) const {

@@ -14,6 +14,12 @@ class JsonCodec final : public ports::Codec {
   std::string encode(const core::Cleared& cleared) const override;
   base::Result<core::Incoming> decode_message(std::string_view document) const override;
 
+  /// A moment of registration is given the day that it is in Sweden.
+  base::Result<ports::AskedAct> decode_act(std::string_view document) const override;
+
+  std::string encode(const core::ClearedCase& told) const override;
+  base::Result<core::ToldCase> decode_case(std::string_view document) const override;
+
   /// Details are cut at 300 characters.
   std::string encode(const ports::NodeAnswer& answer) const override;
   base::Result<ports::NodeAnswer> decode_answer(std::string_view document) const override;

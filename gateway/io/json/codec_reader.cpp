@@ -110,7 +110,9 @@ class Filler {
 
   bool integer(std::int64_t value) {
     const Member* member = expected();
-    if (member == nullptr || member->kind != Member::Kind::integer) return other_type();
+    if (member == nullptr || member->kind != (in_array() ? Member::Kind::integers : Member::Kind::integer)) {
+      return other_type();
+    }
     return member->set_integer(level().into, value) || fail_form(*member);
   }
 
@@ -175,9 +177,7 @@ class Filler {
 
   bool start_array() {
     const Member* member = expected();
-    const bool array = member != nullptr && !in_array() &&
-                       (member->kind == Member::Kind::objects || member->kind == Member::Kind::texts);
-    if (!array) return other_type();
+    if (member == nullptr || in_array() || !is_array(member->kind)) return other_type();
     return deeper({.into = level().into, .member = member});
   }
 
@@ -200,6 +200,9 @@ class Filler {
   };
 
   Level& level() { return levels_[depth_ - 1]; }
+  static bool is_array(Member::Kind kind) {
+    return kind == Member::Kind::objects || kind == Member::Kind::texts || kind == Member::Kind::integers;
+  }
   bool in_array() const { return levels_[depth_ - 1].shape == nullptr; }
 
   bool deeper(const Level& next) {

@@ -17,7 +17,7 @@ struct Shape;
 /// One member of a JSON object: what it may be, and how its value gets to where it belongs. The functions take the
 /// object being filled, without its type; `In<T>` makes them so that they fit.
 struct Member {
-  enum class Kind { text, integer, boolean, object, objects, texts };
+  enum class Kind { text, integer, boolean, object, objects, texts, integers };
   static constexpr std::size_t kUnlimited = std::numeric_limits<std::size_t>::max();
 
   std::string_view name;
@@ -54,6 +54,8 @@ struct Shape {
 /// Makes the members of objects that fill a T. `Where` is a member pointer of T, or a lambda from T& to the place.
 template <typename T>
 struct In {
+  static constexpr std::string_view kInRange = "in the range of the schema";
+
   static T& object(void* into) { return *static_cast<T*>(into); }
 
   static constexpr Member constant(std::string_view name, std::string_view value) {
@@ -85,7 +87,7 @@ struct In {
 
   template <auto Where, std::int64_t Least = 0, std::int64_t Most = std::numeric_limits<std::int64_t>::max()>
   static constexpr Member integer(std::string_view name) {
-    Member member{.name = name, .kind = Member::Kind::integer, .form = "in the range of the schema"};
+    Member member{.name = name, .kind = Member::Kind::integer, .form = kInRange};
     member.set_integer = [](void* into, std::int64_t value) {
       auto& place = std::invoke(Where, object(into));
       using Place = std::remove_reference_t<decltype(place)>;
@@ -120,14 +122,46 @@ struct In {
 
   /// An array of texts, into a vector of them.
   template <auto Where>
-  static constexpr Member texts(std::string_view name, std::size_t max_length) {
-    Member member{.name = name, .kind = Member::Kind::texts, .max_length = max_length};
+  static constexpr Member texts(std::string_view name, std::size_t max_length,
+                                std::size_t max_items = Member::kUnlimited) {
+    Member member{.name = name, .kind = Member::Kind::texts, .max_length = max_length, .max_items = max_items};
     member.set_text = [](void* into, std::string& value) {
       std::invoke(Where, object(into)).push_back(std::move(value));
       return true;
     };
     return member;
   }
+
+  /// An array of integers, into a vector of them.
+  template <auto Where, std::int64_t Least = 0>
+  static constexpr Member integers(std::string_view name, std::size_t max_items) {
+    Member member{.name = name, .kind = Member::Kind::integers, .max_items = max_items, .form = kInRange};
+    member.set_integer = [](void* into, std::int64_t value) {
+      auto& place = std::invoke(Where, object(into));
+      using Place = typename std::remove_reference_t<decltype(place)>::value_type;
+      if (value < Least || !std::in_range<Place>(value)) return false;
+      place.push_back(static_cast<Place>(value));
+      return true;
+    };
+    return member;
+  }
+};
+
+/// The places that `In<T>` needs, for what lies in a part of T: `Field` of what `Of` finds.
+template <auto Of, auto Field>
+struct Through {
+  auto& operator()(auto& object) const { return std::invoke(Field, std::invoke(Of, object)); }
+};
+
+/// The same for what may be missing there: once asked for, it is there.
+template <auto Of, auto Field>
+struct Made {
+  auto& operator()(auto& object) const { return std::invoke(Field, std::invoke(Of, object)).emplace(); }
+};
+
+/// The object itself.
+struct Self {
+  auto& operator()(auto& object) const { return object; }
 };
 
 }  // namespace gateway::io

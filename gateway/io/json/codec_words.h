@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "gateway/core/participation.h"
 #include "gateway/core/person_number.h"
 
 namespace gateway::io {
@@ -26,6 +27,15 @@ auto word(std::string_view text) -> std::optional<std::remove_cvref_t<decltype(T
   return std::nullopt;
 }
 
+/// The text that stands for a value.
+template <typename Value, std::size_t Size>
+constexpr std::string_view text_of(const Words<Value, Size>& table, Value value) {
+  for (const auto& [name, known] : table) {
+    if (known == value) return name;
+  }
+  return {};
+}
+
 /// The text itself where the list has it.
 template <const auto& List>
 std::optional<std::string> known(std::string_view text) {
@@ -34,9 +44,14 @@ std::optional<std::string> known(std::string_view text) {
 }
 
 inline constexpr Words<core::Sex, 2> kSexes{{{"woman", core::Sex::woman}, {"man", core::Sex::man}}};
+inline constexpr Words<core::ConsentAnswer, 3> kConsentAnswers{{{"none", core::ConsentAnswer::none},
+                                                                {"given", core::ConsentAnswer::given},
+                                                                {"declined", core::ConsentAnswer::declined}}};
 
 /// What a value is not, in errors.
 inline constexpr std::string_view kOneOf = "one of the values that the schema lists";
+inline constexpr std::string_view kHexId = "an id of 32 hex digits";
+inline constexpr std::string_view kAMoment = "a moment that exists, YYYY-MM-DDThh:mm:ss.sssZ";
 inline constexpr std::string_view kADate = "a date that exists, YYYY-MM-DD";
 
 }  // namespace gateway::io

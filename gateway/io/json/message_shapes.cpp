@@ -4,8 +4,8 @@
 #include <initializer_list>
 
 #include "gateway/core/admit.h"
-#include "gateway/io/clock.h"
 #include "gateway/io/json/codec_words.h"
+#include "gateway/io/json/cooperation_shapes.h"
 #include "gateway/ports/codec.h"
 
 namespace gateway::io {
@@ -14,22 +14,18 @@ namespace {
 
 using core::Act;
 using core::Answers;
+using core::CooperationAct;
 using core::Incoming;
 using core::Message;
 using core::MessageKind;
 using core::Person;
 using core::Reason;
+using core::TaskReply;
 using core::Totals;
 using ports::NodeAnswer;
 
-constexpr std::string_view kHexId = "an id of 32 hex digits";
 constexpr std::array<std::string_view, 3> kExitCodes = {"consent_withdrawn", "person_deceased", "person_protected"};
 constexpr std::int64_t kMaxCount = 1'000'000'000;
-
-std::optional<std::string> digits_12(std::string_view text) {
-  if (text.size() != 12 || text.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
-  return std::string(text);
-}
 
 std::optional<core::Code> code_of(std::string_view text) {
   for (const core::Explanation& explanation : core::explanations()) {
@@ -54,22 +50,6 @@ constexpr Member kConsentMembers[] = {
 };
 constexpr Shape kConsent{kConsentMembers};
 
-constexpr Member kActMembers[] = {
-    In<Act>::text<&Act::user>("user", 100),
-    In<Act>::text<&Act::organisation>("organisation", 100),
-    In<Act>::parsed<&Act::at, parse_instant>("at", "a moment that exists, YYYY-MM-DDThh:mm:ss.sssZ").needed(),
-    In<Act>::parsed<&Act::on, base::Date::parse>("on", kADate).needed(),
-};
-constexpr Shape kAct{kActMembers};
-
-constexpr Member kPersonMembers[] = {
-    In<Person>::parsed<&Person::number, digits_12>("number", "12 digits"),
-    In<Person>::text<&Person::given_name>("given_name", 200),
-    In<Person>::text<&Person::family_name>("family_name", 200),
-    In<Person>::parsed<&Person::sex, word<kSexes>>("sex", kOneOf),
-};
-constexpr Shape kPerson{kPersonMembers};
-
 constexpr Member kTotalsMembers[] = {
     In<Totals>::text<&Totals::insats>("insats", 100).needed(),
     In<Totals>::integer<&Totals::year, 1900, 2199>("year").needed(),
@@ -78,6 +58,18 @@ constexpr Member kTotalsMembers[] = {
     In<Totals>::integer<&Totals::version, 0, kMaxCount>("version").needed(),
 };
 constexpr Shape kTotals{kTotalsMembers};
+
+std::optional<core::TaskEvent> parse_reply(std::string_view text) {
+  const auto event = core::parse_task_event(text);
+  return event && *event <= core::TaskEvent::retract ? event : std::nullopt;
+}
+
+constexpr Member kReplyMembers[] = {
+    In<TaskReply>::parsed<&TaskReply::task, core::TaskId::parse>("task", kHexId).needed(),
+    In<TaskReply>::parsed<&TaskReply::event, parse_reply>("answer", kOneOf).needed(),
+    In<TaskReply>::text<&TaskReply::reason>("reason", 100),
+};
+constexpr Shape kReply{kReplyMembers};
 
 constexpr auto kMessageOf = [](Incoming& incoming) -> Message& { return incoming.message; };
 constexpr auto kKindOf = [](Incoming& incoming) -> MessageKind& { return incoming.message.kind; };
@@ -89,6 +81,8 @@ constexpr auto kDateOf = [](Incoming& incoming) -> std::optional<base::Date>& { 
 constexpr auto kAnswersOf = [](Incoming& incoming) -> Answers& { return incoming.message.answers; };
 constexpr auto kCodeOf = [](Incoming& incoming) -> std::string& { return incoming.message.code; };
 constexpr auto kActOf = [](Incoming& incoming) -> Act& { return incoming.message.act; };
+constexpr auto kCourseOf = [](Incoming& incoming) -> CooperationAct& { return incoming.message.course.emplace(); };
+constexpr auto kReplyOf = [](Incoming& incoming) -> TaskReply& { return incoming.message.reply.emplace(); };
 constexpr auto kPersonOf = [](Incoming& incoming) -> Person& { return incoming.person.emplace(); };
 constexpr auto kTotalsOf = [](Incoming& incoming) -> Totals& { return incoming.message.totals; };
 
@@ -106,6 +100,8 @@ constexpr Member kMessageMembers[] = {
     In<Incoming>::sub<kActOf>("act", kAct),
     In<Incoming>::sub<kPersonOf>("person", kPerson),
     In<Incoming>::sub<kTotalsOf>("totals", kTotals),
+    In<Incoming>::sub<kCourseOf>("course", kCourse),
+    In<Incoming>::sub<kReplyOf>("reply", kReply),
 };
 constexpr Shape kMessageShape{kMessageMembers};
 
@@ -136,7 +132,7 @@ consteval KindRule rule(std::initializer_list<std::string_view> required,
 constexpr KindRule kLater = rule({"registration", "place", "act"}, {"activity", "start", "date", "answers", "consent"});
 constexpr KindRule kIdentityFree = rule({"registration", "date", "code"}, {});
 /// By MessageKind.
-constexpr std::array<KindRule, 8> kRules = {
+constexpr std::array<KindRule, 11> kRules = {
     rule({"registration", "place", "act", "person"}, {"activity", "start", "date", "answers", "consent"}),
     kLater,
     kLater,
@@ -144,7 +140,10 @@ constexpr std::array<KindRule, 8> kRules = {
     kIdentityFree,
     kIdentityFree,
     rule({"registration", "place", "act"}, {"activity", "start", "date"}),
-    rule({"totals"}, {"act"})};
+    rule({"totals"}, {"act"}),
+    rule({"registration", "act", "course", "person"}, {"place"}),
+    rule({"registration", "act", "course"}, {"place"}),
+    rule({"registration", "act", "reply"}, {"place"})};
 
 constexpr Member kReasonMembers[] = {
     In<Reason>::parsed<&Reason::code, code_of>("code", kOneOf).needed(),

@@ -1,6 +1,6 @@
 #include "gateway/io/json/message_text.h"
 
-#include "gateway/io/json/codec_writer.h"
+#include "gateway/io/json/cooperation_text.h"
 #include "gateway/io/json/message_shapes.h"
 
 namespace gateway::io {
@@ -9,10 +9,6 @@ namespace {
 
 using core::Answers;
 using core::MessageKind;
-
-void date_unless_none(JsonWriter& out, std::string_view name, const std::optional<base::Date>& date) {
-  if (date) out.key(name).value(date->text());
-}
 
 void write_answers(JsonWriter& out, const Answers& answers) {
   if (answers == Answers{}) return;
@@ -26,22 +22,6 @@ void write_answers(JsonWriter& out, const Answers& answers) {
   out.end_object();
 }
 
-void write_act(JsonWriter& out, const core::Act& act) {
-  if (act == core::Act{}) return;
-  out.key("act").begin_object();
-  out.text_unless_empty("user", act.user).text_unless_empty("organisation", act.organisation);
-  out.key("at").value(base::text(act.at)).key("on").value(act.on.text());
-  out.end_object();
-}
-
-void write_person(JsonWriter& out, const core::Person& person) {
-  out.key("person").begin_object();
-  out.text_unless_empty("number", person.number);
-  out.text_unless_empty("given_name", person.given_name).text_unless_empty("family_name", person.family_name);
-  if (person.sex) out.key("sex").value(*person.sex == core::Sex::man ? "man" : "woman");
-  out.end_object();
-}
-
 void write_totals(JsonWriter& out, const core::Totals& totals) {
   out.key("totals").begin_object();
   out.key("insats").value(totals.insats).key("year").value(std::int64_t{totals.year});
@@ -49,8 +29,13 @@ void write_totals(JsonWriter& out, const core::Totals& totals) {
   out.end_object();
 }
 
-/// What a message about a registration says of its course.
-void write_course(JsonWriter& out, const core::Message& message) {
+void write_reply(JsonWriter& out, const core::TaskReply& reply) {
+  out.key("reply").begin_object().key("task").value(reply.task.text()).key("answer").value(core::name(reply.event));
+  out.text_unless_empty("reason", reply.reason).end_object();
+}
+
+/// What a message about a registration says of its dates and answers.
+void write_details(JsonWriter& out, const core::Message& message) {
   out.text_unless_empty("place", message.place).text_unless_empty("activity", message.activity);
   date_unless_none(out, "start", message.start);
   date_unless_none(out, "date", message.date);
@@ -84,12 +69,16 @@ std::string message_text(const core::Message& message, const std::optional<core:
       date_unless_none(out, "date", message.date);
       out.text_unless_empty("code", message.code);
     } else {
-      write_course(out, message);
+      write_details(out, message);
     }
   }
-  if (!core::identity_free(message.kind)) write_act(out, message.act);
-  // Only the opening message names anybody, whatever it was handed.
-  if (message.kind == MessageKind::in && person) write_person(out, *person);
+  const bool nobodys = message.kind == MessageKind::totals && message.act == core::Act{};
+  if (!core::identity_free(message.kind) && !nobodys) write_act(out, message.act);
+  if (message.course) write_course(out, *message.course);
+  if (message.reply) write_reply(out, *message.reply);
+  // Only what opens a registration names anybody, whatever it was handed.
+  const bool names = message.kind == MessageKind::in || message.kind == MessageKind::request;
+  if (names && person) write_person(out, *person);
   out.end_object();
   return out.take();
 }

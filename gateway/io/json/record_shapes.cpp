@@ -23,9 +23,6 @@ constexpr Words<core::Protection, 4> kProtections{{{"none", core::Protection::no
                                                    {"marked", core::Protection::marked},
                                                    {"protected_registration", core::Protection::protected_registration},
                                                    {"unknown", core::Protection::unknown}}};
-constexpr Words<core::ConsentAnswer, 3> kAnswersToConsent{{{"none", core::ConsentAnswer::none},
-                                                           {"given", core::ConsentAnswer::given},
-                                                           {"declined", core::ConsentAnswer::declined}}};
 constexpr Words<ports::SetState, 4> kStates{{{"begun", ports::SetState::begun},
                                              {"complete", ports::SetState::complete},
                                              {"failed", ports::SetState::failed},
@@ -74,7 +71,7 @@ constexpr Shape kAnswers{kAnswerMembers};
 
 constexpr Member kConsentMembers[] = {
     In<Consent>::text<&Consent::form>("form", 100).or_null(),
-    In<Consent>::parsed<&Consent::answer, word<kAnswersToConsent>>("answer", kOneOf).needed(),
+    In<Consent>::parsed<&Consent::answer, word<kConsentAnswers>>("answer", kOneOf).needed(),
     In<Consent>::parsed<&Consent::date, base::Date::parse>("date", kADate).or_null(),
     In<Consent>::parsed<&Consent::withdrawn, base::Date::parse>("withdrawn", kADate).or_null(),
 };
