@@ -13,8 +13,13 @@ constexpr bool open(Course course) {
   return course <= Course::in_hands;
 }
 
-constexpr bool opening(core::MessageKind kind) {
-  return kind == core::MessageKind::in || kind == core::MessageKind::task;
+/// Whether the message names its person.
+constexpr bool names_person(core::MessageKind kind) {
+  return kind == core::MessageKind::in || kind == core::MessageKind::request;
+}
+
+constexpr bool of_case(core::MessageKind kind) {
+  return kind >= core::MessageKind::request;
 }
 
 }  // namespace
@@ -81,6 +86,8 @@ ports::DueMessage SqliteTransaction::with_facts(const OutboxRow& row, bool with_
   due.facts.registration = registration->value;
   if (registration->record) {
     due.facts.standing = records_.standing(*registration->record);
+  } else if (registration->value.kind == core::RegistrationKind::cooperation) {
+    due.facts.standing = cases_.standing(row.lane);
   }
   if (!registration->subject) return due;
   const auto subject = persons_.at(*registration->subject);
@@ -88,7 +95,7 @@ ports::DueMessage SqliteTransaction::with_facts(const OutboxRow& row, bool with_
   due.sex = subject->sex;
   const auto number = persons_.number_of(subject->row);
   due.facts.person_protected = number && persons_.is_protected(*number);
-  if (with_person && row.kind == core::MessageKind::in) due.facts.person = persons_.open(*subject);
+  if (with_person && names_person(row.kind)) due.facts.person = persons_.open(*subject);
   return due;
 }
 
@@ -125,7 +132,7 @@ base::Result<void> SqliteTransaction::hand(std::int64_t sequence, base::Instant 
     if (row.course == Course::in_hands) return;
     if (!open(row.course)) throw StoreError(base::rejected("the message is closed: it cannot be handed over"));
     outbox_.move(sequence, Course::in_hands, base::Instant{}, {}, "", now);
-    if (opening(row.kind)) {
+    if (core::opens(row.kind)) {
       database_.run("UPDATE registration SET handover = ?2 WHERE row = ?1 AND handover = ?3", row.lane,
                     core::Handover::unknown, core::Handover::nothing);
     }
@@ -141,11 +148,12 @@ base::Result<void> SqliteTransaction::stop(std::int64_t sequence, const core::Re
     outbox_.move(sequence, Course::stopped, base::Instant{}, {reason}, "", now);
     const auto registration = row.lane > 0 ? registrations_.at(row.lane) : std::nullopt;
     // What was never opened has nothing that could follow.
-    if (registration && opening(row.kind) && registration->value.handover == core::Handover::nothing) {
+    if (registration && core::opens(row.kind) && registration->value.handover == core::Handover::nothing) {
       outbox_.stop(row.lane, core::Stop::all, {reason}, now);
     }
     audit({"stop", id_of_lane(row.lane), std::string(core::name(row.kind)) + " " + std::string(core::id(reason.code))},
           now);
+    if (of_case(row.kind)) cases_.settled(row, true, {reason}, now);
   });
 }
 
@@ -175,10 +183,14 @@ base::Result<void> SqliteTransaction::settle(std::int64_t sequence, const ports:
       return;
     }
     auto registration = registrations_.at(row.lane);
-    if (!registration || !decision || !decision->registration) return;
+    if (!registration) return;
     const auto record = registration->record;
-    apply(*decision, *registration, now);
-    if (record && refused && opening(row.kind)) refuse_units(*record, answer.reasons, now);
+    const bool cooperation = registration->value.kind == core::RegistrationKind::cooperation;
+    if (decision && decision->registration) {
+      apply(*decision, *registration, now);
+      if (record && refused && core::opens(row.kind)) refuse_units(*record, answer.reasons, now);
+    }
+    if (cooperation) cases_.settled(row, refused, reasons, now);
   });
 }
 
@@ -188,6 +200,7 @@ base::Result<void> SqliteTransaction::retry(std::int64_t sequence, base::Instant
         "UPDATE outbox SET state = CASE WHEN stop_after THEN 5 ELSE 0 END, next = ?2, stop_after = 0 WHERE sequence = "
         "?1 AND state <= 2 AND state = 2",
         sequence, again);
+    if (const auto row = outbox_.at(sequence)) cases_.drained(row->lane, clock_.now());
   });
 }
 
@@ -202,6 +215,7 @@ base::Result<void> SqliteTransaction::bury(std::int64_t sequence, std::string_vi
                     version, now);
     }
     audit({"bury", id_of_lane(row.lane), std::string(core::name(row.kind))}, now);
+    cases_.drained(row.lane, now);
   });
 }
 
@@ -217,6 +231,7 @@ base::Result<void> SqliteTransaction::take_back() {
     database_.run(
         "UPDATE outbox SET state = CASE WHEN stop_after THEN 5 ELSE 0 END, next = 0, stop_after = 0 WHERE state <= 2 "
         "AND state = 2");
+    cases_.all_drained(clock_.now());
   });
 }
 

@@ -69,45 +69,16 @@ base::Result<void> SqliteTransaction::store(const core::Incoming& incoming, std:
       registrations_.add(*admission.registration, subject, std::nullopt, sender);
       kept = registrations_.find(message.registration);
     }
-    if (kept && (admission.erase_person || admission.protect)) erase_person(*kept, admission.protect, now);
+    if (kept && kept->subject && (admission.erase_person || admission.protect)) {
+      persons_.leave(kept->row, *kept->subject, admission.protect, now);
+    }
   });
 }
 
 std::int64_t SqliteTransaction::store_person(const core::Incoming& incoming) {
   const auto number = incoming.person ? number_of(incoming.person->number) : std::nullopt;
   if (!number) throw StoreError(base::broken("a person without a readable number was to be stored"));
-  const Mark mark = vault_.of_person(*number);
-  core::Person person = *incoming.person;
-  person.number = number->digits();
-  if (const auto subject = persons_.find(mark)) {
-    persons_.renew(*subject, mark, person);
-    return subject->row;
-  }
-  return persons_.add(*number, mark, person).row;
-}
-
-void SqliteTransaction::erase_person(const KeptRegistration& registration, bool protect, base::Instant now) {
-  if (!registration.subject) return;
-  const auto subject = persons_.at(*registration.subject);
-  if (!subject) return;
-  const auto number = persons_.number_of(subject->row);
-  if (protect) {
-    if (number) persons_.protect(*number, now);
-    persons_.erase(*subject);
-    return;
-  }
-  bool named_elsewhere = false;
-  {
-    Query query = database_.query(
-        "SELECT 1 FROM registration WHERE subject = ?1 AND row <> ?2 AND NOT (stage = 2 AND end_reason = ?3)");
-    query.bind(subject->row, registration.row, core::id(core::Code::consent_withdrawn));
-    named_elsewhere = query.step();
-  }
-  if (!named_elsewhere) {
-    persons_.erase(*subject);
-    return;
-  }
-  registrations_.belong_to(registration.row, persons_.add_nameless_like(subject->row));
+  return persons_.keep(*number, *incoming.person).row;
 }
 
 }  // namespace gateway::io::store

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "gateway/io/store/case_rows.h"
 #include "gateway/io/store/values.h"
 
 namespace gateway::io::store {
@@ -34,14 +35,16 @@ std::size_t Outbox::stop(std::int64_t lane, core::Stop which, const std::vector<
   if (which == core::Stop::nothing) return 0;
   const bool only_opening = which == core::Stop::opening;
   const std::string told = pack(reasons);
-  // Kinds: 0 in, 6 task open a registration; 3 exit, 4 exit_or_void, 5 strip are never stopped.
+  // Kinds: 0 in, 6 task, 8 request open a registration; 3 exit, 4 exit_or_void, 5 strip are never stopped.
   database_.run(
-      "UPDATE outbox SET state = 5, reasons = ?2, changed_at = ?3 WHERE lane = ?1 AND state < 2 AND (kind IN (0, 6) OR "
+      "UPDATE outbox SET state = 5, reasons = ?2, changed_at = ?3 WHERE lane = ?1 AND state < 2 AND (kind IN (0, 6, 8) "
+      "OR "
       "(NOT ?4 AND kind NOT IN (3, 4, 5)))",
       lane, told, now, only_opening);
   const auto stopped = static_cast<std::size_t>(database_.changes());
   database_.run(
-      "UPDATE outbox SET stop_after = 1, reasons = ?2 WHERE lane = ?1 AND state = 2 AND (kind IN (0, 6) OR (NOT ?3 AND "
+      "UPDATE outbox SET stop_after = 1, reasons = ?2 WHERE lane = ?1 AND state = 2 AND (kind IN (0, 6, 8) OR (NOT ?3 "
+      "AND "
       "kind NOT IN (3, 4, 5)))",
       lane, told, only_opening);
   return stopped;
@@ -77,6 +80,20 @@ void Outbox::empty(std::int64_t lane) {
   }
 }
 
+void Outbox::hide(std::int64_t lane) {
+  std::vector<std::pair<std::int64_t, std::string>> rows;
+  {
+    Query query = database_.query("SELECT sequence, body FROM outbox WHERE lane = ?1 AND kind IN (8, 9)");
+    query.bind(lane);
+    while (query.step()) rows.emplace_back(query.integer(0), query.text(1));
+  }
+  for (const auto& [sequence, body] : rows) {
+    core::Message message = unpack_message(body, {});
+    if (message.course) store::hide(message.course->answers);
+    database_.run("UPDATE outbox SET body = ?2 WHERE sequence = ?1", sequence, pack(message));
+  }
+}
+
 std::optional<OutboxRow> Outbox::at(std::int64_t sequence) {
   Query query =
       database_.query("SELECT sequence, lane, kind, body, state, attempts, stop_after FROM outbox WHERE sequence = ?1");
@@ -102,6 +119,18 @@ void Outbox::move(std::int64_t sequence, Course course, base::Instant next, cons
       "UPDATE outbox SET state = ?2, next = ?3, reasons = ?4, what = ?5, changed_at = ?6, attempts = attempts + (?2 = "
       "2), stop_after = 0 WHERE sequence = ?1",
       sequence, course, next, reasons.empty() ? std::string() : pack(reasons), what, now);
+}
+
+bool Outbox::open(std::int64_t lane) {
+  Query query = database_.query("SELECT 1 FROM outbox WHERE lane = ?1 AND state <= 2 LIMIT 1");
+  query.bind(lane);
+  return query.step();
+}
+
+bool Outbox::course_open(std::int64_t lane) {
+  Query query = database_.query("SELECT 1 FROM outbox WHERE lane = ?1 AND state <= 2 AND kind IN (8, 9) LIMIT 1");
+  query.bind(lane);
+  return query.step();
 }
 
 bool Outbox::in_hands(std::int64_t lane) {

@@ -38,11 +38,18 @@ class Outbox {
   /// Takes everything but their kinds from the lane's messages, for the registration is void; none is sent any more.
   void empty(std::int64_t lane);
 
+  /// Takes the answers that point at a protected person from the lane's messages.
+  void hide(std::int64_t lane);
+
   std::optional<OutboxRow> at(std::int64_t sequence);
   std::vector<OutboxRow> due(base::Instant now, std::size_t limit);
   void move(std::int64_t sequence, Course course, base::Instant next, const std::vector<core::Reason>& reasons,
             std::string_view what, base::Instant now);
   bool in_hands(std::int64_t lane);
+  /// Whether anything in the lane waits for an answer.
+  bool open(std::int64_t lane);
+  /// Whether a request or an act of the AF/FK cooperation in the lane does.
+  bool course_open(std::int64_t lane);
 
  private:
   Database& database_;

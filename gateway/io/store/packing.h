@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "gateway/base/date.h"
+#include "gateway/base/id.h"
 #include "gateway/io/store/sqlite.h"
 
 namespace gateway::io::store {
@@ -33,10 +34,14 @@ class Packer {
   }
   void operator()(base::Date date) { (*this)(date.days()); }
   void operator()(base::Instant instant) { (*this)(instant.time_since_epoch().count()); }
+  template <typename Tag>
+  void operator()(const base::Id<Tag>& id) {
+    (*this)(id.text());
+  }
   template <typename Value>
   void operator()(const std::optional<Value>& value) {
     (*this)(value.has_value());
-    if (value) (*this)(*value);
+    if (value) each(*this, *value);
   }
   template <typename Value>
   void operator()(const std::vector<Value>& values) {
@@ -83,12 +88,18 @@ class Unpacker {
   void operator()(Value& value) { value = static_cast<Value>(number(next())); }
   void operator()(base::Date& date) { date = base::Date::from_days(static_cast<std::int32_t>(number(next()))); }
   void operator()(base::Instant& instant) { instant = base::Instant(std::chrono::milliseconds(number(next()))); }
+  template <typename Tag>
+  void operator()(base::Id<Tag>& id) {
+    const auto read = base::Id<Tag>::parse(next());
+    if (!read) fail();
+    id = *read;
+  }
   template <typename Value>
   void operator()(std::optional<Value>& value) {
     bool there = false;
     (*this)(there);
     value.reset();
-    if (there) (*this)(value.emplace());
+    if (there) each(*this, value.emplace());
   }
   template <typename Value>
   void operator()(std::vector<Value>& values) {
@@ -97,15 +108,20 @@ class Unpacker {
     values.clear();
     for (std::size_t i = 0; i < count; ++i) {
       values.emplace_back();
-      if constexpr (std::is_invocable_v<Unpacker&, Value&>) {
-        (*this)(values.back());
-      } else {
-        fields(*this, values.back());
-      }
+      each(*this, values.back());
     }
   }
 
  private:
+  template <typename Value>
+  static void each(Unpacker& unpacker, Value& value) {
+    if constexpr (std::is_invocable_v<Unpacker&, Value&>) {
+      unpacker(value);
+    } else {
+      fields(unpacker, value);
+    }
+  }
+
   static std::int64_t number(std::string_view text) {
     std::int64_t value = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);

@@ -65,6 +65,15 @@ void Persons::renew(const Subject& subject, const Mark& mark, const core::Person
                 vault_.seal_for(subject.id, kPlace, pack(person)));
 }
 
+Subject Persons::keep(const core::PersonNumber& number, core::Person person) {
+  const Mark mark = vault_.of_person(number);
+  person.number = number.digits();
+  const auto known = find(mark);
+  if (!known) return add(number, mark, person);
+  renew(*known, mark, person);
+  return *known;
+}
+
 std::optional<core::Person> Persons::open(const Subject& subject) {
   Query query = database_.query("SELECT sealed FROM subject WHERE row = ?1");
   query.bind(subject.row);
@@ -77,6 +86,28 @@ std::optional<core::Person> Persons::open(const Subject& subject) {
 void Persons::erase(const Subject& subject) {
   database_.run("UPDATE subject SET number_mark = NULL, sealed = NULL WHERE row = ?1", subject.row);
   database_.run("INSERT OR IGNORE INTO key_to_destroy (subject) VALUES (?1)", subject.id);
+}
+
+void Persons::leave(std::int64_t registration, std::int64_t row, bool protect, base::Instant now) {
+  const auto subject = at(row);
+  if (!subject) return;
+  if (protect) {
+    if (const auto number = number_of(row)) this->protect(*number, now);
+    erase(*subject);
+    return;
+  }
+  bool named_elsewhere = false;
+  {
+    Query query = database_.query(
+        "SELECT 1 FROM registration WHERE subject = ?1 AND row <> ?2 AND NOT (stage = 2 AND end_reason = ?3)");
+    query.bind(row, registration, core::id(core::Code::consent_withdrawn));
+    named_elsewhere = query.step();
+  }
+  if (!named_elsewhere) {
+    erase(*subject);
+    return;
+  }
+  database_.run("UPDATE registration SET subject = ?2 WHERE row = ?1", registration, add_nameless_like(row));
 }
 
 std::int64_t Persons::add_nameless_like(std::int64_t row) {

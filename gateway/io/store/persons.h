@@ -34,11 +34,16 @@ class Persons {
   Subject add(const core::PersonNumber& number, const Mark& mark, const core::Person& person);
   /// The person's name, or after a change also the number, as now told.
   void renew(const Subject& subject, const Mark& mark, const core::Person& person);
+  /// Whoever has the number, added or renewed as now told.
+  Subject keep(const core::PersonNumber& number, core::Person person);
   /// Nothing where the identity was erased.
   std::optional<core::Person> open(const Subject& subject);
 
   /// Identity leaves: sealed data, mark and, after the commit, the key. Sex and year of birth stay for the figures.
   void erase(const Subject& subject);
+  /// Nobody may be found through the registration any longer: identity leaves, with the person where nothing else names
+  /// them. Under protection it leaves whatever names them.
+  void leave(std::int64_t registration, std::int64_t subject, bool protect, base::Instant now);
   /// A row of its own with sex and year of birth only, for one registration that parts from its person.
   std::int64_t add_nameless_like(std::int64_t row);
   /// Erases the person, row and all, where no registration names them any more.

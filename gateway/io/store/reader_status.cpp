@@ -91,6 +91,8 @@ base::Result<base::Document> Reader::stat() {
     rows.set("subjects", number("SELECT count(*) FROM subject"));
     rows.set("protected", number("SELECT count(*) FROM protected_person"));
     rows.set("registrations", number("SELECT count(*) FROM registration"));
+    rows.set("cases", number("SELECT count(*) FROM cooperation_case WHERE course IS NOT NULL"));
+    rows.set("tasks", number("SELECT count(*) FROM case_task WHERE state <= 1"));
     rows.set("messages", number("SELECT count(*) FROM outbox"));
     rows.set("open_messages", number("SELECT count(*) FROM outbox WHERE state <= 2"));
     rows.set("pages", number("SELECT count(*) FROM page"));

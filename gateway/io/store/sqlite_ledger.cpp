@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "gateway/io/crypto/keyring.h"
+#include "gateway/io/store/case_reader.h"
 #include "gateway/io/store/checkpointer.h"
 #include "gateway/io/store/lock.h"
 #include "gateway/io/store/reader.h"
@@ -22,7 +23,8 @@ struct SqliteLedger::State {
         heads(store::need(SignedHeads::open(config.heads, *store::need(keys->named(key_name::kAuditSigning))))),
         vault(*keys),
         checkpointer(config.database, *database, config.checkpoint_bytes),
-        reader(config.database, *keys) {
+        reader(config.database, *keys),
+        case_reader(config.database, *keys) {
     store::Persons::destroy_keys(*database, vault);
     writer.emplace(*database, vault, *heads, clock,
                    store::Writer::Limits{config.queue, config.group, {config.rejected_kept, config.parked_kept}},
@@ -47,6 +49,7 @@ struct SqliteLedger::State {
   store::Vault vault;
   store::Checkpointer checkpointer;
   mutable store::Reader reader;
+  store::CaseReader case_reader;
   std::optional<store::Writer> writer;
 };
 
@@ -94,6 +97,10 @@ base::Result<void> SqliteLedger::each_unit(const ports::ListFilter& filter, cons
 base::Result<void> SqliteLedger::each_vanished(std::string_view source, std::string_view set,
                                                const Take<ports::Vanished>& take) const {
   return state_->reader.each_vanished(source, set, take);
+}
+
+const ports::CaseLists& SqliteLedger::cases() const {
+  return state_->case_reader;
 }
 
 base::Result<std::vector<ports::QueuedMessage>> SqliteLedger::queue(bool open_only, std::size_t limit) const {

@@ -44,6 +44,7 @@ class SqliteLedger : public ports::Ledger {
   base::Result<void> each_unit(const ports::ListFilter& filter, const Take<ports::ListedUnit>& take) const override;
   base::Result<void> each_vanished(std::string_view source, std::string_view set,
                                    const Take<ports::Vanished>& take) const override;
+  const ports::CaseLists& cases() const override;
   base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t limit) const override;
   base::Result<ports::Balance> balance(std::string_view source, std::string_view set) const override;
   base::Result<std::vector<core::Totals>> totals() const override;

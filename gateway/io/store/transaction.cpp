@@ -1,5 +1,6 @@
 #include "gateway/io/store/transaction.h"
 
+#include "gateway/io/store/totals.h"
 #include "gateway/io/store/values.h"
 
 namespace gateway::io::store {
@@ -22,7 +23,13 @@ SqliteTransaction::SqliteTransaction(Database& database, Vault& vault, const por
       registrations_(database),
       records_(database, vault),
       repeats_(database),
-      outbox_(database) {}
+      outbox_(database),
+      cases_({*this, database, vault, clock, audit_, names_, persons_, registrations_, outbox_}) {}
+
+ports::Cases& SqliteTransaction::cases() {
+  forget_read();
+  return cases_;
+}
 
 base::Result<void> SqliteTransaction::attempt(const std::function<base::Result<void>()>& work) {
   const AuditChain::End end = audit_.end();
@@ -67,6 +74,7 @@ void SqliteTransaction::forget(const AuditChain::End& end) {
   directory_.reset();
   forget_lookups();
   note_refs_.clear();
+  cases_.forget();
 }
 
 base::Result<std::shared_ptr<const core::Directory>> SqliteTransaction::directory() {
@@ -129,14 +137,7 @@ void SqliteTransaction::decide_anew(std::int64_t subject) {
 }
 
 void SqliteTransaction::count(const std::vector<core::Count>& counts) {
-  for (const core::Count& change : counts) {
-    const int women = change.sex == core::Sex::woman ? change.by : 0;
-    const int men = change.sex == core::Sex::man ? change.by : 0;
-    database_.run(
-        "INSERT INTO totals (insats, year, women, men, version) VALUES (?1, ?2, ?3, ?4, 1) ON CONFLICT (sender, "
-        "insats, year) DO UPDATE SET women = women + ?3, men = men + ?4, version = version + 1",
-        change.insats, change.year, women, men);
-  }
+  for (const core::Count& change : counts) add_to_totals(database_, change);
 }
 
 base::Result<std::int64_t> SqliteTransaction::purge(base::Instant now) {

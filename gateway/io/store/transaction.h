@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gateway/io/store/audit_chain.h"
+#include "gateway/io/store/cases.h"
 #include "gateway/io/store/names.h"
 #include "gateway/io/store/outbox.h"
 #include "gateway/io/store/persons.h"
@@ -32,7 +33,10 @@ class SqliteTransaction : public ports::Transaction {
   /// Runs `work` in a savepoint; what it throws becomes an error (broken), too.
   base::Result<void> attempt(const std::function<base::Result<void>()>& work) override;
   /// A new transaction: references of the last one are no longer valid.
-  void begin() { note_refs_.clear(); }
+  void begin() {
+    note_refs_.clear();
+    cases_.forget();
+  }
   /// After a rollback of everything.
   void forget(const AuditChain::End& end);
   void audit(const AuditEntry& entry, base::Instant now) { audit_.append(entry, now); }
@@ -79,6 +83,8 @@ class SqliteTransaction : public ports::Transaction {
   base::Result<void> bury(std::int64_t sequence, std::string_view why, base::Instant now) override;
   base::Result<bool> in_hands(const base::RegistrationId& registration) override;
   base::Result<void> take_back() override;
+
+  ports::Cases& cases() override;
 
   base::Result<core::NodeSituation> node_situation(const core::Incoming& incoming, std::string_view sender) override;
   base::Result<void> store(const core::Incoming& incoming, std::string_view sender, const core::Admission& admission,
@@ -140,7 +146,6 @@ class SqliteTransaction : public ports::Transaction {
   std::optional<base::RegistrationId> id_of_lane(std::int64_t lane);
 
   std::int64_t store_person(const core::Incoming& incoming);
-  void erase_person(const KeptRegistration& registration, bool protect, base::Instant now);
 
   Database& database_;
   Vault& vault_;
@@ -153,6 +158,7 @@ class SqliteTransaction : public ports::Transaction {
   Records records_;
   Repeats repeats_;
   Outbox outbox_;
+  SqliteCases cases_;
   std::shared_ptr<const core::Directory> directory_;
   /// What `facts` found, for the `store` or `seen` that follows it.
   std::optional<std::pair<std::string, Kept>> looked_up_;

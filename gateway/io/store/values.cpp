@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/io/store/case_fields.h"
 #include "gateway/io/store/packing.h"
 
 // `fields` stand in the namespaces of what they read, for argument-dependent lookup finds them there.
@@ -29,26 +30,6 @@ static void fields(Io& io, UnitOutcome& unit) {
   io(unit.outcome);
   io(unit.reasons);
   io(unit.warnings);
-}
-
-template <typename Io>
-static void fields(Io& io, Consent& consent) {
-  io(consent.answer);
-  io(consent.form);
-  io(consent.date);
-  io(consent.withdrawn);
-}
-
-template <typename Io>
-static void fields(Io& io, Standing& standing) {
-  io(standing.withdrawn);
-  io(standing.withdrawal_assumed);
-  io(standing.declined);
-  io(standing.had_consent);
-  bool told = standing.told.has_value();
-  io(told);
-  if (told && !standing.told) standing.told.emplace();
-  if (told) fields(io, *standing.told);
 }
 
 template <typename Io>
@@ -81,12 +62,13 @@ static void fields(Io& io, Message& message) {
   io(message.code);
   io(message.consent_form);
   io(message.consent_date);
-  io(message.act.user);
-  io(message.act.organisation);
-  io(message.act.at);
-  io(message.act.on);
+  fields(io, message.act);
   io(message.not_before);
   if (message.kind == MessageKind::totals) fields(io, message.totals);
+  if (message.kind >= MessageKind::request) {
+    io(message.course);
+    io(message.reply);
+  }
 }
 
 template <typename Io>

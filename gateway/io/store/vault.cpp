@@ -46,6 +46,10 @@ Mark Vault::of_content(std::string_view source, const Said& said) const {
   return fingerprint(*records_, {"content", source, said.before, said.behind});
 }
 
+Mark Vault::of_act(std::string_view key) const {
+  return fingerprint(*records_, {"act", key});
+}
+
 Mark Vault::of_note(int year, std::string_view source, std::string_view key) {
   return fingerprint(*notes(year), {"key", source, key});
 }

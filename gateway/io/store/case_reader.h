@@ -1,0 +1,38 @@
+#pragma once
+
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "gateway/io/store/case_rows.h"
+#include "gateway/io/store/persons.h"
+#include "gateway/ports/cases.h"
+
+namespace gateway::io::store {
+
+/// Lists of cases and tasks against the last commit, on a connection of its own that can only read. Calls take turns,
+/// a page at a time. [any thread]
+class CaseReader : public ports::CaseLists {
+ public:
+  CaseReader(const std::string& path, KeyRing& keys);
+
+  base::Result<void> each_case(const ports::CaseFilter& filter,
+                               const std::function<base::Result<void>(const ports::ListedCase&)>& take) const override;
+  base::Result<void> each_task(const ports::TaskFilter& filter,
+                               const std::function<base::Result<void>(const ports::KeptTask&)>& take) const override;
+
+ private:
+  std::vector<std::int64_t> page_of_rows(const ports::CaseFilter& filter, std::int64_t behind) const;
+  std::optional<ports::ListedCase> listed(const ports::CaseFilter& filter, std::int64_t row) const;
+  /// Of one office, or of all where it is empty.
+  std::vector<ports::KeptTask> page_of_tasks(const ports::TaskFilter& filter, const std::string& office,
+                                             std::int64_t& behind, bool& end) const;
+
+  mutable std::mutex mutex_;
+  mutable Database database_;
+  mutable Vault vault_;
+  mutable Persons persons_;
+  mutable CaseRows rows_;
+};
+
+}  // namespace gateway::io::store

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/core/cooperation/told.h"
+#include "gateway/io/store/registrations.h"
+#include "gateway/io/store/vault.h"
+#include "gateway/ports/cases.h"
+
+namespace gateway::io::store {
+
+/// A case, or the proposal of one, with its registration.
+struct KeptCase {
+  KeptRegistration registration;
+  std::optional<core::CooperationCase> course;  ///< None while there is only a proposal.
+  std::optional<core::CooperationCase> told;    ///< At a gateway: as the node told it last.
+  core::ConsentAnswer consent = core::ConsentAnswer::none;
+  core::Standing standing;
+  std::vector<core::Reason> refused;
+  std::optional<base::Instant> refused_at;
+  bool heard = false;   ///< The node has told of it.
+  bool untold = false;  ///< Not yet again, while its feed is read anew.
+  bool left = false;    ///< Goes from here once its messages are answered.
+};
+
+/// A task's row.
+struct TaskRow {
+  core::CooperationTask task;
+  std::int64_t registration = 0;
+  std::optional<core::CooperationTask> told;  ///< As the node told it last.
+};
+
+/// What a request that was counted anonymously has left.
+struct CaseNoteRow {
+  core::CaseNote note;
+  core::Standing standing;
+};
+
+/// The task without what was asked for: who proposed it, where, and what became of it.
+core::CooperationTask bare_of(const core::CooperationTask& task);
+/// Takes out the answers that point at a protected person.
+void hide(core::FieldAnswers& answers);
+/// What a case says of its registration, which stood as `before`.
+core::Registration registration_of(const core::CooperationCase& course, core::Registration before);
+
+/// Who is to hear of a change: organisations, each once.
+using Parties = std::vector<std::string>;
+
+/// The tables of cases, tasks, notes and feed. [writer thread]
+class CaseRows {
+ public:
+  explicit CaseRows(Database& database) : database_(database), registrations_(database) {}
+
+  /// By the row of its registration.
+  std::optional<KeptCase> at(std::int64_t registration);
+  std::optional<KeptCase> find(const base::RegistrationId& id);
+  /// All of a participant, neither void nor refused, in the order of their registration.
+  std::vector<KeptCase> of(std::int64_t subject);
+  /// Consent facts of the case under the registration; nothing where there is none.
+  core::Standing standing(std::int64_t registration);
+  /// Inserts or rewrites all but the registration.
+  void put(const KeptCase& kept);
+  void remove(std::int64_t registration);
+
+  std::optional<TaskRow> task(const core::TaskId& id);
+  std::vector<TaskRow> tasks_of(std::int64_t registration);
+  std::vector<TaskRow> overdue(base::Date today, std::size_t limit);
+  /// Inserts or rewrites.
+  void put(const TaskRow& row);
+  /// The node knows by another id what was proposed here under `from`.
+  void rename_task(const core::TaskId& from, const core::TaskId& to);
+  void remove_task(const core::TaskId& id);
+
+  bool act_known(const Mark& key);
+  void remember_act(const Mark& key, base::Instant now);
+
+  std::optional<CaseNoteRow> note(const Mark& key);
+  /// Under a random mark where there is no key.
+  void put_note(const std::optional<Mark>& key, const CaseNoteRow& row);
+  void remove_note(const Mark& key);
+
+  /// A new place for the case in each party's feed; the one before it goes.
+  void tell(const Parties& parties, std::int64_t registration);
+
+  void begin_resync();
+  std::vector<std::int64_t> untold();
+  std::vector<std::int64_t> leaving();
+
+ private:
+  Database& database_;
+  Registrations registrations_;
+};
+
+}  // namespace gateway::io::store

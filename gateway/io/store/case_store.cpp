@@ -1,0 +1,248 @@
+// Storing what was decided of an act, and what became of a task.
+#include <algorithm>
+
+#include "gateway/io/store/cases.h"
+#include "gateway/io/store/totals.h"
+
+namespace gateway::io::store {
+
+namespace {
+
+/// Who registers at the office "" of no source: acts come by command and API.
+constexpr std::string_view kSource = "register";
+
+std::string codes_of(const ports::DecidedAct& decided) {
+  std::string codes(core::name(decided.act.kind));
+  codes += ' ';
+  codes += core::name(decided.decision.outcome);
+  for (const core::Reason& reason : decided.decision.reasons) {
+    codes += ' ';
+    codes += core::id(reason.code);
+  }
+  return codes;
+}
+
+/// Why what is queued stops, as the queue shows it.
+core::Reason reason_to_stop(const core::CooperationDecision& decision) {
+  if (decision.note) return {decision.note->cause};
+  return {decision.exits.empty() ? core::Code::consent_withdrawn : decision.exits.front().code};
+}
+
+bool named(const core::CooperationDecision& decision) {
+  return decision.after && decision.after->form == core::CaseForm::named;
+}
+
+}  // namespace
+
+base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
+  return guarded([&]() -> std::size_t {
+    const core::CooperationDecision& decision = decided.decision;
+    keep_note(decided);
+    auto before = rows_.find(decided.id);
+    const bool known = s_.registrations.find(decided.id).has_value();
+    const bool counted = decision.after && !named(decision);
+    Parties parties;
+    if (before) add_case(parties, before->course);
+    std::optional<KeptCase> kept = before;
+    std::int64_t lane = before ? before->registration.row : 0;
+    if (named(decision)) {
+      kept = keep_case(decided, std::move(before));
+      lane = kept->registration.row;
+      add_case(parties, kept->course);
+    } else if (!kept && decision.task && decided.act.kind == core::ActKind::request) {
+      kept = keep_proposal(decided);
+      lane = kept->registration.row;
+    } else if (!decided.messages.empty() && lane == 0) {
+      lane = lane_of(decided);
+    }
+    // Of one that is counted only, the audit holds no more than that its id is void.
+    if (counted) {
+      if (known) s_.audit.append({"void", decided.id, ""}, decided.now);
+    } else if (!decision.note) {
+      s_.audit.append({"act", lane != 0 ? std::optional(decided.id) : std::nullopt, codes_of(decided)}, decided.now);
+    }
+    if (kept && decision.standing && !counted) {
+      kept->standing = *decision.standing;
+      rows_.put(*kept);
+    }
+    std::vector<std::int64_t> touched = {lane};
+    const auto keep_task = [&](const core::CooperationTask& task) {
+      const auto known_task = rows_.task(task.id);
+      TaskRow row = known_task.value_or(TaskRow{task, lane, std::nullopt});
+      const bool elsewhere = row.registration != lane;
+      // Of another case the node tells what became of its task.
+      if (row.registration == 0 || (elsewhere && row.told)) return;
+      Parties of_task;
+      Parties& hear = elsewhere ? of_task : parties;
+      add_task(hear, row.task);
+      add_task(hear, task);
+      row.task = task;
+      rows_.put(row);
+      touched.push_back(row.registration);
+      if (elsewhere && !decided.sender.empty()) rows_.tell(of_task, row.registration);
+    };
+    if (decision.task) keep_task(*decision.task);
+    for (const core::CooperationTask& task : decision.changed_tasks) keep_task(task);
+    const std::size_t stopped = lane == 0 ? 0 : queue(lane, decided);
+    if (!decided.sender.empty() && lane != 0) rows_.tell(parties, lane);
+    if (counted && kept) {
+      leave(*kept, decided.now);
+    } else if (kept && decision.erase_person) {
+      erase_person(*kept, decided.now);
+    }
+    for (const std::int64_t row : touched) {
+      const auto left = row == 0 ? std::nullopt : rows_.at(row);
+      if (left && !waits(*left, decided.sender.empty())) leave(*left, decided.now);
+    }
+    return stopped;
+  });
+}
+
+void SqliteCases::keep_note(const ports::DecidedAct& decided) {
+  const core::CooperationDecision& decision = decided.decision;
+  const std::optional<Mark> key = decided.key.empty() ? std::nullopt : std::optional(s_.vault.of_act(decided.key));
+  if (decision.erase_note && key) rows_.remove_note(*key);
+  const bool request = decided.act.kind == core::ActKind::request;
+  if (decision.note) {
+    rows_.put_note(request ? key : std::nullopt, {*decision.note, decision.standing.value_or(core::Standing{})});
+  }
+  // A request that was counted is decided anew when it comes again: with its note, and with what it says of consent.
+  if (!(decision.note && request) && key && core::settled(decision.outcome)) rows_.remember_act(*key, decided.now);
+  for (const core::CaseCount& change : decision.counts) {
+    add_to_totals(s_.database, {change.af_office + "+" + change.fk_office, change.year, change.sex, change.by});
+  }
+}
+
+KeptCase SqliteCases::keep_case(const ports::DecidedAct& decided, std::optional<KeptCase> before) {
+  KeptCase kept = before ? std::move(*before) : KeptCase{};
+  std::optional<std::int64_t> subject = kept.registration.subject;
+  if (decided.person && decided.number && !decided.decision.erase_person && !decided.decision.after->stripped) {
+    subject = s_.persons.keep(*decided.number, *decided.person).row;
+  }
+  kept.course = decided.decision.after;
+  kept.refused.clear();
+  kept.refused_at.reset();
+  KeptRegistration& registration = kept.registration;
+  const auto released = registration.subject;
+  registration.value = registration_of(*kept.course, std::move(registration.value));
+  if (registration.row != 0) {
+    s_.registrations.change(registration.row, registration.value);
+    if (subject != released) {
+      s_.registrations.belong_to(registration.row, subject);
+      if (released) s_.persons.release(*released);
+    }
+  } else {
+    if (!subject) throw StoreError(base::broken("a case without a person was to be stored"));
+    registration.value.id = decided.id;
+    registration.row = s_.registrations.add(registration.value, subject, std::nullopt, decided.sender);
+  }
+  registration.subject = subject;
+  note_death(*kept.course, subject);
+  rows_.put(kept);
+  return kept;
+}
+
+KeptCase SqliteCases::keep_proposal(const ports::DecidedAct& decided) {
+  if (!decided.person || !decided.number) {
+    throw StoreError(base::broken("a proposal of a case without a person was to be stored"));
+  }
+  KeptCase kept;
+  KeptRegistration& registration = kept.registration;
+  core::Registration& value = registration.value;
+  value.id = decided.id;
+  value.kind = core::RegistrationKind::cooperation;
+  value.place = decided.decision.task->office;
+  value.start = decided.act.happened.value_or(decided.act.by.on);
+  if (decided.act.consent) {
+    value.consent_form = decided.act.consent->consent.form;
+    value.consent_date = decided.act.consent->consent.date;
+  }
+  value.act = decided.act.by;
+  // What a node keeps has come to it.
+  if (!decided.sender.empty()) value.handover = core::Handover::acknowledged;
+  registration.subject = s_.persons.keep(*decided.number, *decided.person).row;
+  registration.row = s_.registrations.add(value, registration.subject, std::nullopt, decided.sender);
+  rows_.put(kept);
+  return kept;
+}
+
+/// A lane for what is told of a case that only the node has.
+std::int64_t SqliteCases::lane_of(const ports::DecidedAct& decided) {
+  if (const auto there = s_.registrations.find(decided.id)) return there->row;
+  core::Registration value;
+  value.id = decided.id;
+  value.kind = core::RegistrationKind::cooperation;
+  value.place = decided.act.office;
+  value.start = decided.act.happened.value_or(decided.act.by.on);
+  value.act = decided.act.by;
+  // An exit is the last that is said of it; a proposal waits for its answer.
+  if (core::protective(decided.act)) value.stage = core::Stage::exited;
+  value.handover = core::Handover::acknowledged;
+  return s_.registrations.add(value, std::nullopt, std::nullopt, decided.sender);
+}
+
+std::size_t SqliteCases::queue(std::int64_t lane, const ports::DecidedAct& decided) {
+  const core::CooperationDecision& decision = decided.decision;
+  std::size_t stopped = 0;
+  if (decision.stop != core::Stop::nothing) {
+    stopped = s_.outbox.stop(lane, decision.stop, {reason_to_stop(decision)}, decided.now);
+  }
+  if (decision.exit_date) s_.outbox.date_exit(lane, *decision.exit_date);
+  append(lane, decided.messages, decided.now);
+  return stopped;
+}
+
+void SqliteCases::append(std::int64_t lane, const std::vector<core::Message>& messages, base::Instant now) {
+  if (messages.empty()) return;
+  const std::int64_t set = s_.names.set(s_.names.source(kSource), "");
+  for (const core::Message& message : messages) s_.outbox.append(lane, set, message, now);
+}
+
+void SqliteCases::erase_person(KeptCase& kept, base::Instant now) {
+  const std::int64_t lane = kept.registration.row;
+  const bool stripped = kept.course && kept.course->stripped;
+  if (kept.registration.subject) {
+    s_.persons.leave(lane, *kept.registration.subject, stripped, now);
+    kept.registration = *s_.registrations.at(lane);
+  }
+  // What points at the person goes with the identity (domain.md §3 l), wherever the act that told it is kept.
+  for (TaskRow& row : rows_.tasks_of(lane)) {
+    hide(row.task.act.answers);
+    if (row.told) hide(row.told->act.answers);
+    if (core::answered(row.task.state)) row.task = bare_of(row.task);
+    rows_.put(row);
+  }
+  s_.outbox.hide(lane);
+}
+
+void SqliteCases::note_death(const core::CooperationCase& course, std::optional<std::int64_t> subject) {
+  const core::CaseRow* last = course.last_move();
+  if (subject && last != nullptr && last->cause == core::EndCause::deceased) {
+    s_.persons.lives_until(*subject, last->happened);
+  }
+}
+
+base::Result<void> SqliteCases::store(const ports::KeptTask& task, const std::vector<core::Message>& messages,
+                                      base::Instant now) {
+  return guarded([&] {
+    const auto registration = s_.registrations.find(task.id);
+    if (!registration) throw StoreError(base::rejected("the case of the task is not in the ledger"));
+    auto row = rows_.task(task.task.id);
+    if (!row) row = TaskRow{task.task, registration->row, std::nullopt};
+    Parties parties;
+    add_task(parties, row->task);
+    add_task(parties, task.task);
+    // What was given up meanwhile stays without what was asked for.
+    const bool bare = registration->value.stage == core::Stage::voided;
+    row->task = bare ? bare_of(task.task) : task.task;
+    rows_.put(*row);
+    append(registration->row, messages, now);
+    rows_.tell(parties, registration->row);
+    s_.audit.append({"task", task.id, std::string(core::name(task.task.state))}, now);
+    // With a message the node's answer is waited for, and of a confirmed one what it tells then.
+    const auto kept = messages.empty() ? rows_.at(registration->row) : std::nullopt;
+    if (kept && !waits(*kept, false)) leave(*kept, now);
+  });
+}
+
+}  // namespace gateway::io::store

@@ -1,0 +1,253 @@
+// The gateway's part: what the node tells of cases, and what its answers do to what was decided here.
+#include <algorithm>
+
+#include "gateway/io/store/cases.h"
+#include "gateway/io/store/values.h"
+
+namespace gateway::io::store {
+
+namespace {
+
+/// As a proposer hears of its task, in the words of a task.
+core::TaskState state_of(core::ProposalState told) {
+  switch (told) {
+    case core::ProposalState::handled:
+      return core::TaskState::confirmed;
+    case core::ProposalState::not_current:
+      return core::TaskState::rejected;
+    default:
+      return core::TaskState::open;
+  }
+}
+
+}  // namespace
+
+base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant now) {
+  return guarded([&] {
+    auto registration = s_.registrations.find(told.id);
+    auto kept = registration ? rows_.at(registration->row) : std::nullopt;
+    const bool asks = std::any_of(told.tasks.begin(), told.tasks.end(),
+                                  [](const core::CooperationTask& task) { return !core::answered(task.state); });
+    if (!kept && registration && !told.proposals.empty()) {
+      // Of a case that only the node has: how far the own proposals have come, and nothing else.
+      KeptCase lane;
+      lane.registration = *registration;
+      take_tasks(told, lane);
+      s_.audit.append({"told", told.id, "proposal"}, now);
+      return;
+    }
+    if (!kept && (told.left || !(told.course || asks))) return;
+    if (!kept) {
+      // It may have been here before, and left.
+      kept.emplace();
+      if (registration) kept->registration = *registration;
+      core::Registration& value = kept->registration.value;
+      value.id = told.id;
+      value.kind = core::RegistrationKind::cooperation;
+      value.stage = core::Stage::in;
+      value.handover = core::Handover::acknowledged;
+      if (!told.course) {
+        const core::CooperationAct& proposed = told.tasks.front().act;
+        value.place = told.tasks.front().office;
+        value.start = proposed.happened.value_or(proposed.by.on);
+        value.act = proposed.by;
+      }
+      if (registration) {
+        s_.registrations.change(registration->row, value);
+      } else {
+        kept->registration.row = s_.registrations.add(value, std::nullopt, std::nullopt, "");
+      }
+    }
+    const std::int64_t lane = kept->registration.row;
+    kept->heard = true;
+    kept->untold = false;
+    kept->left = told.left;
+    if (told.course) {
+      kept->told = told.course;
+      kept->told->handover = core::Handover::acknowledged;
+      kept->consent = told.consent.given  ? core::ConsentAnswer::given
+                      : told.consent.date ? core::ConsentAnswer::declined
+                                          : core::ConsentAnswer::none;
+    }
+    if (told.person && !(kept->told && kept->told->reading_closed)) {
+      const auto number = core::PersonNumber::parse(told.person->number, s_.clock.day_of(now));
+      if (const auto* known = std::get_if<core::PersonNumber>(&number)) {
+        const auto before = kept->registration.subject;
+        kept->registration.subject = s_.persons.keep(*known, *told.person).row;
+        if (kept->registration.subject != before) {
+          s_.registrations.belong_to(lane, kept->registration.subject);
+          if (before) s_.persons.release(*before);
+        }
+      }
+    }
+    if (told.course && !s_.outbox.course_open(lane)) set_course(*kept, *kept->told, now);
+    rows_.put(*kept);
+    take_tasks(told, *kept);
+    const std::string_view what = told.left ? "left" : told.course ? core::name(told.course->state) : "task";
+    s_.audit.append({"told", told.id, std::string(what)}, now);
+    if (!waits(*kept, false)) leave(*kept, now);
+  });
+}
+
+void SqliteCases::set_course(KeptCase& kept, core::CooperationCase course, base::Instant now) {
+  // By which form consent was given is never told: it stays as it was known here.
+  const core::Registration& before = kept.registration.value;
+  if (course.consent_form.empty() && course.consent_date == before.consent_date) {
+    course.consent_form = before.consent_form;
+  }
+  kept.course = std::move(course);
+  kept.registration.value = registration_of(*kept.course, kept.registration.value);
+  s_.registrations.change(kept.registration.row, kept.registration.value);
+  note_death(*kept.course, kept.registration.subject);
+  if (kept.registration.subject && (kept.course->reading_closed || kept.course->stripped)) erase_person(kept, now);
+}
+
+void SqliteCases::take_tasks(const core::ToldCase& told, const KeptCase& kept) {
+  const std::int64_t lane = kept.registration.row;
+  const bool answers_wait = s_.outbox.open(lane);
+  for (const core::CooperationTask& task : told.tasks) take_task(task, lane, answers_wait);
+  for (const core::ToldProposal& proposal : told.proposals) {
+    auto row = told_first(proposal.task, lane, nullptr);
+    if (!row) continue;
+    core::CooperationTask task = row->told.value_or(row->task);
+    task.id = proposal.task;
+    const bool falls_due = row->task.state == core::TaskState::due && proposal.state == core::ProposalState::received;
+    task.state = falls_due ? core::TaskState::due : state_of(proposal.state);
+    task.answer.clear();
+    take_task(task, lane, answers_wait);
+  }
+}
+
+/// The task as it stands here, under the id that the node gave it: what was proposed here and has not been told yet is
+/// what it tells first.
+std::optional<TaskRow> SqliteCases::told_first(const core::TaskId& id, std::int64_t registration,
+                                               const core::CooperationAct* act) {
+  if (auto row = rows_.task(id)) return row;
+  for (TaskRow& row : rows_.tasks_of(registration)) {
+    const core::CooperationAct& own = row.task.act;
+    if (row.told || (act && (own.kind != act->kind || own.by.organisation != act->by.organisation))) continue;
+    rows_.rename_task(row.task.id, id);
+    row.task.id = id;
+    return std::move(row);
+  }
+  return std::nullopt;
+}
+
+void SqliteCases::take_task(const core::CooperationTask& told, std::int64_t registration, bool answers_wait) {
+  auto row = told_first(told.id, registration, &told.act);
+  if (!row) row = TaskRow{told, registration, std::nullopt};
+  row->told = told;
+  // What was answered here stands until the node has said what it thinks of it.
+  const bool stands = answers_wait && core::answered(row->task.state) && !core::answered(told.state);
+  if (!stands) row->task = told;
+  rows_.put(*row);
+}
+
+void SqliteCases::take_back_task(const core::TaskId& id) {
+  auto row = rows_.task(id);
+  if (!row) return;
+  if (row->told) {
+    row->task = *row->told;
+  } else if (core::answered(row->task.state)) {
+    row->task.state = core::TaskState::open;
+    row->task.answer.clear();
+    if (!row->task.steps.empty()) row->task.steps.pop_back();
+  }
+  rows_.put(*row);
+}
+
+bool SqliteCases::waits(const KeptCase& kept, bool confirmed_waits) {
+  if (s_.outbox.open(kept.registration.row)) return true;
+  if (kept.left) return false;
+  if (kept.course) return true;
+  const auto tasks = rows_.tasks_of(kept.registration.row);
+  return std::any_of(tasks.begin(), tasks.end(), [&](const TaskRow& row) {
+    return !core::answered(row.task.state) || (confirmed_waits && row.task.state == core::TaskState::confirmed);
+  });
+}
+
+void SqliteCases::leave(const KeptCase& kept, base::Instant now) {
+  const std::int64_t lane = kept.registration.row;
+  for (TaskRow& row : rows_.tasks_of(lane)) {
+    if (!core::answered(row.task.state)) {
+      rows_.remove_task(row.task.id);
+      continue;
+    }
+    row.task = bare_of(row.task);
+    row.told.reset();
+    rows_.put(row);
+  }
+  s_.outbox.empty(lane);
+  s_.registrations.empty(kept.registration);
+  rows_.remove(lane);
+  if (kept.registration.subject) s_.persons.release(*kept.registration.subject);
+  s_.audit.append({"leave", kept.registration.value.id, ""}, now);
+}
+
+void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vector<core::Reason>& reasons,
+                          base::Instant now) {
+  auto kept = rows_.at(message.lane);
+  if (!kept) return;
+  if (kept->registration.value.stage == core::Stage::voided) {
+    leave(*kept, now);
+    return;
+  }
+  const core::Message body = unpack_message(message.body, kept->registration.value.id);
+  if (body.kind == core::MessageKind::reply && refused && body.reply) take_back_task(body.reply->task);
+  if (body.course && refused) {
+    for (const TaskRow& row : rows_.tasks_of(message.lane)) {
+      const core::CooperationAct& proposed = row.task.act;
+      // A proposal that the node did not take, and tasks that the act would have answered.
+      if (!row.told && proposed.kind == body.course->kind && proposed.by == body.act) {
+        rows_.remove_task(row.task.id);
+      } else if (row.told && core::answered(row.task.state)) {
+        take_back_task(row.task.id);
+      }
+    }
+    if (!kept->told && body.kind == core::MessageKind::request) {
+      leave(*kept, now);
+      return;
+    }
+    if (kept->told) set_course(*kept, *kept->told, now);
+    kept->refused = reasons;
+    kept->refused_at = now;
+    rows_.put(*kept);
+  } else if (body.course && kept->told && kept->course && kept->told->version >= kept->course->version &&
+             !s_.outbox.course_open(message.lane)) {
+    // The node told before it answered.
+    set_course(*kept, *kept->told, now);
+    rows_.put(*kept);
+  }
+  drained(message.lane, now);
+}
+
+void SqliteCases::drained(std::int64_t lane, base::Instant now) {
+  const auto kept = lane > 0 ? rows_.at(lane) : std::nullopt;
+  if (kept && !waits(*kept, true)) leave(*kept, now);
+}
+
+void SqliteCases::all_drained(base::Instant now) {
+  for (const std::int64_t lane : rows_.leaving()) drained(lane, now);
+}
+
+base::Result<void> SqliteCases::begin_resync() {
+  return guarded([&] { rows_.begin_resync(); });
+}
+
+base::Result<std::size_t> SqliteCases::end_resync(base::Instant now) {
+  return guarded([&] {
+    std::size_t gone = 0;
+    for (const std::int64_t row : rows_.untold()) {
+      auto kept = rows_.at(row);
+      if (!kept) continue;
+      kept->untold = false;
+      kept->left = true;
+      rows_.put(*kept);
+      if (!waits(*kept, false)) leave(*kept, now);
+      ++gone;
+    }
+    return gone;
+  });
+}
+
+}  // namespace gateway::io::store

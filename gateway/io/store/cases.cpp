@@ -1,0 +1,218 @@
+#include "gateway/io/store/cases.h"
+
+#include <algorithm>
+
+#include "gateway/io/store/values.h"
+
+namespace gateway::io::store {
+
+namespace {
+
+bool later(const KeptCase& a, const KeptCase& b) {
+  const base::Date of_a = a.registration.value.start;
+  const base::Date of_b = b.registration.value.start;
+  return of_a != of_b ? of_a > of_b : a.registration.row > b.registration.row;
+}
+
+bool counts(const KeptCase& kept) {
+  return kept.course && !kept.course->discarded && kept.course->form == core::CaseForm::named;
+}
+
+ports::KeptTask kept_task(TaskRow row, const base::RegistrationId& id) {
+  return {std::move(row.task), id};
+}
+
+}  // namespace
+
+std::optional<KeptCase> SqliteCases::latest(const std::vector<KeptCase>& of_person) {
+  const KeptCase* best = nullptr;
+  const auto rank = [](const KeptCase& kept) { return !counts(kept) ? 0 : kept.course->open() ? 2 : 1; };
+  for (const KeptCase& kept : of_person) {
+    if (kept.course && !counts(kept)) continue;
+    const bool better =
+        best == nullptr || rank(kept) > rank(*best) || (rank(kept) == rank(*best) && later(kept, *best));
+    if (better) best = &kept;
+  }
+  return best == nullptr ? std::nullopt : std::optional(*best);
+}
+
+void SqliteCases::fill_others(core::CaseSituation& situation, const KeptCase* chosen,
+                              const std::vector<KeptCase>& of_person) {
+  const bool ended = !situation.current || !situation.current->open();
+  for (const KeptCase& other : of_person) {
+    if (chosen != nullptr && other.registration.row == chosen->registration.row) continue;
+    if (!other.course && ended) {
+      for (TaskRow& row : rows_.tasks_of(other.registration.row)) {
+        if (!core::answered(row.task.state)) situation.open_tasks.push_back(std::move(row.task));
+      }
+    }
+    if (!counts(other)) continue;
+    if (situation.current && later(other, *chosen)) situation.later_case = true;
+    situation.last_end = std::max(situation.last_end, other.course->ended_on());
+  }
+}
+
+base::Result<ports::CaseFacts> SqliteCases::facts(const ports::CaseSelector& selector) {
+  return guarded([&] {
+    ports::CaseFacts facts;
+    core::CaseSituation& situation = facts.situation;
+    if (const auto asked = std::exchange(asked_, std::nullopt)) {
+      if (auto note = rows_.note(*asked)) {
+        situation.note = std::move(note->note);
+        situation.standing = std::move(note->standing);
+      }
+    }
+    std::optional<KeptCase> kept = selector.id.empty() ? std::nullopt : rows_.find(selector.id);
+    if (kept && !kept->registration.live()) kept.reset();
+    std::optional<Mark> mark = selector.number ? std::optional(s_.vault.of_person(*selector.number)) : std::nullopt;
+    std::optional<Subject> subject;
+    if (kept && kept->registration.subject) {
+      subject = s_.persons.at(*kept->registration.subject);
+    } else if (!kept && mark) {
+      subject = s_.persons.find(*mark);
+    }
+    const std::vector<KeptCase> all = subject ? rows_.of(subject->row) : std::vector<KeptCase>{};
+    if (!kept) kept = latest(all);
+    if (kept) {
+      facts.id = kept->registration.value.id;
+      facts.consent = kept->consent;
+      situation.current = kept->course;
+      situation.standing = kept->standing;
+      for (TaskRow& row : rows_.tasks_of(kept->registration.row)) {
+        if (!core::answered(row.task.state)) situation.open_tasks.push_back(std::move(row.task));
+      }
+    }
+    fill_others(situation, kept ? &*kept : nullptr, all);
+    if (subject) {
+      if (const auto own = s_.persons.number_of(subject->row)) mark = own;
+      situation.deceased = subject->deceased;
+      situation.sex = subject->sex;
+    } else if (selector.number) {
+      situation.sex = selector.number->sex();
+    }
+    situation.person_protected = mark && s_.persons.is_protected(*mark);
+    return facts;
+  });
+}
+
+base::Result<std::vector<base::RegistrationId>> SqliteCases::of_person(const core::PersonNumber& number) {
+  return guarded([&] {
+    std::vector<base::RegistrationId> ids;
+    const auto subject = s_.persons.find(s_.vault.of_person(number));
+    if (!subject) return ids;
+    for (const KeptCase& kept : rows_.of(subject->row)) ids.push_back(kept.registration.value.id);
+    return ids;
+  });
+}
+
+base::Result<bool> SqliteCases::known(std::string_view key) {
+  return guarded([&]() -> bool {
+    asked_.reset();
+    if (key.empty()) return false;
+    asked_ = s_.vault.of_act(key);
+    return rows_.act_known(*asked_);
+  });
+}
+
+base::Result<std::optional<ports::KeptTask>> SqliteCases::task(const core::TaskId& id) {
+  return guarded([&]() -> std::optional<ports::KeptTask> {
+    auto row = rows_.task(id);
+    if (!row) return std::nullopt;
+    const auto registration = s_.registrations.at(row->registration);
+    if (!registration) throw damaged("a task without its registration");
+    return kept_task(std::move(*row), registration->value.id);
+  });
+}
+
+base::Result<std::vector<ports::KeptTask>> SqliteCases::overdue(base::Date today, std::size_t limit) {
+  return guarded([&] {
+    std::vector<ports::KeptTask> tasks;
+    for (TaskRow& row : rows_.overdue(today, limit)) {
+      const auto registration = s_.registrations.at(row.registration);
+      if (!registration) throw damaged("a task without its registration");
+      tasks.push_back(kept_task(std::move(row), registration->value.id));
+    }
+    return tasks;
+  });
+}
+
+void SqliteCases::fill(core::ChangedCase& one, std::int64_t registration) {
+  for (TaskRow& row : rows_.tasks_of(registration)) one.tasks.push_back(std::move(row.task));
+  auto kept = rows_.at(registration);
+  if (!kept) return;
+  one.course = std::move(kept->course);
+  one.standing = std::move(kept->standing);
+  const auto subject = kept->registration.subject ? s_.persons.at(*kept->registration.subject) : std::nullopt;
+  if (!subject) return;
+  const auto number = s_.persons.number_of(subject->row);
+  one.person_protected = number && s_.persons.is_protected(*number);
+  one.person = s_.persons.open(*subject);
+}
+
+base::Result<std::vector<core::ChangedCase>> SqliteCases::changed(std::string_view party, std::int64_t behind,
+                                                                  std::size_t limit) {
+  return guarded([&] {
+    std::vector<std::pair<std::int64_t, core::ChangedCase>> places;
+    {
+      Query query = s_.database.query(
+          "SELECT f.sequence, f.registration, g.id FROM case_feed f JOIN registration g ON g.row = f.registration "
+          "WHERE f.organisation = ?1 AND f.sequence > ?2 ORDER BY f.sequence LIMIT ?3");
+      query.bind(party, behind, limit);
+      while (query.step()) {
+        core::ChangedCase& place = places.emplace_back(query.integer(1), core::ChangedCase{}).second;
+        place.sequence = query.integer(0);
+        place.id = query.id<base::RegistrationId>(2);
+      }
+    }
+    std::vector<core::ChangedCase> all;
+    for (auto& [registration, place] : places) {
+      core::ChangedCase one = place;
+      const auto filled = guarded([&, row = registration] { fill(one, row); });
+      if (!filled && filled.error().fault != base::Fault::reject) throw StoreError(filled.error());
+      // What is damaged holds up no other: of it only the place is told.
+      all.push_back(filled ? std::move(one) : std::move(place));
+    }
+    return all;
+  });
+}
+
+base::Result<std::pair<std::string, std::int64_t>> SqliteCases::feed(std::string_view party) {
+  return guarded([&] {
+    s_.database.run("INSERT OR IGNORE INTO meta (name, value) VALUES ('feed', lower(hex(randomblob(16))))");
+    std::pair<std::string, std::int64_t> feed;
+    {
+      Query query = s_.database.query("SELECT value FROM meta WHERE name = 'feed'");
+      query.step();
+      feed.first = query.text(0);
+    }
+    Query query = s_.database.query("SELECT coalesce(max(sequence), 0) FROM case_feed WHERE organisation = ?1");
+    query.bind(party).step();
+    feed.second = query.integer(0);
+    return feed;
+  });
+}
+
+void SqliteCases::add_office(Parties& parties, const std::string& office) {
+  if (office.empty()) return;
+  const core::Office* known = need(s_.transaction.directory())->office(office);
+  if (known == nullptr) return;
+  if (std::find(parties.begin(), parties.end(), known->organisation) == parties.end()) {
+    parties.push_back(known->organisation);
+  }
+}
+
+void SqliteCases::add_case(Parties& parties, const std::optional<core::CooperationCase>& course) {
+  if (!course) return;
+  add_office(parties, course->af_office);
+  add_office(parties, course->fk_office);
+}
+
+void SqliteCases::add_task(Parties& parties, const core::CooperationTask& task) {
+  add_office(parties, task.office);
+  const std::string& proposer = task.act.by.organisation;
+  if (!proposer.empty() && std::find(parties.begin(), parties.end(), proposer) == parties.end()) {
+    parties.push_back(proposer);
+  }
+}
+
+}  // namespace gateway::io::store

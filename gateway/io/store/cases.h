@@ -1,0 +1,105 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/io/store/audit_chain.h"
+#include "gateway/io/store/case_rows.h"
+#include "gateway/io/store/names.h"
+#include "gateway/io/store/outbox.h"
+#include "gateway/io/store/persons.h"
+#include "gateway/io/store/registrations.h"
+#include "gateway/ports/clock.h"
+#include "gateway/ports/transaction.h"
+
+namespace gateway::io::store {
+
+/// Parts of the transaction that cases share with everything else.
+struct Shared {
+  ports::Transaction& transaction;
+  Database& database;
+  Vault& vault;
+  const ports::Clock& clock;
+  AuditChain& audit;
+  Names& names;
+  Persons& persons;
+  Registrations& registrations;
+  Outbox& outbox;
+};
+
+/// The cases' part of the writer's transaction: what is decided here in cases.cpp, what the node says of it in
+/// case_told.cpp. [writer thread]
+class SqliteCases : public ports::Cases {
+ public:
+  explicit SqliteCases(Shared shared) : s_(shared), rows_(shared.database) {}
+
+  base::Result<ports::CaseFacts> facts(const ports::CaseSelector& selector) override;
+  base::Result<std::vector<base::RegistrationId>> of_person(const core::PersonNumber& number) override;
+  base::Result<bool> known(std::string_view key) override;
+  base::Result<std::size_t> store(const ports::DecidedAct& decided) override;
+
+  base::Result<std::optional<ports::KeptTask>> task(const core::TaskId& id) override;
+  base::Result<void> store(const ports::KeptTask& task, const std::vector<core::Message>& messages,
+                           base::Instant now) override;
+  base::Result<std::vector<ports::KeptTask>> overdue(base::Date today, std::size_t limit) override;
+
+  base::Result<std::vector<core::ChangedCase>> changed(std::string_view party, std::int64_t behind,
+                                                       std::size_t limit) override;
+  base::Result<std::pair<std::string, std::int64_t>> feed(std::string_view party) override;
+
+  base::Result<void> follow(const core::ToldCase& told, base::Instant now) override;
+  base::Result<void> begin_resync() override;
+  base::Result<std::size_t> end_resync(base::Instant now) override;
+
+  // What the transaction's other parts tell and ask.
+
+  /// A message of a lane was answered, or can never leave: what was decided here stands, or goes back to what the node
+  /// told last.
+  void settled(const OutboxRow& message, bool refused, const std::vector<core::Reason>& reasons, base::Instant now);
+  /// Nothing may be open in the lane any more: what only waited for that goes.
+  void drained(std::int64_t lane, base::Instant now);
+  void all_drained(base::Instant now);
+  /// Consent facts of the case of a lane.
+  core::Standing standing(std::int64_t lane) { return rows_.standing(lane); }
+  /// A new transaction, or one undone.
+  void forget() { asked_.reset(); }
+
+ private:
+  std::optional<KeptCase> latest(const std::vector<KeptCase>& of_person);
+  void fill_others(core::CaseSituation& situation, const KeptCase* chosen, const std::vector<KeptCase>& of_person);
+  void fill(core::ChangedCase& changed, std::int64_t registration);
+
+  void keep_note(const ports::DecidedAct& decided);
+  KeptCase keep_case(const ports::DecidedAct& decided, std::optional<KeptCase> before);
+  KeptCase keep_proposal(const ports::DecidedAct& decided);
+  std::int64_t lane_of(const ports::DecidedAct& decided);
+  std::size_t queue(std::int64_t lane, const ports::DecidedAct& decided);
+  void append(std::int64_t lane, const std::vector<core::Message>& messages, base::Instant now);
+  /// Nobody may be found through the case any longer.
+  void erase_person(KeptCase& kept, base::Instant now);
+  void note_death(const core::CooperationCase& course, std::optional<std::int64_t> subject);
+
+  /// The course with what it says of the registration; identity leaves where it says so.
+  void set_course(KeptCase& kept, core::CooperationCase course, base::Instant now);
+  void take_tasks(const core::ToldCase& told, const KeptCase& kept);
+  void take_task(const core::CooperationTask& told, std::int64_t registration, bool answers_wait);
+  std::optional<TaskRow> told_first(const core::TaskId& id, std::int64_t registration, const core::CooperationAct* act);
+  void take_back_task(const core::TaskId& id);
+  /// Whether the case is still here for something. Of a proposal that was confirmed here the node still tells the case.
+  bool waits(const KeptCase& kept, bool confirmed_waits);
+  /// The case, or the proposal that nothing came of, is no longer here: its registration is void, the person is
+  /// released, and of its tasks only who proposed them where and how it ended is left.
+  void leave(const KeptCase& kept, base::Instant now);
+
+  void add_office(Parties& parties, const std::string& office);
+  void add_case(Parties& parties, const std::optional<core::CooperationCase>& course);
+  void add_task(Parties& parties, const core::CooperationTask& task);
+
+  Shared s_;
+  CaseRows rows_;
+  std::optional<Mark> asked_;  ///< The key that was asked about last.
+};
+
+}  // namespace gateway::io::store
