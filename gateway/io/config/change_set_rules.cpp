@@ -1,9 +1,9 @@
 #include "gateway/io/config/change_set_rules.h"
 
-#include <fstream>
 #include <limits>
 
 #include "gateway/io/config/reader.h"
+#include "gateway/io/config/text_file.h"
 #include "gateway/io/config/toml.h"
 #include "gateway/io/json/document_json.h"
 
@@ -18,13 +18,9 @@ constexpr std::size_t kMaxBytes = 1024 * 1024;
 constexpr std::size_t kMaxChanges = 10'000;
 
 base::Result<base::Document> read_json(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string text(kMaxBytes + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!file.is_open() || file.bad()) return base::rejected(path + ": cannot be read");
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  if (text.size() > kMaxBytes) return base::rejected(path + ": is larger than 1 MiB");
-  auto document = parse_json(text);
+  const auto text = read_text(path, kMaxBytes);
+  if (!text) return text.error();
+  auto document = parse_json(*text);
   if (!document) return base::rejected(path + ": " + document.error().what);
   return document;
 }

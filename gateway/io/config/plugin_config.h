@@ -55,6 +55,7 @@ struct TargetConfig : PluginConfig {
   std::int64_t batch = 100;                                     ///< Messages at once; 256 at most.
   std::chrono::milliseconds timeout{std::chrono::seconds(30)};  ///< For one attempt.
   Backoff backoff;
+  std::chrono::milliseconds follow{std::chrono::seconds(5)};  ///< How often the node's feed is asked for news.
 };
 
 }  // namespace gateway::io

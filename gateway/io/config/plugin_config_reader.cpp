@@ -109,6 +109,7 @@ TargetConfig read_target(Reader& table, const Paths& paths) {
   read_plugin(table, paths, target);
   target.batch = table.integer_or("batch", target.batch, 1, 256);
   target.timeout = table.duration_or("timeout", target.timeout, 100ms, 1h);
+  target.follow = table.duration_or("follow", target.follow, 10ms, 1h);
   if (auto backoff = table.table_if("backoff")) {
     target.backoff.initial = backoff->duration_or("initial", target.backoff.initial, 10ms, 1h);
     target.backoff.max = backoff->duration_or("max", target.backoff.max, 10ms, 24h);

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <sstream>
 #include <utility>
 #include <vector>
 
+#include "gateway/io/config/text_file.h"
 #include "gateway/io/config/toml_depth.h"
 
 namespace gateway::io {
@@ -98,16 +98,10 @@ base::Result<Document> parse_toml(std::string_view text, const std::string& name
 }
 
 base::Result<Document> read_toml(const std::string& path, TomlLimits limits) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return base::rejected(path + ": cannot be opened: is it there, and may this user read it?");
-  std::string text;
-  std::array<char, 16 * 1024> block;
-  while (file && text.size() <= limits.max_bytes) {
-    file.read(block.data(), block.size());
-    text.append(block.data(), static_cast<std::size_t>(file.gcount()));
-  }
-  if (file.bad() || (file.fail() && !file.eof())) return base::rejected(path + ": cannot be read");
-  return parse_toml(text, path, limits);
+  // One byte more than may be: the parser says by how much it is too large.
+  const auto text = read_text(path, limits.max_bytes + 1);
+  if (!text) return text.error();
+  return parse_toml(*text, path, limits);
 }
 
 std::string place_of(const Document& settings, std::string_view path, const std::string& file) {
