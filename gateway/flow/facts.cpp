@@ -1,5 +1,6 @@
 #include "gateway/flow/facts.h"
 
+#include "gateway/flow/cooperation.h"
 #include "gateway/flow/intake.h"
 
 namespace gateway::flow {
@@ -40,6 +41,43 @@ base::Result<void> apply_to_all(ports::Transaction& transaction, const Surroundi
   return {};
 }
 
+/// What is told of a person's cases of the AF/FK cooperation, or what protects the person: the same rules, and for each
+/// case the exit or strip that follows.
+base::Result<void> apply_to_cases(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
+                                  const core::PersonNumber& number, const std::optional<core::Consent>& told,
+                                  std::string_view by, Receipt& receipt) {
+  const auto ids = transaction.cases().of_person(number);
+  if (!ids) return ids.error();
+  if (ids->empty()) return {};
+  const auto directory = transaction.directory();
+  if (!directory) return directory.error();
+  const base::Instant now = around.clock.now();
+  const base::Date today = around.clock.day_of(now);
+  for (const base::RegistrationId& id : *ids) {
+    auto facts = transaction.cases().facts({id, std::nullopt});
+    if (!facts) return facts.error();
+    if (told) facts->situation.standing.told = *told;
+    const core::CaseCircumstances under{
+        **directory, *rules.policy,          today,
+        now,         core::CaseId{id.bytes}, core::TaskId{around.random.registration().bytes}};
+    const core::CooperationDecision decision = core::decide_case_fact(facts->situation, under);
+    core::CooperationAct act;
+    act.kind = core::ActKind::interrupt;
+    act.case_id = core::CaseId{id.bytes};
+    act.by = {std::string(by), rules.organisation, now, today};
+    ports::DecidedAct decided{act, id, std::nullopt, std::nullopt, {}, decision, {}, {}, now};
+    decided.messages = messages_of(act, id, decision);
+    std::erase_if(decided.messages, [](const core::Message& m) { return !core::identity_free(m.kind); });
+    const auto stopped = transaction.cases().store(decided);
+    if (!stopped) return stopped.error();
+    ++receipt.records;
+    receipt.stopped += *stopped;
+    receipt.messages += decided.messages.size();
+    receipt.registrations.push_back(id);
+  }
+  return {};
+}
+
 }  // namespace
 
 base::Result<Receipt> Facts::tell(const ports::Selector& selector, const core::Consent& told, std::string_view by) {
@@ -49,7 +87,11 @@ base::Result<Receipt> Facts::tell(const ports::Selector& selector, const core::C
     receipt = {};
     const auto found = transaction.find(selector);
     if (!found) return found.error();
-    if (found->empty()) {
+    if (selector.number) {
+      const auto applied = apply_to_cases(transaction, around_, rules, *selector.number, told, by, receipt);
+      if (!applied) return applied;
+    }
+    if (found->empty() && receipt.records == 0) {
       return base::rejected("no record matches; give --source and --key as the list commands show them, or --person");
     }
     for (const ports::RecordRef& ref : *found) {
@@ -70,6 +112,9 @@ base::Result<Receipt> Facts::protect(const core::PersonNumber& number, std::stri
     if (auto kept = transaction.protect(number, by, around_.clock.now()); !kept) return kept;
     const auto found = transaction.find(selector);
     if (!found) return found.error();
+    if (auto applied = apply_to_cases(transaction, around_, rules, number, std::nullopt, by, receipt); !applied) {
+      return applied;
+    }
     return apply_to_all(transaction, around_, rules, *found, selector, receipt);
   });
   if (!done) return done.error();

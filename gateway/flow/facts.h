@@ -9,7 +9,7 @@ namespace gateway::flow {
 
 /// What a told fact did: the receipt.
 struct Receipt {
-  std::size_t records = 0;                          ///< Records the fact was about.
+  std::size_t records = 0;                          ///< Records and cases the fact was about.
   std::size_t messages = 0;                         ///< Exit and strip messages that will leave.
   std::size_t stopped = 0;                          ///< Messages that were queued and will not be sent.
   ports::PageCounts decided;                        ///< Waiting records decided anew.

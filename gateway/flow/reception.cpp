@@ -4,6 +4,8 @@
 #include <optional>
 #include <utility>
 
+#include "gateway/flow/case_reception.h"
+
 namespace gateway::flow {
 
 namespace {
@@ -17,6 +19,9 @@ struct Received {
 base::Result<ports::NodeAnswer> admit_one(ports::Transaction& transaction, const Surroundings& around,
                                           const Rules& rules, const core::Directory& directory,
                                           const std::string& sender, const core::Incoming& incoming) {
+  auto of_case = admit_case(transaction, around, rules, directory, sender, incoming);
+  if (!of_case) return of_case.error();
+  if (*of_case) return std::move(**of_case);
   const base::Instant now = around.clock.now();
   const auto situation = transaction.node_situation(incoming, sender);
   if (!situation) return situation.error();

@@ -1,5 +1,6 @@
 #include "plugins/sdk/plugin.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "plugins/sus/answer.h"
@@ -9,6 +10,14 @@ namespace {
 constexpr std::string_view kEndpoint = "node";
 constexpr std::string_view kRegistrations = "/v1/registrations";
 constexpr std::string_view kPing = "/v1/ping";
+constexpr std::string_view kFeed = "/v1/feed";
+constexpr std::string_view kFeedStream = "feed";
+
+std::string feed_target(std::string_view cursor) {
+  std::string target(kFeed);
+  if (!cursor.empty()) target.append("?after=").append(cursor);
+  return target;
+}
 
 std::string joined(const std::vector<std::string_view>& items) {
   std::string body;
@@ -30,18 +39,19 @@ std::chrono::milliseconds retry_after(const sdk::HttpResponse& response) {
 
 /// Delivers messages to a SUS node: newline-delimited gateway.message/1 to POST /v1/registrations, a line of
 /// gateway.answer/1 for each back. Nothing is remembered; the node recognises repetition by the registration's id.
-class Sus : public sdk::Plugin, public sdk::Target {
+class Sus : public sdk::Plugin, public sdk::Target, public sdk::Source {
  public:
   explicit Sus(sdk::Host& host) : host_(host) {}
 
   std::string describe() const override {
     return R"({
       "title": "SUS node: registrations over HTTPS",
-      "streams": [],
+      "streams": ["feed"],
       "folders": [],
       "endpoints": ["node"],
       "settings": {"type": "object", "properties": {}, "additionalProperties": false},
-      "data": ["registrations in and out of insatser by name, with consent", "anonymous totals", "tasks that name nobody"],
+      "data": ["registrations in and out of insatser by name, with consent", "anonymous totals", "tasks that name nobody",
+               "cases of the AF/FK cooperation: to the node by act, from it for the own offices"],
       "purpose": "Joint follow-up of labour-market rehabilitation in SUS",
       "legal_basis": "114 kap. socialförsäkringsbalken; the participant's written consent",
       "retention": "None: nothing is kept here"
@@ -61,6 +71,32 @@ class Sus : public sdk::Plugin, public sdk::Target {
   }
 
   sdk::Target* target() override { return this; }
+  sdk::Source* source() override { return this; }
+
+  /// The feed of the own offices, page by page. Of a cursor that the node does not know, it is read from the beginning.
+  sdk::Pulled pull(std::string_view stream, std::string_view cursor, sdk::Sink& sink) override {
+    if (stream != kFeedStream) return {sdk::rejected("the one stream is feed")};
+    auto response = host_.send(kEndpoint, {"GET", feed_target(cursor), {}, {}});
+    if (response && response->status == 410) response = host_.send(kEndpoint, {"GET", feed_target({}), {}, {}});
+    if (!response) return {response.outcome()};
+    if (response->status == 403) {
+      return {sdk::denied("the node answered with status 403: its directory must name this gateway's certificate")};
+    }
+    if (response->status != 200) {
+      return {sdk::retry("the node answered with status " + std::to_string(response->status), retry_after(*response))};
+    }
+    std::vector<std::string> records;
+    for (std::string_view body = response->body; !body.empty();) {
+      const auto line = body.substr(0, body.find('\n'));
+      if (!line.empty()) records.emplace_back(line);
+      body.remove_prefix(std::min(body.size(), line.size() + 1));
+    }
+    const std::string_view behind = response->header("Feed-Cursor");
+    if (behind.empty()) return {sdk::retry("the node's answer says not where it ends")};
+    if (behind == cursor && records.empty()) return {sdk::ok()};
+    if (const auto taken = sink.page(records, behind); taken != sdk::Answer::ok) return {sdk::Outcome{taken, {}}};
+    return {sdk::ok(), response->header("Feed-More") == "yes"};
+  }
 
   sdk::Outcome push(const std::vector<std::string_view>& items, std::vector<sdk::ItemAnswer>& answers) override {
     const sdk::HttpRequest request{

@@ -1,0 +1,199 @@
+#include "gateway/flow/case_reception.h"
+
+#include <utility>
+#include <variant>
+
+#include "gateway/core/cooperation/answer_task.h"
+
+namespace gateway::flow {
+
+namespace {
+
+using core::Admitted;
+using core::MessageKind;
+using ports::NodeAnswer;
+using MaybeAnswer = base::Result<std::optional<NodeAnswer>>;
+
+NodeAnswer answer_of(const core::CooperationDecision& decision, const core::CaseSituation& situation) {
+  switch (decision.outcome) {
+    case core::Outcome::accepted:
+      return {Admitted::accepted, {}};
+    case core::Outcome::unchanged:
+      // The same again: what was accepted then, or still waits.
+      return {situation.current ? Admitted::accepted : Admitted::proposed, {}};
+    case core::Outcome::proposed:
+      return {Admitted::proposed, {}};
+    default:
+      return {Admitted::rejected, decision.reasons};
+  }
+}
+
+/// One message about a case.
+class CaseGate {
+ public:
+  CaseGate(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
+           const core::Directory& directory, const std::string& sender, const core::Incoming& incoming)
+      : transaction_(transaction),
+        around_(around),
+        rules_(rules),
+        directory_(directory),
+        sender_(sender),
+        incoming_(incoming),
+        message_(incoming.message),
+        now_(around.clock.now()),
+        today_(around.clock.day_of(now_)) {}
+
+  MaybeAnswer act() {
+    if (message_.act.organisation != sender_) return foreign();
+    std::optional<core::PersonNumber> number;
+    if (message_.kind == MessageKind::request) {
+      if (!incoming_.person) return refused({core::Code::number_missing});
+      auto parsed = core::PersonNumber::parse(incoming_.person->number, today_);
+      if (const auto* code = std::get_if<core::Code>(&parsed)) return refused({*code});
+      number = std::get<core::PersonNumber>(std::move(parsed));
+    }
+    const auto known = transaction_.node_situation(incoming_, sender_);
+    if (!known) return known.error();
+    if (known->voided) return refused({core::Code::registration_voided});
+    auto facts = transaction_.cases().facts({message_.registration, number});
+    if (!facts) return facts.error();
+    // A request that comes again finds what it has become.
+    if (number && facts->id == message_.registration) return came_again(*facts, *number);
+    if (!facts->situation.sex && number) facts->situation.sex = number->sex();
+    core::CooperationDecision decision = core::decide_act(*message_.course, facts->situation, circumstances());
+    if (decision.outcome == core::Outcome::anonymous) {
+      // Who says no is counted at home; nothing of it comes here (domain.md §3 c).
+      return refused({core::Code::person_without_consent});
+    }
+    NodeAnswer answer = answer_of(decision, facts->situation);
+    if (auto stored = keep(*message_.course, number, decision); !stored) return stored.error();
+    return std::optional(std::move(answer));
+  }
+
+  MaybeAnswer reply() {
+    if (message_.act.organisation != sender_) return foreign();
+    auto kept = transaction_.cases().task(message_.reply->task);
+    if (!kept) return kept.error();
+    if (!*kept || (*kept)->id != message_.registration) return refused({core::Code::registration_unknown});
+    ports::KeptTask& task = **kept;
+    auto facts = transaction_.cases().facts({task.id, std::nullopt});
+    if (!facts) return facts.error();
+    const core::CaseCircumstances c = circumstances();
+    core::TaskDecision decided;
+    switch (message_.reply->event) {
+      case core::TaskEvent::confirm:
+        decided = core::confirm(task.task, message_.act, facts->situation, c);
+        break;
+      case core::TaskEvent::reject:
+        decided = core::reject(task.task, message_.act, message_.reply->reason, c);
+        break;
+      default:
+        decided = core::retract(task.task, message_.act, c);
+        break;
+    }
+    if (decided.decision) {
+      // What the rules do not take may all the same have told of a protective fact.
+      if (auto stored = keep(task.task.act, std::nullopt, *decided.decision); !stored) return stored.error();
+    }
+    if (!decided.done) return refused(std::move(decided.reasons));
+    task.task = std::move(decided.task);
+    if (auto stored = transaction_.cases().store(task, {}, now_); !stored) return stored.error();
+    return std::optional(NodeAnswer{Admitted::accepted, {}});
+  }
+
+  /// Consent taken back, a death, protection: from any known party, without authority.
+  MaybeAnswer protective() {
+    auto facts = transaction_.cases().facts({message_.registration, std::nullopt});
+    if (!facts) return facts.error();
+    if (facts->id.empty()) return std::optional<NodeAnswer>();
+    core::CaseSituation& situation = facts->situation;
+    const base::Date date = message_.date.value_or(today_);
+    if (message_.code == core::id(core::Code::person_protected)) {
+      situation.person_protected = true;
+    } else if (message_.code == core::id(core::Code::person_deceased)) {
+      situation.deceased = date;
+    } else {
+      situation.standing.told = core::Consent{core::ConsentAnswer::none, {}, std::nullopt, date};
+    }
+    core::CooperationDecision decision = core::decide_case_fact(situation, circumstances());
+    core::CooperationAct told;
+    told.kind = core::ActKind::interrupt;
+    told.case_id = core::CaseId{message_.registration.bytes};
+    told.by = {{}, sender_, now_, today_};
+    if (auto stored = keep(told, std::nullopt, decision); !stored) return stored.error();
+    return std::optional(NodeAnswer{Admitted::accepted, {}});
+  }
+
+ private:
+  static MaybeAnswer refused(std::vector<core::Reason> reasons) {
+    return std::optional(NodeAnswer{Admitted::rejected, std::move(reasons)});
+  }
+  static MaybeAnswer refused(core::Reason reason) { return refused(std::vector<core::Reason>{std::move(reason)}); }
+  MaybeAnswer foreign() const { return refused({core::Code::user_of_other_organisation, message_.act.user}); }
+
+  core::CaseCircumstances circumstances() const {
+    return {directory_,
+            *rules_.policy,
+            today_,
+            now_,
+            core::CaseId{message_.registration.bytes},
+            core::TaskId{around_.random.registration().bytes}};
+  }
+
+  MaybeAnswer came_again(const ports::CaseFacts& facts, const core::PersonNumber& number) {
+    const auto whose = transaction_.cases().of_person(number);
+    if (!whose) return whose.error();
+    for (const base::RegistrationId& id : *whose) {
+      if (id != facts.id) continue;
+      return std::optional(NodeAnswer{facts.situation.current ? Admitted::accepted : Admitted::proposed, {}});
+    }
+    return refused({core::Code::number_known_by_other_id});
+  }
+
+  base::Result<void> keep(const core::CooperationAct& act, const std::optional<core::PersonNumber>& number,
+                          core::CooperationDecision& decision) {
+    if (decision.after) decision.after->handover = core::Handover::acknowledged;
+    ports::DecidedAct decided{act, message_.registration, number, std::nullopt, {}, decision, {}, sender_, now_};
+    const bool by_name = decision.after || decision.task;
+    if (number && by_name && !decision.erase_person) {
+      decided.person = incoming_.person;
+      decided.person->number = number->digits();
+      decided.person->sex = number->sex();
+    }
+    const auto stored = transaction_.cases().store(decided);
+    return stored ? base::Result<void>() : stored.error();
+  }
+
+  ports::Transaction& transaction_;
+  const Surroundings& around_;
+  const Rules& rules_;
+  const core::Directory& directory_;
+  const std::string& sender_;
+  const core::Incoming& incoming_;
+  const core::Message& message_;
+  base::Instant now_;
+  base::Date today_;
+};
+
+}  // namespace
+
+base::Result<std::optional<ports::NodeAnswer>> admit_case(ports::Transaction& transaction, const Surroundings& around,
+                                                          const Rules& rules, const core::Directory& directory,
+                                                          const std::string& sender, const core::Incoming& incoming) {
+  CaseGate gate(transaction, around, rules, directory, sender, incoming);
+  switch (incoming.message.kind) {
+    case MessageKind::request:
+    case MessageKind::act:
+      return gate.act();
+    case MessageKind::reply:
+      return gate.reply();
+    case MessageKind::exit:
+    case MessageKind::exit_or_void:
+    case MessageKind::strip:
+      return gate.protective();
+    default:
+      return std::optional<ports::NodeAnswer>();
+  }
+}
+
+}  // namespace gateway::flow

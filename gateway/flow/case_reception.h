@@ -1,0 +1,18 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "gateway/flow/rules.h"
+
+namespace gateway::flow {
+
+/// Decides and stores a message about a case of the AF/FK cooperation at a node, in an open transaction; none where the
+/// message is about something else. The node decides by its own directory and state, on the authority that held when
+/// the act was done; who sends it must be the organisation that did it, but for what protects. [writer thread]
+base::Result<std::optional<ports::NodeAnswer>> admit_case(ports::Transaction& transaction, const Surroundings& around,
+                                                          const Rules& rules, const core::Directory& directory,
+                                                          const std::string& sender, const core::Incoming& incoming);
+
+}  // namespace gateway::flow

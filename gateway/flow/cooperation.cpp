@@ -1,0 +1,300 @@
+#include "gateway/flow/cooperation.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+#include <variant>
+
+#include "gateway/core/assignment/act.h"
+#include "gateway/core/cooperation/proposal.h"
+
+namespace gateway::flow {
+
+namespace {
+
+constexpr std::size_t kPage = 256;
+constexpr std::string_view kSource = "register";
+
+template <typename To>
+To id_of(const base::RegistrationId& id) {
+  return To{id.bytes};
+}
+
+/// What is decided under, by the rules now.
+struct Under {
+  Under(const Surroundings& around_, std::shared_ptr<const core::Directory> directory_)
+      : around(around_),
+        rules(around_.rules()),
+        directory(std::move(directory_)),
+        now(around_.clock.now()),
+        today(around_.clock.day_of(now)) {}
+
+  core::CaseCircumstances circumstances(const base::RegistrationId& new_case) const {
+    return {*directory,
+            *rules.policy,
+            today,
+            now,
+            id_of<core::CaseId>(new_case),
+            id_of<core::TaskId>(around.random.registration())};
+  }
+
+  const Surroundings& around;
+  Rules rules;
+  std::shared_ptr<const core::Directory> directory;
+  base::Instant now;
+  base::Date today;
+};
+
+base::Result<Under> under(ports::Transaction& transaction, const Surroundings& around) {
+  auto directory = transaction.directory();
+  if (!directory) return directory.error();
+  return Under(around, std::move(*directory));
+}
+
+/// The node has told whether there is consent, never by which form: any that covers registration stands for it here.
+/// The node weighs the true one.
+void take_told_consent(core::CooperationAct& act, const core::Policy& policy, base::Date today) {
+  if (!act.consent || !act.consent->consent.form.empty()) return;
+  const base::Date on = act.consent->consent.date.value_or(today);
+  for (const core::ConsentForm& form : policy.forms) {
+    if (policy.covers_registration(form.name, on)) act.consent->consent.form = form.name;
+  }
+}
+
+ActAnswer refused(core::Reason reason) {
+  ActAnswer answer;
+  answer.reasons.push_back(std::move(reason));
+  return answer;
+}
+
+/// A protective fact about a case that this gateway does not have is the node's to judge: it asks for no authority
+/// (domain.md §3).
+core::CooperationDecision passed_on(const core::CooperationAct& act, base::Date today) {
+  core::CooperationDecision decision;
+  decision.outcome = core::Outcome::proposed;
+  const bool died = act.cause == core::EndCause::deceased;
+  decision.exits.push_back({core::MessageKind::exit, act.happened.value_or(today),
+                            died ? core::Code::person_deceased : core::Code::consent_withdrawn, std::nullopt});
+  return decision;
+}
+
+ActAnswer answer_of(core::CooperationDecision decision) {
+  ActAnswer answer;
+  answer.outcome = decision.outcome;
+  answer.reasons = std::move(decision.reasons);
+  answer.warnings = std::move(decision.warnings);
+  answer.missing = std::move(decision.missing);
+  if (decision.after) answer.state = decision.after->state;
+  return answer;
+}
+
+base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u, const ports::AskedAct& asked) {
+  core::CooperationAct act = asked.act;
+  act.by.organisation = u.rules.organisation;
+  if (act.by.at == base::Instant{} || act.by.at > u.now) act.by.at = u.now;
+  act.by.on = u.around.clock.day_of(act.by.at);
+  std::optional<core::PersonNumber> number;
+  if (asked.person && !asked.person->number.empty()) {
+    auto parsed = core::PersonNumber::parse(asked.person->number, u.today);
+    if (const auto* code = std::get_if<core::Code>(&parsed)) return refused({*code});
+    number = std::get<core::PersonNumber>(std::move(parsed));
+  }
+  const bool request = act.kind == core::ActKind::request;
+  if (request && !number) return refused({core::Code::number_missing});
+
+  ports::Cases& cases = transaction.cases();
+  const auto known = cases.known(asked.key);
+  if (!known) return known.error();
+  if (*known) {
+    ActAnswer answer;
+    answer.outcome = core::Outcome::unchanged;
+    return answer;
+  }
+  auto facts = cases.facts({base::RegistrationId{act.case_id.bytes}, number});
+  if (!facts) return facts.error();
+  core::CaseSituation& situation = facts->situation;
+  if (!situation.sex && number) situation.sex = number->sex();
+  if (!request && act.case_id.empty() && situation.current) act.case_id = situation.current->id;
+
+  const base::RegistrationId fresh = u.around.random.registration();
+  const bool elsewhere = core::protective(act) && !act.case_id.empty() && !situation.current;
+  core::CooperationDecision decision =
+      elsewhere ? passed_on(act, u.today) : core::decide_act(act, situation, u.circumstances(fresh));
+
+  // Of a case that is not here the node alone knows whether the proposal goes on.
+  if (decision.task && !situation.current && !request) {
+    decision.task = core::task_for(act, decision.task->office, u.circumstances(fresh));
+  }
+  ports::DecidedAct decided{act, fresh, number, std::nullopt, asked.key, decision, {}, {}, u.now};
+  if (!request) decided.id = base::RegistrationId{act.case_id.bytes};
+  if (decision.after) decided.id = base::RegistrationId{decision.after->id.bytes};
+  decided.messages = messages_of(act, decided.id, decision);
+  const bool kept = !decided.messages.empty() || decision.after;
+  if (kept && request && asked.person) {
+    decided.person = asked.person;
+    decided.person->number = number->digits();
+    decided.person->sex = number->sex();
+  }
+  if (const auto stored = cases.store(decided); !stored) return stored.error();
+  ActAnswer answer = answer_of(std::move(decision));
+  if (kept) answer.id = decided.id;
+  return answer;
+}
+
+core::Message exit_message(const core::CaseExit& exit, const base::RegistrationId& id) {
+  core::Message message;
+  message.kind = exit.kind;
+  message.registration = id;
+  message.date = exit.date;
+  message.code = core::id(exit.code);
+  message.not_before = exit.not_before;
+  return message;
+}
+
+core::Message reply_message(const ports::KeptTask& kept, const core::TaskReply& reply, const core::Act& by) {
+  core::Message message;
+  message.kind = core::MessageKind::reply;
+  message.registration = kept.id;
+  message.act = by;
+  message.reply = reply;
+  message.place = reply.event == core::TaskEvent::retract ? kept.task.act.office : kept.task.office;
+  return message;
+}
+
+base::Error no_such_task() {
+  return base::rejected("there is no task of this id at an office where the user has role and assignment");
+}
+
+}  // namespace
+
+std::vector<core::Message> messages_of(const core::CooperationAct& act, const base::RegistrationId& id,
+                                       const core::CooperationDecision& decision) {
+  std::vector<core::Message> messages;
+  for (const core::CaseExit& exit : decision.exits) messages.push_back(exit_message(exit, id));
+  if (!messages.empty()) return messages;
+  if (decision.outcome != core::Outcome::accepted && decision.outcome != core::Outcome::proposed) return messages;
+  core::Message message;
+  message.kind = act.kind == core::ActKind::request ? core::MessageKind::request : core::MessageKind::act;
+  message.registration = id;
+  message.place = act.office;
+  message.act = act.by;
+  message.course = act;
+  messages.push_back(std::move(message));
+  return messages;
+}
+
+base::Result<std::vector<ActAnswer>> Cooperation::act(std::vector<ports::AskedAct> asked, bool dry_run) {
+  std::vector<ActAnswer> answers;
+  for (std::size_t from = 0; from < asked.size(); from += kPage) {
+    const std::span page = std::span(asked).subspan(from, std::min(kPage, asked.size() - from));
+    std::vector<ActAnswer> of_page;
+    auto stored = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+      of_page.clear();
+      const auto u = under(transaction, around_);
+      if (!u) return u.error();
+      ports::PageCounts counts;
+      for (const ports::AskedAct& one : page) {
+        ActAnswer answer;
+        auto done = transaction.attempt([&]() -> base::Result<void> {
+          auto decided = act_one(transaction, *u, one);
+          if (!decided) return decided.error();
+          answer = std::move(*decided);
+          return {};
+        });
+        if (!done && done.error().fault != base::Fault::reject) return done;
+        // What the ledger holds of just this is damaged: it holds up nobody else.
+        if (!done) answer = refused({core::Code::not_stored});
+        counts.add(answer.outcome);
+        of_page.push_back(std::move(answer));
+      }
+      if (dry_run) return base::Error{base::Fault::stop, "a dry run stores nothing"};
+      return transaction.store_page(kSource, {}, {}, {}, counts, u->now);
+    });
+    const bool rehearsed = dry_run && !stored && stored.error().fault == base::Fault::stop;
+    if (!stored && !rehearsed) return stored.error();
+    std::move(of_page.begin(), of_page.end(), std::back_inserter(answers));
+  }
+  return answers;
+}
+
+base::Result<ShownTask> Cooperation::show(const core::TaskId& task, const std::string& user) {
+  std::optional<ShownTask> shown;
+  auto looked = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    const auto u = under(transaction, around_);
+    if (!u) return u.error();
+    auto kept = transaction.cases().task(task);
+    if (!kept) return kept.error();
+    if (!*kept) return no_such_task();
+    auto facts = transaction.cases().facts({(*kept)->id, std::nullopt});
+    if (!facts) return facts.error();
+    const core::Act by{user, u->rules.organisation, u->now, u->today};
+    core::CooperationTask weighed = (*kept)->task;
+    take_told_consent(weighed.act, *u->rules.policy, u->today);
+    auto difference = core::difference(weighed, by, facts->situation, u->circumstances((*kept)->id));
+    const bool proposer = (*kept)->task.act.by.organisation == u->rules.organisation;
+    const auto faults = core::act_faults(*u->directory, by, by.organisation, (*kept)->task.office);
+    if (!proposer && !faults.empty()) return no_such_task();
+    shown = ShownTask{std::move(**kept), std::move(difference)};
+    return {};
+  });
+  if (!looked) return looked.error();
+  return std::move(*shown);
+}
+
+base::Result<ReplyAnswer> Cooperation::reply(const core::TaskReply& reply, const std::string& user) {
+  ReplyAnswer answer;
+  auto done = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    answer = {};
+    const auto u = under(transaction, around_);
+    if (!u) return u.error();
+    auto kept = transaction.cases().task(reply.task);
+    if (!kept) return kept.error();
+    if (!*kept) return no_such_task();
+    ports::KeptTask& task = **kept;
+    auto facts = transaction.cases().facts({task.id, std::nullopt});
+    if (!facts) return facts.error();
+    const core::Act by{user, u->rules.organisation, u->now, u->today};
+    const core::CaseCircumstances c = u->circumstances(task.id);
+    core::TaskDecision decided;
+    if (reply.event == core::TaskEvent::confirm) {
+      core::CooperationTask weighed = task.task;
+      take_told_consent(weighed.act, *u->rules.policy, u->today);
+      decided = core::confirm(weighed, by, facts->situation, c);
+    } else if (reply.event == core::TaskEvent::reject) {
+      decided = core::reject(task.task, by, reply.reason, c);
+    } else {
+      decided = core::retract(task.task, by, c);
+    }
+    answer.done = decided.done;
+    answer.reasons = std::move(decided.reasons);
+    if (!decided.done) return {};
+    // The case itself changes when the node has confirmed, and tells so.
+    task.task = std::move(decided.task);
+    return transaction.cases().store(task, {reply_message(task, reply, by)}, u->now);
+  });
+  if (!done) return done.error();
+  return answer;
+}
+
+base::Result<std::size_t> Cooperation::fall_due() {
+  std::size_t fallen = 0;
+  auto done = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    fallen = 0;
+    const base::Instant now = around_.clock.now();
+    const base::Date today = around_.clock.day_of(now);
+    auto overdue = transaction.cases().overdue(today, kPage);
+    if (!overdue) return overdue.error();
+    for (ports::KeptTask& kept : *overdue) {
+      core::TaskDecision decided = core::fall_due(kept.task, today, now);
+      if (!decided.done) continue;
+      kept.task = std::move(decided.task);
+      if (auto stored = transaction.cases().store(kept, {}, now); !stored) return stored;
+      ++fallen;
+    }
+    return {};
+  });
+  if (!done) return done.error();
+  return fallen;
+}
+
+}  // namespace gateway::flow

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/core/cooperation/answer_task.h"
+#include "gateway/flow/rules.h"
+
+namespace gateway::flow {
+
+/// What became of one act that was asked for.
+struct ActAnswer {
+  core::Outcome outcome = core::Outcome::rejected;
+  std::vector<core::Reason> reasons;
+  std::vector<core::Reason> warnings;
+  std::vector<core::Field> missing;  ///< Svar saknas, to be completed later.
+  base::RegistrationId id;           ///< The case, where the asker may know of it.
+  std::optional<core::CaseState> state;
+};
+
+/// What a task's answer led to.
+struct ReplyAnswer {
+  bool done = false;
+  std::vector<core::Reason> reasons;
+};
+
+/// What confirming a task would do, as things are known here.
+struct ShownTask {
+  ports::KeptTask kept;
+  core::TaskDifference difference;
+};
+
+/// The way in for acts of the AF/FK cooperation at a gateway: decided here by the same rules as at the node, stored
+/// with the message that carries it there, in one transaction. The node has the last word: its no takes the act back,
+/// visibly (design §1.5). [any thread]
+class Cooperation {
+ public:
+  explicit Cooperation(Surroundings surroundings) : around_(std::move(surroundings)) {}
+
+  /// Decides acts in their order, page by page, each page one transaction; an answer each. A `dry_run` stores nothing.
+  base::Result<std::vector<ActAnswer>> act(std::vector<ports::AskedAct> asked, bool dry_run);
+
+  /// A task, shown to `user`. Fault reject where there is none, or none that the user may see.
+  base::Result<ShownTask> show(const core::TaskId& task, const std::string& user);
+
+  /// Confirms, rejects or retracts in `user`'s name; what the rules take goes to the node, which decides it again.
+  base::Result<ReplyAnswer> reply(const core::TaskReply& reply, const std::string& user);
+
+  /// Marks tasks whose day has passed. The number of them.
+  base::Result<std::size_t> fall_due();
+
+ private:
+  Surroundings around_;
+};
+
+/// The message that carries a decided act to the node: none where it is not accepted or proposed, and nothing but exits
+/// where a protective fact was told.
+std::vector<core::Message> messages_of(const core::CooperationAct& act, const base::RegistrationId& id,
+                                       const core::CooperationDecision& decision);
+
+}  // namespace gateway::flow

@@ -1,0 +1,132 @@
+#include "gateway/flow/feed.h"
+
+#include <charconv>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace gateway::flow {
+
+namespace {
+
+constexpr std::size_t kPage = 256;
+constexpr std::string_view kSource = "node";
+constexpr std::string_view kStream = "feed";
+/// Stands in the cursor while all is read anew.
+constexpr char kAnew = '!';
+
+std::string_view feed_of(std::string_view cursor) {
+  if (!cursor.empty() && cursor.front() == kAnew) cursor.remove_prefix(1);
+  return cursor.substr(0, cursor.find('.'));
+}
+
+std::optional<std::int64_t> place_of(std::string_view cursor) {
+  const auto dot = cursor.find('.');
+  if (dot == std::string_view::npos) return std::nullopt;
+  std::int64_t place = 0;
+  const auto* end = cursor.data() + cursor.size();
+  const auto [last, fault] = std::from_chars(cursor.data() + dot + 1, end, place);
+  if (fault != std::errc() || last != end || place < 0) return std::nullopt;
+  return place;
+}
+
+base::Result<FeedPage> page_for(ports::Transaction& transaction, const Surroundings& around,
+                                const std::string& certificate, const std::string& cursor) {
+  const auto directory = transaction.directory();
+  if (!directory) return directory.error();
+  const core::Organisation* party = (*directory)->organisation_of_certificate(certificate);
+  if (party == nullptr) {
+    return base::Error{base::Fault::deny, "the client certificate is bound to no organisation in the directory"};
+  }
+  const auto feed = transaction.cases().feed(party->id);
+  if (!feed) return feed.error();
+  const auto& [name, last] = *feed;
+  std::int64_t behind = 0;
+  if (!cursor.empty()) {
+    const auto place = place_of(cursor);
+    if (!place || feed_of(cursor) != name || *place > last) {
+      return base::rejected("the cursor is of another feed than this one: read from the beginning");
+    }
+    behind = *place;
+  }
+  auto changed = transaction.cases().changed(party->id, behind, kPage);
+  if (!changed) return changed.error();
+  FeedPage page;
+  page.more = changed->size() == kPage;
+  const Rules rules = around.rules();
+  const base::Date today = around.clock.day_of(around.clock.now());
+  for (core::ChangedCase& one : *changed) {
+    behind = one.sequence;
+    page.documents.push_back(
+        around.codec.encode(core::clear_told(std::move(one), party->id, **directory, *rules.policy, today)));
+  }
+  page.cursor = name + "." + std::to_string(behind);
+  return page;
+}
+
+}  // namespace
+
+void Feed::read(std::string certificate, std::string cursor, std::function<void(Answer)> done) {
+  auto page = std::make_shared<FeedPage>();
+  around_.ledger.write_async(
+      [this, page, certificate = std::move(certificate),
+       cursor = std::move(cursor)](ports::Transaction& transaction) -> base::Result<void> {
+        auto made = page_for(transaction, around_, certificate, cursor);
+        if (!made) return made.error();
+        *page = std::move(*made);
+        return {};
+      },
+      [page, done = std::move(done)](const base::Result<void>& read) {
+        done(read ? Answer(std::move(*page)) : Answer(read.error()));
+      });
+}
+
+base::Result<std::string> Follow::cursor() {
+  std::string cursor;
+  auto read = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    auto kept = transaction.cursor(kSource, kStream);
+    if (!kept) return kept.error();
+    cursor = std::move(*kept);
+    return {};
+  });
+  if (!read) return read.error();
+  if (!cursor.empty() && cursor.front() == kAnew) cursor.erase(0, 1);
+  return cursor;
+}
+
+base::Result<void> Follow::take(const ports::Page& page) {
+  std::vector<core::ToldCase> told;
+  for (const std::string_view document : page.records) {
+    auto decoded = around_.codec.decode_case(document);
+    if (!decoded) return base::broken(decoded.error().what);
+    told.push_back(std::move(*decoded));
+  }
+  return around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    const base::Instant now = around_.clock.now();
+    const auto before = transaction.cursor(kSource, kStream);
+    if (!before) return before.error();
+    bool anew = !before->empty() && before->front() == kAnew;
+    if (feed_of(*before) != feed_of(page.cursor)) {
+      if (auto begun = transaction.cases().begin_resync(); !begun) return begun;
+      anew = true;
+    }
+    for (const core::ToldCase& one : told) {
+      if (auto followed = transaction.cases().follow(one, now); !followed) return followed;
+    }
+    const std::string cursor = anew ? kAnew + page.cursor : page.cursor;
+    return transaction.store_page(kSource, kStream, {}, cursor, {}, now);
+  });
+}
+
+base::Result<void> Follow::caught_up() {
+  return around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    const auto before = transaction.cursor(kSource, kStream);
+    if (!before) return before.error();
+    if (before->empty() || before->front() != kAnew) return {};
+    const base::Instant now = around_.clock.now();
+    if (const auto gone = transaction.cases().end_resync(now); !gone) return gone.error();
+    return transaction.store_page(kSource, kStream, {}, before->substr(1), {}, now);
+  });
+}
+
+}  // namespace gateway::flow
