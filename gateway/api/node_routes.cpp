@@ -12,6 +12,8 @@ namespace gateway::api {
 namespace {
 
 constexpr std::size_t kMessages = 256;
+constexpr std::string_view kFeed = "/v1/feed";
+constexpr std::string_view kAfter = "?after=";
 
 /// Splits by lines; empty ones are nobody's message.
 std::vector<std::string> lines(std::string_view body) {
@@ -55,6 +57,10 @@ void NodeRoutes::handle(const io::ServerRequest& request, const io::Reply& reply
     if (request.method != "POST") return reply(problem(405, "POST is the only method here"));
     return registrations(request, reply);
   }
+  if (request.target == kFeed || request.target.starts_with(std::string(kFeed) + "?")) {
+    if (request.method != "GET") return reply(problem(405, "GET is the only method here"));
+    return feed(request, reply);
+  }
   if (request.target == "/v1/ping" && request.method == "GET") {
     return reception_.receive(request.peer.fingerprint, {}, [reply](const flow::Reception::Answers& answers) {
       reply(answers ? ports::HttpResponse{200, {{"Content-Type", "application/json"}}, "{\"ok\":true}"}
@@ -73,6 +79,23 @@ void NodeRoutes::registrations(const io::ServerRequest& request, const io::Reply
     const io::JsonCodec codec;
     for (const ports::NodeAnswer& answer : *answers) body += codec.encode(answer) + '\n';
     reply({200, {{"Content-Type", "application/x-ndjson"}}, std::move(body)});
+  });
+}
+
+void NodeRoutes::feed(const io::ServerRequest& request, const io::Reply& reply) {
+  std::string_view asked = std::string_view(request.target).substr(kFeed.size());
+  if (!asked.empty() && !asked.starts_with(kAfter)) return reply(problem(400, "the one parameter is after"));
+  if (!asked.empty()) asked.remove_prefix(kAfter.size());
+  feed_.read(request.peer.fingerprint, std::string(asked), [reply](const flow::Feed::Answer& page) {
+    if (!page && page.error().fault == base::Fault::reject) return reply(problem(410, page.error().what));
+    if (!page) return reply(refusal(page.error()));
+    std::string body;
+    for (const std::string& document : page->documents) body += document + '\n';
+    reply({200,
+           {{"Content-Type", "application/x-ndjson"},
+            {"Feed-Cursor", page->cursor},
+            {"Feed-More", page->more ? "yes" : "no"}},
+           std::move(body)});
   });
 }
 

@@ -14,14 +14,17 @@ base::Error no_plugin() {
 
 }  // namespace
 
-Operations::Operations(ports::Ledger& ledger, flow::Facts& facts, flow::Intake& intake, const ports::Clock& clock,
-                       Engine& engine, DirectoryReader read_directory, std::string version)
+Operations::Operations(ports::Ledger& ledger, Flows flows, const ports::Codec& codec, const ports::Clock& clock,
+                       Engine& engine, Files files, std::string version)
     : ledger_(ledger),
-      facts_(facts),
-      intake_(intake),
+      facts_(flows.facts),
+      intake_(flows.intake),
+      cooperation_(flows.cooperation),
+      codec_(codec),
       clock_(clock),
       engine_(engine),
-      read_directory_(std::move(read_directory)),
+      read_directory_(std::move(files.directory)),
+      read_text_(std::move(files.text)),
       version_(std::move(version)) {}
 
 base::Result<base::Document> Operations::run(std::string_view operation, const base::Document& arguments,
@@ -35,6 +38,13 @@ base::Result<base::Document> Operations::run(std::string_view operation, const b
       {"sets", &Operations::sets},
       {"consent", &Operations::consent},
       {"participant.protect", &Operations::protect},
+      {"register", &Operations::register_acts},
+      {"case.list", &Operations::case_list},
+      {"case.show", &Operations::case_show},
+      {"task.list", &Operations::task_list},
+      {"task.show", &Operations::task_show},
+      {"task.reply", &Operations::task_reply},
+      {"participant.search", &Operations::participant_search},
       {"why", &Operations::why},
       {"catalogue", &Operations::catalogue},
       {"directory.import", &Operations::directory_import},

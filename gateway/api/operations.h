@@ -8,6 +8,7 @@
 
 #include "gateway/api/arguments.h"
 #include "gateway/api/engine.h"
+#include "gateway/flow/cooperation.h"
 #include "gateway/flow/facts.h"
 #include "gateway/flow/intake.h"
 
@@ -15,6 +16,21 @@ namespace gateway::api {
 
 /// Reads the rows of a directory file.
 using DirectoryReader = std::function<base::Result<core::DirectoryRows>(const std::string& file)>;
+/// Reads a file whole; one that is larger than may be is refused.
+using TextReader = std::function<base::Result<std::string>(const std::string& file)>;
+
+/// What operations read files with.
+struct Files {
+  DirectoryReader directory;
+  TextReader text;
+};
+
+/// The ways in that operations go through. All outlive them.
+struct Flows {
+  flow::Facts& facts;
+  flow::Intake& intake;
+  flow::Cooperation& cooperation;
+};
 
 /// Everything a command or a request can ask of a gateway, by name: one door for the control socket, for commands
 /// without a running server, and for HTTP. README.md lists names, arguments and answers. Answers are documents with
@@ -23,8 +39,8 @@ using DirectoryReader = std::function<base::Result<core::DirectoryRows>(const st
 class Operations {
  public:
   /// All but the reader are kept by reference and outlive it.
-  Operations(ports::Ledger& ledger, flow::Facts& facts, flow::Intake& intake, const ports::Clock& clock, Engine& engine,
-             DirectoryReader read_directory, std::string version);
+  Operations(ports::Ledger& ledger, Flows flows, const ports::Codec& codec, const ports::Clock& clock, Engine& engine,
+             Files files, std::string version);
 
   /// Faults: reject (unknown operation, bad or missing argument, refused: the sentence says which), deny (who is named
   /// lacks the right), and what ledger and engine answer.
@@ -62,6 +78,18 @@ class Operations {
   // directory.cpp
   Answer directory_import(const base::Document& arguments);
   Answer directory_show(const base::Document& arguments);
+  // cooperation.cpp
+  Answer register_acts(const base::Document& arguments);
+  Answer refused_by_node(const base::RegistrationId& id) const;
+  Answer task_list(const base::Document& arguments);
+  Answer task_show(const base::Document& arguments);
+  Answer task_reply(const base::Document& arguments);
+  // cases.cpp
+  Answer case_list(const base::Document& arguments);
+  Answer case_show(const base::Document& arguments);
+  Answer participant_search(const base::Document& arguments);
+  base::Result<base::Document::Array> cases_for(const std::string& by, const ports::CaseFilter& filter,
+                                                const std::u32string& name, bool history, std::size_t limit);
   // assignment.cpp
   Answer assignment_search(const base::Document& arguments);
   Answer assignment_list(const base::Document& arguments);
@@ -75,9 +103,12 @@ class Operations {
   ports::Ledger& ledger_;
   flow::Facts& facts_;
   flow::Intake& intake_;
+  flow::Cooperation& cooperation_;
+  const ports::Codec& codec_;
   const ports::Clock& clock_;
   Engine& engine_;
   DirectoryReader read_directory_;
+  TextReader read_text_;
   std::string version_;
 };
 

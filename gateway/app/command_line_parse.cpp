@@ -41,6 +41,7 @@ class Definition {
         ->check(CLI::IsMember({"sv", "en"}));
     running();
     assignments();
+    cooperation();
     participants();
     lists();
     plugins_and_ledger();
@@ -140,6 +141,48 @@ class Definition {
         ->check(CLI::Range(1, 10'000));
   }
 
+  void cooperation() {
+    CLI::App* acts =
+        leaf(&app_, "register", "Register acts of the AF/FK cooperation, one JSON document a line", "register");
+    acts->add_option("FILE", texts_["file"], "Acts: gateway.act/1, a line each")->required();
+    flag(acts, "--dry-run", "dry_run", "Say what would become of each; store and send nothing");
+
+    CLI::App* of_cases = group("case", "Cases of the AF/FK cooperation");
+    CLI::App* list = leaf(of_cases, "list", "My cases: next step, whose turn, latest when, what is late", "case.list");
+    by(list);
+    text(list, "office", "All cases of this office instead");
+    flag(list, "--all", "all", "Ended ones, too");
+    list->add_option("--limit", limit_, "At most so many")->check(CLI::Range(1, 10'000));
+    CLI::App* show = leaf(of_cases, "show", "One case with its history", "case.show");
+    show->add_option("CASE", texts_["id"], "Case number")->required();
+    by(show);
+
+    CLI::App* task = group("task", "Proposals between authorities");
+    CLI::App* tasks = leaf(task, "list", "What waits for an answer", "task.list");
+    text(tasks, "office", "Only of this office");
+    text(tasks, "case", "Only of this case");
+    flag(tasks, "--all", "all", "Answered ones, too");
+    CLI::App* shown = leaf(task, "show", "What a task would change", "task.show");
+    shown->add_option("TASK", texts_["id"], "Task number")->required();
+    by(shown);
+    const std::pair<const char*, const char*> replies[] = {{"confirm", "Register what is proposed"},
+                                                           {"reject", "Answer with a reason that it is not registered"},
+                                                           {"retract", "Take an own proposal back"}};
+    for (const auto& [action, help] : replies) {
+      CLI::App* command = task->add_subcommand(action, help);
+      command->fallthrough();
+      command->callback([this, name = std::string(action)] {
+        invocation_.operation = "task.reply";
+        invocation_.arguments.set("action", name);
+      });
+      command->add_option("TASK", texts_["id"], "Task number")->required();
+      by(command);
+      if (std::string_view(action) == "reject") text(command, "reason", "Why, as a code")->required();
+    }
+  }
+
+  void by(CLI::App* command) { text(command, "by", "User who asks")->required(); }
+
   void participants() {
     CLI::App* consent = group("consent", "What a participant says of consent; effective on everything queued");
     const std::pair<const char*, const char*> actions[] = {{"give", "Consent was given in writing"},
@@ -170,6 +213,15 @@ class Definition {
         leaf(participant, "protect", "The participant's identity is protected from now on", "participant.protect");
     text(protect, "person", kPersonHelp)->required();
     text(protect, "by", "User who says so")->required();
+    CLI::App* search =
+        leaf(participant, "search", "The cases of a participant at the offices of who asks, with history",
+             "participant.search");
+    CLI::Option* person = text(search, "person", kPersonHelp);
+    CLI::Option* of_case = text(search, "case", "Case number");
+    CLI::Option* name = text(search, "name", "Whole first or last name, among own cases");
+    person->excludes(of_case)->excludes(name);
+    of_case->excludes(name);
+    by(search);
   }
 
   void lists() {

@@ -27,6 +27,7 @@ class DryLedger final : public ports::Ledger {
                                    const Take<ports::Vanished>& take) const override {
     return ledger_.each_vanished(source, set, take);
   }
+  const ports::CaseLists& cases() const override { return ledger_.cases(); }
   base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t limit) const override {
     return ledger_.queue(open_only, limit);
   }

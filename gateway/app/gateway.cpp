@@ -141,8 +141,10 @@ Gateway::Gateway(io::Config config, io::Log& log, std::unique_ptr<io::SystemCloc
       http_(std::move(http)),
       intake_(surroundings()),
       facts_(surroundings()),
+      cooperation_(surroundings()),
       reception_(surroundings()),
-      routes_(reception_),
+      feed_(surroundings()),
+      routes_(reception_, feed_),
       reports_(*ledger_, *clock_, config_.language),
       expired_files_(source_folders(config_), files_kept) {}
 
@@ -215,7 +217,19 @@ base::Result<void> Gateway::start_target(const io::TargetConfig& target) {
   return {};
 }
 
+/// An instance of its own: calls on one never overlap, and reading does not wait for sending.
+base::Result<void> Gateway::start_follow(const io::TargetConfig& target) {
+  auto plugin = start_plugin(target, std::string(kFollow), target.timeout);
+  if (!plugin) return plugin.error();
+  auto source = (*plugin)->source();
+  if (!source) return {};
+  auto failed = [this, id = target.id](const base::Error& error) { log_failure("follow/" + id, error); };
+  follow_ = std::make_unique<FollowLoop>(surroundings(), std::move(source), target.follow, std::move(failed));
+  return {};
+}
+
 base::Result<void> Gateway::start_delivery() {
+  if (follow_) follow_->start();
   return delivery_ ? delivery_->start() : base::Result<void>();
 }
 
@@ -225,6 +239,7 @@ base::Result<void> Gateway::start_plugins() {
   };
   for (const io::SourceConfig& source : config_.sources) note(source.id, start_source(source));
   if (config_.target) note(config_.target->id, start_target(*config_.target));
+  if (delivery_) note(config_.target->id, start_follow(*config_.target));
   if (not_started_.empty()) return {};
   base::Error all = not_started_.front().second;
   for (std::size_t i = 1; i < not_started_.size(); ++i) all.what += "\n" + not_started_[i].second.what;
@@ -261,6 +276,9 @@ void Gateway::clean() {
   const base::Instant now = clock_->now();
   if (auto purged = ledger_->purge(now); !purged) log_failure("purge", purged.error());
   for (const base::Error& error : expired_files_.remove(now)) log_failure("purge", error);
+  if (config_.node) {
+    if (auto fallen = cooperation_.fall_due(); !fallen) log_failure("tasks", fallen.error());
+  }
 }
 
 void Gateway::stop() {
@@ -268,9 +286,11 @@ void Gateway::stop() {
   if (node_server_) node_server_->stop();
   if (metrics_server_) metrics_server_->stop();
   for (auto& source : sources_) source->stop();
+  if (follow_) follow_->stop();
   if (delivery_) delivery_->stop();
   for (auto& running : plugins_) running.plugin->stop();
   sources_.clear();
+  follow_.reset();
   delivery_.reset();
   plugins_.clear();
 }

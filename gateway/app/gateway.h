@@ -11,10 +11,12 @@
 #include "gateway/api/node_routes.h"
 #include "gateway/app/delivery_loop.h"
 #include "gateway/app/expired_files.h"
+#include "gateway/app/follow_loop.h"
 #include "gateway/app/housekeeping.h"
 #include "gateway/app/rules_in_force.h"
 #include "gateway/app/set_reports.h"
 #include "gateway/app/source_loop.h"
+#include "gateway/flow/cooperation.h"
 #include "gateway/flow/facts.h"
 #include "gateway/flow/reception.h"
 #include "gateway/host/plugin.h"
@@ -48,6 +50,8 @@ class Gateway final : public api::Engine {
   ports::Ledger& ledger() { return *ledger_; }
   flow::Intake& intake() { return intake_; }
   flow::Facts& facts() { return facts_; }
+  flow::Cooperation& cooperation() { return cooperation_; }
+  const ports::Codec& codec() const { return codec_; }
   const ports::Clock& clock() const { return *clock_; }
   /// The port of the node's listener, or 0.
   std::uint16_t port() const { return node_server_ ? node_server_->port() : 0; }
@@ -57,14 +61,17 @@ class Gateway final : public api::Engine {
   base::Result<base::Document> sync(std::string_view source, bool dry_run, const api::Progress& progress) override;
   base::Result<base::Document> plugins() override;
   base::Result<base::Document> check() override;
+  void settle() override;
   base::Result<base::Document> mapping_use() override;
   base::Result<base::Document> reload() override;
   flow::Rules rules() const override { return rules_.now(); }
   base::Result<void> wait_out_of_hands(const std::vector<std::string>& registrations) override;
 
  private:
+  /// The role of the target's second instance, which reads the node's feed.
+  static constexpr std::string_view kFollow = "follow";
   struct Running {
-    std::string role;  ///< source | target
+    std::string role;  ///< source | target | follow
     io::Isolation isolation;
     std::unique_ptr<host::Plugin> plugin;
     std::string id;
@@ -79,6 +86,7 @@ class Gateway final : public api::Engine {
                                            std::chrono::milliseconds request_timeout);
   base::Result<void> start_source(const io::SourceConfig& source);
   base::Result<void> start_target(const io::TargetConfig& target);
+  base::Result<void> start_follow(const io::TargetConfig& target);
   base::Result<void> listen();
   void answer_health(const io::ServerRequest& request, const io::Reply& reply);
   std::string metrics() const;
@@ -97,7 +105,9 @@ class Gateway final : public api::Engine {
   std::unique_ptr<io::TlsHttpClient> http_;
   flow::Intake intake_;
   flow::Facts facts_;
+  flow::Cooperation cooperation_;
   flow::Reception reception_;
+  flow::Feed feed_;
   api::NodeRoutes routes_;
   SetReports reports_;
   ExpiredFiles expired_files_;
@@ -105,6 +115,7 @@ class Gateway final : public api::Engine {
   std::vector<std::pair<std::string, base::Error>> not_started_;  ///< By plugin.
   std::vector<std::unique_ptr<SourceLoop>> sources_;
   std::unique_ptr<DeliveryLoop> delivery_;
+  std::unique_ptr<FollowLoop> follow_;
   std::unique_ptr<io::HttpServer> node_server_;
   std::unique_ptr<io::HttpServer> metrics_server_;
   std::unique_ptr<Housekeeping> housekeeping_;

@@ -21,6 +21,11 @@ base::Document counts_document(const ports::PageCounts& counts) {
 
 }  // namespace
 
+void Gateway::settle() {
+  if (delivery_) delivery_->wait_idle();
+  if (follow_) follow_->wait_caught_up();
+}
+
 base::Result<base::Document> Gateway::sync(std::string_view source, bool dry_run, const api::Progress& progress) {
   auto begun = std::chrono::steady_clock::time_point();
   ports::PageCounts all;
@@ -63,7 +68,7 @@ base::Result<base::Document> Gateway::sync(std::string_view source, bool dry_run
     all.add(drained->counts);
   }
   if (!found) return base::rejected("no source is called so; `plugin list` names them");
-  if (!dry_run && delivery_) delivery_->wait_idle();
+  if (!dry_run) settle();
   base::Document answer = counts_document(all);
   answer.set("dry_run", dry_run).set("sources", std::move(by_source));
   return answer;
@@ -144,6 +149,7 @@ base::Result<base::Document> Gateway::check() {
     for (const auto& [name, endpoint] : config_.target->endpoints) credentials(endpoint.name, endpoint.tls);
   }
   for (const Running& running : plugins_) {
+    if (running.role == kFollow) continue;  // The target's, which has been asked.
     // A plugin has one sentence, in the language of whoever wrote it.
     const auto told = running.plugin->check();
     const std::string sentence = told ? *told : told.error().what;

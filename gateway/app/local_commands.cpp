@@ -11,12 +11,16 @@
 #include "gateway/app/gateway.h"
 #include "gateway/app/output_words.h"
 #include "gateway/io/config/rules.h"
+#include "gateway/io/config/text_file.h"
 #include "gateway/io/control/control_client.h"
 #include "gateway/io/control/control_server.h"
 
 namespace gateway::app {
 
 namespace {
+
+/// The largest file of acts that is read at once.
+constexpr std::size_t kActsFile = 64 * 1024 * 1024;
 
 /// Asks the server.
 class RemoteSession final : public Session {
@@ -65,13 +69,20 @@ base::Result<Assembly> assemble(io::Config config, bool quiet) {
   assembly.gateway = std::move(*gateway);
   Gateway& g = *assembly.gateway;
   assembly.operations = std::make_unique<api::Operations>(
-      g.ledger(), g.facts(), g.intake(), g.clock(), g, [](const std::string& file) { return io::read_directory(file); },
+      g.ledger(), api::Flows{g.facts(), g.intake(), g.cooperation()}, g.codec(), g.clock(), g,
+      api::Files{[](const std::string& file) { return io::read_directory(file); },
+                 [](const std::string& file) { return io::read_text(file, kActsFile); }},
       GATEWAY_VERSION);
   return assembly;
 }
 
+/// Whether the operation's last step is to send what it has put into the outbox.
+bool sends(std::string_view operation) {
+  return operation == "sync" || operation == "register" || operation == "task.reply";
+}
+
 bool needs_plugins(std::string_view operation) {
-  return operation == "sync" || operation == "check" || operation.starts_with("plugin.");
+  return sends(operation) || operation == "check" || operation.starts_with("plugin.");
 }
 
 /// Runs operations here; plugins are started when one first needs them.
@@ -86,8 +97,8 @@ class LocalSession final : public Session {
     // What is asked to find faults tells of this one beside the others.
     if (!begun) return operation == "check" ? base::Result<void>() : begun;
     // Whoever only looks sends nothing, not even what is queued.
-    const bool sends = operation == "sync" && !is_true(arguments, "dry_run");
-    return sends ? assembly_.gateway->start_delivery() : base::Result<void>();
+    return sends(operation) && !is_true(arguments, "dry_run") ? assembly_.gateway->start_delivery()
+                                                              : base::Result<void>();
   }
   base::Result<base::Document> run(std::string_view operation, const base::Document& arguments,
                                    const api::Progress& progress) override {

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "gateway/app/output_cases.h"
 #include "gateway/app/output_table.h"
 #include "gateway/app/output_words.h"
 #include "gateway/report/equation.h"
@@ -388,6 +389,7 @@ void print_answer(std::ostream& out, std::string_view operation, const base::Doc
       {"ledger.verify", &Printer::verify},
       {"reload", &Printer::reload},
   };
+  if (print_case_answer(out, operation, answer, language)) return;
   Printer printer(out, answer, language);
   for (const auto& [name, print] : kPrints) {
     if (name == operation) return (printer.*print)();

@@ -68,16 +68,19 @@ class Desk : public ::testing::Test {
   flow::Facts facts_{around_};
   flow::Intake intake_{around_};
   core::DirectoryRows file_ = directory();
-  Operations operations_{ledger_,
-                         facts_,
-                         intake_,
-                         clock_,
-                         engine_,
-                         [this](const std::string& file) -> base::Result<core::DirectoryRows> {
-                           if (file != "directory.toml") return base::rejected("there is no such file");
-                           return file_;
-                         },
-                         "0.1.0"};
+  flow::Cooperation cooperation_{around_};
+  Operations operations_{
+      ledger_,
+      {facts_, intake_, cooperation_},
+      codec_,
+      clock_,
+      engine_,
+      {[this](const std::string& file) -> base::Result<core::DirectoryRows> {
+         if (file != "directory.toml") return base::rejected("there is no such file");
+         return file_;
+       },
+       [](const std::string&) -> base::Result<std::string> { return base::rejected("there is no such file"); }},
+      "0.1.0"};
   std::vector<Document> said_;
 };
 

@@ -48,13 +48,15 @@ class Explained : public testing::Test {
   flow::Surroundings around_{*office_.ledger, codec_, office_.clock, random_, [this] { return engine_.given; }};
   flow::Facts facts_{around_};
   flow::Intake intake_{around_};
+  flow::Cooperation cooperation_{around_};
   Operations operations_{
       *office_.ledger,
-      facts_,
-      intake_,
+      {facts_, intake_, cooperation_},
+      codec_,
       office_.clock,
       engine_,
-      [](const std::string&) -> base::Result<core::DirectoryRows> { return base::rejected("there is no such file"); },
+      {[](const std::string&) -> base::Result<core::DirectoryRows> { return base::rejected("there is no such file"); },
+       [](const std::string&) -> base::Result<std::string> { return base::rejected("there is no such file"); }},
       "0.1.0"};
 };
 

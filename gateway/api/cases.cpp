@@ -1,0 +1,144 @@
+#include <algorithm>
+#include <utility>
+
+#include "gateway/api/case_documents.h"
+#include "gateway/api/operations.h"
+#include "gateway/core/authority.h"
+#include "gateway/core/swedish.h"
+
+namespace gateway::api {
+
+namespace {
+
+using base::Document;
+
+/// The same answer for what is not there and for what is not the asker's to see, in text and in what is done for it
+/// (domain.md §2).
+base::Error not_found() {
+  return base::rejected("no case of yours matches: it is not there, or not at an office where you have an assignment");
+}
+
+/// Whether the case is of an office where the user has role and assignment today.
+bool may_see(const core::Directory& directory, const std::string& user, const core::CooperationCase& of,
+             base::Date today) {
+  if (!directory.has_role(user, "deltagaransvarig", today)) return false;
+  return directory.has_assignment(user, of.af_office, today) || directory.has_assignment(user, of.fk_office, today);
+}
+
+bool named(const core::Person& person, const std::u32string& wanted) {
+  return core::folded(person.given_name) == wanted || core::folded(person.family_name) == wanted ||
+         core::folded(person.given_name + " " + person.family_name) == wanted;
+}
+
+}  // namespace
+
+/// Cases that `by` may see, as `filter` says, as rows.
+base::Result<Document::Array> Operations::cases_for(const std::string& by, const ports::CaseFilter& filter,
+                                                    const std::u32string& name, bool history, std::size_t limit) {
+  const auto directory = directory_now(nullptr, nullptr);
+  if (!directory) return directory.error();
+  const flow::Rules rules = engine_.rules();
+  Document::Array rows;
+  auto listed = ledger_.cases().each_case(filter, [&](const ports::ListedCase& one) -> base::Result<void> {
+    if (rows.size() >= limit || !may_see(**directory, by, one.course, today())) return {};
+    if (!name.empty() && (!one.person || !named(*one.person, name))) return {};
+    rows.push_back(document_of(one, *rules.policy, today(), history));
+    return {};
+  });
+  if (!listed) return listed.error();
+  return rows;
+}
+
+base::Result<Document> Operations::case_list(const Document& given) {
+  const auto arguments = Arguments::read(given, {"by", "office", "all", "limit"});
+  if (!arguments) return arguments.error();
+  const auto by = arguments->required("by");
+  if (!by) return by.error();
+  const auto office = arguments->text("office");
+  if (!office) return office.error();
+  const auto all = arguments->flag("all");
+  if (!all) return all.error();
+  const auto limit = arguments->count("limit", 200);
+  if (!limit) return limit.error();
+  ports::CaseFilter filter;
+  filter.open_only = !*all;
+  if (office->empty()) {
+    filter.user = *by;
+  } else {
+    filter.offices = {*office};
+  }
+  filter.with_person = true;
+  auto rows = cases_for(*by, filter, {}, false, static_cast<std::size_t>(*limit));
+  if (!rows) return rows.error();
+  // What is late first, then what comes first; what waits for nothing last.
+  std::stable_sort(rows->begin(), rows->end(), [](const Document& a, const Document& b) {
+    const auto latest = [](const Document& row) {
+      const Document* next = row.find("next");
+      const std::string day = next == nullptr ? std::string() : std::string(next->text("latest"));
+      return day.empty() ? std::string("9999") : day;
+    };
+    return latest(a) < latest(b);
+  });
+  return rows_document(std::move(*rows));
+}
+
+base::Result<Document> Operations::case_show(const Document& given) {
+  const auto arguments = Arguments::read(given, {"id", "by"});
+  if (!arguments) return arguments.error();
+  const auto text = arguments->required("id");
+  if (!text) return text.error();
+  const auto by = arguments->required("by");
+  if (!by) return by.error();
+  const auto id = base::RegistrationId::parse(*text);
+  if (!id) return base::rejected("argument id: a case's id is 32 hex digits");
+  ports::CaseFilter filter;
+  filter.id = *id;
+  auto rows = cases_for(*by, filter, {}, true, 1);
+  if (!rows) return rows.error();
+  if (rows->empty()) return not_found();
+  Document tasks{Document::Array{}};
+  ports::TaskFilter of_case;
+  of_case.about = *id;
+  of_case.open_only = false;
+  auto listed = ledger_.cases().each_task(of_case, [&](const ports::KeptTask& kept) -> base::Result<void> {
+    tasks.add(document_of(kept));
+    return {};
+  });
+  if (!listed) return listed.error();
+  return std::move(rows->front().set("tasks", std::move(tasks)));
+}
+
+base::Result<Document> Operations::participant_search(const Document& given) {
+  const auto arguments = Arguments::read(given, {"person", "name", "case", "by"});
+  if (!arguments) return arguments.error();
+  const auto by = arguments->required("by");
+  if (!by) return by.error();
+  const auto name = arguments->text("name");
+  if (!name) return name.error();
+  const auto of_case = arguments->text("case");
+  if (!of_case) return of_case.error();
+  const int keys = (arguments->has("person") ? 1 : 0) + (name->empty() ? 0 : 1) + (of_case->empty() ? 0 : 1);
+  if (keys != 1) return base::rejected("search by one of person, case and name");
+  ports::CaseFilter filter;
+  filter.with_person = true;
+  if (arguments->has("person")) {
+    auto number = person(*arguments);
+    if (!number) return number.error();
+    filter.number = std::move(*number);
+  } else if (!of_case->empty()) {
+    const auto id = base::RegistrationId::parse(*of_case);
+    if (!id) return base::rejected("argument case: a case's id is 32 hex digits");
+    filter.id = *id;
+  } else {
+    if (name->find('*') != std::string::npos) {
+      return base::rejected("participants are found by their whole name; * is for users only");
+    }
+    filter.user = *by;
+  }
+  auto rows = cases_for(*by, filter, name->empty() ? std::u32string() : core::folded(*name), true, 50);
+  if (!rows) return rows.error();
+  if (rows->empty()) return not_found();
+  return rows_document(std::move(*rows));
+}
+
+}  // namespace gateway::api

@@ -1,0 +1,209 @@
+#include <utility>
+
+#include "gateway/api/case_documents.h"
+#include "gateway/api/operations.h"
+
+namespace gateway::api {
+
+namespace {
+
+using base::Document;
+
+constexpr std::size_t kActsAtMost = 100'000;
+
+/// One line of a file of acts: what it asks for, or why it cannot be read.
+struct Line {
+  std::int64_t number = 0;
+  std::string fault;  ///< Names the place, never the content.
+};
+
+/// A file's lines as acts, with what could not be read beside them.
+struct ReadActs {
+  std::vector<ports::AskedAct> acts;
+  std::vector<Line> lines;  ///< Of every act or fault, in the file's order.
+};
+
+base::Result<ReadActs> read_acts(std::string_view text, const ports::Codec& codec) {
+  ReadActs read;
+  std::int64_t number = 0;
+  while (!text.empty()) {
+    ++number;
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
+    if (read.lines.size() == kActsAtMost) {
+      return base::rejected("line " + std::to_string(number) + ": at most " + std::to_string(kActsAtMost) +
+                            " acts in one file; divide it");
+    }
+    auto decoded = codec.decode_act(line);
+    read.lines.push_back({number, decoded ? std::string() : decoded.error().what});
+    if (decoded) read.acts.push_back(std::move(*decoded));
+  }
+  return read;
+}
+
+Document texts_of(const ports::PageCounts& counts, std::size_t unreadable, bool dry_run) {
+  const auto count = [&](core::Outcome outcome) {
+    return std::to_string(counts.by_outcome[static_cast<std::size_t>(outcome)]);
+  };
+  using core::Outcome;
+  std::string swedish = std::to_string(counts.read) + " lästa: " + count(Outcome::accepted) + " registrerade, " +
+                        count(Outcome::proposed) + " förslag, " + count(Outcome::anonymous) + " avidentifierade, " +
+                        count(Outcome::rejected) + " avvisade, " + count(Outcome::parked) + " väntar, " +
+                        count(Outcome::unchanged) + " oförändrade.";
+  std::string english = std::to_string(counts.read) + " read: " + count(Outcome::accepted) + " registered, " +
+                        count(Outcome::proposed) + " proposed, " + count(Outcome::anonymous) + " anonymous, " +
+                        count(Outcome::rejected) + " rejected, " + count(Outcome::parked) + " waiting, " +
+                        count(Outcome::unchanged) + " unchanged.";
+  if (unreadable > 0) {
+    swedish += " Rader som inte gick att läsa: " + std::to_string(unreadable) + ".";
+    english += " Lines that could not be read: " + std::to_string(unreadable) + ".";
+  }
+  if (dry_run) {
+    swedish = "Provkörning, ingenting är sparat eller skickat. " + swedish;
+    english = "Dry run, nothing is stored or sent. " + english;
+  }
+  return both(std::move(swedish), std::move(english));
+}
+
+base::Result<core::TaskId> task_id(const Arguments& arguments) {
+  const auto text = arguments.required("id");
+  if (!text) return text.error();
+  const auto id = core::TaskId::parse(*text);
+  if (!id) return base::rejected("argument id: a task's id is 32 hex digits, as `task list` shows it");
+  return *id;
+}
+
+}  // namespace
+
+base::Result<Document> Operations::register_acts(const Document& given) {
+  const auto arguments = Arguments::read(given, {"file", "dry_run"});
+  if (!arguments) return arguments.error();
+  const auto file = arguments->required("file");
+  if (!file) return file.error();
+  const auto dry_run = arguments->flag("dry_run");
+  if (!dry_run) return dry_run.error();
+  const auto text = read_text_(*file);
+  if (!text) return text.error();
+  auto read = read_acts(*text, codec_);
+  if (!read) return read.error();
+  std::vector<std::string> keys;
+  for (const ports::AskedAct& act : read->acts) keys.push_back(act.key);
+  auto answers = cooperation_.act(std::move(read->acts), *dry_run);
+  if (!answers) return answers.error();
+  if (!*dry_run) engine_.settle();
+
+  ports::PageCounts counts;
+  std::size_t unreadable = 0;
+  std::size_t next = 0;
+  Document rows{Document::Array{}};
+  for (const Line& line : read->lines) {
+    Document row;
+    if (!line.fault.empty()) {
+      ++unreadable;
+      row.set("line", line.number).set("outcome", "unreadable").set("what", line.fault);
+    } else {
+      const flow::ActAnswer& answer = (*answers)[next];
+      counts.add(answer.outcome);
+      row = document_of(answer).set("line", line.number).set("key", keys[next++]);
+      if (!*dry_run && !answer.id.empty()) {
+        if (auto refused = refused_by_node(answer.id); !refused) {
+          return refused.error();
+        } else if (refused->array() != nullptr && !refused->array()->empty()) {
+          row.set("refused", std::move(*refused));
+        }
+      }
+    }
+    rows.add(std::move(row));
+  }
+  Document answer = document_of(counts);
+  answer.set("unreadable", static_cast<std::int64_t>(unreadable)).set("dry_run", *dry_run);
+  answer.set("rows", std::move(rows)).set("text", texts_of(counts, unreadable, *dry_run));
+  return answer;
+}
+
+base::Result<Document> Operations::refused_by_node(const base::RegistrationId& id) const {
+  Document reasons{Document::Array{}};
+  ports::CaseFilter filter;
+  filter.id = id;
+  auto looked = ledger_.cases().each_case(filter, [&](const ports::ListedCase& listed) -> base::Result<void> {
+    for (const core::Reason& reason : listed.refused) reasons.add(document_of(reason));
+    return {};
+  });
+  if (!looked) return looked.error();
+  return reasons;
+}
+
+base::Result<Document> Operations::task_list(const Document& given) {
+  const auto arguments = Arguments::read(given, {"office", "case", "all"});
+  if (!arguments) return arguments.error();
+  const auto office = arguments->text("office");
+  if (!office) return office.error();
+  const auto of_case = arguments->text("case");
+  if (!of_case) return of_case.error();
+  const auto all = arguments->flag("all");
+  if (!all) return all.error();
+  ports::TaskFilter filter;
+  if (!office->empty()) filter.offices = {*office};
+  filter.open_only = !*all;
+  if (!of_case->empty()) {
+    const auto id = base::RegistrationId::parse(*of_case);
+    if (!id) return base::rejected("argument case: a case's id is 32 hex digits");
+    filter.about = *id;
+  }
+  Document::Array rows;
+  auto listed = ledger_.cases().each_task(filter, [&](const ports::KeptTask& kept) -> base::Result<void> {
+    rows.push_back(document_of(kept));
+    return {};
+  });
+  if (!listed) return listed.error();
+  return rows_document(std::move(rows));
+}
+
+base::Result<Document> Operations::task_show(const Document& given) {
+  const auto arguments = Arguments::read(given, {"id", "by"});
+  if (!arguments) return arguments.error();
+  const auto id = task_id(*arguments);
+  if (!id) return id.error();
+  const auto by = arguments->required("by");
+  if (!by) return by.error();
+  const auto shown = cooperation_.show(*id, *by);
+  if (!shown) return shown.error();
+  const core::TaskDifference& differs = shown->difference;
+  Document reasons{Document::Array{}};
+  for (const core::Reason& reason : differs.reasons) reasons.add(document_of(reason));
+  Document answer = document_of(shown->kept);
+  answer.set("from", differs.from ? Document(core::name(*differs.from)) : Document());
+  answer.set("becomes", differs.to ? Document(core::name(*differs.to)) : Document());
+  return answer.set("figures", document_of(differs.changes)).set("reasons", std::move(reasons));
+}
+
+base::Result<Document> Operations::task_reply(const Document& given) {
+  const auto arguments = Arguments::read(given, {"action", "id", "by", "reason"});
+  if (!arguments) return arguments.error();
+  const auto action = arguments->choice("action", {"confirm", "reject", "retract"});
+  if (!action) return action.error();
+  const auto id = task_id(*arguments);
+  if (!id) return id.error();
+  const auto by = arguments->required("by");
+  if (!by) return by.error();
+  const auto reason = arguments->text("reason");
+  if (!reason) return reason.error();
+  const core::TaskReply reply{*id, *core::parse_task_event(*action), *reason};
+  const auto replied = cooperation_.reply(reply, *by);
+  if (!replied) return replied.error();
+  if (replied->done) engine_.settle();
+  Document reasons{Document::Array{}};
+  for (const core::Reason& reason_of : replied->reasons) reasons.add(document_of(reason_of));
+  Document answer;
+  answer.set("done", replied->done).set("reasons", std::move(reasons));
+  // What the node has made of it meanwhile.
+  const auto shown = cooperation_.show(*id, *by);
+  if (shown) answer.set("task", document_of(shown->kept));
+  return answer.set(
+      "text", replied->done ? both("Svaret är sparat och skickas till SUS.", "The answer is stored and goes to SUS.")
+                            : both("Uppgiften är kvar som den var.", "The task is as it was."));
+}
+
+}  // namespace gateway::api

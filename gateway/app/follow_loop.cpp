@@ -1,0 +1,78 @@
+#include "gateway/app/follow_loop.h"
+
+#include <utility>
+
+namespace gateway::app {
+
+namespace {
+constexpr std::string_view kStream = "feed";
+}  // namespace
+
+FollowLoop::FollowLoop(flow::Surroundings around, std::unique_ptr<ports::Source> source,
+                       std::chrono::milliseconds interval, std::function<void(const base::Error&)> failed)
+    : follow_(std::move(around)), source_(std::move(source)), interval_(interval), failed_(std::move(failed)) {}
+
+FollowLoop::~FollowLoop() {
+  stop();
+}
+
+void FollowLoop::start() {
+  thread_ = std::thread([this] { run(); });
+}
+
+void FollowLoop::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  source_->stop();
+  if (thread_.joinable()) thread_.join();
+}
+
+void FollowLoop::poke() {
+  {
+    const std::lock_guard lock(mutex_);
+    poked_ = true;
+  }
+  changed_.notify_all();
+}
+
+void FollowLoop::wait_caught_up() {
+  std::unique_lock lock(mutex_);
+  if (!thread_.joinable()) return;
+  const std::uint64_t mine = ++asked_;
+  poked_ = true;
+  changed_.notify_all();
+  changed_.wait(lock, [&] { return answered_ >= mine || stopping_; });
+}
+
+void FollowLoop::run() {
+  for (;;) {
+    std::uint64_t seen = 0;
+    {
+      std::unique_lock lock(mutex_);
+      if (stopping_) return;
+      poked_ = false;
+      seen = asked_;
+    }
+    if (const auto done = read(); !done && done.error().fault != base::Fault::stop) failed_(done.error());
+    std::unique_lock lock(mutex_);
+    answered_ = seen;
+    changed_.notify_all();
+    changed_.wait_for(lock, interval_, [this] { return poked_ || stopping_; });
+  }
+}
+
+base::Result<void> FollowLoop::read() {
+  for (bool more = true; more;) {
+    const auto cursor = follow_.cursor();
+    if (!cursor) return cursor.error();
+    const auto pulled = source_->pull(kStream, *cursor, [this](const ports::Page& page) { return follow_.take(page); });
+    if (!pulled) return pulled.error();
+    more = pulled->more;
+  }
+  return follow_.caught_up();
+}
+
+}  // namespace gateway::app

@@ -1,0 +1,187 @@
+#include "gateway/app/output_cases.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gateway/app/output_table.h"
+#include "gateway/app/output_words.h"
+
+namespace gateway::app {
+
+namespace {
+
+using base::Document;
+using report::Phrase;
+
+class CasePrinter {
+ public:
+  CasePrinter(std::ostream& out, core::Language language) : out_(out), language_(language) {}
+
+  void acts(const Document& answer) {
+    Table rows({word({"Rad", "Line"}), word({"Id", "Key"}), word({"Svar", "Answer"}), word({"Ärende", "Case"}),
+                word({"Förklaring", "Explanation"})});
+    for (const Document& row : elements(answer.find("rows"))) {
+      std::string why = sentences(row, "reasons") + sentences(row, "warnings");
+      if (row.find("refused") != nullptr) {
+        why += word({"Nekad av SUS: ", "Refused by SUS: "}) + sentences(row, "refused");
+      }
+      if (!row.text("what").empty()) why = std::string(row.text("what"));
+      const std::string status =
+          row.text("outcome") == "unreadable" ? word({"kan inte läsas", "unreadable"}) : told(row, "status", language_);
+      rows.row({told(row, "line", language_), told(row, "key", language_), status, told(row, "case", language_), why});
+    }
+    print(rows);
+    out_ << '\n' << told(answer, "text", language_) << '\n';
+  }
+
+  void cases(const Document& answer) {
+    Table rows({word({"Ärende", "Case"}), word({"Förnamn", "First name"}), word({"Efternamn", "Last name"}),
+                word({"Läge", "State"}), word({"Nästa steg", "Next step"}), word({"Vems tur", "Whose turn"}),
+                word({"Senast", "Latest"}), word({"Anmärkning", "Remark"})});
+    for (const Document& row : elements(answer.find("rows"))) {
+      const Document* next = row.find("next");
+      std::string step, whose, latest;
+      if (next != nullptr) {
+        for (const Document& act : elements(next->find("acts"))) {
+          step += (step.empty() ? "" : "; ") + told(act, "name", language_);
+        }
+        whose = authority(next->text("whose"));
+        latest = told(*next, "latest", language_);
+      }
+      rows.row({told(row, "case", language_), told(row, "given_name", language_), told(row, "family_name", language_),
+                told(row, "status", language_), step, whose, latest, remark(row, next)});
+    }
+    print(rows);
+  }
+
+  void one_case(const Document& answer) {
+    out_ << told(answer, "case", language_) << ": " << told(answer, "status", language_) << " (" << word({"AF", "AF"})
+         << ' ' << printable(told(answer, "af_office", language_)) << ", FK "
+         << printable(told(answer, "fk_office", language_)) << ")\n";
+    if (const std::string said = remark(answer, answer.find("next")); !said.empty()) out_ << said << '\n';
+    history(answer);
+    tasks(answer, "tasks");
+  }
+
+  void found(const Document& answer) {
+    for (const Document& row : elements(answer.find("rows"))) {
+      out_ << printable(told(row, "given_name", language_) + " " + told(row, "family_name", language_)) << '\n';
+      one_case(row);
+    }
+  }
+
+  void tasks(const Document& answer, std::string_view member) {
+    Table rows({word({"Uppgift", "Task"}), word({"Ärende", "Case"}), word({"Kontor", "Office"}),
+                word({"Gäller", "About"}), word({"Datum", "Day"}), word({"Från", "From"}), word({"Senast", "Latest"}),
+                word({"Läge", "State"})});
+    for (const Document& row : elements(answer.find(member))) {
+      const Document* proposer = row.find("proposer");
+      rows.row({told(row, "task", language_), told(row, "case", language_), told(row, "office", language_),
+                told(row, "name", language_), told(row, "happened", language_),
+                proposer == nullptr ? "" : told(*proposer, "organisation", language_), told(row, "due", language_),
+                told(row, "status", language_)});
+    }
+    if (!rows.empty()) rows.print(out_);
+    if (rows.empty() && member == "rows") out_ << word({"Inget att visa.", "Nothing to show."}) << '\n';
+  }
+
+  void task(const Document& answer) {
+    out_ << printable(told(answer, "name", language_)) << ", " << told(answer, "happened", language_) << ": "
+         << told(answer, "status", language_) << '\n';
+    Table figures({word({"Siffra", "Figure"}), word({"Före", "Before"}), word({"Efter", "After"})});
+    for (const Document& row : elements(answer.find("figures"))) {
+      figures.row({told(row, "figure", language_), told(row, "before", language_), told(row, "after", language_)});
+    }
+    if (!figures.empty()) figures.print(out_);
+    if (const std::string why = sentences(answer, "reasons"); !why.empty()) {
+      out_ << word({"Kan inte bekräftas nu: ", "Cannot be confirmed now: "}) << why << '\n';
+    }
+  }
+
+  void reply(const Document& answer) {
+    out_ << told(answer, "text", language_) << '\n';
+    if (const std::string why = sentences(answer, "reasons"); !why.empty()) out_ << why << '\n';
+  }
+
+ private:
+  std::string word(const Phrase& phrase) const { return std::string(phrase.in(language_)); }
+
+  std::string authority(std::string_view whose) const {
+    if (whose == "either") return word({"AF eller FK", "AF or FK"});
+    return whose == "af" ? "AF" : "FK";
+  }
+
+  std::string remark(const Document& row, const Document* next) const {
+    std::vector<std::string> said;
+    if (next != nullptr && is_true(*next, "late")) said.push_back(word({"försenad", "late"}));
+    if (!elements(row.find("missing")).empty()) said.push_back(word({"svar saknas", "answers missing"}));
+    if (is_true(row, "provisional")) said.push_back(word({"väntar på SUS", "waits for SUS"}));
+    if (!elements(row.find("refused")).empty()) {
+      said.push_back(word({"nekad av SUS: ", "refused by SUS: "}) + sentences(row, "refused"));
+    }
+    std::string text;
+    for (const std::string& one : said) text += (text.empty() ? "" : "; ") + one;
+    return text;
+  }
+
+  void history(const Document& answer) {
+    Table rows({word({"Rad", "Row"}), word({"Hände", "Happened"}), word({"Registrerad", "Registered"}),
+                word({"Dagar", "Days"}), word({"Händelse", "Event"}), word({"Läge efter", "State after"}),
+                word({"Handläggare", "Caseworker"}), word({"Kontor", "Office"}), word({"Ändrad av rad", "Undone by"})});
+    for (const Document& row : elements(answer.find("rows"))) {
+      const Document* registered = row.find("registered");
+      rows.row({told(row, "row", language_), told(row, "happened", language_),
+                registered == nullptr ? "" : told(*registered, "on", language_), told(row, "delay_days", language_),
+                told(row, "name", language_), told(row, "status", language_),
+                registered == nullptr ? "" : told(*registered, "user", language_), told(row, "office", language_),
+                told(row, "undone_by", language_)});
+    }
+    if (!rows.empty()) rows.print(out_);
+  }
+
+  std::string sentences(const Document& row, std::string_view member) const {
+    std::string text;
+    for (const Document& reason : elements(row.find(member))) {
+      text += (text.empty() ? "" : "; ") + told(reason, "sentence", language_);
+    }
+    return text;
+  }
+
+  void print(const Table& rows) {
+    if (rows.empty()) {
+      out_ << word({"Inget att visa.", "Nothing to show."}) << '\n';
+    } else {
+      rows.print(out_);
+    }
+  }
+
+  std::ostream& out_;
+  core::Language language_;
+};
+
+}  // namespace
+
+bool print_case_answer(std::ostream& out, std::string_view operation, const Document& answer, core::Language language) {
+  CasePrinter printer(out, language);
+  if (operation == "register") {
+    printer.acts(answer);
+  } else if (operation == "case.list") {
+    printer.cases(answer);
+  } else if (operation == "case.show") {
+    printer.one_case(answer);
+  } else if (operation == "participant.search") {
+    printer.found(answer);
+  } else if (operation == "task.list") {
+    printer.tasks(answer, "rows");
+  } else if (operation == "task.show") {
+    printer.task(answer);
+  } else if (operation == "task.reply") {
+    printer.reply(answer);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace gateway::app

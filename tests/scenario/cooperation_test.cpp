@@ -1,0 +1,224 @@
+// One case, three gateways and a node: who registers what is the rules' to say, and who does not proposes.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/support/agencies.h"
+
+namespace gateway {
+namespace {
+
+using support::Agencies;
+using support::Answer;
+using support::Json;
+using namespace std::chrono_literals;
+
+constexpr std::chrono::seconds kSoon{30};
+
+Json person() {
+  return {{"number", "19820406-2387"}, {"given_name", "Åsa"}, {"family_name", "Testsson"}};
+}
+
+Json consent() {
+  return {{"form", "FK 9443"}, {"date", "2026-09-01"}, {"answer", "given"}};
+}
+
+Json request(const std::string& user, const std::string& office) {
+  return {{"act", "request"},           {"user", user},
+          {"office", office},           {"happened", "2026-09-02"},
+          {"af_office", "af-gavle"},    {"fk_office", "fk-gavle"},
+          {"meeting_on", "2026-09-10"}, {"person", person()},
+          {"consent", consent()}};
+}
+
+Json later(const std::string& act, const std::string& user, const std::string& office, const std::string& id,
+           const std::string& happened) {
+  Json made = {{"act", act}, {"user", user}, {"case", id}, {"happened", happened}};
+  if (!office.empty()) made["office"] = office;
+  return made;
+}
+
+class Cooperation : public ::testing::Test {
+ protected:
+  Cooperation() { agencies.start_all(); }
+
+  Json cases(const std::string& part, const std::string& by, const std::string& office) {
+    const Answer answer = agencies.ask(part, {"case", "list", "--by", by, "--office", office, "--all"});
+    return answer.json.is_object() ? answer.json.at("rows") : Json::array();
+  }
+  Json tasks(const std::string& part, bool all = false) {
+    std::vector<std::string> words{"task", "list"};
+    if (all) words.emplace_back("--all");
+    const Answer answer = agencies.ask(part, words);
+    return answer.json.is_object() ? answer.json.at("rows") : Json::array();
+  }
+  /// Waits until the part has a task to answer; its number.
+  std::string task(const std::string& part) {
+    Json open;
+    EXPECT_TRUE(support::eventually(kSoon, [&] {
+      open = tasks(part);
+      return !open.empty();
+    }));
+    return open.empty() ? "" : open.at(0).at("task").get<std::string>();
+  }
+  /// Waits until the part has its case in this state.
+  bool comes_to(const std::string& part, const std::string& by, const std::string& state) {
+    return support::eventually(kSoon, [&] {
+      const Json rows = cases(part, by, part + "-gavle");
+      return rows.size() == 1 && rows.at(0).at("state") == state && rows.at(0).at("provisional") == false;
+    });
+  }
+  std::string only_case(const std::string& part, const std::string& by) {
+    const Json rows = cases(part, by, part + "-gavle");
+    return rows.size() == 1 ? rows.at(0).at("case").get<std::string>() : "";
+  }
+  void adds_up() {
+    for (const char* part : {"af", "fk", "kommun"}) {
+      EXPECT_TRUE(agencies.ask(part, {"summary"}).json.at("adds_up").get<bool>()) << part;
+      EXPECT_TRUE(agencies.ask(part, {"ledger", "verify"}).json.at("ok").get<bool>()) << part;
+    }
+  }
+  /// FK registers what it has begun itself: the case's number.
+  std::string registered() {
+    const Json rows = agencies.act("fk", {request("fk.lund", "fk-gavle")});
+    EXPECT_EQ(rows.at(0).at("outcome"), "accepted") << rows.dump();
+    EXPECT_TRUE(comes_to("af", "af.berg", "requested"));
+    return rows.at(0).at("case");
+  }
+
+  Agencies agencies;
+};
+
+TEST_F(Cooperation, GoesFromAfToFkAndBackAndEndsAsTheMunicipalityReports) {
+  // AF initiates; FK registers requests: a task at the FK office, with what was asked.
+  const Json asked = agencies.act("af", {request("af.berg", "af-gavle")});
+  EXPECT_EQ(asked.at(0).at("outcome"), "proposed") << asked.dump();
+  const std::string proposal = task("fk");
+  const Answer shown = agencies.ask("fk", {"task", "show", proposal, "--by", "fk.lund"});
+  ASSERT_EQ(shown.code, 0) << shown.err;
+  EXPECT_EQ(shown.json.at("becomes"), "requested") << shown.out;
+  EXPECT_TRUE(shown.json.at("reasons").empty()) << shown.out;
+  EXPECT_NE(agencies.ask("fk", {"task", "show", proposal, "--by", "maj.lind"}).code, 0);
+
+  // FK confirms, holds the mapping and plans.
+  const Answer confirmed = agencies.ask("fk", {"task", "confirm", proposal, "--by", "fk.lund"});
+  ASSERT_TRUE(confirmed.json.at("done").get<bool>()) << confirmed.out;
+  ASSERT_TRUE(comes_to("fk", "fk.lund", "requested"));
+  const std::string id = only_case("fk", "fk.lund");
+  EXPECT_EQ(cases("fk", "fk.lund", "fk-gavle").at(0).at("family_name"), "Testsson");
+  Json meeting = later("meet", "fk.lund", "fk-gavle", id, "2026-09-10");
+  meeting["outcome"] = "to_cooperation";
+  Json plan = later("plan", "fk.lund", "fk-gavle", id, "2026-09-11");
+  plan["to"] = "planned_preparatory";
+  for (const Json& row : agencies.act("fk", {meeting, plan})) EXPECT_EQ(row.at("outcome"), "accepted") << row.dump();
+
+  // AF's own gateway has followed; AF starts.
+  ASSERT_TRUE(comes_to("af", "af.berg", "planned_preparatory"));
+  EXPECT_EQ(cases("af", "af.berg", "af-gavle").at(0).at("next").at("whose"), "af");
+  const Json started = agencies.act("af", {later("start", "af.berg", "af-gavle", id, "2026-09-20")});
+  EXPECT_EQ(started.at(0).at("outcome"), "accepted") << started.dump();
+
+  // The municipality knows the case's number alone, and hears nothing but that its proposal was received.
+  const Json reported = agencies.act("kommun", {later("conclude", "maj.lind", "", id, "2026-11-01")});
+  EXPECT_EQ(reported.at(0).at("outcome"), "proposed") << reported.dump();
+  EXPECT_TRUE(cases("kommun", "maj.lind", "af-gavle").empty());
+  const std::string end = task("af");
+  const Answer concluded = agencies.ask("af", {"task", "confirm", end, "--by", "af.berg"});
+  EXPECT_TRUE(concluded.json.at("done").get<bool>()) << concluded.out;
+  EXPECT_TRUE(comes_to("af", "af.berg", "concluded"));
+  EXPECT_TRUE(comes_to("fk", "fk.lund", "concluded"));
+
+  const Answer history = agencies.ask("fk", {"case", "show", id, "--by", "fk.lund"});
+  ASSERT_EQ(history.code, 0) << history.err;
+  std::vector<std::string> acts;
+  for (const Json& row : history.json.at("rows")) {
+    acts.push_back(row.at("act"));
+    EXPECT_FALSE(row.at("happened").get<std::string>().empty());
+    EXPECT_FALSE(row.at("registered").at("on").get<std::string>().empty());
+  }
+  EXPECT_EQ(acts, (std::vector<std::string>{"request", "meet", "plan", "start", "conclude"}));
+  EXPECT_TRUE(tasks("fk").empty() && tasks("af").empty() && tasks("node").empty());
+  adds_up();
+}
+
+TEST_F(Cooperation, OfTheMunicipalityTellsItNothingButHowFarItsProposalHasCome) {
+  const std::string id = registered();
+  Json ended = later("conclude", "maj.lind", "", id, "2026-11-01");
+  ended["cause"] = "not_current_other";
+  agencies.act("kommun", {ended});
+  EXPECT_EQ(tasks("kommun").at(0).at("state"), "open");
+  const std::string proposal = task("af");
+  agencies.ask("af", {"task", "reject", proposal, "--by", "af.berg", "--reason", "other"});
+  EXPECT_TRUE(support::eventually(kSoon, [&] { return tasks("af").empty(); }));
+  const Answer shown = agencies.ask("kommun", {"case", "show", id, "--by", "maj.lind"});
+  EXPECT_NE(shown.code, 0);
+  EXPECT_TRUE(support::eventually(kSoon, [&] { return tasks("kommun").empty(); }));
+  const Json told = tasks("kommun", true);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told.at(0).at("state"), "rejected");
+  EXPECT_EQ(told.at(0).at("answer"), "") << "never a reason";
+  EXPECT_EQ(
+      agencies.ask("kommun", {"participant", "search", "--person", "-", "--by", "maj.lind"}, "198204062387\n").code,
+      agencies.ask("kommun", {"participant", "search", "--person", "-", "--by", "maj.lind"}, "198803082384\n").code);
+}
+
+TEST_F(Cooperation, WithdrawnAtTheMunicipalityClosesTheCaseEverywhere) {
+  const std::string id = registered();
+  Json withdrawn = later("interrupt", "maj.lind", "", id, "2026-11-02");
+  withdrawn["cause"] = "consent_withdrawn";
+  const Json told = agencies.act("kommun", {withdrawn});
+  EXPECT_EQ(told.at(0).at("outcome"), "proposed") << told.dump();
+  EXPECT_TRUE(comes_to("fk", "fk.lund", "interrupted"));
+  EXPECT_TRUE(comes_to("af", "af.berg", "interrupted"));
+  for (const auto& [part, by] : {std::pair("af", "af.berg"), std::pair("fk", "fk.lund")}) {
+    const Json row = cases(part, by, std::string(part) + "-gavle").at(0);
+    EXPECT_TRUE(row.at("reading_closed").get<bool>()) << row.dump();
+    EXPECT_FALSE(row.contains("family_name")) << part;
+    EXPECT_NE(agencies.ask(part, {"participant", "search", "--person", "-", "--by", by}, "198204062387\n").code, 0)
+        << "found in " << part;
+  }
+  adds_up();
+}
+
+TEST_F(Cooperation, AskedForOnOlderStateIsTakenBackByTheNodesNoVisibly) {
+  const std::string id = registered();
+  // While nobody can be told, both register what only one of them can.
+  agencies.stop("node");
+  Json ended = later("conclude", "fk.lund", "fk-gavle", id, "2026-10-01");
+  ended["cause"] = "not_current_health";
+  EXPECT_EQ(agencies.act("fk", {ended}).at(0).at("outcome"), "accepted");
+  Json moved = later("change_office", "af.berg", "af-gavle", id, "2026-10-02");
+  moved["af_office"] = "af-bollnas";
+  moved["fk_office"] = "fk-gavle";
+  const Json here = agencies.act("af", {moved});
+  EXPECT_EQ(here.at(0).at("outcome"), "accepted") << here.dump();
+  agencies.stop("af");
+  agencies.start("node");
+  ASSERT_TRUE(comes_to("fk", "fk.lund", "concluded"));
+  agencies.start("af");
+  ASSERT_TRUE(comes_to("af", "af.berg", "concluded"));
+  const Json row = cases("af", "af.berg", "af-gavle").at(0);
+  EXPECT_EQ(row.at("af_office"), "af-gavle");
+  EXPECT_FALSE(row.at("refused").empty()) << "whoever asked sees why";
+  adds_up();
+}
+
+TEST_F(Cooperation, GoesOnWhereItWasWhenGatewaysAndNodeAreKilled) {
+  const std::string id = registered();
+  agencies.kill("node");
+  Json meeting = later("meet", "fk.lund", "fk-gavle", id, "2026-09-10");
+  meeting["outcome"] = "to_cooperation";
+  EXPECT_EQ(agencies.act("fk", {meeting}).at(0).at("outcome"), "accepted");
+  agencies.kill("fk");
+  agencies.kill("af");
+  agencies.start("node");
+  agencies.start("fk");
+  agencies.start("af");
+  EXPECT_TRUE(comes_to("af", "af.berg", "mapping"));
+  EXPECT_TRUE(comes_to("fk", "fk.lund", "mapping"));
+  adds_up();
+}
+
+}  // namespace
+}  // namespace gateway
