@@ -40,6 +40,13 @@ Registration registration_of(const Message& m, RegistrationKind kind) {
   return r;
 }
 
+/// Whether the totals are of the AF/FK cooperation, of two offices that there are.
+bool offices_of_totals(const std::string& place, const Directory& directory) {
+  const auto joint = place.find(kOfficePair);
+  return joint != std::string::npos && directory.office(place.substr(0, joint)) != nullptr &&
+         directory.office(place.substr(joint + 1)) != nullptr;
+}
+
 std::vector<Reason> consent_faults(const Message& m, const Policy& policy) {
   if (m.consent_form.empty() || !m.consent_date) return {{Code::person_without_consent}};
   if (!policy.covers_registration(m.consent_form, *m.consent_date))
@@ -171,7 +178,9 @@ class Gate {
   }
 
   Admission totals() {
-    if (d_.insats(m_.totals.insats) == nullptr) return refuse({{Code::insats_unknown, m_.totals.insats}});
+    if (d_.insats(m_.totals.insats) == nullptr && !offices_of_totals(m_.totals.insats, d_)) {
+      return refuse({{Code::insats_unknown, m_.totals.insats}});
+    }
     if (m_.totals.women < 0 || m_.totals.men < 0) return refuse({{Code::field_fault, "totals"}});
     Admission admission = accept();
     if (m_.totals.version > s_.totals_version) admission.totals = m_.totals;

@@ -26,9 +26,12 @@ enum class MessageKind {
   reply     ///< What a task of the AF/FK cooperation is answered with; names nobody.
 };
 
+/// Between the AF and the FK office where totals are of the AF/FK cooperation.
+inline constexpr char kOfficePair = '+';
+
 /// Women and men counted anonymously for one insats and year of start.
 struct Totals {
-  std::string insats;
+  std::string insats;  ///< Or "AF office+FK office".
   int year = 0;
   std::int64_t women = 0;
   std::int64_t men = 0;

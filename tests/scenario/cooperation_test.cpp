@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tests/support/agencies.h"
+#include "tests/support/database.h"
 
 namespace gateway {
 namespace {
@@ -178,6 +179,40 @@ TEST_F(Cooperation, WithdrawnAtTheMunicipalityClosesTheCaseEverywhere) {
     EXPECT_NE(agencies.ask(part, {"participant", "search", "--person", "-", "--by", by}, "198204062387\n").code, 0)
         << "found in " << part;
   }
+  adds_up();
+}
+
+TEST_F(Cooperation, WithdrawnWhileOnlyProposedIsNobodysToConfirmAnyMore) {
+  agencies.act("af", {request("af.berg", "af-gavle")});
+  const std::string proposal = task("fk");
+  const Answer told = agencies.ask("af", {"consent", "withdraw", "--person", "-", "--by", "af.berg"}, "198204062387\n");
+  ASSERT_EQ(told.code, 0) << told.err;
+  EXPECT_EQ(told.json.at("messages"), 1) << told.out;
+  EXPECT_TRUE(support::eventually(kSoon, [&] { return tasks("fk").empty() && tasks("node").empty(); }));
+  const Answer late = agencies.ask("fk", {"task", "confirm", proposal, "--by", "fk.lund"});
+  EXPECT_FALSE(late.code == 0 && late.json.at("done").get<bool>()) << late.out;
+  EXPECT_TRUE(cases("fk", "fk.lund", "fk-gavle").empty());
+  EXPECT_EQ(support::select_number(agencies.ledger("node"), "SELECT count(*) FROM subject WHERE sealed IS NOT NULL"), 0)
+      << "nobody rests at the node";
+  adds_up();
+}
+
+TEST_F(Cooperation, OfSomebodyProtectedGoesOnWithoutTheirName) {
+  const std::string id = registered();
+  const Answer told =
+      agencies.ask("fk", {"participant", "protect", "--person", "-", "--by", "fk.lund"}, "198204062387\n");
+  ASSERT_EQ(told.code, 0) << told.err;
+  for (const char* part : {"node", "fk", "af"}) {
+    EXPECT_TRUE(support::eventually(kSoon, [&] {
+      return support::select_number(agencies.ledger(part), "SELECT count(*) FROM subject WHERE sealed IS NOT NULL") ==
+             0;
+    })) << part;
+  }
+  Json meeting = later("meet", "fk.lund", "fk-gavle", id, "2026-09-10");
+  meeting["outcome"] = "to_cooperation";
+  EXPECT_EQ(agencies.act("fk", {meeting}).at(0).at("outcome"), "accepted");
+  EXPECT_TRUE(comes_to("af", "af.berg", "mapping"));
+  EXPECT_FALSE(cases("af", "af.berg", "af-gavle").at(0).contains("family_name"));
   adds_up();
 }
 

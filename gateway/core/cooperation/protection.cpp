@@ -1,5 +1,7 @@
 #include "gateway/core/cooperation/protection.h"
 
+#include <algorithm>
+
 #include "gateway/core/cooperation/faults.h"
 #include "gateway/core/cooperation/proposal.h"
 
@@ -140,14 +142,7 @@ class Protecting {
     it_ = std::move(counted);
   }
 
-  void retract_tasks() {
-    for (const CooperationTask& task : tasks_now(decision_, s_)) {
-      auto retracted = moved(task, TaskEvent::retract, by_);
-      if (!retracted) continue;
-      retracted->act = without_content(task.act);
-      change_task(decision_, std::move(*retracted));
-    }
-  }
+  void retract_tasks() { core::retract_tasks(decision_, s_, by_); }
 
   CooperationDecision& decision_;
   CooperationCase& it_;
@@ -158,6 +153,33 @@ class Protecting {
 };
 
 }  // namespace
+
+void retract_tasks(CooperationDecision& decision, const CaseSituation& situation, const Act& by) {
+  for (const CooperationTask& task : tasks_now(decision, situation)) {
+    auto retracted = moved(task, TaskEvent::retract, by);
+    if (!retracted) continue;
+    retracted->act = without_content(task.act);
+    change_task(decision, std::move(*retracted));
+  }
+}
+
+void protect_proposal(CooperationDecision& decision, const CaseSituation& situation, const CaseCircumstances& c) {
+  const ConsentView consent = weigh_consent({}, false, situation.standing, c.policy, c.today);
+  const bool refused = consent.state == ConsentState::withdrawn || consent.state == ConsentState::declined;
+  const bool waits = std::any_of(situation.open_tasks.begin(), situation.open_tasks.end(),
+                                 [](const CooperationTask& task) { return !answered(task.state); });
+  if (!waits || !(refused || situation.person_protected || situation.deceased)) return;
+  decision.outcome = Outcome::accepted;
+  retract_tasks(decision, situation, {{}, {}, c.now, c.today});
+  decision.stop = Stop::all;
+  decision.erase_person = true;
+  if (situation.person_protected) {
+    decision.exits.push_back({MessageKind::strip, c.today, Code::person_protected, std::nullopt});
+  } else {
+    const Code code = refused ? Code::consent_withdrawn : Code::person_deceased;
+    decision.exits.push_back({MessageKind::exit_or_void, consent.date.value_or(c.today), code, std::nullopt});
+  }
+}
 
 void protect_case(CooperationDecision& decision, const CaseSituation& s, const ConsentView& consent,
                   std::optional<base::Date> deceased, const Act& by, const std::string& office,

@@ -11,6 +11,13 @@ void protect_case(CooperationDecision& decision, const CaseSituation& situation,
                   std::optional<base::Date> deceased, const Act& by, const std::string& office,
                   const CaseCircumstances& circumstances);
 
+/// The same for a request that was only proposed: nobody may confirm it any longer, and whoever has it is told so.
+void protect_proposal(CooperationDecision& decision, const CaseSituation& situation,
+                      const CaseCircumstances& circumstances);
+
+/// Takes open tasks back, with what they asked for.
+void retract_tasks(CooperationDecision& decision, const CaseSituation& situation, const Act& by);
+
 /// Counts a request without personal data; takes back what an earlier note counted otherwise.
 void count_anonymously(CooperationDecision& decision, const CaseSituation& situation, const CaseNote& note);
 

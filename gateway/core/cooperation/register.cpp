@@ -296,7 +296,10 @@ CooperationDecision decide_case_fact(const CaseSituation& situation, const CaseC
   CooperationDecision decision;
   decision.outcome = Outcome::unchanged;
   decision.standing = with_told(situation.standing, c.today);
-  if (!situation.current) return decision;
+  if (!situation.current) {
+    protect_proposal(decision, situation, c);
+    return decision;
+  }
   decision.after = situation.current;
   const ConsentView consent = consent_of(*situation.current, situation.standing, c);
   decision.standing = remember(*decision.standing, consent);

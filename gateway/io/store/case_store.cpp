@@ -109,7 +109,7 @@ void SqliteCases::keep_note(const ports::DecidedAct& decided) {
   // A request that was counted is decided anew when it comes again: with its note, and with what it says of consent.
   if (!(decision.note && request) && key && core::settled(decision.outcome)) rows_.remember_act(*key, decided.now);
   for (const core::CaseCount& change : decision.counts) {
-    add_to_totals(s_.database, {change.af_office + "+" + change.fk_office, change.year, change.sex, change.by});
+    add_to_totals(s_.database, {change.af_office + core::kOfficePair + change.fk_office, change.year, change.sex, change.by});
   }
 }
 

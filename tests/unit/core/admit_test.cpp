@@ -469,6 +469,16 @@ TEST(Admit, TotalsOfACountOnlyInsatsAreItsOwnWay) {
   EXPECT_EQ(coming().admitted, Admitted::accepted);
 }
 
+TEST(Admit, TotalsOfTheCooperationAreOfTwoOfficesThatThereAre) {
+  Coming coming = totals(5, 6, 3);
+  coming.incoming.message.totals.insats = "af_gavle+af_gavle";
+  EXPECT_EQ(coming().admitted, Admitted::accepted);
+  for (const char* place : {"af_gavle+nowhere", "nowhere+af_gavle", "af_gavle", "+", "af_gavle+"}) {
+    coming.incoming.message.totals.insats = place;
+    expect_refused(coming(), Code::insats_unknown);
+  }
+}
+
 TEST(Admit, RefusesTotalsThatCannotBe) {
   expect_refused(totals(-1, 0, 3)());
   expect_refused(totals(0, -1, 3)());

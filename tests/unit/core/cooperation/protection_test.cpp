@@ -407,6 +407,46 @@ TEST(CaseConsent, G_WhatIsRetractedKeepsNoContent) {
   EXPECT_TRUE(desk.situation.open_tasks[0].act.answers.empty());
 }
 
+/// A request that AF has proposed to FK.
+Desk with_a_proposal() {
+  Desk desk;
+  EXPECT_EQ(desk.tell(desk.act(ActKind::request, "2026-09-02", "af.gavle")), Outcome::proposed);
+  EXPECT_EQ(desk.situation.open_tasks.size(), 1U);
+  return desk;
+}
+
+TEST(CaseConsent, E_WithdrawnWhileOnlyProposedNobodyMayConfirmIt) {
+  Desk desk = with_a_proposal();
+  desk.situation.standing.told = Consent{ConsentAnswer::none, {}, std::nullopt, day("2026-09-03")};
+  desk.fact();
+  EXPECT_EQ(desk.situation.open_tasks[0].state, TaskState::retracted);
+  EXPECT_TRUE(desk.situation.open_tasks[0].act.answers.empty());
+  EXPECT_TRUE(desk.last.erase_person);
+  EXPECT_EQ(desk.last.stop, Stop::all);
+  ASSERT_EQ(desk.exits.size(), 1U);
+  EXPECT_EQ(desk.exits[0].kind, MessageKind::exit_or_void);
+  EXPECT_EQ(desk.exits[0].date, day("2026-09-03"));
+  desk.fact();
+  EXPECT_EQ(desk.exits.size(), 1U) << "told once";
+}
+
+TEST(CaseConsent, K_ProtectedWhileOnlyProposedLeavesByTheStrip) {
+  Desk desk = with_a_proposal();
+  desk.situation.person_protected = true;
+  desk.fact();
+  EXPECT_EQ(desk.situation.open_tasks[0].state, TaskState::retracted);
+  ASSERT_EQ(desk.exits.size(), 1U);
+  EXPECT_EQ(desk.exits[0].kind, MessageKind::strip);
+}
+
+TEST(CaseConsent, A_AProposalStaysWhereNothingWasToldAgainstIt) {
+  Desk desk = with_a_proposal();
+  desk.fact();
+  EXPECT_EQ(desk.situation.open_tasks[0].state, TaskState::open);
+  EXPECT_TRUE(desk.exits.empty());
+  EXPECT_FALSE(desk.last.erase_person);
+}
+
 TEST(CaseConsent, N_RunningOnesStayStripped) {
   Desk desk = desk_at(CaseState::active_preparatory);
   desk.situation.person_protected = true;
