@@ -154,7 +154,10 @@ base::Result<Document> Operations::task_list(const Document& given) {
   }
   Document::Array rows;
   auto listed = ledger_.cases().each_task(filter, [&](const ports::KeptTask& kept) -> base::Result<void> {
-    rows.push_back(document_of(kept));
+    // What is asked is told by `task show`, to those who may know it.
+    ports::KeptTask listed_task = kept;
+    listed_task.task.act.answers.clear();
+    rows.push_back(document_of(listed_task));
     return {};
   });
   if (!listed) return listed.error();

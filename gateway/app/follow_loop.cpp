@@ -68,7 +68,12 @@ base::Result<void> FollowLoop::read() {
   for (bool more = true; more;) {
     const auto cursor = follow_.cursor();
     if (!cursor) return cursor.error();
-    const auto pulled = source_->pull(kStream, *cursor, [this](const ports::Page& page) { return follow_.take(page); });
+    const auto pulled = source_->pull(kStream, *cursor, [this](const ports::Page& page) -> base::Result<void> {
+      const auto faults = follow_.take(page);
+      if (!faults) return faults.error();
+      for (const std::string& fault : *faults) failed_(base::broken(fault));
+      return {};
+    });
     if (!pulled) return pulled.error();
     more = pulled->more;
   }

@@ -49,7 +49,8 @@ Clearance clear(const Message& message, const ClearFacts& facts, const Directory
   if (message.kind == MessageKind::totals) return Clearing::pass(message);
   if (!facts.registration || facts.registration->stage == Stage::voided) return Stopped{{Code::registration_voided}};
   const Registration& registration = *facts.registration;
-  if (registration.stage == Stage::exited) return Stopped{{Code::already_out}};
+  // What a registrar is left to complete after an exit is answered all the same.
+  if (registration.stage == Stage::exited && message.kind != MessageKind::reply) return Stopped{{Code::already_out}};
   if (message.kind >= MessageKind::request) return clear_act(message, facts, directory, policy, today, now);
   if (message.kind == MessageKind::task) return Clearing::pass(without_answers(message));
 

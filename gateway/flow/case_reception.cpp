@@ -55,6 +55,13 @@ class CaseGate {
     const auto known = transaction_.node_situation(incoming_, sender_);
     if (!known) return known.error();
     if (known->voided) return refused({core::Code::registration_voided});
+    if (message_.kind == MessageKind::request && known->registration) {
+      if (known->registration->kind != core::RegistrationKind::cooperation) {
+        return refused({core::Code::number_known_by_other_id});
+      }
+      // It came, and was given up meanwhile: whoever proposed it hears so by the feed.
+      if (known->registration->stage == core::Stage::voided) return std::optional(NodeAnswer{Admitted::proposed, {}});
+    }
     auto facts = transaction_.cases().facts({message_.registration, number});
     if (!facts) return facts.error();
     // A request that comes again finds what it has become.

@@ -105,7 +105,8 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   ports::Cases& cases = transaction.cases();
   const auto known = cases.known(asked.key);
   if (!known) return known.error();
-  if (*known) {
+  // What protects is judged as often as it is told.
+  if (*known && !core::protective(act)) {
     ActAnswer answer;
     answer.outcome = core::Outcome::unchanged;
     return answer;
@@ -159,6 +160,14 @@ core::Message reply_message(const ports::KeptTask& kept, const core::TaskReply& 
   message.reply = reply;
   message.place = reply.event == core::TaskEvent::retract ? kept.task.act.office : kept.task.office;
   return message;
+}
+
+/// Whoever may answer the task, and whoever proposed it or a colleague.
+bool may_see(const Under& u, const core::CooperationTask& task, const core::Act& by) {
+  if (core::act_faults(*u.directory, by, by.organisation, task.office).empty()) return true;
+  const core::User* user = u.directory->user(by.user);
+  const bool colleague = user != nullptr && user->organisation == by.organisation;
+  return task.act.by.organisation == by.organisation && (colleague || task.act.by.user == by.user);
 }
 
 base::Error no_such_task() {
@@ -231,9 +240,7 @@ base::Result<ShownTask> Cooperation::show(const core::TaskId& task, const std::s
     core::CooperationTask weighed = (*kept)->task;
     take_told_consent(weighed.act, *u->rules.policy, u->today);
     auto difference = core::difference(weighed, by, facts->situation, u->circumstances((*kept)->id));
-    const bool proposer = (*kept)->task.act.by.organisation == u->rules.organisation;
-    const auto faults = core::act_faults(*u->directory, by, by.organisation, (*kept)->task.office);
-    if (!proposer && !faults.empty()) return no_such_task();
+    if (!may_see(*u, (*kept)->task, by)) return no_such_task();
     shown = ShownTask{std::move(**kept), std::move(difference)};
     return {};
   });
@@ -251,6 +258,7 @@ base::Result<ReplyAnswer> Cooperation::reply(const core::TaskReply& reply, const
     if (!kept) return kept.error();
     if (!*kept) return no_such_task();
     ports::KeptTask& task = **kept;
+    if (!may_see(*u, task.task, {user, u->rules.organisation, u->now, u->today})) return no_such_task();
     auto facts = transaction.cases().facts({task.id, std::nullopt});
     if (!facts) return facts.error();
     const core::Act by{user, u->rules.organisation, u->now, u->today};

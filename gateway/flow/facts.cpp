@@ -44,17 +44,16 @@ base::Result<void> apply_to_all(ports::Transaction& transaction, const Surroundi
 /// What is told of a person's cases of the AF/FK cooperation, or what protects the person: the same rules, and for each
 /// case the exit or strip that follows.
 base::Result<void> apply_to_cases(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
-                                  const core::PersonNumber& number, const std::optional<core::Consent>& told,
-                                  std::string_view by, Receipt& receipt) {
-  const auto ids = transaction.cases().of_person(number);
-  if (!ids) return ids.error();
-  if (ids->empty()) return {};
+                                  const core::PersonNumber& number, const std::vector<base::RegistrationId>& ids,
+                                  const std::optional<core::Consent>& told, std::string_view by, Receipt& receipt) {
+  if (ids.empty()) return {};
   const auto directory = transaction.directory();
   if (!directory) return directory.error();
   const base::Instant now = around.clock.now();
   const base::Date today = around.clock.day_of(now);
-  for (const base::RegistrationId& id : *ids) {
-    auto facts = transaction.cases().facts({id, std::nullopt});
+  for (const base::RegistrationId& id : ids) {
+    // By the number, too: with the first case the person's own row may have lost it.
+    auto facts = transaction.cases().facts({id, number});
     if (!facts) return facts.error();
     if (told) facts->situation.standing.told = *told;
     const core::CaseCircumstances under{
@@ -87,17 +86,21 @@ base::Result<Receipt> Facts::tell(const ports::Selector& selector, const core::C
     receipt = {};
     const auto found = transaction.find(selector);
     if (!found) return found.error();
+    std::vector<base::RegistrationId> ids;
     if (selector.number) {
-      const auto applied = apply_to_cases(transaction, around_, rules, *selector.number, told, by, receipt);
-      if (!applied) return applied;
+      auto of_person = transaction.cases().of_person(*selector.number);
+      if (!of_person) return of_person.error();
+      ids = std::move(*of_person);
     }
-    if (found->empty() && receipt.records == 0) {
+    if (found->empty() && ids.empty()) {
       return base::rejected("no record matches; give --source and --key as the list commands show them, or --person");
     }
     for (const ports::RecordRef& ref : *found) {
       if (auto kept = transaction.tell(ref, told, by, around_.clock.now()); !kept) return kept;
     }
-    return apply_to_all(transaction, around_, rules, *found, selector, receipt);
+    if (auto applied = apply_to_all(transaction, around_, rules, *found, selector, receipt); !applied) return applied;
+    if (ids.empty()) return {};
+    return apply_to_cases(transaction, around_, rules, *selector.number, ids, told, by, receipt);
   });
   if (!done) return done.error();
   return receipt;
@@ -112,10 +115,10 @@ base::Result<Receipt> Facts::protect(const core::PersonNumber& number, std::stri
     if (auto kept = transaction.protect(number, by, around_.clock.now()); !kept) return kept;
     const auto found = transaction.find(selector);
     if (!found) return found.error();
-    if (auto applied = apply_to_cases(transaction, around_, rules, number, std::nullopt, by, receipt); !applied) {
-      return applied;
-    }
-    return apply_to_all(transaction, around_, rules, *found, selector, receipt);
+    const auto ids = transaction.cases().of_person(number);
+    if (!ids) return ids.error();
+    if (auto applied = apply_to_all(transaction, around_, rules, *found, selector, receipt); !applied) return applied;
+    return apply_to_cases(transaction, around_, rules, number, *ids, std::nullopt, by, receipt);
   });
   if (!done) return done.error();
   return receipt;

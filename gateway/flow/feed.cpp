@@ -94,14 +94,20 @@ base::Result<std::string> Follow::cursor() {
   return cursor;
 }
 
-base::Result<void> Follow::take(const ports::Page& page) {
+base::Result<std::vector<std::string>> Follow::take(const ports::Page& page) {
   std::vector<core::ToldCase> told;
+  std::vector<std::string> unreadable;
   for (const std::string_view document : page.records) {
     auto decoded = around_.codec.decode_case(document);
-    if (!decoded) return base::broken(decoded.error().what);
-    told.push_back(std::move(*decoded));
+    if (decoded) {
+      told.push_back(std::move(*decoded));
+    } else {
+      unreadable.push_back(decoded.error().what);
+    }
   }
-  return around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+  std::vector<std::string> faults;
+  auto stored = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    faults = unreadable;
     const base::Instant now = around_.clock.now();
     const auto before = transaction.cursor(kSource, kStream);
     if (!before) return before.error();
@@ -111,11 +117,17 @@ base::Result<void> Follow::take(const ports::Page& page) {
       anew = true;
     }
     for (const core::ToldCase& one : told) {
-      if (auto followed = transaction.cases().follow(one, now); !followed) return followed;
+      auto followed = transaction.attempt([&] { return transaction.cases().follow(one, now); });
+      if (followed) continue;
+      // One that is damaged here holds up none of the others.
+      if (followed.error().fault != base::Fault::reject) return followed;
+      faults.push_back("case " + one.id.text() + ": " + followed.error().what);
     }
     const std::string cursor = anew ? kAnew + page.cursor : page.cursor;
     return transaction.store_page(kSource, kStream, {}, cursor, {}, now);
   });
+  if (!stored) return stored.error();
+  return faults;
 }
 
 base::Result<void> Follow::caught_up() {

@@ -43,7 +43,8 @@ class Follow {
 
   /// Takes over a page with its cursor, in one transaction. Where it is of another feed than the last one, the node's
   /// ledger was restored: all is read anew, and what is not told of again goes.
-  base::Result<void> take(const ports::Page& page);
+  /// Answers what of it could not be read or stored; the others were.
+  base::Result<std::vector<std::string>> take(const ports::Page& page);
 
   /// The feed has no more for now: a new reading from the beginning ends here.
   base::Result<void> caught_up();

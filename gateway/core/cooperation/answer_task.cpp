@@ -33,6 +33,12 @@ TaskDecision step(const CooperationTask& task, TaskEvent event, const Act& by) {
   return decision;
 }
 
+/// A code, never a sentence: it is told to others, and stays in the clear.
+bool is_code(const std::string& text) {
+  return !text.empty() && text.size() <= 40 &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+}
+
 /// Why `by` may not answer the task: role and assignment at its office, whatever the task is about.
 std::vector<Reason> answerer_faults(const CooperationTask& task, const Act& by, const CaseCircumstances& c) {
   return act_faults(c.directory, by, by.organisation, task.office);
@@ -103,7 +109,7 @@ TaskDecision confirm(const CooperationTask& task, const Act& by, const CaseSitua
 
 TaskDecision reject(const CooperationTask& task, const Act& by, const std::string& reason, const CaseCircumstances& c) {
   std::vector<Reason> faults = answerer_faults(task, by, c);
-  if (reason.empty()) faults.push_back({Code::task_reason_missing});
+  if (!is_code(reason)) faults.push_back({Code::task_reason_missing});
   if (!faults.empty()) return left(task, std::move(faults));
   TaskDecision decision = step(task, TaskEvent::reject, by);
   if (decision.done) decision.task.answer = reason;

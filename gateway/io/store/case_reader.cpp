@@ -40,8 +40,8 @@ std::vector<std::int64_t> CaseReader::page_of_rows(const ports::CaseFilter& filt
   };
   if (!filter.id.empty()) {
     Query query = database_.query(
-        "SELECT row FROM registration WHERE id = ?1 AND row > ?2 AND row IN (SELECT registration FROM "
-        "cooperation_case WHERE course IS NOT NULL) LIMIT ?3");
+        "SELECT c.registration FROM registration g JOIN cooperation_case c ON c.registration = g.row WHERE g.id = ?1 "
+        "AND c.registration > ?2 AND c.course IS NOT NULL LIMIT ?3");
     query.bind(filter.id, behind, kPage);
     read(std::move(query));
   } else if (filter.number) {

@@ -188,6 +188,14 @@ void CaseRows::remember_act(const Mark& key, base::Instant now) {
   database_.run("INSERT OR IGNORE INTO case_act (mark, at) VALUES (?1, ?2)", key, now);
 }
 
+void CaseRows::act_sent(const Mark& key, std::int64_t message) {
+  database_.run("UPDATE case_act SET message = ?2 WHERE mark = ?1", key, message);
+}
+
+void CaseRows::forget_act(std::int64_t message) {
+  database_.run("DELETE FROM case_act WHERE message = ?1", message);
+}
+
 std::optional<CaseNoteRow> CaseRows::note(const Mark& key) {
   Query query =
       database_.query("SELECT af_office, fk_office, year, sex, cause, standing FROM case_note WHERE mark = ?1");

@@ -76,6 +76,9 @@ class CaseRows {
 
   bool act_known(const Mark& key);
   void remember_act(const Mark& key, base::Instant now);
+  /// The message that carries an act, and that it was refused: the same may be asked again.
+  void act_sent(const Mark& key, std::int64_t message);
+  void forget_act(std::int64_t message);
 
   std::optional<CaseNoteRow> note(const Mark& key);
   /// Under a random mark where there is no key.

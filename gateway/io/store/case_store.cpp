@@ -84,6 +84,9 @@ base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
     if (decision.task) keep_task(*decision.task);
     for (const core::CooperationTask& task : decision.changed_tasks) keep_task(task);
     const std::size_t stopped = lane == 0 ? 0 : queue(lane, decided);
+    if (lane != 0 && !decided.messages.empty() && !decided.key.empty()) {
+      rows_.act_sent(s_.vault.of_act(decided.key), s_.outbox.last());
+    }
     if (!decided.sender.empty() && lane != 0) rows_.tell(parties, lane);
     if (counted && kept) {
       leave(*kept, decided.now);
@@ -109,7 +112,8 @@ void SqliteCases::keep_note(const ports::DecidedAct& decided) {
   // A request that was counted is decided anew when it comes again: with its note, and with what it says of consent.
   if (!(decision.note && request) && key && core::settled(decision.outcome)) rows_.remember_act(*key, decided.now);
   for (const core::CaseCount& change : decision.counts) {
-    add_to_totals(s_.database, {change.af_office + core::kOfficePair + change.fk_office, change.year, change.sex, change.by});
+    add_to_totals(s_.database,
+                  {change.af_office + core::kOfficePair + change.fk_office, change.year, change.sex, change.by});
   }
 }
 
@@ -160,7 +164,9 @@ KeptCase SqliteCases::keep_proposal(const ports::DecidedAct& decided) {
   value.act = decided.act.by;
   // What a node keeps has come to it.
   if (!decided.sender.empty()) value.handover = core::Handover::acknowledged;
-  registration.subject = s_.persons.keep(*decided.number, *decided.person).row;
+  // What is only proposed renames nobody.
+  const auto known = s_.persons.find(s_.vault.of_person(*decided.number));
+  registration.subject = known ? known->row : s_.persons.keep(*decided.number, *decided.person).row;
   registration.row = s_.registrations.add(value, registration.subject, std::nullopt, decided.sender);
   rows_.put(kept);
   return kept;
@@ -168,7 +174,8 @@ KeptCase SqliteCases::keep_proposal(const ports::DecidedAct& decided) {
 
 /// A lane for what is told of a case that only the node has.
 std::int64_t SqliteCases::lane_of(const ports::DecidedAct& decided) {
-  if (const auto there = s_.registrations.find(decided.id)) return there->row;
+  const auto there = s_.registrations.find(decided.id);
+  if (there && there->live()) return there->row;
   core::Registration value;
   value.id = decided.id;
   value.kind = core::RegistrationKind::cooperation;
@@ -178,6 +185,10 @@ std::int64_t SqliteCases::lane_of(const ports::DecidedAct& decided) {
   // An exit is the last that is said of it; a proposal waits for its answer.
   if (core::protective(decided.act)) value.stage = core::Stage::exited;
   value.handover = core::Handover::acknowledged;
+  if (there) {
+    s_.registrations.change(there->row, value);
+    return there->row;
+  }
   return s_.registrations.add(value, std::nullopt, std::nullopt, decided.sender);
 }
 

@@ -69,9 +69,14 @@ base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant
                       : told.consent.date ? core::ConsentAnswer::declined
                                           : core::ConsentAnswer::none;
     }
-    if (told.person && !(kept->told && kept->told->reading_closed)) {
+    // What is known here of a withdrawal or protection goes before what the node has not heard of yet.
+    const auto hides = [](const std::optional<core::CooperationCase>& course) {
+      return course && (course->reading_closed || course->stripped || course->exited);
+    };
+    if (told.person && !hides(kept->told) && !hides(kept->course)) {
       const auto number = core::PersonNumber::parse(told.person->number, s_.clock.day_of(now));
-      if (const auto* known = std::get_if<core::PersonNumber>(&number)) {
+      const auto* known = std::get_if<core::PersonNumber>(&number);
+      if (known != nullptr && !s_.persons.is_protected(s_.vault.of_person(*known))) {
         const auto before = kept->registration.subject;
         kept->registration.subject = s_.persons.keep(*known, *told.person).row;
         if (kept->registration.subject != before) {
@@ -194,6 +199,7 @@ void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vec
   }
   const core::Message body = unpack_message(message.body, kept->registration.value.id);
   if (body.kind == core::MessageKind::reply && refused && body.reply) take_back_task(body.reply->task);
+  if (refused) rows_.forget_act(message.sequence);
   if (body.course && refused) {
     for (const TaskRow& row : rows_.tasks_of(message.lane)) {
       const core::CooperationAct& proposed = row.task.act;
@@ -219,6 +225,13 @@ void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vec
     rows_.put(*kept);
   }
   drained(message.lane, now);
+}
+
+void SqliteCases::proposed(const OutboxRow& message, base::Instant now) {
+  auto kept = message.kind == core::MessageKind::act ? rows_.at(message.lane) : std::nullopt;
+  if (!kept || !kept->told || s_.outbox.course_open(message.lane)) return;
+  set_course(*kept, *kept->told, now);
+  rows_.put(*kept);
 }
 
 void SqliteCases::drained(std::int64_t lane, base::Instant now) {

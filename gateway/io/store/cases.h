@@ -58,6 +58,8 @@ class SqliteCases : public ports::Cases {
   /// A message of a lane was answered, or can never leave: what was decided here stands, or goes back to what the node
   /// told last.
   void settled(const OutboxRow& message, bool refused, const std::vector<core::Reason>& reasons, base::Instant now);
+  /// The node made a task of what was registered here: the case is as it told it last.
+  void proposed(const OutboxRow& message, base::Instant now);
   /// Nothing may be open in the lane any more: what only waited for that goes.
   void drained(std::int64_t lane, base::Instant now);
   void all_drained(base::Instant now);

@@ -27,6 +27,7 @@ std::string_view name(Course course) {
 void Outbox::append(std::int64_t lane, std::int64_t set, const core::Message& message, base::Instant now) {
   database_.run("INSERT INTO outbox (lane, intake_set, kind, body, changed_at) VALUES (?1, ?2, ?3, ?4, ?5)", lane, set,
                 message.kind, pack(message), now);
+  last_ = database_.last_row();
   database_.run("UPDATE intake_set SET handed = handed + 1 WHERE row = ?1", set);
 }
 
@@ -128,7 +129,8 @@ bool Outbox::open(std::int64_t lane) {
 }
 
 bool Outbox::course_open(std::int64_t lane) {
-  Query query = database_.query("SELECT 1 FROM outbox WHERE lane = ?1 AND state <= 2 AND kind IN (8, 9) LIMIT 1");
+  Query query =
+      database_.query("SELECT 1 FROM outbox WHERE lane = ?1 AND state <= 2 AND kind IN (3, 4, 5, 8, 9) LIMIT 1");
   query.bind(lane);
   return query.step();
 }

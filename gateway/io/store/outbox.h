@@ -31,6 +31,8 @@ class Outbox {
   explicit Outbox(Database& database) : database_(database) {}
 
   void append(std::int64_t lane, std::int64_t set, const core::Message& message, base::Instant now);
+  /// The sequence of what was appended last.
+  std::int64_t last() const { return last_; }
   /// Stops what is open in the lane, and says how much that was; what is in hands is only marked.
   std::size_t stop(std::int64_t lane, core::Stop which, const std::vector<core::Reason>& reasons, base::Instant now);
   /// Gives the exit that still waits in the lane its date, and lets it go.
@@ -53,6 +55,7 @@ class Outbox {
 
  private:
   Database& database_;
+  std::int64_t last_ = 0;
 };
 
 }  // namespace gateway::io::store

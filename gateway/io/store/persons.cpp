@@ -70,7 +70,8 @@ Subject Persons::keep(const core::PersonNumber& number, core::Person person) {
   person.number = number.digits();
   const auto known = find(mark);
   if (!known) return add(number, mark, person);
-  renew(*known, mark, person);
+  // A name that a field list kept back is no new name.
+  if (!person.given_name.empty() || !person.family_name.empty()) renew(*known, mark, person);
   return *known;
 }
 

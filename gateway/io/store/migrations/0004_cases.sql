@@ -28,8 +28,10 @@ CREATE INDEX task_of_case ON case_task (registration);
 CREATE INDEX task_of_office ON case_task (office) WHERE state <= 1;
 CREATE INDEX task_due ON case_task (due) WHERE state = 0;
 
--- Acts that were stored, by the keyed HMAC of the key they were asked under.
-CREATE TABLE case_act (mark BLOB PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+-- Acts that were stored, by the keyed HMAC of the key they were asked under, with the message that carries them: one
+-- that the node refuses may be asked again.
+CREATE TABLE case_act (mark BLOB PRIMARY KEY, at INTEGER NOT NULL, message INTEGER) STRICT, WITHOUT ROWID;
+CREATE INDEX case_act_of_message ON case_act (message) WHERE message IS NOT NULL;
 
 -- Requests that were counted anonymously: no subject, no registration, in the order of the mark. The mark is the keyed
 -- HMAC of the act's key, or random where it had none.
