@@ -244,6 +244,23 @@ TEST(Followed, CasesStandBeneathWhatWasDecidedHere) {
   EXPECT_EQ(office.listed().at(0).course.deputy, "af.gavle");
 }
 
+TEST(Followed, AWithdrawalOnItsWayIsNotUndoneByWhatTheNodeHasNotHeard) {
+  Register office;
+  const auto made = office.tell(office.request());
+  office.send();
+  CooperationAct withdrawn = office.act(ActKind::interrupt, "2026-11-20", "fk.gavle", made.id);
+  withdrawn.cause = core::EndCause::consent_withdrawn;
+  office.tell(withdrawn);
+  core::CooperationCase elsewhere = *made.decision.after;
+  ++elsewhere.version;
+  core::ToldCase told = told_of(made.id, elsewhere);
+  told.person = core::Person{core::made::test_number("1987-02-03"), "Test", "Testsson", core::Sex::woman};
+  office.follow(told);
+  EXPECT_TRUE(office.listed().at(0).course.reading_closed);
+  EXPECT_EQ(office.listed().at(0).course.state, core::CaseState::interrupted);
+  EXPECT_EQ(office.count("SELECT count(*) FROM subject WHERE number_mark IS NOT NULL OR sealed IS NOT NULL"), 0);
+}
+
 TEST(Followed, CasesToldBeforeTheAnswerStandAfterIt) {
   Register office;
   const auto made = office.tell(office.request());

@@ -279,6 +279,19 @@ TEST(Cases, TakeTheNodesNoBackWithTheReason) {
   EXPECT_TRUE(office.listed().at(0).refused.empty());
 }
 
+TEST(Cases, TakeAnActAgainUnderItsKeyThatTheNodeRefused) {
+  Register office;
+  const auto made = office.tell(office.request(), "A-1");
+  office.send();
+  office.follow(told_of(made.id, *made.decision.after));
+  const CooperationAct meeting = office.act(ActKind::meet, "2026-03-16", "fk.gavle", made.id);
+  office.tell(meeting, "A-2");
+  office.send(Admitted::rejected, {{core::Code::assignment_missing}});
+  EXPECT_EQ(office.tell(meeting, "A-2").decision.outcome, Outcome::accepted);
+  EXPECT_EQ(office.tell(meeting, "A-2").decision.outcome, Outcome::unchanged);
+  EXPECT_EQ(office.tell(office.request(), "A-1").decision.outcome, Outcome::unchanged) << "that one was taken";
+}
+
 TEST(Cases, ThatTheNodeRefusesToOpenAreGone) {
   Register office;
   const auto made = office.tell(office.request());
