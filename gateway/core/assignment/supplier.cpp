@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <unordered_map>
 
 namespace gateway::core {
 
@@ -20,7 +22,14 @@ bool contains(const std::vector<Value>& values, std::string_view value) {
 class Check {
  public:
   Check(const SupplierBook& book, const Directory& directory, base::Date on)
-      : book_(book), directory_(directory), on_(on) {}
+      : book_(book), directory_(directory), on_(on) {
+    for (const SupplierAccount& account : book_.accounts) {
+      for (const SupplierGrant& grant : account.grants) {
+        if (has(grant, Permission::administer)) administrators_[account.id].push_back(&grant);
+      }
+    }
+    follow_givers();
+  }
 
   std::vector<SupplierFault> faults() {
     for (const SupplierAccount& account : book_.accounts) {
@@ -54,7 +63,7 @@ class Check {
     for (const UnitChoice& choice : grant.units) check(account, grant, choice);
     if (grant.named_by_supplier && has(grant, Permission::administer)) {
       ++first;
-    } else if (!given_by_administrator(account, grant)) {
+    } else if (!given_by_administrator(account.id, grant)) {
       add(account.id, Code::account_giver_may_not, where);
     }
   }
@@ -74,17 +83,47 @@ class Check {
     }
   }
 
-  /// Nobody gives a permission to the own account; the giver administered on the day it was given.
-  bool given_by_administrator(const SupplierAccount& account, const SupplierGrant& grant) const {
-    return std::any_of(book_.accounts.begin(), book_.accounts.end(), [&](const SupplierAccount& giver) {
-      return giver.id == grant.given_by && giver.id != account.id &&
-             may(giver, Permission::administer, grant.organisation, grant.period.from);
+  /// Whether an administrator's grant that counts gave this one, on the day it was given; nobody gives a permission to
+  /// the own account.
+  template <typename Counts>
+  bool given(const std::string& account, const SupplierGrant& grant, Counts counts) const {
+    const auto giver = administrators_.find(grant.given_by);
+    if (giver == administrators_.end() || grant.given_by == account) return false;
+    return std::any_of(giver->second.begin(), giver->second.end(), [&](const SupplierGrant* by) {
+      return by->organisation == grant.organisation && by->period.contains(grant.period.from) && counts(by);
     });
+  }
+
+  bool given_by_administrator(const std::string& account, const SupplierGrant& grant) const {
+    return given(account, grant, [&](const SupplierGrant* by) { return begun_.contains(by); });
+  }
+
+  /// Finds whose administration has a beginning: with the supplier, or with a fault that is told there. Those who have
+  /// given it to one another in a circle have none.
+  void follow_givers() {
+    for (const auto& [account, grants] : administrators_) {
+      for (const SupplierGrant* grant : grants) {
+        const bool by_any = given(account, *grant, [](const SupplierGrant*) { return true; });
+        if (grant->named_by_supplier || !by_any) begun_.insert(grant);
+      }
+    }
+    for (bool more = true; more;) {
+      more = false;
+      for (const auto& [account, grants] : administrators_) {
+        for (const SupplierGrant* grant : grants) {
+          if (begun_.contains(grant) || !given_by_administrator(account, *grant)) continue;
+          begun_.insert(grant);
+          more = true;
+        }
+      }
+    }
   }
 
   const SupplierBook& book_;
   const Directory& directory_;
   base::Date on_;
+  std::unordered_map<std::string, std::vector<const SupplierGrant*>> administrators_;  ///< By account.
+  std::set<const SupplierGrant*> begun_;
   std::map<std::string, int> first_;  ///< Organisations that have grants, and how many first administrators.
   std::vector<SupplierFault> faults_;
 };

@@ -112,6 +112,19 @@ TEST(Supplier, OnlyAdministratorsOfTheOrganisationGivePermissions) {
   EXPECT_THAT(b.faults(), ElementsAre(Code::account_giver_may_not));
 }
 
+TEST(Supplier, NobodyAdministersByWhatTwoHaveGivenEachOther) {
+  Book b;
+  SupplierGrant grant{"firma", {}, {Permission::administer}, "yngve", false, kAlways};
+  b.book.accounts.push_back({"xenia", {grant}});
+  grant.given_by = "xenia";
+  b.book.accounts.push_back({"yngve", {grant}});
+  b.book.accounts.push_back({"zara", {grant}});
+  EXPECT_THAT(b.faults(),
+              ElementsAre(Code::account_giver_may_not, Code::account_giver_may_not, Code::account_giver_may_not));
+  b.book.accounts[2].grants[0].given_by = "eva";
+  EXPECT_THAT(b.faults(), IsEmpty());
+}
+
 TEST(Supplier, AdministersTheWholeOrganisation) {
   const Book b;
   const SupplierAccount& eva = b.book.accounts[0];
