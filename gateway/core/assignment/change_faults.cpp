@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "gateway/core/assignment/change_set.h"
+#include "gateway/core/assignment/tie.h"
 
 namespace gateway::core {
 
@@ -8,7 +8,6 @@ namespace {
 
 constexpr std::string_view kAdministrator = "samverkansadministrator";
 constexpr std::string_view kResponsible = "insatsansvarig";
-constexpr std::string_view kCaseworker = "deltagaransvarig";
 constexpr std::string_view kOrderer = "bestallare";
 
 /// Whether two spans of days, the second possibly without end, share a day.

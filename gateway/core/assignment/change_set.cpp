@@ -2,7 +2,8 @@
 
 #include <map>
 #include <set>
-#include <tuple>
+
+#include "gateway/core/assignment/tie.h"
 
 namespace gateway::core {
 
@@ -19,9 +20,9 @@ std::vector<RowFault> faults_of(const ChangeSet& set, const Directory& directory
   if (set.changes.empty()) return {{0, {Code::change_set_empty}}};
   std::vector<RowFault> faults;
   const Workplaces workplaces(directory.rows().staff);
-  std::set<std::tuple<std::string_view, std::string_view, std::string_view>> changed;
+  std::set<Tie> changed;
   for (const AssignmentChange& change : set.changes) {
-    if (!changed.emplace(change.user, change.role, change.place).second) {
+    if (!changed.insert(tie_of(change)).second) {
       faults.push_back({change.row, {Code::change_twice, change.user + " – " + change.place}});
     }
     for (Reason& fault : change_faults(change, set.by, directory, workplaces, today)) {
@@ -31,12 +32,18 @@ std::vector<RowFault> faults_of(const ChangeSet& set, const Directory& directory
   return faults;
 }
 
-/// Ends the rows that match: the last day is the one before `from`; what would only begin then never does.
-template <typename Row, typename Match>
-void end(std::vector<Row>& rows, base::Date from, Match match) {
-  std::erase_if(rows, [&](const Row& row) { return match(row) && row.period.from >= from; });
+/// Ends the rows that are taken away, each on the day before its own: what would only begin then never does. One pass
+/// however many they are.
+template <typename Row>
+void end(std::vector<Row>& rows, const std::map<Tie, base::Date>& taken) {
+  std::erase_if(rows, [&](const Row& row) {
+    const auto found = taken.find(tie_of(row));
+    return found != taken.end() && row.period.from >= found->second;
+  });
   for (Row& row : rows) {
-    if (match(row) && (!row.period.to || *row.period.to >= from)) row.period.to = from - days(1);
+    const auto found = taken.find(tie_of(row));
+    if (found == taken.end() || (row.period.to && *row.period.to < found->second)) continue;
+    row.period.to = found->second - days(1);
   }
 }
 
@@ -54,6 +61,8 @@ class Application {
         remove(change);
       }
     }
+    end(rows_.assignments, taken_);
+    end(rows_.staff.administrations, taken_);
     note_changed();
     for (Ending& ending : end_with_workplaces(rows_)) endings_.push_back(std::move(ending));
     return {{}, std::move(rows_), std::move(endings_)};
@@ -62,7 +71,7 @@ class Application {
  private:
   void add(const AssignmentChange& change) {
     const base::Period period{change.from.value_or(today_), change.until};
-    if (change.role != "deltagaransvarig") {
+    if (change.role != kCaseworker) {
       rows_.staff.administrations.push_back({change.user, change.role, change.place, period});
       return;
     }
@@ -72,31 +81,26 @@ class Application {
 
   void remove(const AssignmentChange& change) {
     const base::Date from = change.from.value_or(today_);
-    if (change.role != "deltagaransvarig") {
-      end(rows_.staff.administrations, from, [&](const Administration& row) {
-        return row.user == change.user && row.role == change.role && row.cooperation == change.place;
-      });
-      return;
-    }
+    taken_.emplace(tie_of(change), from);
+    if (change.role != kCaseworker) return;
     const bool for_cause = change.kind == Kind::remove_for_cause;
     if (from == today_ && (for_cause || directory_.has_assignment(change.user, change.place, today_))) {
       rows_.staff.removals.push_back({change.user, change.place, today_, now_, set_.by, for_cause, change.cause});
     }
-    end(rows_.assignments, from,
-        [&](const Assignment& row) { return row.user == change.user && row.to == change.place; });
     endings_.push_back({change.user, change.place, from, for_cause});
   }
 
   /// From now on change sets alone say when these hold.
   void note_changed() {
-    std::vector<ChangedAssignment>& rows = rows_.staff.changed;
-    std::map<std::tuple<std::string, std::string, std::string>, std::size_t> places;
-    for (std::size_t i = 0; i < rows.size(); ++i) places.try_emplace({rows[i].user, rows[i].role, rows[i].place}, i);
-    for (const AssignmentChange& change : set_.changes) {
-      const auto [found, is_new] = places.try_emplace({change.user, change.role, change.place}, rows.size());
-      if (is_new) rows.push_back({change.user, change.role, change.place, {}, {}});
-      rows[found->second].by = set_.by;
-      rows[found->second].at = now_;
+    std::set<Tie> first;
+    for (const AssignmentChange& change : set_.changes) first.insert(tie_of(change));
+    for (ChangedAssignment& row : rows_.staff.changed) {
+      if (first.erase(tie_of(row)) == 0) continue;
+      row.by = set_.by;
+      row.at = now_;
+    }
+    for (const auto& [user, role, place] : first) {
+      rows_.staff.changed.push_back({std::string(user), std::string(role), std::string(place), set_.by, now_});
     }
   }
 
@@ -105,6 +109,7 @@ class Application {
   base::Date today_;
   base::Instant now_;
   DirectoryRows rows_;
+  std::map<Tie, base::Date> taken_;  ///< From which day.
   std::vector<Ending> endings_;
 };
 

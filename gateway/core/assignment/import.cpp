@@ -2,27 +2,14 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
 #include <unordered_set>
 
+#include "gateway/core/assignment/tie.h"
 #include "gateway/core/assignment/workplaces.h"
 
 namespace gateway::core {
 
 namespace {
-
-constexpr const char* kCaseworker = "deltagaransvarig";
-
-/// User, role and place.
-using Tie = std::tuple<std::string, std::string, std::string>;
-
-Tie tie_of(const Assignment& row) {
-  return {row.user, kCaseworker, row.to};
-}
-
-Tie tie_of(const Administration& row) {
-  return {row.user, row.role, row.cooperation};
-}
 
 /// When something that change sets have changed holds, by them and by the file.
 struct Told {
@@ -63,7 +50,7 @@ void sort(std::vector<base::Period>& periods) {
 DirectoryImport import_over(DirectoryRows file, const DirectoryRows& stored) {
   end_with_workplaces(file);
   std::map<Tie, Told> changed;
-  for (const ChangedAssignment& row : stored.staff.changed) changed[{row.user, row.role, row.place}];
+  for (const ChangedAssignment& row : stored.staff.changed) changed[tie_of(row)];
   for (const Removal& row : stored.staff.removals) changed[{row.user, kCaseworker, row.from}];
   std::unordered_set<std::string_view> users;
   std::unordered_set<std::string_view> places;
@@ -89,7 +76,8 @@ DirectoryImport import_over(DirectoryRows file, const DirectoryRows& stored) {
     sort(told.in_file);
     if (told.stays == told.in_file) continue;
     const auto& [user, role, place] = tie;
-    import.kept.push_back({user, role, place, std::move(told.stays), std::move(told.in_file)});
+    import.kept.push_back(
+        {std::string(user), std::string(role), std::string(place), std::move(told.stays), std::move(told.in_file)});
   }
   return import;
 }
