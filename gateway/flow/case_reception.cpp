@@ -83,6 +83,11 @@ class CaseGate {
     if (!kept) return kept.error();
     if (!*kept || (*kept)->id != message_.registration) return refused({core::Code::registration_unknown});
     ports::KeptTask& task = **kept;
+    // The same answer again, word for word: the sender has not heard that it was taken.
+    const auto& steps = task.task.steps;
+    if (!steps.empty() && steps.back().event == message_.reply->event && steps.back().by == message_.act) {
+      return std::optional(NodeAnswer{Admitted::accepted, {}});
+    }
     auto facts = transaction_.cases().facts({task.id, std::nullopt});
     if (!facts) return facts.error();
     const core::CaseCircumstances c = circumstances();

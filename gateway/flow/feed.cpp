@@ -112,7 +112,9 @@ base::Result<std::vector<std::string>> Follow::take(const ports::Page& page) {
     const auto before = transaction.cursor(kSource, kStream);
     if (!before) return before.error();
     bool anew = !before->empty() && before->front() == kAnew;
-    if (feed_of(*before) != feed_of(page.cursor)) {
+    // Another feed, or this one at an earlier place: the node's ledger was restored.
+    const bool back = place_of(page.cursor).value_or(0) < place_of(*before).value_or(0);
+    if (back || feed_of(*before) != feed_of(page.cursor)) {
       if (auto begun = transaction.cases().begin_resync(); !begun) return begun;
       anew = true;
     }
