@@ -35,6 +35,20 @@ inline Person listed(Person person, const Sent& sent) {
   return person;
 }
 
+/// The answers that may leave; of somebody protected, none that points at them (domain.md §3 l).
+inline void keep_listed(FieldAnswers& answers, const Sent& sent, bool hidden) {
+  std::erase_if(answers, [&](const auto& answer) {
+    const FieldDescription& field = description(answer.first);
+    return !sent(field.id) || (hidden && field.leaves_on_protection);
+  });
+}
+
+/// Whether consent was taken back that no later consent has replaced.
+inline bool taken_back(const Standing& standing, const std::optional<base::Date>& consent, base::Date today) {
+  const auto withdrawn = with_told(standing, today).withdrawn;
+  return withdrawn && !(consent && *withdrawn < *consent);
+}
+
 /// How soon a message is looked at again that no field list lets through.
 inline constexpr std::chrono::hours kUntilListed{1};
 

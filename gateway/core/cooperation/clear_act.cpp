@@ -1,26 +1,7 @@
-#include <algorithm>
-
 #include "gateway/core/assignment/act.h"
 #include "gateway/core/clearing.h"
 
 namespace gateway::core {
-
-namespace {
-
-/// The answers that may leave; of somebody protected, none that points at them (§3 l).
-void keep_listed(FieldAnswers& answers, const Sent& sent, bool hidden) {
-  std::erase_if(answers, [&](const auto& answer) {
-    const FieldDescription& field = description(answer.first);
-    return !sent(field.id) || (hidden && field.leaves_on_protection);
-  });
-}
-
-/// Whether consent was taken back that no later consent has replaced.
-bool withdrawn(const Registration& registration, const Standing& standing) {
-  return standing.withdrawn && !(registration.consent_date && *standing.withdrawn < *registration.consent_date);
-}
-
-}  // namespace
 
 Clearance clear_act(const Message& message, const ClearFacts& facts, const Directory& directory, const Policy& policy,
                     base::Date today, base::Instant now) {
@@ -37,7 +18,7 @@ Clearance clear_act(const Message& message, const ClearFacts& facts, const Direc
   const Sent sent{policy, Flow::agency_to_sus, today};
   Message leaving = message;
   if (!request) {
-    if (withdrawn(registration, facts.standing)) return Stopped{{Code::consent_withdrawn}};
+    if (taken_back(facts.standing, registration.consent_date, today)) return Stopped{{Code::consent_withdrawn}};
     if (registration.handover == Handover::nothing || registration.handover == Handover::refused) {
       return Stopped{{Code::in_not_registered}};
     }

@@ -15,7 +15,13 @@ bool leads_on(const Transition& way) {
 std::optional<base::Date> planned_for(const CooperationCase& of) {
   const CaseRow* last = of.last_move();
   if (last == nullptr) return std::nullopt;
-  return of.state == CaseState::requested ? last->meeting_on : last->until;
+  if (of.state == CaseState::requested) return last->meeting_on;
+  if (last->kind != ActKind::start) return last->until;
+  // What was planned goes on as planned when it begins.
+  const auto plan = std::find_if(of.rows.rbegin(), of.rows.rend(), [](const CaseRow& row) {
+    return row.kind == ActKind::plan && row.standing == RowStanding::stands;
+  });
+  return plan == of.rows.rend() ? std::nullopt : plan->until;
 }
 
 }  // namespace

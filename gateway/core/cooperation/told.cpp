@@ -20,13 +20,28 @@ ProposalState proposal_state(TaskState state) {
   return state == TaskState::confirmed ? ProposalState::handled : ProposalState::not_current;
 }
 
-void keep_listed(FieldAnswers& answers, const Sent& sent) {
-  std::erase_if(answers, [&](const auto& answer) { return !sent(name(answer.first)); });
-}
-
 /// A consent as it is told of: never by which form.
 void without_form(CooperationAct& act) {
   if (act.consent) act.consent->consent.form.clear();
+}
+
+/// The day of the consent that the case rests on, or the request that may become one.
+std::optional<base::Date> consent_of(const ChangedCase& changed) {
+  if (changed.course) return changed.course->consent_date;
+  std::optional<base::Date> date;
+  for (const CooperationTask& task : changed.tasks) {
+    if (task.act.consent) date = std::max(date, task.act.consent->consent.date);
+  }
+  return date;
+}
+
+/// Whether nobody is told who the case is about.
+bool closed(const ChangedCase& changed, base::Date today) {
+  const std::optional<base::Date> consent = consent_of(changed);
+  if (changed.person_protected || !consent || taken_back(changed.standing, consent, today)) return true;
+  const auto& course = changed.course;
+  return course &&
+         (course->form == CaseForm::anonymous || course->stripped || course->reading_closed || course->discarded);
 }
 
 }  // namespace
@@ -54,33 +69,32 @@ ClearedCase clear_told(ChangedCase changed, std::string_view party, const Direct
   told.sequence = changed.sequence;
   const bool part = changed.course && (own(changed.course->af_office) || own(changed.course->fk_office));
   bool answers_for = part;
+  const bool nameless = closed(changed, today);
+  const bool hidden = changed.person_protected || (changed.course && changed.course->stripped);
+  const bool silent = changed.course && changed.course->reading_closed;
+  const auto keep_told = [&](FieldAnswers& answers) {
+    keep_listed(answers, sent, hidden);
+    if (silent) answers.clear();
+  };
   for (CooperationTask& task : changed.tasks) {
     if (own(task.office) || (part && task.act.by.organisation == party)) {
       answers_for = answers_for || (own(task.office) && !answered(task.state));
       without_form(task.act);
-      keep_listed(task.act.answers, sent);
+      keep_told(task.act.answers);
       told.tasks.push_back(std::move(task));
     } else if (task.act.by.organisation == party) {
       told.proposals.push_back({task.id, proposal_state(task.state)});
     }
   }
   told.left = changed.course && !part;
-  bool closed = changed.person_protected || changed.standing.withdrawn;
-  if (changed.course) {
+  if (part) {
     CooperationCase& course = *changed.course;
-    closed = course.form == CaseForm::anonymous || course.stripped || course.reading_closed || course.discarded ||
-             changed.person_protected;
-    if (part) {
-      told.consent = {!course.reading_closed && course.consent_date.has_value(), course.consent_date};
-      course.consent_form.clear();
-      for (CaseRow& row : course.rows) {
-        keep_listed(row.answers, sent);
-        if (course.reading_closed) row.answers.clear();
-      }
-      told.course = std::move(course);
-    }
+    told.consent = {!silent && course.consent_date.has_value(), course.consent_date};
+    course.consent_form.clear();
+    for (CaseRow& row : course.rows) keep_told(row.answers);
+    told.course = std::move(course);
   }
-  if (answers_for && !closed && changed.person && sent("number")) told.person = listed(*changed.person, sent);
+  if (answers_for && !nameless && changed.person && sent("number")) told.person = listed(*changed.person, sent);
   return ClearingCase::pass(std::move(told));
 }
 

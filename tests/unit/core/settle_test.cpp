@@ -139,5 +139,54 @@ TEST(Settle, ALateAcceptedAnswerDoesNotUndoAWithdrawal) {
   EXPECT_EQ(decision.registration->handover, Handover::acknowledged);
 }
 
+/// A case of the AF/FK cooperation, whose request is in the target's hands.
+Registration asked() {
+  Registration registration = handed();
+  registration.kind = RegistrationKind::cooperation;
+  return registration;
+}
+
+TEST(Settle, ARequestThatTheNodeAcceptsOrKeepsAsAProposalIsAcknowledged) {
+  for (const Admitted answer : {Admitted::accepted, Admitted::proposed}) {
+    const Decision decision = settle(message(MessageKind::request), answer, asked(), Sex::woman);
+    ASSERT_TRUE(decision.registration);
+    EXPECT_EQ(decision.registration->handover, Handover::acknowledged) << name(answer);
+    EXPECT_EQ(decision.stop, Stop::nothing);
+    EXPECT_THAT(decision.counts, IsEmpty());
+  }
+}
+
+TEST(Settle, ARejectedRequestIsRefusedAndWhatFollowsItStops) {
+  const Decision decision = settle(message(MessageKind::request), Admitted::rejected, asked(), Sex::woman);
+  ASSERT_TRUE(decision.registration);
+  EXPECT_EQ(decision.registration->handover, Handover::refused);
+  EXPECT_EQ(decision.stop, Stop::all);
+  EXPECT_THAT(decision.counts, IsEmpty()) << "a case is never counted here";
+  EXPECT_FALSE(decision.note);
+}
+
+TEST(Settle, TheAnswerToAnActOrAReplyLeavesTheCaseWhereItWas) {
+  Registration known = asked();
+  known.handover = Handover::acknowledged;
+  for (const MessageKind kind : {MessageKind::act, MessageKind::reply}) {
+    for (const Admitted answer : {Admitted::accepted, Admitted::proposed, Admitted::rejected}) {
+      const Decision decision = settle(message(kind), answer, known, Sex::woman);
+      EXPECT_EQ(decision.registration, known) << name(kind) << " " << name(answer);
+      EXPECT_EQ(decision.stop, Stop::nothing) << name(kind) << " " << name(answer);
+      EXPECT_THAT(decision.messages, IsEmpty());
+    }
+  }
+}
+
+TEST(Settle, AVoidedCaseIsNotCountedAsAParticipation) {
+  const Message exit = message(MessageKind::exit_or_void, day("2026-11-10"), "consent_withdrawn");
+  const Decision decision = settle(exit, Admitted::voided, asked(), Sex::woman);
+  ASSERT_TRUE(decision.registration);
+  EXPECT_EQ(decision.registration->stage, Stage::voided);
+  EXPECT_EQ(decision.stop, Stop::all);
+  EXPECT_THAT(decision.counts, IsEmpty());
+  EXPECT_FALSE(decision.note);
+}
+
 }  // namespace
 }  // namespace gateway::core
