@@ -1,0 +1,303 @@
+// Acts of the AF/FK cooperation on their way from a gateway's ledger to the node's, and back by the feed.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/api/parties.h"
+
+namespace gateway::api {
+namespace {
+
+using namespace made;
+using core::ActKind;
+using core::Code;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// Two agencies, a municipality and the node.
+class CaseWay : public testing::Test {
+ protected:
+  /// FK's request, known to all: the case's number.
+  base::RegistrationId registered() {
+    const ActAnswer answer = fk.request();
+    carry(fk, node);
+    catch_up(fk, node);
+    catch_up(af, node);
+    return answer.id;
+  }
+  core::CooperationAct request_of(const std::string& user, const std::string& organisation) const {
+    core::CooperationAct act = fk.asked_request("fk.gavle");
+    act.by.user = user;
+    act.by.organisation = organisation;
+    act.office.clear();
+    return act;
+  }
+
+  Party fk{"fk"};
+  Party af{"af"};
+  Party gavle{"gavle"};
+  Party node{"node"};
+};
+
+TEST_F(CaseWay, ARequestIsRegisteredByWhoeverRegistersIt) {
+  const ActAnswer answer = fk.request();
+  EXPECT_EQ(answer.outcome, Outcome::accepted);
+  EXPECT_EQ(answer.state, core::CaseState::requested);
+  ASSERT_EQ(fk.cases().size(), 1U);
+  EXPECT_EQ(fk.cases().front().id, answer.id);
+  EXPECT_TRUE(fk.cases().front().provisional) << "the node has the last word";
+  EXPECT_EQ(fk.queued(), 1U);
+  EXPECT_EQ(carry(fk, node).size(), 1U);
+  EXPECT_FALSE(fk.cases().front().provisional);
+  ASSERT_EQ(node.cases().size(), 1U);
+  EXPECT_EQ(node.cases().front().id, answer.id);
+  EXPECT_EQ(node.cases().front().person->number, person().number);
+}
+
+TEST_F(CaseWay, WhoeverDoesNotRegisterMakesATaskForWhoDoes) {
+  const ActAnswer of_af = af.act(af.asked_request("af.gavle"), person());
+  EXPECT_EQ(of_af.outcome, Outcome::proposed);
+  EXPECT_FALSE(of_af.state);
+  carry(af, node);
+  EXPECT_THAT(node.cases(), IsEmpty());
+  EXPECT_EQ(catch_up(fk, node), 1U);
+  ASSERT_EQ(fk.tasks().size(), 1U);
+  EXPECT_EQ(fk.tasks().front().task.office, "fk_gavle");
+  EXPECT_EQ(fk.tasks().front().id, of_af.id);
+
+  const core::TaskReply confirmed{fk.tasks().front().task.id, core::TaskEvent::confirm, ""};
+  const flow::ReplyAnswer reply = must(fk.cooperation.reply(confirmed, "fk.gavle"));
+  EXPECT_TRUE(reply.done);
+  carry(fk, node);
+  ASSERT_EQ(node.cases().size(), 1U);
+  for (Party* party : {&fk, &af}) {
+    catch_up(*party, node);
+    ASSERT_EQ(party->cases().size(), 1U) << party->organisation();
+    EXPECT_EQ(party->cases().front().id, of_af.id);
+    ASSERT_TRUE(party->cases().front().person);
+    EXPECT_EQ(party->cases().front().person->family_name, person().family_name);
+    EXPECT_THAT(party->tasks(true), IsEmpty());
+  }
+}
+
+TEST_F(CaseWay, WhoDeclinesLeavesAsATotalAlone) {
+  core::CooperationAct declined = fk.asked_request("fk.gavle");
+  declined.consent->consent.answer = core::ConsentAnswer::declined;
+  const ActAnswer answer = fk.act(declined, person());
+  EXPECT_EQ(answer.outcome, Outcome::anonymous);
+  const auto carried = carry(fk, node);
+  ASSERT_EQ(carried.size(), 1U);
+  EXPECT_EQ(must(node.codec.decode_message(carried.front())).message.kind, core::MessageKind::totals);
+  EXPECT_EQ(carried.front().find(person().number), std::string::npos);
+  EXPECT_THAT(node.cases(), IsEmpty());
+}
+
+TEST_F(CaseWay, WithoutConsentARequestIsParkedAndNothingLeaves) {
+  core::CooperationAct silent = fk.asked_request("fk.gavle");
+  silent.consent.reset();
+  EXPECT_EQ(fk.act(silent, person()).outcome, Outcome::parked);
+  EXPECT_THAT(carry(fk, node), IsEmpty());
+}
+
+TEST_F(CaseWay, AFaultyRequestIsRejectedWithEveryReasonAndNoCase) {
+  core::CooperationAct faulty = fk.asked_request("fk.gavle");
+  faulty.af_office.clear();
+  faulty.answers[core::Field::education] = "9";
+  const ActAnswer answer = fk.act(faulty, person());
+  EXPECT_EQ(answer.outcome, Outcome::rejected);
+  EXPECT_EQ(answer.reasons.size(), 2U);
+  EXPECT_TRUE(answer.id.empty());
+  EXPECT_THAT(fk.cases(), IsEmpty());
+  EXPECT_EQ(fk.queued(), 0U);
+}
+
+TEST_F(CaseWay, ARequestNeedsANumberThatCanBeRead) {
+  const core::CooperationAct asked = fk.asked_request("fk.gavle");
+  EXPECT_THAT(core::made::codes(fk.act(asked).reasons), ElementsAre(Code::number_missing));
+  core::Person wrong = person();
+  wrong.number = spoiled(wrong.number);
+  const ActAnswer answer = fk.act(asked, wrong);
+  EXPECT_EQ(answer.outcome, Outcome::rejected);
+  ASSERT_EQ(answer.reasons.size(), 1U);
+  EXPECT_EQ(answer.reasons.front().detail.find(wrong.number), std::string::npos);
+}
+
+TEST_F(CaseWay, TheSameKeyAgainIsUnchanged) {
+  EXPECT_EQ(fk.request("K-1").outcome, Outcome::accepted);
+  EXPECT_EQ(fk.request("K-1").outcome, Outcome::unchanged);
+  // Whatever it says: the key is the case system's own.
+  core::CooperationAct other = fk.asked_request("fk.gavle");
+  other.happened = day("2026-03-03");
+  EXPECT_EQ(fk.act(other, person(), "K-1").outcome, Outcome::unchanged);
+  EXPECT_EQ(fk.cases().size(), 1U);
+  EXPECT_EQ(fk.queued(), 1U);
+}
+
+TEST_F(CaseWay, WhatWasRejectedUnderAKeyIsDecidedAnew) {
+  core::CooperationAct faulty = fk.asked_request("fk.gavle");
+  faulty.af_office.clear();
+  EXPECT_EQ(fk.act(faulty, person(), "K-1").outcome, Outcome::rejected);
+  EXPECT_EQ(fk.request("K-1").outcome, Outcome::accepted);
+}
+
+TEST_F(CaseWay, ADryRunStoresNothing) {
+  const ActAnswer dry = fk.act(fk.asked_request("fk.gavle"), person(), "K-1", true);
+  EXPECT_EQ(dry.outcome, Outcome::accepted);
+  EXPECT_THAT(fk.cases(), IsEmpty());
+  EXPECT_EQ(fk.queued(), 0U);
+  EXPECT_EQ(fk.request("K-1").outcome, Outcome::accepted) << "the key is not taken";
+}
+
+TEST_F(CaseWay, ActsInOneFileSeeEachOther) {
+  std::vector<ports::AskedAct> asked{{"1", fk.asked_request("fk.gavle"), person()}};
+  core::CooperationAct second = fk.asked_request("fk.gavle");
+  second.happened = day("2026-03-03");
+  asked.push_back({"2", second, person()});
+  const auto answers = must(fk.cooperation.act(asked, false));
+  ASSERT_EQ(answers.size(), 2U);
+  EXPECT_EQ(answers[0].outcome, Outcome::accepted);
+  EXPECT_THAT(core::made::codes(answers[1].reasons), ElementsAre(Code::case_open));
+}
+
+TEST_F(CaseWay, TheSameMessageAgainIsAnsweredTheSame) {
+  fk.request();
+  const auto request = carry(fk, node);
+  catch_up(fk, node);
+  const base::RegistrationId id = fk.cases().front().id;
+  fk.act(fk.later(ActKind::meet, "2026-03-16", "fk.gavle", id));
+  const auto meeting = carry(fk, node);
+  ASSERT_EQ(meeting.size(), 1U);
+  for (const auto& documents : {request, meeting}) {
+    const auto again = must(receive(node, certificate("fk"), documents));
+    EXPECT_EQ(again.front().admitted, Admitted::accepted);
+  }
+  ASSERT_EQ(node.cases().size(), 1U);
+  EXPECT_EQ(node.cases().front().course.rows.size(), 2U);
+}
+
+TEST_F(CaseWay, TheSameProposalAgainIsStillOne) {
+  af.act(af.asked_request("af.gavle"), person());
+  const auto proposal = carry(af, node);
+  EXPECT_EQ(must(receive(node, certificate("af"), proposal)).front().admitted, Admitted::proposed);
+  EXPECT_EQ(node.tasks().size(), 1U);
+}
+
+TEST_F(CaseWay, TheSameReplyAgainIsAnsweredTheSame) {
+  for (const core::TaskEvent event : {core::TaskEvent::reject, core::TaskEvent::confirm}) {
+    Party other_node{"node"};
+    Party other_fk{"fk"};
+    Party other_af{"af"};
+    other_af.act(other_af.asked_request("af.gavle"), person());
+    carry(other_af, other_node);
+    catch_up(other_fk, other_node);
+    const core::TaskReply said{other_fk.tasks().front().task.id, event, "other"};
+    ASSERT_TRUE(must(other_fk.cooperation.reply(said, "fk.gavle")).done);
+    const auto reply = carry(other_fk, other_node);
+    EXPECT_EQ(must(receive(other_node, certificate("fk"), reply)).front().admitted, Admitted::accepted)
+        << core::name(event);
+    EXPECT_EQ(other_node.tasks().front().task.steps.size(), 1U);
+    EXPECT_EQ(other_node.cases().size(), event == core::TaskEvent::confirm ? 1U : 0U);
+  }
+}
+
+TEST_F(CaseWay, AnotherReplyToAnAnsweredTaskIsRefused) {
+  af.act(af.asked_request("af.gavle"), person());
+  carry(af, node);
+  catch_up(fk, node);
+  Party colleague{"fk"};
+  catch_up(colleague, node);
+  const core::TaskId task = fk.tasks().front().task.id;
+  must(fk.cooperation.reply({task, core::TaskEvent::reject, "other"}, "fk.gavle"));
+  must(colleague.cooperation.reply({task, core::TaskEvent::confirm, ""}, "fk.gavle"));
+  carry(fk, node);
+  const auto late = carry(colleague, node);
+  EXPECT_EQ(must(receive(node, certificate("fk"), late)).front().admitted, Admitted::rejected);
+  EXPECT_EQ(node.tasks().front().task.state, core::TaskState::rejected);
+}
+
+TEST_F(CaseWay, AnActInTheNameOfAnotherPartyIsRefused) {
+  fk.request();
+  flow::Delivery::Event event = flow::Delivery::Wake{};
+  auto step = must(fk.delivery.resume(std::move(event)));
+  const std::string document = fk.codec.encode(std::get<flow::Delivery::Push>(step).batch.front());
+  const auto answers = must(receive(node, certificate("af"), {document}));
+  EXPECT_EQ(answers.front().admitted, Admitted::rejected);
+  EXPECT_THAT(core::made::codes(answers.front().reasons), ElementsAre(Code::user_of_other_organisation));
+  EXPECT_THAT(node.cases(), IsEmpty());
+  EXPECT_FALSE(receive(node, "00", {document})) << "a certificate of nobody";
+}
+
+TEST_F(CaseWay, AVoidedIdIsRefusedForEver) {
+  fk.request();
+  flow::Delivery::Event event = flow::Delivery::Wake{};
+  auto step = must(fk.delivery.resume(std::move(event)));
+  const std::string document = fk.codec.encode(std::get<flow::Delivery::Push>(step).batch.front());
+  core::Message exit;
+  exit.kind = core::MessageKind::exit_or_void;
+  exit.registration = fk.cases().front().id;
+  exit.date = kToday;
+  exit.code = "consent_withdrawn";
+  core::Clearance cleared =
+      core::clear(exit, {}, core::made::directory(cooperation_rows()), *fk.rules.policy, kToday, noon(kToday));
+  const auto voided = must(receive(node, certificate("fk"), {fk.codec.encode(std::get<core::Cleared>(cleared))}));
+  EXPECT_EQ(voided.front().admitted, Admitted::voided);
+  const auto late = must(receive(node, certificate("fk"), {document}));
+  EXPECT_EQ(late.front().admitted, Admitted::rejected);
+  EXPECT_THAT(core::made::codes(late.front().reasons), ElementsAre(Code::registration_voided));
+  EXPECT_THAT(node.cases(), IsEmpty());
+}
+
+TEST_F(CaseWay, ATaskIsShownToItsOfficeAloneAndOtherwiseIsAsIfItWereNotThere) {
+  af.act(af.asked_request("af.gavle"), person());
+  carry(af, node);
+  catch_up(fk, node);
+  const core::TaskId task = fk.tasks().front().task.id;
+  const auto shown = fk.cooperation.show(task, "fk.gavle");
+  ASSERT_TRUE(shown) << shown.error().what;
+  EXPECT_EQ(shown->difference.to, core::CaseState::requested);
+  EXPECT_THAT(shown->difference.reasons, IsEmpty());
+  const auto denied = fk.cooperation.show(task, "fk.sandviken");
+  const auto absent = fk.cooperation.show(core::TaskId{}, "fk.gavle");
+  ASSERT_FALSE(denied);
+  ASSERT_FALSE(absent);
+  EXPECT_EQ(denied.error().what, absent.error().what);
+  EXPECT_EQ(denied.error().fault, absent.error().fault);
+}
+
+TEST_F(CaseWay, ATaskThatNobodyAnsweredFallsDueOnce) {
+  af.act(af.asked_request("af.gavle"), person());
+  const base::Date due = af.tasks().front().task.due;
+  af.office.clock.on(std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::sys_days(due.ymd()) -
+                                                                           std::chrono::sys_days(kToday.ymd())));
+  EXPECT_EQ(must(af.cooperation.fall_due()), 0U);
+  af.office.clock.on(24h);
+  EXPECT_EQ(must(af.cooperation.fall_due()), 1U);
+  EXPECT_EQ(must(af.cooperation.fall_due()), 0U);
+  EXPECT_EQ(af.tasks().front().task.state, core::TaskState::due);
+}
+
+TEST_F(CaseWay, TheNodesNoTakesAnActBackVisibly) {
+  const base::RegistrationId id = registered();
+  // FK ends it while AF, which has not heard, moves it.
+  fk.act([&] {
+    core::CooperationAct end = fk.later(ActKind::conclude, "2026-10-01", "fk.gavle", id);
+    end.answers.clear();
+    end.cause = core::EndCause::not_current_health;
+    return end;
+  }());
+  carry(fk, node);
+  core::CooperationAct moved = af.later(ActKind::change_office, "2026-10-02", "af.gavle", id);
+  moved.af_office = "af_sandviken";
+  moved.fk_office = "fk_gavle";
+  EXPECT_EQ(af.act(moved).outcome, Outcome::accepted);
+  EXPECT_EQ(af.cases().front().course.af_office, "af_sandviken");
+  carry(af, node);
+  catch_up(af, node);
+  const ports::ListedCase now = af.cases().front();
+  EXPECT_EQ(now.course.state, core::CaseState::concluded);
+  EXPECT_EQ(now.course.af_office, "af_gavle");
+  EXPECT_FALSE(now.refused.empty());
+  EXPECT_FALSE(now.provisional);
+}
+
+}  // namespace
+}  // namespace gateway::api
