@@ -83,6 +83,15 @@ base::Result<std::optional<base::Date>> Arguments::date(std::string_view name) c
   return date;
 }
 
+base::Result<std::optional<base::RegistrationId>> Arguments::case_number(std::string_view name) const {
+  const auto value = text(name);
+  if (!value) return value.error();
+  if (value->empty()) return std::optional<base::RegistrationId>();
+  const auto id = base::RegistrationId::parse(*value);
+  if (!id || id->empty()) return bad(name, "must be a case's number: 32 hex digits");
+  return id;
+}
+
 base::Result<std::int64_t> Arguments::count(std::string_view name, std::int64_t otherwise) const {
   if (!has(name)) return otherwise;
   const std::int64_t* value = document_->find(name)->integer();

@@ -8,6 +8,7 @@
 
 #include "gateway/base/date.h"
 #include "gateway/base/document.h"
+#include "gateway/base/id.h"
 #include "gateway/base/result.h"
 
 namespace gateway::api {
@@ -33,6 +34,8 @@ class Arguments {
   base::Result<bool> flag(std::string_view name) const;
   /// YYYY-MM-DD, a day that exists; absent is none.
   base::Result<std::optional<base::Date>> date(std::string_view name) const;
+  /// The number of a case, 32 hex digits and not all zero; absent is none.
+  base::Result<std::optional<base::RegistrationId>> case_number(std::string_view name) const;
   /// At least 0; absent is `otherwise`.
   base::Result<std::int64_t> count(std::string_view name, std::int64_t otherwise) const;
 

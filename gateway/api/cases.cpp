@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <chrono>
+#include <limits>
 #include <utility>
 
 #include "gateway/api/case_documents.h"
@@ -32,17 +34,27 @@ bool named(const core::Person& person, const std::u32string& wanted) {
 
 }  // namespace
 
+/// Which of the cases that are found are shown, and how much of each.
+struct Operations::Shown {
+  std::size_t limit = std::numeric_limits<std::size_t>::max();
+  bool history = false;
+  std::u32string name = {};  ///< Folded; empty: whatever the name.
+  std::optional<base::Date> not_ended_before = std::nullopt;
+};
+
 /// Cases that `by` may see, as `filter` says, as rows.
 base::Result<Document::Array> Operations::cases_for(const std::string& by, const ports::CaseFilter& filter,
-                                                    const std::u32string& name, bool history, std::size_t limit) {
+                                                    const Shown& shown) {
   const auto directory = directory_now(nullptr, nullptr);
   if (!directory) return directory.error();
   const flow::Rules rules = engine_.rules();
   Document::Array rows;
   auto listed = ledger_.cases().each_case(filter, [&](const ports::ListedCase& one) -> base::Result<void> {
-    if (rows.size() >= limit || !may_see(**directory, by, one.course, today())) return {};
-    if (!name.empty() && (!one.person || !named(*one.person, name))) return {};
-    rows.push_back(document_of(one, *rules.policy, today(), history));
+    if (rows.size() >= shown.limit || !may_see(**directory, by, one.course, today())) return {};
+    if (!shown.name.empty() && (!one.person || !named(*one.person, shown.name))) return {};
+    const auto ended = one.course.ended_on();
+    if (shown.not_ended_before && ended && *ended < *shown.not_ended_before) return {};
+    rows.push_back(document_of(one, *rules.policy, today(), shown.history));
     return {};
   });
   if (!listed) return listed.error();
@@ -68,7 +80,7 @@ base::Result<Document> Operations::case_list(const Document& given) {
     filter.offices = {*office};
   }
   filter.with_person = true;
-  auto rows = cases_for(*by, filter, {}, false, static_cast<std::size_t>(*limit));
+  auto rows = cases_for(*by, filter, {});
   if (!rows) return rows.error();
   // What is late first, then what comes first; what waits for nothing last.
   std::stable_sort(rows->begin(), rows->end(), [](const Document& a, const Document& b) {
@@ -79,26 +91,26 @@ base::Result<Document> Operations::case_list(const Document& given) {
     };
     return latest(a) < latest(b);
   });
+  if (std::cmp_less(*limit, rows->size())) rows->resize(static_cast<std::size_t>(*limit));
   return rows_document(std::move(*rows));
 }
 
 base::Result<Document> Operations::case_show(const Document& given) {
   const auto arguments = Arguments::read(given, {"id", "by"});
   if (!arguments) return arguments.error();
-  const auto text = arguments->required("id");
-  if (!text) return text.error();
+  if (const auto given_id = arguments->required("id"); !given_id) return given_id.error();
+  const auto id = arguments->case_number("id");
+  if (!id) return id.error();
   const auto by = arguments->required("by");
   if (!by) return by.error();
-  const auto id = base::RegistrationId::parse(*text);
-  if (!id) return base::rejected("argument id: a case's id is 32 hex digits");
   ports::CaseFilter filter;
-  filter.id = *id;
-  auto rows = cases_for(*by, filter, {}, true, 1);
+  filter.id = **id;
+  auto rows = cases_for(*by, filter, {1, true});
   if (!rows) return rows.error();
   if (rows->empty()) return not_found();
   Document tasks{Document::Array{}};
   ports::TaskFilter of_case;
-  of_case.about = *id;
+  of_case.about = **id;
   of_case.open_only = false;
   auto listed = ledger_.cases().each_task(of_case, [&](const ports::KeptTask& kept) -> base::Result<void> {
     tasks.add(document_of(kept));
@@ -115,9 +127,9 @@ base::Result<Document> Operations::participant_search(const Document& given) {
   if (!by) return by.error();
   const auto name = arguments->text("name");
   if (!name) return name.error();
-  const auto of_case = arguments->text("case");
+  const auto of_case = arguments->case_number("case");
   if (!of_case) return of_case.error();
-  const int keys = (arguments->has("person") ? 1 : 0) + (name->empty() ? 0 : 1) + (of_case->empty() ? 0 : 1);
+  const int keys = (arguments->has("person") ? 1 : 0) + (name->empty() ? 0 : 1) + (*of_case ? 1 : 0);
   if (keys != 1) return base::rejected("search by one of person, case and name");
   ports::CaseFilter filter;
   filter.with_person = true;
@@ -125,17 +137,18 @@ base::Result<Document> Operations::participant_search(const Document& given) {
     auto number = person(*arguments);
     if (!number) return number.error();
     filter.number = std::move(*number);
-  } else if (!of_case->empty()) {
-    const auto id = base::RegistrationId::parse(*of_case);
-    if (!id) return base::rejected("argument case: a case's id is 32 hex digits");
-    filter.id = *id;
+  } else if (*of_case) {
+    filter.id = **of_case;
   } else {
     if (name->find('*') != std::string::npos) {
       return base::rejected("participants are found by their whole name; * is for users only");
     }
     filter.user = *by;
   }
-  auto rows = cases_for(*by, filter, name->empty() ? std::u32string() : core::folded(*name), true, 50);
+  // Somebody is found while they take part, and some days after (domain.md §2).
+  const std::chrono::days after(engine_.rules().policy->threshold(core::Threshold::search_days, today()));
+  const Shown found{50, true, name->empty() ? std::u32string() : core::folded(*name), today() - after};
+  auto rows = cases_for(*by, filter, found);
   if (!rows) return rows.error();
   if (rows->empty()) return not_found();
   return rows_document(std::move(*rows));

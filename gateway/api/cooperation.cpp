@@ -140,18 +140,14 @@ base::Result<Document> Operations::task_list(const Document& given) {
   if (!arguments) return arguments.error();
   const auto office = arguments->text("office");
   if (!office) return office.error();
-  const auto of_case = arguments->text("case");
+  const auto of_case = arguments->case_number("case");
   if (!of_case) return of_case.error();
   const auto all = arguments->flag("all");
   if (!all) return all.error();
   ports::TaskFilter filter;
   if (!office->empty()) filter.offices = {*office};
   filter.open_only = !*all;
-  if (!of_case->empty()) {
-    const auto id = base::RegistrationId::parse(*of_case);
-    if (!id) return base::rejected("argument case: a case's id is 32 hex digits");
-    filter.about = *id;
-  }
+  if (*of_case) filter.about = **of_case;
   Document::Array rows;
   auto listed = ledger_.cases().each_task(filter, [&](const ports::KeptTask& kept) -> base::Result<void> {
     // What is asked is told by `task show`, to those who may know it.

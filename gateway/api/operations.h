@@ -88,8 +88,9 @@ class Operations {
   Answer case_list(const base::Document& arguments);
   Answer case_show(const base::Document& arguments);
   Answer participant_search(const base::Document& arguments);
+  struct Shown;
   base::Result<base::Document::Array> cases_for(const std::string& by, const ports::CaseFilter& filter,
-                                                const std::u32string& name, bool history, std::size_t limit);
+                                                const Shown& shown);
   // assignment.cpp
   Answer assignment_search(const base::Document& arguments);
   Answer assignment_list(const base::Document& arguments);
