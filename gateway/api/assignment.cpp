@@ -51,26 +51,32 @@ base::Document text_of(const core::ChangeOutcome& outcome, bool outdated, bool d
 
 }  // namespace
 
-base::Result<std::shared_ptr<const core::Directory>> Operations::directory_now(std::int64_t* version,
-                                                                               core::LastUses* uses) {
+base::Result<std::shared_ptr<const core::Directory>> Operations::directory_now(std::int64_t* version) {
   std::shared_ptr<const core::Directory> directory;
   auto read = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
     auto found = transaction.directory();
     if (!found) return found.error();
     directory = std::move(*found);
-    if (version != nullptr) {
-      const auto number = transaction.directory_version();
-      if (!number) return number.error();
-      *version = *number;
-    }
-    if (uses == nullptr) return {};
-    auto used = transaction.last_uses();
-    if (!used) return used.error();
-    *uses = std::move(*used);
+    if (version == nullptr) return {};
+    const auto number = transaction.directory_version();
+    if (!number) return number.error();
+    *version = *number;
     return {};
   });
   if (!read) return read.error();
   return directory;
+}
+
+base::Result<bool> Operations::replace_directory(std::int64_t version, const core::DirectoryRows& rows) {
+  bool same = false;
+  auto written = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    const auto newest = transaction.directory_version();
+    if (!newest) return newest.error();
+    same = *newest == version;
+    return same ? transaction.replace_directory(rows, clock_.now()) : base::Result<void>();
+  });
+  if (!written) return written.error();
+  return same;
 }
 
 base::Result<base::Document> Operations::assignment_search(const base::Document& given) {
@@ -89,7 +95,7 @@ base::Result<base::Document> Operations::assignment_search(const base::Document&
   const auto limit = arguments->count("limit", kFoundAtMost);
   if (!limit) return limit.error();
   query.limit = static_cast<std::size_t>(*limit);
-  const auto directory = directory_now(nullptr, nullptr);
+  const auto directory = directory_now();
   if (!directory) return directory.error();
   const core::UserHits hits = core::UserSearch(**directory).find(query, today());
   base::Document::Array rows;
@@ -111,7 +117,7 @@ base::Result<base::Document> Operations::assignment_list(const base::Document& g
   const auto user = arguments->text("user");
   if (!user) return user.error();
   std::int64_t version = 0;
-  const auto directory = directory_now(&version, nullptr);
+  const auto directory = directory_now(&version);
   if (!directory) return directory.error();
   const auto asked = [&](const std::string& row_user, const std::string& row_place, const base::Period& period) {
     return (user->empty() || *user == row_user) && (place->empty() || *place == row_place) && period.contains(today());
@@ -139,31 +145,38 @@ base::Result<base::Document> Operations::assignment_change(const base::Document&
   const auto set = io::read_change_set(*file);
   if (!set) return set.error();
 
+  // Judged outside the writer, where others wait; again, and then refused, where somebody else has written meanwhile.
   core::ChangeOutcome outcome;
-  base::Document since;
-  base::Document differences;
+  std::shared_ptr<const core::Directory> before;
   std::int64_t version = 0;
-  auto written = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
-    const auto now = transaction.directory();
+  bool saved = false;
+  do {
+    const auto now = directory_now(&version);
     if (!now) return now.error();
-    const auto number = transaction.directory_version();
-    if (!number) return number.error();
-    version = *number;
-    outcome = core::apply(*set, **now, version, today(), clock_.now());
-    if (set->version != version) {
-      const auto then = transaction.directory_rows(set->version);
-      if (!then) return then.error();
-      if (*then) since = io::directory_difference(**then, (*now)->rows());
-    }
-    if (!outcome.rows) return {};
-    differences = io::directory_difference((*now)->rows(), *outcome.rows);
-    if (*dry_run) return {};
-    ++version;
-    return transaction.replace_directory(*outcome.rows, clock_.now());
-  });
-  if (!written) return written.error();
+    before = *now;
+    outcome = core::apply(*set, *before, version, today(), clock_.now());
+    if (!outcome.rows || *dry_run) break;
+    const auto replaced = replace_directory(version, *outcome.rows);
+    if (!replaced) return replaced.error();
+    saved = *replaced;
+  } while (!saved);
+  const bool outdated = set->version != version;
+  base::Document since;
+  if (outdated) {
+    std::optional<core::DirectoryRows> then;
+    auto read = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
+      auto rows = transaction.directory_rows(set->version);
+      if (!rows) return rows.error();
+      then = std::move(*rows);
+      return {};
+    });
+    if (!read) return read.error();
+    if (then) since = io::directory_difference(*then, before->rows());
+  }
+  base::Document differences;
+  if (outcome.rows) differences = io::directory_difference(before->rows(), *outcome.rows);
+  if (saved) ++version;
 
-  const bool saved = outcome.rows && !*dry_run;
   base::Document::Array faults;
   for (const core::RowFault& fault : outcome.faults) {
     faults.push_back(document_of(fault.reason).set("row", static_cast<std::int64_t>(fault.row)));
@@ -172,7 +185,7 @@ base::Result<base::Document> Operations::assignment_change(const base::Document&
   for (const core::Ending& ending : outcome.endings) endings.push_back(ended(ending));
   base::Document answer;
   answer.set("dry_run", *dry_run).set("saved", saved).set("version", version);
-  answer.set("text", text_of(outcome, set->version != version - (saved ? 1 : 0), *dry_run));
+  answer.set("text", text_of(outcome, outdated, *dry_run));
   answer.set("faults", std::move(faults)).set("since", std::move(since));
   answer.set("differences", std::move(differences)).set("endings", std::move(endings));
   if (!saved) return answer;
@@ -186,11 +199,12 @@ base::Result<base::Document> Operations::assignment_review(const base::Document&
   if (!arguments) return arguments.error();
   const auto unused = arguments->count("unused_days", kUnusedDays);
   if (!unused) return unused.error();
-  core::LastUses uses;
-  const auto directory = directory_now(nullptr, &uses);
+  const auto directory = directory_now();
   if (!directory) return directory.error();
+  const auto uses = ledger_.last_uses();
+  if (!uses) return uses.error();
   base::Document::Array rows;
-  for (const auto& found : core::review(**directory, uses, std::chrono::days(*unused), today())) {
+  for (const auto& found : core::review(**directory, *uses, std::chrono::days(*unused), today())) {
     rows.push_back(
         document_of(found.reason).set("user", found.user).set("place", found.place).set("since", found.since.text()));
   }

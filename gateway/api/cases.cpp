@@ -45,7 +45,7 @@ struct Operations::Shown {
 /// Cases that `by` may see, as `filter` says, as rows.
 base::Result<Document::Array> Operations::cases_for(const std::string& by, const ports::CaseFilter& filter,
                                                     const Shown& shown) {
-  const auto directory = directory_now(nullptr, nullptr);
+  const auto directory = directory_now();
   if (!directory) return directory.error();
   const flow::Rules rules = engine_.rules();
   Document::Array rows;

@@ -60,21 +60,17 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
   core::DirectoryImport import;
   base::Document differences;
   bool changed = false;
-  for (bool done = false; !done;) {
+  while (true) {
     std::int64_t version = 0;
-    const auto now = directory_now(&version, nullptr);
+    const auto now = directory_now(&version);
     if (!now) return now.error();
     import = core::import_over(*read, (*now)->rows());
     differences = io::directory_difference((*now)->rows(), import.rows);
     changed = differences.object() != nullptr && !differences.object()->empty();
     if (*dry_run || !changed) break;
-    auto replaced = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
-      const auto newest = transaction.directory_version();
-      if (!newest) return newest.error();
-      done = *newest == version;
-      return done ? transaction.replace_directory(import.rows, clock_.now()) : base::Result<void>();
-    });
+    const auto replaced = replace_directory(version, import.rows);
     if (!replaced) return replaced.error();
+    if (*replaced) break;
   }
 
   base::Document answer;
@@ -100,7 +96,7 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
 
 base::Result<base::Document> Operations::directory_show(const base::Document& given) {
   if (const auto checked = Arguments::read(given, {}); !checked) return checked.error();
-  const auto directory = directory_now(nullptr, nullptr);
+  const auto directory = directory_now();
   if (!directory) return directory.error();
   return document_of((*directory)->rows());
 }

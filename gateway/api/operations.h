@@ -97,7 +97,9 @@ class Operations {
   Answer assignment_change(const base::Document& arguments);
   Answer assignment_review(const base::Document& arguments);
   /// The directory; its version and when assignments were last used, where they are asked for.
-  base::Result<std::shared_ptr<const core::Directory>> directory_now(std::int64_t* version, core::LastUses* uses);
+  base::Result<std::shared_ptr<const core::Directory>> directory_now(std::int64_t* version = nullptr);
+  /// Replaces the directory if it is still of `version`; false where somebody else has written meanwhile.
+  base::Result<bool> replace_directory(std::int64_t version, const core::DirectoryRows& rows);
 
   base::Date today() const { return clock_.day_of(clock_.now()); }
 

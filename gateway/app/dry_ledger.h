@@ -36,6 +36,7 @@ class DryLedger final : public ports::Ledger {
   }
   base::Result<std::vector<core::Totals>> totals() const override { return ledger_.totals(); }
   base::Result<std::map<std::string, std::int64_t>> mapping_uses() const override { return ledger_.mapping_uses(); }
+  base::Result<core::LastUses> last_uses() const override { return ledger_.last_uses(); }
   base::Result<base::Document> sets(std::string_view source) const override { return ledger_.sets(source); }
   base::Result<base::Document> stat() const override { return ledger_.stat(); }
   base::Result<base::Document> verify() const override { return ledger_.verify(); }

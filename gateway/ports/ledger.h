@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gateway/base/document.h"
+#include "gateway/core/assignment/review.h"
 #include "gateway/ports/transaction.h"
 
 namespace gateway::ports {
@@ -108,6 +109,8 @@ class Ledger {
   virtual base::Result<std::vector<core::Totals>> totals() const = 0;
   /// How often each mapping row (by MappingRow::name) has answered a record that was decided.
   virtual base::Result<std::map<std::string, std::int64_t>> mapping_uses() const = 0;
+  /// The last day on which each user did something in a place: registered in, out or changed.
+  virtual base::Result<core::LastUses> last_uses() const = 0;
   /// Sets with state, files and faults, newest first.
   virtual base::Result<base::Document> sets(std::string_view source) const = 0;
   /// Rows per kind, sizes, schema version, directory version, audit length.

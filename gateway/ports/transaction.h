@@ -11,7 +11,6 @@
 
 #include "gateway/base/result.h"
 #include "gateway/core/admit.h"
-#include "gateway/core/assignment/review.h"
 #include "gateway/core/decide.h"
 #include "gateway/core/explain/explain.h"
 #include "gateway/ports/cases.h"
@@ -109,8 +108,6 @@ class Transaction {
   virtual base::Result<std::int64_t> directory_version() = 0;
   /// The rows of an earlier version; none where it is no longer kept.
   virtual base::Result<std::optional<core::DirectoryRows>> directory_rows(std::int64_t version) = 0;
-  /// The last day on which each user registered something in a place.
-  virtual base::Result<core::LastUses> last_uses() = 0;
 
   // Intake
   virtual base::Result<std::string> cursor(std::string_view source, std::string_view stream) = 0;

@@ -243,4 +243,13 @@ base::Result<std::map<std::string, std::int64_t>> Reader::mapping_uses() {
   });
 }
 
+base::Result<core::LastUses> Reader::last_uses() {
+  return in_turn([&] {
+    core::LastUses uses;
+    Query query = database_.query("SELECT user, place, day FROM last_use");
+    while (query.step()) uses.emplace(std::pair(query.text(0), query.text(1)), *query.date(2));
+    return uses;
+  });
+}
+
 }  // namespace gateway::io::store

@@ -24,6 +24,7 @@ class Reader {
   base::Result<ports::Balance> balance(std::string_view source, std::string_view set);
   base::Result<std::vector<core::Totals>> totals();
   base::Result<std::map<std::string, std::int64_t>> mapping_uses();
+  base::Result<core::LastUses> last_uses();
   base::Result<base::Document> sets(std::string_view source);
   base::Result<base::Document> stat();
   base::Result<base::Document> verify(const std::vector<Head>& heads);

@@ -6,7 +6,7 @@ namespace gateway::io::store {
 
 namespace {
 
-constexpr std::array<const char*, 4> kMigrations = {
+constexpr std::array<const char*, 5> kMigrations = {
 #include "gateway/io/store/migrations/0001_ledger.sql"
     ,
 #include "gateway/io/store/migrations/0002_basis.sql"
@@ -14,6 +14,8 @@ constexpr std::array<const char*, 4> kMigrations = {
 #include "gateway/io/store/migrations/0003_seen_again.sql"
     ,
 #include "gateway/io/store/migrations/0004_cases.sql"
+    ,
+#include "gateway/io/store/migrations/0005_last_use.sql"
 };
 
 void expect(Database& database, const std::string& pragma, std::string_view wanted) {

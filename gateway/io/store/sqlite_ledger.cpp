@@ -119,6 +119,10 @@ base::Result<std::map<std::string, std::int64_t>> SqliteLedger::mapping_uses() c
   return state_->reader.mapping_uses();
 }
 
+base::Result<core::LastUses> SqliteLedger::last_uses() const {
+  return state_->reader.last_uses();
+}
+
 base::Result<base::Document> SqliteLedger::sets(std::string_view source) const {
   return state_->reader.sets(source);
 }

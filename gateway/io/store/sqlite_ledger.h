@@ -49,6 +49,7 @@ class SqliteLedger : public ports::Ledger {
   base::Result<ports::Balance> balance(std::string_view source, std::string_view set) const override;
   base::Result<std::vector<core::Totals>> totals() const override;
   base::Result<std::map<std::string, std::int64_t>> mapping_uses() const override;
+  base::Result<core::LastUses> last_uses() const override;
   base::Result<base::Document> sets(std::string_view source) const override;
   base::Result<base::Document> stat() const override;
   base::Result<base::Document> verify() const override;

@@ -20,16 +20,4 @@ base::Result<std::optional<core::DirectoryRows>> SqliteTransaction::directory_ro
   });
 }
 
-base::Result<core::LastUses> SqliteTransaction::last_uses() {
-  return guarded([&] {
-    core::LastUses uses;
-    Query query = database_.query("SELECT act_user, place, max(act_on) FROM registration GROUP BY act_user, place");
-    while (query.step()) {
-      uses.emplace(std::pair(query.text(0), query.text(1)),
-                   base::Date::from_days(static_cast<std::int32_t>(query.integer(2))));
-    }
-    return uses;
-  });
-}
-
 }  // namespace gateway::io::store

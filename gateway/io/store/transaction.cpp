@@ -24,6 +24,7 @@ SqliteTransaction::SqliteTransaction(Database& database, Vault& vault, const por
       records_(database, vault),
       repeats_(database),
       outbox_(database),
+      uses_(database),
       cases_({*this, database, vault, clock, audit_, names_, persons_, registrations_, outbox_}) {}
 
 ports::Cases& SqliteTransaction::cases() {
@@ -69,6 +70,7 @@ base::Result<void> SqliteTransaction::attempt(const std::function<base::Result<v
 void SqliteTransaction::forget(const AuditChain::End& end) {
   audit_.back_to(end);
   names_.forget();
+  uses_.forget();
   records_.forget();
   repeats_.forget();
   directory_.reset();

@@ -12,6 +12,7 @@
 #include "gateway/io/store/records.h"
 #include "gateway/io/store/registrations.h"
 #include "gateway/io/store/repeats.h"
+#include "gateway/io/store/uses.h"
 #include "gateway/ports/clock.h"
 #include "gateway/ports/transaction.h"
 
@@ -47,7 +48,6 @@ class SqliteTransaction : public ports::Transaction {
   base::Result<void> replace_directory(const core::DirectoryRows& rows, base::Instant now) override;
   base::Result<std::int64_t> directory_version() override;
   base::Result<std::optional<core::DirectoryRows>> directory_rows(std::int64_t version) override;
-  base::Result<core::LastUses> last_uses() override;
 
   base::Result<std::string> cursor(std::string_view source, std::string_view stream) override;
   base::Result<std::size_t> said_again(std::string_view source, std::string_view set,
@@ -158,6 +158,7 @@ class SqliteTransaction : public ports::Transaction {
   Records records_;
   Repeats repeats_;
   Outbox outbox_;
+  Uses uses_;
   SqliteCases cases_;
   std::shared_ptr<const core::Directory> directory_;
   /// What `facts` found, for the `store` or `seen` that follows it.

@@ -82,6 +82,35 @@ TEST_F(AssignmentDesk, TheSecondOfTwoAdministratorsIsToldWhatChangedAndOverwrite
   EXPECT_EQ(ledger_.state.directory_version, 8);
 }
 
+TEST_F(AssignmentDesk, WhatSomebodyElseSavesWhileASetIsJudgedIsNotOverwritten) {
+  int writes = 0;
+  ledger_.before_write = [&] {
+    if (++writes != 2) return;
+    ledger_.state.directories[ledger_.state.directory_version++] = ledger_.state.directory;
+    ledger_.state.directory.users.push_back({"nils", "Nils Nord", "gavle"});
+  };
+  const auto answer = change(give_);
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_EQ(*answer->find("saved")->boolean(), false);
+  ASSERT_EQ(rows(*answer, "faults"), 1U);
+  EXPECT_EQ(answer->find("faults")->array()->front().text("code"), "directory_changed");
+  EXPECT_EQ(answer->find("since")->find("users")->find("added")->array()->front(), Document("nils"));
+  EXPECT_FALSE(has("karin"));
+}
+
+TEST_F(AssignmentDesk, AnImportKeepsWhatAChangeSetSavesMeanwhile) {
+  file_ = ledger_.state.directory;
+  file_.offices.push_back({"kontor", "Kontoret", "gavle"});
+  int writes = 0;
+  ledger_.before_write = [&] {
+    if (++writes != 2) return;
+    ASSERT_TRUE(change(give_));
+  };
+  ASSERT_TRUE(run("directory.import", Document().set("file", "directory.toml")));
+  EXPECT_TRUE(has("karin"));
+  EXPECT_EQ(ledger_.state.directory.offices.size(), 1U);
+}
+
 TEST_F(AssignmentDesk, EveryFaultIsToldWithItsRow) {
   const auto answer =
       change(give_ + "[[change]]\naction = \"add\"\nusers = [\"nobody\", \"ines\"]\nplaces = [\"arbetstraning\"]\n");
@@ -128,7 +157,7 @@ TEST_F(AssignmentDesk, ReviewListsWhatSomebodyShouldLookAt) {
     return text;
   };
   EXPECT_EQ(codes({}), "assignment_unused deputy_missing ");
-  ledger_.state.last_uses[{"maj.lind", "arbetstraning"}] = clock_.day_of(clock_.now()) - std::chrono::days(10);
+  ledger_.last_uses_now[{"maj.lind", "arbetstraning"}] = clock_.day_of(clock_.now()) - std::chrono::days(10);
   EXPECT_EQ(codes({}), "deputy_missing ");
   EXPECT_EQ(codes(Document().set("unused_days", 10)), "assignment_unused deputy_missing ");
 }

@@ -18,7 +18,6 @@ struct FakeState {
   core::DirectoryRows directory;
   std::int64_t directory_version = 1;
   std::map<std::int64_t, core::DirectoryRows> directories;  ///< Earlier ones.
-  core::LastUses last_uses;
   core::Situation situation;
   std::vector<ports::RecordRef> records;
   std::vector<std::string> done;  ///< What was written, in order.
@@ -48,7 +47,6 @@ class FakeTransaction final : public ports::Transaction {
     return std::optional(found->second);
   }
   ports::Cases& cases() override { return cases_; }
-  base::Result<core::LastUses> last_uses() override { return state_.last_uses; }
   base::Result<std::string> cursor(std::string_view, std::string_view) override { return std::string(); }
   base::Result<std::size_t> said_again(std::string_view, std::string_view, std::string_view) override {
     return std::size_t{0};
@@ -121,6 +119,7 @@ class FakeTransaction final : public ports::Transaction {
 class FakeLedger final : public ports::Ledger {
  public:
   base::Result<void> write(Work work) override {
+    if (before_write) before_write();
     const FakeState before = state;
     FakeTransaction transaction(state);
     auto done = work(transaction);
@@ -160,6 +159,7 @@ class FakeLedger final : public ports::Ledger {
   base::Result<std::map<std::string, std::int64_t>> mapping_uses() const override {
     return std::map<std::string, std::int64_t>();
   }
+  base::Result<core::LastUses> last_uses() const override { return last_uses_now; }
   base::Result<base::Document> sets(std::string_view) const override {
     return base::Document().add(base::Document().set("set", "dag-1"));
   }
@@ -170,6 +170,8 @@ class FakeLedger final : public ports::Ledger {
     return {};
   }
 
+  core::LastUses last_uses_now;
+  std::function<void()> before_write;  ///< Somebody else, quicker.
   FakeState state;
   std::vector<ports::ListedUnit> units;
   std::vector<ports::Vanished> gone;

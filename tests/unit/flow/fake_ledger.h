@@ -46,6 +46,7 @@ class FakeLedger final : public ports::Ledger {
   base::Result<ports::Balance> balance(std::string_view, std::string_view) const override { return unkept(); }
   base::Result<std::vector<core::Totals>> totals() const override { return unkept(); }
   base::Result<std::map<std::string, std::int64_t>> mapping_uses() const override { return unkept(); }
+  base::Result<core::LastUses> last_uses() const override { return unkept(); }
   base::Result<base::Document> sets(std::string_view) const override { return unkept(); }
   base::Result<base::Document> stat() const override { return unkept(); }
   base::Result<base::Document> verify() const override { return unkept(); }

@@ -51,7 +51,6 @@ class FakeTransaction final : public ports::Transaction {
     return std::optional<core::DirectoryRows>();
   }
   ports::Cases& cases() override { return cases_; }
-  base::Result<core::LastUses> last_uses() override { return core::LastUses(); }
 
   // Intake
   base::Result<std::string> cursor(std::string_view source, std::string_view stream) override {

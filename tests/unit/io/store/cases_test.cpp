@@ -342,13 +342,15 @@ TEST(Cases, ComeToALedgerMadeBeforeThem) {
   office.ledger.reset();
   {
     store::Database before(office.folder.config().database, store::Database::Mode::read_write);
-    for (const char* sql : {"DROP TABLE case_feed", "DROP TABLE case_note", "DROP TABLE case_act",
-                            "DROP TABLE case_task", "DROP TABLE cooperation_case", "PRAGMA user_version=3"}) {
+    for (const char* sql :
+         {"DROP TABLE case_feed", "DROP TABLE case_note", "DROP TABLE case_act", "DROP TABLE case_task",
+          "DROP TABLE cooperation_case", "DROP TABLE last_use", "PRAGMA user_version=3"}) {
       before.execute(sql);
     }
   }
   office.open();
   EXPECT_EQ(office.list().size(), 1U);
+  EXPECT_EQ(must(office.ledger->last_uses()).size(), 1U) << "what was used before is known";
   EXPECT_EQ(office.due().size(), 1U);
   EXPECT_EQ(office.tell(office.request()).decision.outcome, Outcome::accepted);
   EXPECT_EQ(office.listed().size(), 1U);

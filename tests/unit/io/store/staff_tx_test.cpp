@@ -68,11 +68,21 @@ TEST(LastUses, AreTheLastDayOfEachUserInEachPlace) {
   Office office;
   office.write([&](ports::Transaction& t) { must(t.replace_directory(rows(), office.clock.now())); });
   office.take({participation()});
-  office.write([&](ports::Transaction& t) {
-    const core::LastUses uses = must(t.last_uses());
-    ASSERT_EQ(uses.size(), 1U);
-    EXPECT_EQ(uses.at({"maj.lind", "training"}), kToday);
-  });
+  const core::LastUses uses = must(office.ledger->last_uses());
+  ASSERT_EQ(uses.size(), 1U);
+  EXPECT_EQ(uses.at({"maj.lind", "training"}), kToday);
+}
+
+TEST(LastUses, AreOfEveryActNotOnlyOfTheFirst) {
+  Office office;
+  office.write([&](ports::Transaction& t) { must(t.replace_directory(rows(), office.clock.now())); });
+  office.take({participation()});
+  office.clock.on(std::chrono::days(10));
+  core::Participation ended = participation();
+  ended.end = kToday;
+  ended.answers.end_reason = "1";
+  office.take({ended});
+  EXPECT_EQ(must(office.ledger->last_uses()).at({"maj.lind", "training"}), kToday + std::chrono::days(10));
 }
 
 }  // namespace
