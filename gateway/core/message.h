@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "gateway/base/boxed.h"
 #include "gateway/core/cooperation/task.h"
 #include "gateway/core/registration.h"
 
@@ -56,9 +57,9 @@ struct Message {
   Act act;
   std::optional<base::Instant> not_before;  ///< Waits until then (§3 j).
   Totals totals;
-  std::optional<CooperationAct>
+  base::Boxed<CooperationAct>
       course;  ///< Of a request and an act. Its `case_id` and `by` are the message's registration and act.
-  std::optional<TaskReply> reply;  ///< Of a reply; the registration is the case that the task is about.
+  base::Boxed<TaskReply> reply;  ///< Of a reply; the registration is the case that the task is about.
 
   friend bool operator==(const Message&, const Message&) = default;
 };

@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "gateway/base/boxed.h"
 #include "gateway/base/date.h"
 #include "gateway/base/id.h"
 #include "gateway/io/store/sqlite.h"
@@ -40,6 +41,11 @@ class Packer {
   }
   template <typename Value>
   void operator()(const std::optional<Value>& value) {
+    (*this)(value.has_value());
+    if (value) each(*this, *value);
+  }
+  template <typename Value>
+  void operator()(const base::Boxed<Value>& value) {
     (*this)(value.has_value());
     if (value) each(*this, *value);
   }
@@ -96,6 +102,13 @@ class Unpacker {
   }
   template <typename Value>
   void operator()(std::optional<Value>& value) {
+    bool there = false;
+    (*this)(there);
+    value.reset();
+    if (there) each(*this, value.emplace());
+  }
+  template <typename Value>
+  void operator()(base::Boxed<Value>& value) {
     bool there = false;
     (*this)(there);
     value.reset();

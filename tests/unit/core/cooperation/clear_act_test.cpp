@@ -75,7 +75,7 @@ std::string stopped_by(const Clearance& clearance) {
 }
 
 FieldAnswers answers_in(const Clearance& clearance) {
-  return std::get<Cleared>(clearance).message().course.value().answers;
+  return std::get<Cleared>(clearance).message().course->answers;
 }
 
 TEST(ClearAct, OnlyTheRequestNamesThePerson) {

@@ -215,7 +215,7 @@ TEST(ToldCase, IsGivenBackAsItWasTold) {
   test::ToldCases cases;
   int named = 0;
   int proposals = 0;
-  for (int round = 0; round < 1000; ++round) {
+  for (int round = 0; round < 1500; ++round) {
     const core::ClearedCase cleared = cases.told();
     const std::string text = kCodec.encode(cleared);
     const auto decoded = kCodec.decode_case(text);
