@@ -30,6 +30,7 @@ Reasons shape_faults(const CooperationAct& act) {
   only(act.until.has_value(), kind == ActKind::plan, "until");
   only(act.outcome.has_value(), kind == ActKind::meet || answers_row, "outcome");
   only(act.cause.has_value(), ends || answers_row, "cause");
+  only(!act.answers.empty(), kind != ActKind::undo && kind != ActKind::discard, "answers");
   only(act.row.has_value(), answers_row || kind == ActKind::undo, "row");
   if (!act.happened && !correction(kind)) faults.push_back({Code::act_date_missing});
   return faults;

@@ -58,7 +58,9 @@ class Protecting {
     const auto over = it_.ended_on();
     const bool was_over = over && date >= *over;
     if (was_over && known) {
-      if (cause == EndCause::consent_withdrawn) tell_fk(date);
+      if (cause != EndCause::consent_withdrawn) return;
+      retract_tasks();  // nobody may confirm them any longer, so nothing of them is kept
+      tell_fk(date);
       return;
     }
     decision_.stop = Stop::all;
@@ -185,8 +187,13 @@ void protect_case(CooperationDecision& decision, const CaseSituation& s, const C
                   std::optional<base::Date> deceased, const Act& by, const std::string& office,
                   const CaseCircumstances& c) {
   const CooperationCase& it = *decision.after;
-  if (it.form == CaseForm::anonymous || it.discarded) return;
+  if (it.form == CaseForm::anonymous) return;
   Protecting protecting(decision, s, by, office, c);
+  if (it.discarded) {
+    // Its course is over and counts nowhere; what points at the person leaves all the same (§3 l).
+    if (s.person_protected && it.handover != Handover::nothing) protecting.strip();
+    return;
+  }
   const bool withdrawn = consent.state == ConsentState::withdrawn;
   if (it.exited && withdrawn) decision.after->reading_closed = true;
   if (it.exited) {

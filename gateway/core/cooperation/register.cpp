@@ -146,7 +146,12 @@ bool DecidingAct::made_already() const {
     return nothing_left || corrected_already(kept, of);
   }
   if (act_.kind == ActKind::change_office) {
-    return act_.af_office == of.af_office && act_.fk_office == of.fk_office;
+    const bool there = act_.af_office == of.af_office && act_.fk_office == of.fk_office;
+    // The very same act once more: the case may have moved on since.
+    return there || std::any_of(of.rows.begin(), of.rows.end(), [&](const CaseRow& row) {
+             return row.standing == RowStanding::stands && row.kind == act_.kind && row.happened == act_.happened &&
+                    row.by == act_.by && row.af_office == act_.af_office && row.fk_office == act_.fk_office;
+           });
   }
   const FieldAnswers answers = kept_answers();
   return std::any_of(of.rows.begin(), of.rows.end(), [&](const CaseRow& row) {

@@ -150,6 +150,17 @@ TEST(Undo, OfAnEndOnlyWhileNoLaterCaseStands) {
   EXPECT_EQ(desk.state(), CaseState::active_work_oriented);
 }
 
+TEST(Undo, TakesNoAnswersNorDoesADiscard) {
+  Desk desk = desk_at(CaseState::active_preparatory);
+  for (const ActKind kind : {ActKind::undo, ActKind::discard}) {
+    CooperationAct act = desk.act(kind, "2026-06-01", "af.gavle");
+    if (kind == ActKind::undo) act.row = 5;
+    EXPECT_NE(desk.ask(act).outcome, Outcome::rejected);
+    act.answers = {{Field::municipality, "2180"}};
+    EXPECT_EQ(codes_of(desk.ask(act)), std::vector<Code>{Code::answer_not_asked});
+  }
+}
+
 TEST(Discard, TakesTheCaseOutOfEveryFigureAndEndsIt) {
   Desk desk = desk_at(CaseState::active_preparatory);
   EXPECT_EQ(desk.ask(desk.correcting(ActKind::discard, {}, "2026-06-01", "af.gavle")).outcome, Outcome::proposed);

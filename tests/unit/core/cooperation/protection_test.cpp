@@ -447,6 +447,28 @@ TEST(CaseConsent, A_AProposalStaysWhereNothingWasToldAgainstIt) {
   EXPECT_FALSE(desk.last.erase_person);
 }
 
+TEST(CaseConsent, I_WithdrawnAfterTheEndRetractsWhatIsProposed) {
+  Desk desk = desk_at(CaseState::concluded);
+  CooperationAct act = desk.correcting(ActKind::correct, 1, "2026-09-10", "af.gavle");
+  act.answers = {{Field::municipality, "2181"}};
+  ASSERT_EQ(desk.tell(act), Outcome::proposed);
+  desk.situation.standing.withdrawn = day("2026-10-01");
+  desk.fact();
+  EXPECT_EQ(desk.situation.open_tasks.at(0).state, TaskState::retracted);
+  EXPECT_TRUE(desk.situation.open_tasks[0].act.answers.empty());
+}
+
+TEST(CaseConsent, L_ProtectionReachesADiscardedCase) {
+  Desk desk = desk_at(CaseState::mapping);
+  desk.tell(desk.correcting(ActKind::discard, {}, "2026-06-01"));
+  desk.situation.person_protected = true;
+  desk.fact();
+  EXPECT_TRUE(desk.now().stripped);
+  EXPECT_EQ(desk.now().rows.front().answers.count(Field::municipality), 0U);
+  ASSERT_EQ(desk.exits.size(), 1U);
+  EXPECT_EQ(desk.exits.front().kind, MessageKind::strip);
+}
+
 TEST(CaseConsent, N_RunningOnesStayStripped) {
   Desk desk = desk_at(CaseState::active_preparatory);
   desk.situation.person_protected = true;

@@ -444,6 +444,16 @@ TEST(ChangeOffice, TheOfficeThatGaveTheCaseAwayHearsThatItIsDone) {
       << "no longer its case";
 }
 
+TEST(ChangeOffice, TheSameAgainMovesNothingBack) {
+  Desk desk = desk_at(CaseState::mapping);
+  const CooperationAct there = desk.move_to("af_sandviken", "fk_gavle", "2026-03-18");
+  desk.tell(there);
+  desk.tell(desk.move_to("af_gavle", "fk_gavle", "2026-03-19", "af.sandviken"));
+  EXPECT_EQ(desk.tell(there), Outcome::unchanged);
+  EXPECT_EQ(desk.now().af_office, "af_gavle");
+  EXPECT_EQ(desk.tell(desk.move_to("af_sandviken", "fk_gavle", "2026-03-20")), Outcome::accepted);
+}
+
 TEST(ChangeOffice, BothOfficesAreGivenEvenIfOneChanges) {
   Desk desk = desk_at(CaseState::mapping);
   EXPECT_THAT(codes_of(desk.ask(desk.move_to("af_sandviken", "", "2026-06-15"))), ElementsAre(Code::office_missing));
