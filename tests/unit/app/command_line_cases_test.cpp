@@ -1,0 +1,167 @@
+// The words of the AF/FK cooperation on the command line, and what is printed.
+#include <filesystem>
+
+#include "tests/unit/app/terminal.h"
+
+namespace gateway::app {
+namespace {
+
+using CaseLine = Terminal;
+using CaseOutput = Terminal;
+using base::Document;
+
+constexpr const char* kNumber = "198502032389";
+
+Document both(const char* swedish, const char* english) {
+  return Document().set("sv", swedish).set("en", english);
+}
+
+TEST_F(CaseLine, AsksForTheOperationWithTheArgumentsAsTheApiNamesThem) {
+  const std::string here = (std::filesystem::current_path() / "acts.jsonl").string();
+  const auto of = [](const char* name, const char* value) { return Document().set(name, value); };
+  const std::vector<std::tuple<std::vector<const char*>, std::string, Document>> lines = {
+      {{"register", "acts.jsonl"}, "register", of("file", here.c_str())},
+      {{"register", "/a", "--dry-run"}, "register", of("file", "/a").set("dry_run", true)},
+      {{"case", "list", "--by", "m"}, "case.list", of("by", "m")},
+      {{"case", "list", "--by", "m", "--office", "o", "--all", "--limit", "7"},
+       "case.list",
+       of("by", "m").set("office", "o").set("all", true).set("limit", 7)},
+      {{"case", "show", "C", "--by", "m"}, "case.show", of("by", "m").set("id", "C")},
+      {{"participant", "search", "--case", "C", "--by", "m"}, "participant.search", of("by", "m").set("case", "C")},
+      {{"participant", "search", "--name", "Ek", "--by", "m"}, "participant.search", of("by", "m").set("name", "Ek")},
+      {{"task", "list"}, "task.list", Document(Document::Object{})},
+      {{"task", "list", "--office", "o", "--case", "C", "--all"},
+       "task.list",
+       of("case", "C").set("office", "o").set("all", true)},
+      {{"task", "show", "T", "--by", "m"}, "task.show", of("by", "m").set("id", "T")},
+      {{"task", "confirm", "T", "--by", "m"}, "task.reply", of("action", "confirm").set("by", "m").set("id", "T")},
+      {{"task", "retract", "T", "--by", "m"}, "task.reply", of("action", "retract").set("by", "m").set("id", "T")},
+      {{"task", "reject", "T", "--by", "m", "--reason", "other"},
+       "task.reply",
+       of("action", "reject").set("by", "m").set("id", "T").set("reason", "other")}};
+  for (const auto& [words, operation, arguments] : lines) {
+    run(words);
+    EXPECT_EQ(commands_.operation, operation);
+    ASSERT_NE(commands_.arguments.object(), nullptr) << operation;
+    EXPECT_EQ(commands_.arguments.object()->size(), arguments.object()->size()) << operation;
+    for (const auto& [name, value] : *arguments.object()) {
+      const Document* given = commands_.arguments.find(name);
+      ASSERT_NE(given, nullptr) << operation << " " << name;
+      EXPECT_EQ(*given, value) << operation << " " << name;
+    }
+  }
+}
+
+TEST_F(CaseLine, ReadsTheNumberThatIsSearchedForFromTheInput) {
+  EXPECT_EQ(run({"participant", "search", "--person", "-", "--by", "m"}, std::string(kNumber) + "\n"), 0);
+  EXPECT_EQ(commands_.arguments.text("person"), kNumber);
+}
+
+TEST_F(CaseLine, RefusesALineWithoutWhoAsksOrWithTwoKeys) {
+  const std::vector<std::vector<const char*>> wrong = {
+      {"register"},
+      {"case"},
+      {"case", "list"},
+      {"case", "list", "--by", "m", "--limit", "0"},
+      {"case", "show", "--by", "m"},
+      {"case", "show", "C"},
+      {"task"},
+      {"task", "show", "T"},
+      {"task", "confirm", "T"},
+      {"task", "confirm", "--by", "m"},
+      {"task", "confirm", "T", "--by", "m", "--reason", "r"},
+      {"task", "reject", "T", "--by", "m"},
+      {"task", "retract", "T"},
+      {"participant", "search", "--name", "Ek"},
+      {"participant", "search", "--name", "Ek", "--case", "C", "--by", "m"},
+      {"participant", "search", "--person", "-", "--case", "C", "--by", "m"},
+      {"participant", "search", "--person", "-", "--name", "Ek", "--by", "m"},
+      {"participant", "search", "--education", "2", "--by", "m"}};
+  for (const auto& words : wrong) EXPECT_EQ(run(words), 2) << words.front() << " " << words.back();
+  EXPECT_TRUE(commands_.configs.empty());
+}
+
+Document reason() {
+  return Document().set("code", "x").set("sentence", both("Ärendet är avslutat", "The case has ended"));
+}
+
+TEST_F(CaseOutput, OfTheOwnCasesSaysNextStepWhoseTurnAndWhatIsLate) {
+  const Document next = Document()
+                            .set("acts", Document().add(Document().set("name", both("starta", "start"))))
+                            .set("whose", "af")
+                            .set("latest", "2026-10-01")
+                            .set("late", true);
+  commands_.answer =
+      Document().set("rows", Document()
+                                 .add(Document()
+                                          .set("case", "C1")
+                                          .set("given_name", "Åsa")
+                                          .set("family_name", "Test\x1b[31m")
+                                          .set("status", both("planerad", "planned"))
+                                          .set("next", next)
+                                          .set("missing", Document().add(Document().set("row", 1)))
+                                          .set("provisional", true)
+                                          .set("refused", Document().add(reason())))
+                                 .add(Document().set("case", "C2").set("status", both("avslutat", "concluded"))));
+  run({"case", "list", "--by", "m"});
+  for (const char* part : {"C1", "Åsa", "starta", "AF", "2026-10-01", "försenad", "svar saknas", "väntar på SUS",
+                           "nekad av SUS: Ärendet är avslutat", "C2"}) {
+    EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
+  }
+  EXPECT_EQ(out().find('\x1b'), std::string::npos) << "a name cannot steer the terminal";
+  run({"case", "list", "--by", "m", "--lang", "en"});
+  for (const char* part : {"start", "late", "answers missing", "waits for SUS", "refused by SUS: The case has ended"}) {
+    EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
+  }
+}
+
+TEST_F(CaseOutput, OfARegisteredFileSaysTheLineAndWhy) {
+  commands_.answer =
+      Document()
+          .set("rows",
+               Document()
+                   .add(Document()
+                            .set("line", 1)
+                            .set("key", "K-1")
+                            .set("outcome", "rejected")
+                            .set("status", both("nekad", "rejected"))
+                            .set("reasons", Document().add(reason())))
+                   .add(Document().set("line", 2).set("outcome", "unreadable").set("what", "happened: not a day"))
+                   .add(Document()
+                            .set("line", 3)
+                            .set("outcome", "accepted")
+                            .set("status", both("registrerad", "registered"))
+                            .set("refused", Document().add(reason()))))
+          .set("text", both("3 lästa", "3 read"));
+  run({"register", "/acts.jsonl"});
+  for (const char* part : {"K-1", "nekad", "Ärendet är avslutat", "kan inte läsas", "happened: not a day",
+                           "Nekad av SUS: Ärendet är avslutat", "3 lästa"}) {
+    EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
+  }
+}
+
+TEST_F(CaseOutput, OfATaskSaysWhatItWouldChangeAndWhyItCannot) {
+  commands_.answer =
+      Document()
+          .set("name", both("avsluta", "conclude"))
+          .set("happened", "2026-11-01")
+          .set("status", both("väntar", "waits"))
+          .set("figures", Document().add(Document().set("figure", "concluded").set("before", 0).set("after", 1)))
+          .set("reasons", Document().add(reason()));
+  run({"task", "show", "T", "--by", "m"});
+  for (const char* part : {"avsluta", "2026-11-01", "concluded", "Kan inte bekräftas nu: Ärendet är avslutat"}) {
+    EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
+  }
+}
+
+TEST_F(CaseOutput, OfNothingSaysSo) {
+  commands_.answer = Document().set("rows", Document(Document::Array{}));
+  for (const std::vector<const char*>& words :
+       {std::vector<const char*>{"case", "list", "--by", "m"}, {"task", "list"}}) {
+    run(words);
+    EXPECT_EQ(out(), "Inget att visa.\n");
+  }
+}
+
+}  // namespace
+}  // namespace gateway::app
