@@ -44,6 +44,8 @@ class Outbox {
   void hide(std::int64_t lane);
 
   std::optional<OutboxRow> at(std::int64_t sequence);
+  /// The first of each lane whose time has come. A request waits for what is said of the person's earlier cases: the
+  /// node refuses it while one of them is open there.
   std::vector<OutboxRow> due(base::Instant now, std::size_t limit);
   void move(std::int64_t sequence, Course course, base::Instant next, const std::vector<core::Reason>& reasons,
             std::string_view what, base::Instant now);
