@@ -75,7 +75,10 @@ base::Result<void> FollowLoop::read() {
       return {};
     });
     if (!pulled) return pulled.error();
-    more = pulled->more;
+    const auto behind = follow_.cursor();
+    if (!behind) return behind.error();
+    // A feed that says that there is more and stands still is asked again in its time.
+    more = pulled->more && *behind != *cursor;
   }
   return follow_.caught_up();
 }

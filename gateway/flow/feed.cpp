@@ -31,7 +31,7 @@ std::optional<std::int64_t> place_of(std::string_view cursor) {
 }
 
 base::Result<FeedPage> page_for(ports::Transaction& transaction, const Surroundings& around,
-                                const std::string& certificate, const std::string& cursor) {
+                                const std::string& certificate, const std::string& cursor, std::size_t page_bytes) {
   const auto directory = transaction.directory();
   if (!directory) return directory.error();
   const core::Organisation* party = (*directory)->organisation_of_certificate(certificate);
@@ -55,10 +55,16 @@ base::Result<FeedPage> page_for(ports::Transaction& transaction, const Surroundi
   page.more = changed->size() == kPage;
   const Rules rules = around.rules();
   const base::Date today = around.clock.day_of(around.clock.now());
+  std::size_t bytes = 0;
   for (core::ChangedCase& one : *changed) {
+    if (bytes > page_bytes) {
+      page.more = true;
+      break;
+    }
     behind = one.sequence;
     page.documents.push_back(
         around.codec.encode(core::clear_told(std::move(one), party->id, **directory, *rules.policy, today)));
+    bytes += page.documents.back().size();
   }
   page.cursor = name + "." + std::to_string(behind);
   return page;
@@ -71,7 +77,7 @@ void Feed::read(std::string certificate, std::string cursor, std::function<void(
   around_.ledger.write_async(
       [this, page, certificate = std::move(certificate),
        cursor = std::move(cursor)](ports::Transaction& transaction) -> base::Result<void> {
-        auto made = page_for(transaction, around_, certificate, cursor);
+        auto made = page_for(transaction, around_, certificate, cursor, page_bytes_);
         if (!made) return made.error();
         *page = std::move(*made);
         return {};
@@ -90,7 +96,9 @@ base::Result<std::string> Follow::cursor() {
     return {};
   });
   if (!read) return read.error();
-  if (!cursor.empty() && cursor.front() == kAnew) cursor.erase(0, 1);
+  const bool anew = !cursor.empty() && cursor.front() == kAnew;
+  if (anew && !begun_) return std::string();
+  if (anew) cursor.erase(0, 1);
   return cursor;
 }
 
@@ -106,6 +114,7 @@ base::Result<std::vector<std::string>> Follow::take(const ports::Page& page) {
     }
   }
   std::vector<std::string> faults;
+  bool restarted = false;
   auto stored = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
     faults = unreadable;
     const base::Instant now = around_.clock.now();
@@ -114,7 +123,8 @@ base::Result<std::vector<std::string>> Follow::take(const ports::Page& page) {
     bool anew = !before->empty() && before->front() == kAnew;
     // Another feed, or this one at an earlier place: the node's ledger was restored.
     const bool back = place_of(page.cursor).value_or(0) < place_of(*before).value_or(0);
-    if (back || feed_of(*before) != feed_of(page.cursor)) {
+    restarted = back || feed_of(*before) != feed_of(page.cursor);
+    if (restarted) {
       if (auto begun = transaction.cases().begin_resync(); !begun) return begun;
       anew = true;
     }
@@ -129,10 +139,13 @@ base::Result<std::vector<std::string>> Follow::take(const ports::Page& page) {
     return transaction.store_page(kSource, kStream, {}, cursor, {}, now);
   });
   if (!stored) return stored.error();
+  begun_ = true;
+  faulty_ = (faulty_ && !restarted) || !faults.empty();
   return faults;
 }
 
 base::Result<void> Follow::caught_up() {
+  if (faulty_) return {};
   return around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
     const auto before = transaction.cursor(kSource, kStream);
     if (!before) return before.error();

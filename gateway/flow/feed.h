@@ -23,7 +23,9 @@ class Feed {
  public:
   using Answer = base::Result<FeedPage>;
 
-  explicit Feed(Surroundings surroundings) : around_(std::move(surroundings)) {}
+  /// A page ends with the document that exceeds `page_bytes`; whoever asks takes several times the default.
+  explicit Feed(Surroundings surroundings, std::size_t page_bytes = 2 * 1024 * 1024)
+      : around_(std::move(surroundings)), page_bytes_(page_bytes) {}
 
   /// What the organisation that `certificate` (SHA-256 fingerprint) is bound to may know behind `cursor`; all of it
   /// where the cursor is empty. Faults: deny (no such organisation), reject (not a cursor of this feed, which began
@@ -32,6 +34,7 @@ class Feed {
 
  private:
   Surroundings around_;
+  std::size_t page_bytes_;
 };
 
 /// The way in for a node's feed at a gateway. [one thread]
@@ -51,6 +54,8 @@ class Follow {
 
  private:
   Surroundings around_;
+  bool begun_ = false;   ///< A reading anew that a former process had not ended begins once more.
+  bool faulty_ = false;  ///< Not all of a reading anew could be taken over: nothing goes for not having been told.
 };
 
 }  // namespace gateway::flow

@@ -77,7 +77,8 @@ class Sus : public sdk::Plugin, public sdk::Target, public sdk::Source {
   sdk::Pulled pull(std::string_view stream, std::string_view cursor, sdk::Sink& sink) override {
     if (stream != kFeedStream) return {sdk::rejected("the one stream is feed")};
     auto response = host_.send(kEndpoint, {"GET", feed_target(cursor), {}, {}});
-    if (response && response->status == 410) response = host_.send(kEndpoint, {"GET", feed_target({}), {}, {}});
+    const bool unknown = response && (response->status == 410 || response->status == 400);
+    if (unknown && !cursor.empty()) response = host_.send(kEndpoint, {"GET", feed_target({}), {}, {}});
     if (!response) return {response.outcome()};
     if (response->status == 403) {
       return {sdk::denied("the node answered with status 403: its directory must name this gateway's certificate")};

@@ -149,6 +149,44 @@ TEST_F(CaseFeedOfParty, ADocumentThatCannotBeReadHoldsUpNoOther) {
   EXPECT_EQ(must(af.follow.cursor()), read.cursor);
 }
 
+TEST_F(CaseFeedOfParty, WhatCouldNotBeReadAnewTakesNothingAway) {
+  registered();
+  Party restored{"node"};
+  const flow::FeedPage empty = must(read_feed(restored, certificate("af"), ""));
+  EXPECT_EQ(must(af.follow.take({"feed", {"{}"}, empty.cursor})).size(), 1U);
+  must(af.follow.caught_up());
+  EXPECT_EQ(af.cases().size(), 1U) << "it may have been the one that could not be read";
+  flow::Follow next_start(af.around);
+  EXPECT_EQ(must(next_start.cursor()), "") << "all is read once more";
+  EXPECT_EQ(must(next_start.cursor()), "");
+  must(next_start.take({"feed", {}, empty.cursor}));
+  must(next_start.caught_up());
+  EXPECT_THAT(af.cases(), IsEmpty());
+}
+
+TEST_F(CaseFeedOfParty, APageEndsWhereItGrowsTooLargeToBeTaken) {
+  for (int n = 0; n < 3; ++n) {
+    core::Person one = person();
+    one.number = test_number((day("1980-02-01") + days(n)).text());
+    ASSERT_EQ(fk.act(fk.asked_request("fk.gavle"), one).outcome, Outcome::accepted);
+  }
+  carry(fk, node);
+  const auto read = [&](flow::Feed& feed, const std::string& cursor) {
+    std::promise<flow::Feed::Answer> told;
+    feed.read(certificate("af"), cursor, [&](flow::Feed::Answer page) { told.set_value(std::move(page)); });
+    return must(told.get_future().get());
+  };
+  const flow::FeedPage whole = read(node.feed, "");
+  EXPECT_EQ(told_of(whole), 3U);
+  flow::Feed narrow(node.around, whole.documents.front().size());
+  const flow::FeedPage first = read(narrow, "");
+  EXPECT_EQ(told_of(first), 2U) << "with the document that exceeds it";
+  EXPECT_TRUE(first.more);
+  const flow::FeedPage second = read(narrow, first.cursor);
+  EXPECT_EQ(second.documents.front(), whole.documents.back());
+  EXPECT_FALSE(second.more);
+}
+
 TEST_F(CaseFeedOfParty, AnOfficeThatGaveTheCaseAwayIsToldSo) {
   const base::RegistrationId id = registered();
   core::DirectoryRows rows = cooperation_rows();
