@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "gateway/api/case_documents.h"
@@ -10,6 +11,7 @@ namespace {
 using base::Document;
 
 constexpr std::size_t kActsAtMost = 100'000;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// One line of a file of acts: what it asks for, or why it cannot be read.
 struct Line {
@@ -26,6 +28,7 @@ struct ReadActs {
 base::Result<ReadActs> read_acts(std::string_view text, const ports::Codec& codec) {
   ReadActs read;
   std::int64_t number = 0;
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   while (!text.empty()) {
     ++number;
     std::string_view line = text.substr(0, text.find('\n'));

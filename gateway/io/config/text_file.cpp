@@ -1,11 +1,15 @@
 #include "gateway/io/config/text_file.h"
 
 #include <array>
+#include <filesystem>
 #include <fstream>
 
 namespace gateway::io {
 
 base::Result<std::string> read_text(const std::string& path, std::size_t most) {
+  std::error_code unknown;
+  // Opening one waits until somebody writes.
+  if (std::filesystem::is_fifo(path, unknown)) return base::rejected(path + ": is a pipe, not a file");
   std::ifstream file(path, std::ios::binary);
   if (!file) return base::rejected(path + ": cannot be opened: is it there, and may this user read it?");
   std::string text;

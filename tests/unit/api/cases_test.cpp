@@ -99,6 +99,12 @@ TEST_F(Cases, RegisterAnswersEachLine) {
   EXPECT_EQ(engine_.settled, 1);
 }
 
+TEST_F(Cases, RegisterReadsAFileThatBeginsWithAByteOrderMark) {
+  const Document done = registered("\xEF\xBB\xBF" + act_line("K-1", test_number("1987-02-03")) + "\n");
+  ASSERT_EQ(rows(done), 1U);
+  EXPECT_EQ(row(done).text("outcome"), "accepted");
+}
+
 TEST_F(Cases, RegisterTellsBadLinesByLineAndPlaceWithoutContent) {
   const std::string number = test_number("1987-02-03");
   std::string odd = act_line("K-2", number);

@@ -1,8 +1,11 @@
 #include "gateway/io/config/reader.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
+#include "gateway/io/config/text_file.h"
 #include "gateway/io/config/toml.h"
+#include "tests/unit/io/config/scratch.h"
 
 namespace gateway::io {
 namespace {
@@ -19,6 +22,14 @@ std::string faults_of(const std::string& text, Read read) {
   read(file);
   file.done();
   return faults.any() ? faults.error().what : "";
+}
+
+TEST(TextFile, RefusesAPipeInsteadOfWaitingForItsWriter) {
+  const Scratch scratch;
+  ASSERT_EQ(mkfifo(scratch.path("pipe").c_str(), 0600), 0);
+  const auto read = read_text(scratch.path("pipe"), 100);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(scratch.shown(read.error().what), "pipe: is a pipe, not a file");
 }
 
 TEST(Reader, ReadsEachKindAsWritten) {
