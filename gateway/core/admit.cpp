@@ -153,7 +153,7 @@ class Gate {
   /// void, so that a message that comes after it finds nothing to open.
   Admission protective() {
     if (s_.registration && s_.owner != sender_) return refuse({{Code::registration_unknown}});
-    if (!s_.registration) {
+    if (!s_.registration || s_.registration->stage == Stage::voided) {
       Admission admission;
       admission.admitted = Admitted::voided;
       admission.void_id = true;

@@ -1,5 +1,6 @@
 #include "gateway/flow/case_reception.h"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -55,15 +56,15 @@ class CaseGate {
     const auto known = transaction_.node_situation(incoming_, sender_);
     if (!known) return known.error();
     if (known->voided) return refused({core::Code::registration_voided});
-    if (message_.kind == MessageKind::request && known->registration) {
-      if (known->registration->kind != core::RegistrationKind::cooperation) {
-        return refused({core::Code::number_known_by_other_id});
-      }
-      // It came, and was given up meanwhile: whoever proposed it hears so by the feed.
-      if (known->registration->stage == core::Stage::voided) return std::optional(NodeAnswer{Admitted::proposed, {}});
+    if (number && known->registration && known->registration->kind != core::RegistrationKind::cooperation) {
+      return refused({core::Code::number_known_by_other_id});
     }
     auto facts = transaction_.cases().facts({message_.registration, number});
     if (!facts) return facts.error();
+    // It came, and was given up meanwhile: whoever proposed it hears so by the feed.
+    if (number && known->registration && facts->id != message_.registration) {
+      return std::optional(NodeAnswer{Admitted::proposed, {}});
+    }
     // A request that comes again finds what it has become.
     if (number && facts->id == message_.registration) return came_again(*facts, *number);
     if (!facts->situation.sex && number) facts->situation.sex = number->sex();
@@ -73,7 +74,7 @@ class CaseGate {
       return refused({core::Code::person_without_consent});
     }
     NodeAnswer answer = answer_of(decision, facts->situation);
-    if (auto stored = keep(*message_.course, number, decision); !stored) return stored.error();
+    if (auto stored = keep(*message_.course, message_.registration, number, decision); !stored) return stored.error();
     return std::optional(std::move(answer));
   }
 
@@ -105,7 +106,7 @@ class CaseGate {
     }
     if (decided.decision) {
       // What the rules do not take may all the same have told of a protective fact.
-      if (auto stored = keep(task.task.act, std::nullopt, *decided.decision); !stored) return stored.error();
+      if (auto stored = keep(task.task.act, task.id, std::nullopt, *decided.decision); !stored) return stored.error();
     }
     if (!decided.done) return refused(std::move(decided.reasons));
     task.task = std::move(decided.task);
@@ -115,11 +116,38 @@ class CaseGate {
 
   /// Consent taken back, a death, protection: from any known party, without authority.
   MaybeAnswer protective() {
-    auto facts = transaction_.cases().facts({message_.registration, std::nullopt});
+    const auto others = others_of_person();
+    if (!others) return others.error();
+    const auto done = protect(message_.registration);
+    if (!done) return done.error();
+    if (!*done) return std::optional<NodeAnswer>();
+    if (auto told = protect_all(*others); !told) return told.error();
+    return std::optional(NodeAnswer{Admitted::accepted, {}});
+  }
+
+  /// A death or protection is the person's, whichever registration it was told of: their other cases. Before anything
+  /// is erased.
+  base::Result<std::vector<base::RegistrationId>> others_of_person() {
+    if (message_.code == core::id(core::Code::consent_withdrawn)) return std::vector<base::RegistrationId>();
+    return transaction_.cases().of_same_person(message_.registration);
+  }
+
+  base::Result<void> protect_all(const std::vector<base::RegistrationId>& ids) {
+    for (const base::RegistrationId& id : ids) {
+      if (auto done = protect(id); !done) return done.error();
+    }
+    return {};
+  }
+
+ private:
+  /// Whether there was a case or proposal to protect.
+  base::Result<bool> protect(const base::RegistrationId& id) {
+    auto facts = transaction_.cases().facts({id, std::nullopt});
     if (!facts) return facts.error();
-    if (facts->id.empty()) return std::optional<NodeAnswer>();
+    if (facts->id.empty()) return false;
     core::CaseSituation& situation = facts->situation;
-    const base::Date date = message_.date.value_or(today_);
+    // Nothing of this has happened later than today.
+    const base::Date date = std::min(message_.date.value_or(today_), today_);
     if (message_.code == core::id(core::Code::person_protected)) {
       situation.person_protected = true;
     } else if (message_.code == core::id(core::Code::person_deceased)) {
@@ -130,13 +158,12 @@ class CaseGate {
     core::CooperationDecision decision = core::decide_case_fact(situation, circumstances());
     core::CooperationAct told;
     told.kind = core::ActKind::interrupt;
-    told.case_id = core::CaseId{message_.registration.bytes};
+    told.case_id = core::CaseId{id.bytes};
     told.by = {{}, sender_, now_, today_};
-    if (auto stored = keep(told, std::nullopt, decision); !stored) return stored.error();
-    return std::optional(NodeAnswer{Admitted::accepted, {}});
+    if (auto stored = keep(told, id, std::nullopt, decision); !stored) return stored.error();
+    return true;
   }
 
- private:
   static MaybeAnswer refused(std::vector<core::Reason> reasons) {
     return std::optional(NodeAnswer{Admitted::rejected, std::move(reasons)});
   }
@@ -162,10 +189,10 @@ class CaseGate {
     return refused({core::Code::number_known_by_other_id});
   }
 
-  base::Result<void> keep(const core::CooperationAct& act, const std::optional<core::PersonNumber>& number,
-                          core::CooperationDecision& decision) {
+  base::Result<void> keep(const core::CooperationAct& act, const base::RegistrationId& id,
+                          const std::optional<core::PersonNumber>& number, core::CooperationDecision& decision) {
     if (decision.after) decision.after->handover = core::Handover::acknowledged;
-    ports::DecidedAct decided{act, message_.registration, number, std::nullopt, {}, decision, {}, sender_, now_};
+    ports::DecidedAct decided{act, id, number, std::nullopt, {}, decision, {}, sender_, now_};
     const bool by_name = decision.after || decision.task;
     if (number && by_name && !decision.erase_person) {
       decided.person = incoming_.person;
@@ -206,6 +233,21 @@ base::Result<std::optional<ports::NodeAnswer>> admit_case(ports::Transaction& tr
     default:
       return std::optional<ports::NodeAnswer>();
   }
+}
+
+base::Result<std::vector<base::RegistrationId>> cases_beside(ports::Transaction& transaction,
+                                                             const Surroundings& around, const Rules& rules,
+                                                             const core::Directory& directory,
+                                                             const std::string& sender,
+                                                             const core::Incoming& incoming) {
+  if (!core::identity_free(incoming.message.kind)) return std::vector<base::RegistrationId>();
+  return CaseGate(transaction, around, rules, directory, sender, incoming).others_of_person();
+}
+
+base::Result<void> protect_cases(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
+                                 const core::Directory& directory, const std::string& sender,
+                                 const core::Incoming& incoming, const std::vector<base::RegistrationId>& ids) {
+  return CaseGate(transaction, around, rules, directory, sender, incoming).protect_all(ids);
 }
 
 }  // namespace gateway::flow

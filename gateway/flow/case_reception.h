@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "gateway/flow/rules.h"
 
@@ -14,5 +15,17 @@ namespace gateway::flow {
 base::Result<std::optional<ports::NodeAnswer>> admit_case(ports::Transaction& transaction, const Surroundings& around,
                                                           const Rules& rules, const core::Directory& directory,
                                                           const std::string& sender, const core::Incoming& incoming);
+
+/// The person's cases beside the registration that a death or protection was told of; none for other messages. To be
+/// asked before that registration is stored, for the person may be erased with it.
+base::Result<std::vector<base::RegistrationId>> cases_beside(ports::Transaction& transaction,
+                                                             const Surroundings& around, const Rules& rules,
+                                                             const core::Directory& directory,
+                                                             const std::string& sender, const core::Incoming& incoming);
+
+/// Applies a death or protection to those cases.
+base::Result<void> protect_cases(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
+                                 const core::Directory& directory, const std::string& sender,
+                                 const core::Incoming& incoming, const std::vector<base::RegistrationId>& ids);
 
 }  // namespace gateway::flow

@@ -78,6 +78,24 @@ core::CooperationDecision passed_on(const core::CooperationAct& act, base::Date 
   return decision;
 }
 
+/// A protective fact about somebody whose request is only proposed.
+core::CooperationDecision fact_about_proposal(const core::CooperationAct& act, core::CaseSituation& situation,
+                                              const core::CaseCircumstances& circumstances) {
+  const base::Date on = act.happened.value_or(circumstances.today);
+  if (act.cause == core::EndCause::deceased) {
+    situation.deceased = on;
+  } else {
+    situation.standing.told = core::Consent{core::ConsentAnswer::none, {}, std::nullopt, on};
+  }
+  return core::decide_case_fact(situation, circumstances);
+}
+
+ActAnswer said_before() {
+  ActAnswer answer;
+  answer.outcome = core::Outcome::unchanged;
+  return answer;
+}
+
 ActAnswer answer_of(core::CooperationDecision decision) {
   ActAnswer answer;
   answer.outcome = decision.outcome;
@@ -106,21 +124,23 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   const auto known = cases.known(asked.key);
   if (!known) return known.error();
   // What protects is judged as often as it is told.
-  if (*known && !core::protective(act)) {
-    ActAnswer answer;
-    answer.outcome = core::Outcome::unchanged;
-    return answer;
-  }
+  if (*known && !core::protective(act)) return said_before();
   auto facts = cases.facts({base::RegistrationId{act.case_id.bytes}, number});
   if (!facts) return facts.error();
   core::CaseSituation& situation = facts->situation;
   if (!situation.sex && number) situation.sex = number->sex();
   if (!request && act.case_id.empty() && situation.current) act.case_id = situation.current->id;
 
+  if (facts->of_another_kind) return refused({core::Code::case_unknown});
+
   const base::RegistrationId fresh = u.around.random.registration();
-  const bool elsewhere = core::protective(act) && !act.case_id.empty() && !situation.current;
-  core::CooperationDecision decision =
-      elsewhere ? passed_on(act, u.today) : core::decide_act(act, situation, u.circumstances(fresh));
+  const bool of_proposal = core::protective(act) && !facts->id.empty() && !situation.current;
+  if (of_proposal) act.case_id = core::CaseId{facts->id.bytes};
+  const bool elsewhere = core::protective(act) && !act.case_id.empty() && facts->id.empty();
+  if (elsewhere && *known) return said_before();
+  core::CooperationDecision decision = of_proposal ? fact_about_proposal(act, situation, u.circumstances(fresh))
+                                       : elsewhere ? passed_on(act, u.today)
+                                                   : core::decide_act(act, situation, u.circumstances(fresh));
 
   // Of a case that is not here the node alone knows whether the proposal goes on.
   if (decision.task && !situation.current && !request) {
@@ -165,9 +185,11 @@ core::Message reply_message(const ports::KeptTask& kept, const core::TaskReply& 
 /// Whoever may answer the task, and whoever proposed it or a colleague.
 bool may_see(const Under& u, const core::CooperationTask& task, const core::Act& by) {
   if (core::act_faults(*u.directory, by, by.organisation, task.office).empty()) return true;
+  const core::Act& proposer = task.act.by;
+  if (proposer.organisation != by.organisation) return false;
+  if (!task.act.office.empty()) return core::act_faults(*u.directory, by, by.organisation, task.act.office).empty();
   const core::User* user = u.directory->user(by.user);
-  const bool colleague = user != nullptr && user->organisation == by.organisation;
-  return task.act.by.organisation == by.organisation && (colleague || task.act.by.user == by.user);
+  return proposer.user == by.user || (user != nullptr && user->organisation == by.organisation);
 }
 
 base::Error no_such_task() {

@@ -27,7 +27,13 @@ base::Result<ports::NodeAnswer> admit_one(ports::Transaction& transaction, const
   if (!situation) return situation.error();
   const core::Admission admission =
       core::admit(incoming, *situation, directory, *rules.policy, sender, around.clock.day_of(now));
+  const auto beside = cases_beside(transaction, around, rules, directory, sender, incoming);
+  if (!beside) return beside.error();
   if (auto stored = transaction.store(incoming, sender, admission, now); !stored) return stored.error();
+  if (admission.admitted == core::Admitted::accepted) {
+    auto done = protect_cases(transaction, around, rules, directory, sender, incoming, *beside);
+    if (!done) return done.error();
+  }
   return ports::NodeAnswer{admission.admitted, admission.reasons};
 }
 

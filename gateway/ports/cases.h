@@ -28,7 +28,8 @@ struct CaseSelector {
 
 /// What the ledger knows of a case, or of a person who has none.
 struct CaseFacts {
-  base::RegistrationId id;  ///< Of the case, or of the proposal that waits; empty where there is neither.
+  base::RegistrationId id;       ///< Of the case, or of the proposal that waits; empty where there is neither.
+  bool of_another_kind = false;  ///< The id is a registration's that is no case.
   core::CaseSituation situation;
   core::ConsentAnswer consent = core::ConsentAnswer::none;  ///< Where a node has told whether, but not by which form.
 };
@@ -62,6 +63,8 @@ class Cases {
   virtual base::Result<CaseFacts> facts(const CaseSelector& selector) = 0;
   /// All live cases and proposals of a person.
   virtual base::Result<std::vector<base::RegistrationId>> of_person(const core::PersonNumber& number) = 0;
+  /// The other live cases and proposals of a registration's person.
+  virtual base::Result<std::vector<base::RegistrationId>> of_same_person(const base::RegistrationId& id) = 0;
   /// Whether an act of this key was stored; empty keys never were.
   virtual base::Result<bool> known(std::string_view key) = 0;
   /// The number of queued messages that it stopped.

@@ -11,6 +11,9 @@ class NoCases final : public ports::Cases, public ports::CaseLists {
   base::Result<std::vector<base::RegistrationId>> of_person(const core::PersonNumber&) override {
     return std::vector<base::RegistrationId>();
   }
+  base::Result<std::vector<base::RegistrationId>> of_same_person(const base::RegistrationId&) override {
+    return std::vector<base::RegistrationId>();
+  }
   base::Result<bool> known(std::string_view) override { return false; }
   base::Result<std::size_t> store(const ports::DecidedAct&) override { return refused(); }
   base::Result<std::optional<ports::KeptTask>> task(const core::TaskId&) override {

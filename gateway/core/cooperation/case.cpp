@@ -65,11 +65,12 @@ std::optional<base::Date> CooperationCase::ended_on() const {
 CaseRow CooperationCase::effective(const CaseRow& of) const {
   CaseRow all = of;
   for (const std::uint32_t number : of.corrected_by) {
-    const CaseRow& later = rows[number - 1];
-    if (!stands(later)) continue;
-    take_answers(all.answers, later.answers);
-    if (later.outcome) all.outcome = later.outcome;
-    if (later.cause) all.cause = later.cause;
+    // A case that another told may name a row that it does not have.
+    const CaseRow* later = row(number);
+    if (later == nullptr || !stands(*later)) continue;
+    take_answers(all.answers, later->answers);
+    if (later->outcome) all.outcome = later->outcome;
+    if (later->cause) all.cause = later->cause;
   }
   drop_unasked(all.answers);
   return all;

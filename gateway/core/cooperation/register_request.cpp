@@ -41,6 +41,8 @@ CooperationDecision DecidingAct::weighed(const Transition& way) {
   if (outside_) return weighed_outside(weigh_consent(record, false, {}, c_.policy, c_.today), consent);
   if (const auto cause = unnamed(consent)) return counted(*cause);
   if (consent.state == ConsentState::missing) return finish(Outcome::parked, {*consent.reason});
+  // §3 a: it precedes the registration.
+  if (*consent.date > act_.by.on) return finish(Outcome::rejected, {{Code::consent_in_future, consent.date->text()}});
   // §3 s: a consent later than the last end.
   const auto end = last_end(s_);
   const bool too_early = end && *consent.date <= *end;

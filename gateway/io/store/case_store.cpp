@@ -91,7 +91,11 @@ base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
     if (counted && kept) {
       leave(*kept, decided.now);
     } else if (kept && decision.erase_person) {
-      erase_person(*kept, decided.now);
+      const bool protects = (kept->course && kept->course->stripped) ||
+                            std::any_of(decision.exits.begin(), decision.exits.end(), [](const core::CaseExit& exit) {
+                              return exit.kind == core::MessageKind::strip;
+                            });
+      erase_person(*kept, protects, decided.now);
     }
     for (const std::int64_t row : touched) {
       const auto left = row == 0 ? std::nullopt : rows_.at(row);
@@ -209,11 +213,10 @@ void SqliteCases::append(std::int64_t lane, const std::vector<core::Message>& me
   for (const core::Message& message : messages) s_.outbox.append(lane, set, message, now);
 }
 
-void SqliteCases::erase_person(KeptCase& kept, base::Instant now) {
+void SqliteCases::erase_person(KeptCase& kept, bool protects, base::Instant now) {
   const std::int64_t lane = kept.registration.row;
-  const bool stripped = kept.course && kept.course->stripped;
   if (kept.registration.subject) {
-    s_.persons.leave(lane, *kept.registration.subject, stripped, now);
+    s_.persons.leave(lane, *kept.registration.subject, protects, now);
     kept.registration = *s_.registrations.at(lane);
   }
   // What points at the person goes with the identity (domain.md §3 l), wherever the act that told it is kept.

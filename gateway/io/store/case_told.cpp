@@ -104,7 +104,8 @@ void SqliteCases::set_course(KeptCase& kept, core::CooperationCase course, base:
   kept.registration.value = registration_of(*kept.course, kept.registration.value);
   s_.registrations.change(kept.registration.row, kept.registration.value);
   note_death(*kept.course, kept.registration.subject);
-  if (kept.registration.subject && (kept.course->reading_closed || kept.course->stripped)) erase_person(kept, now);
+  if (kept.registration.subject && (kept.course->reading_closed || kept.course->stripped))
+    erase_person(kept, kept.course->stripped, now);
 }
 
 void SqliteCases::take_tasks(const core::ToldCase& told, const KeptCase& kept) {

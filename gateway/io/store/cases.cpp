@@ -63,6 +63,10 @@ base::Result<ports::CaseFacts> SqliteCases::facts(const ports::CaseSelector& sel
       }
     }
     std::optional<KeptCase> kept = selector.id.empty() ? std::nullopt : rows_.find(selector.id);
+    if (!kept && !selector.id.empty()) {
+      const auto other = s_.registrations.find(selector.id);
+      facts.of_another_kind = other && other->value.kind != core::RegistrationKind::cooperation;
+    }
     if (kept && !kept->registration.live()) kept.reset();
     std::optional<Mark> mark = selector.number ? std::optional(s_.vault.of_person(*selector.number)) : std::nullopt;
     std::optional<Subject> subject;
@@ -101,6 +105,18 @@ base::Result<std::vector<base::RegistrationId>> SqliteCases::of_person(const cor
     const auto subject = s_.persons.find(s_.vault.of_person(number));
     if (!subject) return ids;
     for (const KeptCase& kept : rows_.of(subject->row)) ids.push_back(kept.registration.value.id);
+    return ids;
+  });
+}
+
+base::Result<std::vector<base::RegistrationId>> SqliteCases::of_same_person(const base::RegistrationId& id) {
+  return guarded([&] {
+    std::vector<base::RegistrationId> ids;
+    const auto registration = s_.registrations.find(id);
+    if (!registration || !registration->subject) return ids;
+    for (const KeptCase& kept : rows_.of(*registration->subject)) {
+      if (kept.registration.row != registration->row) ids.push_back(kept.registration.value.id);
+    }
     return ids;
   });
 }

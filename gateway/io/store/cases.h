@@ -37,6 +37,7 @@ class SqliteCases : public ports::Cases {
 
   base::Result<ports::CaseFacts> facts(const ports::CaseSelector& selector) override;
   base::Result<std::vector<base::RegistrationId>> of_person(const core::PersonNumber& number) override;
+  base::Result<std::vector<base::RegistrationId>> of_same_person(const base::RegistrationId& id) override;
   base::Result<bool> known(std::string_view key) override;
   base::Result<std::size_t> store(const ports::DecidedAct& decided) override;
 
@@ -80,7 +81,7 @@ class SqliteCases : public ports::Cases {
   std::size_t queue(std::int64_t lane, const ports::DecidedAct& decided);
   void append(std::int64_t lane, const std::vector<core::Message>& messages, base::Instant now);
   /// Nobody may be found through the case any longer.
-  void erase_person(KeptCase& kept, base::Instant now);
+  void erase_person(KeptCase& kept, bool protects, base::Instant now);
   void note_death(const core::CooperationCase& course, std::optional<std::int64_t> subject);
 
   /// The course with what it says of the registration; identity leaves where it says so.

@@ -147,6 +147,23 @@ TEST_F(CaseWay, ADryRunStoresNothing) {
   EXPECT_EQ(fk.request("K-1").outcome, Outcome::accepted) << "the key is not taken";
 }
 
+TEST_F(CaseWay, ANewRequestDoesNotOvertakeTheEndOfTheCaseBeforeIt) {
+  const base::RegistrationId first = fk.request().id;
+  core::CooperationAct end = fk.later(ActKind::conclude, "2026-04-01", "fk.gavle", first);
+  end.answers.clear();
+  end.cause = core::EndCause::not_current_health;
+  ASSERT_EQ(fk.act(end).outcome, Outcome::accepted);
+  core::CooperationAct again = fk.asked_request("fk.gavle");
+  again.by.at = noon(day("2026-05-01"));
+  again.happened = again.consent->consent.date = day("2026-05-01");
+  ASSERT_EQ(fk.act(again, person()).outcome, Outcome::accepted);
+  EXPECT_EQ(carry(fk, node).size(), 3U);
+  for (Party* party : {&fk, &node}) {
+    EXPECT_EQ(party->cases().size(), 2U);
+    for (const ports::ListedCase& one : party->cases()) EXPECT_THAT(one.refused, IsEmpty()) << party->organisation();
+  }
+}
+
 TEST_F(CaseWay, ActsInOneFileSeeEachOther) {
   std::vector<ports::AskedAct> asked{{"1", fk.asked_request("fk.gavle"), person()}};
   core::CooperationAct second = fk.asked_request("fk.gavle");
@@ -255,6 +272,9 @@ TEST_F(CaseWay, ATaskIsShownToItsOfficeAloneAndOtherwiseIsAsIfItWereNotThere) {
   ASSERT_TRUE(shown) << shown.error().what;
   EXPECT_EQ(shown->difference.to, core::CaseState::requested);
   EXPECT_THAT(shown->difference.reasons, IsEmpty());
+  const core::TaskId own = af.tasks().front().task.id;
+  EXPECT_TRUE(af.cooperation.show(own, "af.gavle")) << "who proposed it";
+  EXPECT_FALSE(af.cooperation.show(own, "af.sandviken")) << "a colleague without an assignment there";
   const auto denied = fk.cooperation.show(task, "fk.sandviken");
   const auto absent = fk.cooperation.show(core::TaskId{}, "fk.gavle");
   ASSERT_FALSE(denied);

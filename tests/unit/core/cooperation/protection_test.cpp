@@ -92,6 +92,8 @@ TEST(CaseConsent, D_DeclinedLaterGivenTakesTheCountBack) {
   CooperationAct act = request_with(desk, ConsentAnswer::given);
   EXPECT_EQ(desk.ask(act).outcome, Outcome::unchanged) << "at equal dates the no wins";
   act.consent->consent.date = day("2026-03-03");
+  EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::consent_in_future)) << "it precedes the registration";
+  act.by.on = day("2026-03-03");
   EXPECT_EQ(desk.tell(act), Outcome::accepted);
   EXPECT_EQ(desk.counted, 0);
   EXPECT_FALSE(desk.situation.note);

@@ -69,6 +69,12 @@ Telling proposed(const std::string& organisation) {
   return tell;
 }
 
+TEST(ToldCase, MayNameARowThatItDoesNotHave) {
+  CooperationCase told = desk_at(CaseState::mapping).now();
+  told.rows.front().corrected_by = {0, 99};
+  EXPECT_EQ(told.effective(told.rows.front()).answers, told.rows.front().answers);
+}
+
 TEST(Told, TheCaseAndItsPersonToThePartiesOfItsOffices) {
   const Telling tell;
   for (const char* party : {"af", "fk"}) {

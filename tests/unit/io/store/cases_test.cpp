@@ -52,6 +52,18 @@ TEST(Cases, GoOutByTheRequestWithItsPersonAndByActsWithout) {
   EXPECT_TRUE(office.balance().adds_up());
 }
 
+TEST(Cases, AreNotMistakenForRegistrationsOfAnotherKind) {
+  Register office;
+  const auto made = office.tell(office.request());
+  EXPECT_FALSE(office.facts(made.id).of_another_kind);
+  Office municipality;
+  municipality.take({participation()});
+  municipality.write([&](ports::Transaction& t) {
+    const auto due = must(t.due(municipality.clock.now(), 1));
+    EXPECT_TRUE(must(t.cases().facts({due.at(0).message.registration, std::nullopt})).of_another_kind);
+  });
+}
+
 TEST(Cases, KnowAnActByItsKeyUnlessItWasRefused) {
   Register office;
   CooperationAct wrong = office.request();
@@ -79,6 +91,7 @@ TEST(Cases, OfADeclinedConsentAreCountedOnceAndNameNobody) {
   CooperationAct given = office.request();
   given.consent->consent.date = day("2026-03-03");  // §3 d: later than the no.
   given.happened = day("2026-03-03");
+  given.by.on = day("2026-03-03");
   EXPECT_EQ(office.tell(given, "A-1").decision.outcome, Outcome::accepted);
   EXPECT_EQ(must(office.ledger->totals())[0].women, 0);
   EXPECT_EQ(office.rows("subjects"), 1);

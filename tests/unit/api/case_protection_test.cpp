@@ -1,0 +1,142 @@
+// Consent taken back, deaths and protected identities, as they reach cases and proposals that are elsewhere or waiting.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/api/parties.h"
+
+namespace gateway::api {
+namespace {
+
+using namespace made;
+using core::ActKind;
+using core::Code;
+using core::MessageKind;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class CaseProtection : public testing::Test {
+ protected:
+  core::PersonNumber number() const {
+    return std::get<core::PersonNumber>(core::PersonNumber::parse(person().number, kToday));
+  }
+  /// A protective message of AF's, as its gateway would send it.
+  Admitted told(MessageKind kind, const base::RegistrationId& id, Code code, base::Date on = kToday) {
+    core::Message message;
+    message.kind = kind;
+    message.registration = id;
+    message.date = on;
+    message.code = core::id(code);
+    const core::Clearance cleared =
+        core::clear(message, {}, core::made::directory(cooperation_rows()), *af.rules.policy, kToday, noon(kToday));
+    return must(receive(node, certificate("af"), {af.codec.encode(std::get<core::Cleared>(cleared))})).front().admitted;
+  }
+  /// A case that ended, and another of the same person after it.
+  std::pair<base::RegistrationId, base::RegistrationId> two_cases() {
+    const base::RegistrationId first = fk.request().id;
+    core::CooperationAct end = fk.later(ActKind::conclude, "2026-04-01", "fk.gavle", first);
+    end.answers.clear();
+    end.cause = core::EndCause::not_current_health;
+    EXPECT_EQ(fk.act(end).outcome, Outcome::accepted);
+    core::CooperationAct again = fk.asked_request("fk.gavle");
+    again.by.at = noon(day("2026-05-01"));
+    again.happened = again.consent->consent.date = day("2026-05-01");
+    const ActAnswer second = fk.act(again, person());
+    EXPECT_EQ(second.outcome, Outcome::accepted);
+    carry(fk, node);
+    EXPECT_THAT(node.cases(), SizeIs(2));
+    return {first, second.id};
+  }
+  /// AF's proposal of a request, at the node and at FK.
+  base::RegistrationId proposed() {
+    const base::RegistrationId id = af.act(af.asked_request("af.gavle"), person()).id;
+    carry(af, node);
+    catch_up(fk, node);
+    EXPECT_THAT(fk.tasks(true), SizeIs(1));
+    return id;
+  }
+  core::CooperationAct protective(core::EndCause cause, const base::RegistrationId& id) const {
+    core::CooperationAct act = af.later(ActKind::interrupt, "2026-03-05", "af.gavle", id);
+    act.cause = cause;
+    return act;
+  }
+
+  Party fk{"fk"};
+  Party af{"af"};
+  Party node{"node"};
+};
+
+TEST_F(CaseProtection, OfOneRegistrationReachesThePersonsOtherCases) {
+  const auto [first, second] = two_cases();
+  EXPECT_EQ(told(MessageKind::strip, first, Code::person_protected), Admitted::accepted);
+  for (const ports::ListedCase& one : node.cases()) {
+    EXPECT_TRUE(one.course.stripped) << (one.id == first ? "the one it names" : "the other");
+    EXPECT_FALSE(one.person);
+  }
+}
+
+TEST_F(CaseProtection, OfADeadPersonEndsTheOtherCaseOnTheSameDay) {
+  const auto [first, second] = two_cases();
+  EXPECT_EQ(told(MessageKind::exit, first, Code::person_deceased, day("2026-06-01")), Admitted::accepted);
+  for (const ports::ListedCase& one : node.cases()) {
+    EXPECT_EQ(one.course.ended_on(), day(one.id == second ? "2026-06-01" : "2026-04-01"));
+  }
+}
+
+TEST_F(CaseProtection, OfAConsentThatEndsIsItsOwnCasesAlone) {
+  const auto [first, second] = two_cases();
+  EXPECT_EQ(told(MessageKind::exit, first, Code::consent_withdrawn), Admitted::accepted);
+  for (const ports::ListedCase& one : node.cases()) EXPECT_EQ(one.course.reading_closed, one.id == first);
+}
+
+TEST_F(CaseProtection, EndsNothingLaterThanToday) {
+  const base::RegistrationId id = fk.request().id;
+  carry(fk, node);
+  EXPECT_EQ(told(MessageKind::exit, id, Code::consent_withdrawn, kToday + days(30)), Admitted::accepted);
+  EXPECT_EQ(node.cases().front().course.ended_on(), kToday);
+}
+
+TEST_F(CaseProtection, OfAProposalMarksThePersonForWhateverComesNext) {
+  const base::RegistrationId id = proposed();
+  EXPECT_EQ(told(MessageKind::strip, id, Code::person_protected), Admitted::accepted);
+  const core::CooperationAct again = fk.asked_request("fk.gavle");
+  fk.act(again, person());
+  carry(fk, node);
+  for (const ports::ListedCase& one : node.cases()) EXPECT_FALSE(one.person);
+}
+
+TEST_F(CaseProtection, EndsTheProposalThatOnesOwnGatewayStillHas) {
+  for (const core::EndCause cause : {core::EndCause::consent_withdrawn, core::EndCause::deceased}) {
+    Party other_af{"af"};
+    const base::RegistrationId id = other_af.act(other_af.asked_request("af.gavle"), person()).id;
+    const ActAnswer answer = other_af.act(protective(cause, id));
+    EXPECT_EQ(answer.outcome, Outcome::accepted);
+    EXPECT_THAT(other_af.tasks(true), IsEmpty());
+    Party other_node{"node"};
+    for (const std::string& document : carry(other_af, other_node)) {
+      EXPECT_EQ(document.find(person().number), std::string::npos);
+    }
+    EXPECT_THAT(other_node.tasks(true), IsEmpty());
+  }
+}
+
+TEST_F(CaseProtection, OfACaseThatIsElsewhereIsPassedOnOncePerKey) {
+  base::RegistrationId elsewhere;
+  elsewhere.bytes[0] = 9;
+  const core::CooperationAct act = protective(core::EndCause::consent_withdrawn, elsewhere);
+  af.act(act, std::nullopt, "K-1");
+  const std::size_t queued = af.queued();
+  EXPECT_EQ(queued, 1U);
+  EXPECT_EQ(af.act(act, std::nullopt, "K-1").outcome, Outcome::unchanged);
+  EXPECT_EQ(af.queued(), queued);
+}
+
+TEST_F(CaseProtection, OfAVoidedRegistrationIsAnsweredVoidedAgain) {
+  const base::RegistrationId id = af.random.registration();
+  EXPECT_EQ(told(MessageKind::exit_or_void, id, Code::consent_withdrawn), Admitted::voided);
+  EXPECT_EQ(told(MessageKind::exit_or_void, id, Code::consent_withdrawn), Admitted::voided);
+  EXPECT_EQ(told(MessageKind::strip, id, Code::person_protected), Admitted::voided);
+}
+
+}  // namespace
+}  // namespace gateway::api
