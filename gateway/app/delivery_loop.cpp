@@ -9,9 +9,9 @@ namespace {
 constexpr std::chrono::milliseconds kAfterFailure{1000};
 }  // namespace
 
-DeliveryLoop::DeliveryLoop(flow::Surroundings around, flow::Pace pace, std::unique_ptr<ports::Target> target,
-                           std::function<void(const base::Error&)> failed)
-    : delivery_(std::move(around), pace), target_(std::move(target)), failed_(std::move(failed)) {}
+DeliveryLoop::DeliveryLoop(flow::Surroundings around, flow::Pace pace, core::Abilities abilities,
+                           std::unique_ptr<ports::Target> target, std::function<void(const base::Error&)> failed)
+    : delivery_(std::move(around), pace, abilities), target_(std::move(target)), failed_(std::move(failed)) {}
 
 DeliveryLoop::~DeliveryLoop() {
   stop();

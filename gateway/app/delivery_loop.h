@@ -14,8 +14,8 @@ namespace gateway::app {
 /// Sends what is due, in a thread of its own.
 class DeliveryLoop {
  public:
-  DeliveryLoop(flow::Surroundings around, flow::Pace pace, std::unique_ptr<ports::Target> target,
-               std::function<void(const base::Error&)> failed);
+  DeliveryLoop(flow::Surroundings around, flow::Pace pace, core::Abilities abilities,
+               std::unique_ptr<ports::Target> target, std::function<void(const base::Error&)> failed);
   ~DeliveryLoop();
 
   base::Result<void> start();

@@ -206,12 +206,14 @@ base::Result<void> Gateway::start_target(const io::TargetConfig& target) {
   if (!plugin) return plugin.error();
   auto channel = (*plugin)->target();
   if (!channel) return base::rejected(target.id + ": the plugin is no target");
+  const auto abilities = abilities_of((*plugin)->describe());
+  if (!abilities) return base::rejected(target.id + ": " + abilities.error().what);
   flow::Pace pace;
   pace.batch = static_cast<std::size_t>(target.batch);
   pace.first_retry = target.backoff.initial;
   pace.longest_retry = target.backoff.max;
   auto failed = [this, id = target.id](const base::Error& error) { log_failure("target/" + id, error); };
-  delivery_ = std::make_unique<DeliveryLoop>(surroundings(), pace,
+  delivery_ = std::make_unique<DeliveryLoop>(surroundings(), pace, *abilities,
                                              std::make_unique<PluginTarget>(std::move(channel), codec_, target.timeout),
                                              std::move(failed));
   return {};

@@ -2,7 +2,25 @@
 
 #include <string>
 
+#include "gateway/io/json/document_json.h"
+
 namespace gateway::app {
+
+base::Result<core::Abilities> abilities_of(const std::string& description) {
+  core::Abilities abilities;
+  const auto about = io::parse_json(description);
+  if (!about) return about.error();
+  const base::Document* cannot = about->find("cannot");
+  if (cannot == nullptr) return abilities;
+  if (cannot->array() == nullptr) return base::rejected("its description's `cannot` is no list");
+  for (const base::Document& word : *cannot->array()) {
+    if (word.string() == nullptr || *word.string() != "change_office_while_active") {
+      return base::rejected("its description's `cannot` has a word that this gateway does not know: it may be too old");
+    }
+    abilities.change_office_while_active = false;
+  }
+  return abilities;
+}
 
 base::Result<std::vector<ports::PushAnswer>> PluginTarget::push(std::span<const core::Cleared> batch) {
   std::vector<std::string> documents;

@@ -63,7 +63,7 @@ Clearance clear(const Message& message, const ClearFacts& facts, const Directory
     if (facts.person_protected || registration.stripped) return Stopped{{Code::person_protected}};
     if (!facts.person) return Stopped{{Code::number_missing}};
     // A node can register nobody without a number: where the field list has run out, the message waits for the next.
-    if (!sent("number")) return Held{now + kUntilListed};
+    if (!sent("number")) return Held{now + kUntilPossible};
     return Clearing::pass(listed(message, sent), listed(*facts.person, sent));
   }
   const bool opened = registration.handover == Handover::acknowledged || registration.handover == Handover::unknown;

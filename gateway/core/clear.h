@@ -38,12 +38,19 @@ class Cleared {
   std::optional<Person> person_;
 };
 
+/// What a target can take beyond what every target can.
+struct Abilities {
+  bool change_office_while_active = true;  ///< Byte av kontor during an active insats (domain.md §4).
+};
+
 /// What is true at the moment of sending.
 struct ClearFacts {
   std::optional<Registration> registration;  ///< As it stands now; none for totals.
   bool person_protected = false;
   Standing standing;
   std::optional<Person> person;  ///< Only needed for the message that names one.
+  bool insats_active = false;    ///< Of a case of the AF/FK cooperation: an insats runs, of either kind.
+  Abilities target;              ///< Of the system that it goes to.
 };
 
 /// The message must not leave, now or ever.
@@ -51,9 +58,10 @@ struct Stopped {
   Reason reason;
 };
 
-/// The message waits.
+/// The message waits, to be looked at again.
 struct Held {
   base::Instant until;
+  std::optional<Reason> reason = std::nullopt;
 };
 
 using Clearance = std::variant<Cleared, Stopped, Held>;

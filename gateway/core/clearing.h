@@ -49,8 +49,8 @@ inline bool taken_back(const Standing& standing, const std::optional<base::Date>
   return withdrawn && !(consent && *withdrawn < *consent);
 }
 
-/// How soon a message is looked at again that no field list lets through.
-inline constexpr std::chrono::hours kUntilListed{1};
+/// How soon a message is looked at again that no field list lets through, or that the target cannot take.
+inline constexpr std::chrono::hours kUntilPossible{1};
 
 /// A request, an act or a reply of the AF/FK cooperation, whose registration is there and not ended.
 Clearance clear_act(const Message& message, const ClearFacts& facts, const Directory& directory, const Policy& policy,

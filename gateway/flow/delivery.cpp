@@ -48,7 +48,8 @@ base::Result<std::size_t> Delivery::claim(std::vector<core::Cleared>& batch) {
     auto due = transaction.due(now, pace_.batch);
     if (!due) return due.error();
     seen = due->size();
-    for (const ports::DueMessage& item : *due) {
+    for (ports::DueMessage& item : *due) {
+      item.facts.target = abilities_;
       core::Clearance clearance =
           core::clear(item.message, item.facts, **directory, *rules.policy, around_.clock.day_of(now), now);
       base::Result<void> noted;
@@ -59,7 +60,7 @@ base::Result<std::size_t> Delivery::claim(std::vector<core::Cleared>& batch) {
       } else if (const auto* stopped = std::get_if<core::Stopped>(&clearance)) {
         noted = transaction.stop(item.sequence, stopped->reason, now);
       } else {
-        noted = transaction.hold(item.sequence, std::get<core::Held>(clearance).until);
+        noted = transaction.hold(item.sequence, std::get<core::Held>(clearance), now);
       }
       if (!noted) return noted;
     }

@@ -40,7 +40,8 @@ class Delivery {
   using Event = std::variant<Wake, Answered>;
   using Step = std::variant<Push, Rest>;
 
-  Delivery(Surroundings surroundings, Pace pace) : around_(std::move(surroundings)), pace_(pace) {}
+  Delivery(Surroundings surroundings, Pace pace, core::Abilities abilities = {})
+      : around_(std::move(surroundings)), pace_(pace), abilities_(abilities) {}
 
   /// To be called once before the first event: what a former process held is open again, its answer unknown.
   base::Result<void> begin();
@@ -66,6 +67,7 @@ class Delivery {
 
   Surroundings around_;
   Pace pace_;
+  core::Abilities abilities_;
   std::vector<Handed> in_hands_;
   std::optional<Answered> answered_;  ///< Not stored so far: settled before anything else is done.
   int failures_ = 0;                  ///< Pushes in a row that failed as a whole.

@@ -158,7 +158,7 @@ class Transaction {
   /// Notes that the message goes into a target's hands: from here on its answer is unknown until settled.
   virtual base::Result<void> hand(std::int64_t sequence, base::Instant now) = 0;
   virtual base::Result<void> stop(std::int64_t sequence, const core::Reason& reason, base::Instant now) = 0;
-  virtual base::Result<void> hold(std::int64_t sequence, base::Instant until) = 0;
+  virtual base::Result<void> hold(std::int64_t sequence, const core::Held& held, base::Instant now) = 0;
   /// The node's answer, with what follows from it (none for totals).
   virtual base::Result<void> settle(std::int64_t sequence, const NodeAnswer& answer,
                                     const std::optional<core::Decision>& decision, base::Instant now) = 0;

@@ -22,6 +22,10 @@ Clearance clear_act(const Message& message, const ClearFacts& facts, const Direc
     if (registration.handover == Handover::nothing || registration.handover == Handover::refused) {
       return Stopped{{Code::in_not_registered}};
     }
+    const bool moves = message.course->kind == ActKind::change_office;
+    if (moves && facts.insats_active && !facts.target.change_office_while_active) {
+      return Held{now + kUntilPossible, Reason{Code::target_cannot_move_active}};
+    }
     keep_listed(leaving.course->answers, sent, hidden);
     return Clearing::pass(std::move(leaving));
   }
@@ -31,7 +35,7 @@ Clearance clear_act(const Message& message, const ClearFacts& facts, const Direc
   }
   if (hidden) return Stopped{{Code::person_protected}};
   if (!facts.person) return Stopped{{Code::number_missing}};
-  if (!sent("number")) return Held{now + kUntilListed};
+  if (!sent("number")) return Held{now + kUntilPossible};
   keep_listed(leaving.course->answers, sent, false);
   return Clearing::pass(std::move(leaving), listed(*facts.person, sent));
 }

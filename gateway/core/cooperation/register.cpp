@@ -197,7 +197,6 @@ void DecidingAct::change_office() {
   };
   if (!assigned(it().responsible)) it().responsible.clear();
   if (!assigned(it().deputy)) it().deputy.clear();
-  if (still_held(it(), c_.target_moves_active)) decision_.held = Reason{Code::target_cannot_move_active};
 }
 
 void DecidingAct::attach_consent() {
@@ -317,11 +316,6 @@ CooperationDecision decide_case_fact(const CaseSituation& situation, const CaseC
     ++decision.after->version;
   }
   return decision;
-}
-
-bool still_held(const CooperationCase& of, bool target_moves_active) {
-  const bool insats = of.state == CaseState::active_preparatory || of.state == CaseState::active_work_oriented;
-  return insats && !target_moves_active;
 }
 
 }  // namespace gateway::core

@@ -56,9 +56,8 @@ struct CaseCircumstances {
   const Policy& policy;
   base::Date today;
   base::Instant now;
-  CaseId new_case;                  ///< For a case that this decision creates.
-  TaskId new_task;                  ///< For a task that this decision creates.
-  bool target_moves_active = true;  ///< The target can change office during an active insats.
+  CaseId new_case;  ///< For a case that this decision creates.
+  TaskId new_task;  ///< For a task that this decision creates.
 };
 
 /// A message that ends or hides a case elsewhere: case id, date and code only. A case has one exit, ever.
@@ -78,7 +77,6 @@ struct CooperationDecision {
   std::vector<Reason> warnings;
   std::optional<CooperationCase> after;  ///< The case, new or changed; none where nothing of it changes.
   std::vector<Field> missing;            ///< Svar saknas on the new row.
-  std::optional<Reason> held;            ///< What was accepted waits in the queue with this reason.
   std::optional<CooperationTask> task;   ///< The proposal, where it is not open already, or what a registrar is left
                                          ///< to complete.
   std::vector<CooperationTask> changed_tasks;
@@ -102,8 +100,5 @@ CooperationDecision decide_act(const CooperationAct& act, const CaseSituation& s
 /// Decides what facts told without an act (withdrawal, protection, death) do to the case; `situation` already holds
 /// them. [pure]
 CooperationDecision decide_case_fact(const CaseSituation& situation, const CaseCircumstances& circumstances);
-
-/// A change of office that was held goes on once the target can take it, or the insats is no longer active.
-bool still_held(const CooperationCase& of, bool target_moves_active);
 
 }  // namespace gateway::core

@@ -52,6 +52,11 @@ constexpr bool ended(CaseState state) {
   return form(state) == StateForm::end;
 }
 
+/// Whether an insats runs, of either kind: an active form that is no mapping.
+constexpr bool in_insats(CaseState state) {
+  return state == CaseState::active_preparatory || state == CaseState::active_work_oriented;
+}
+
 constexpr std::optional<CaseState> parse_case_state(std::string_view name) {
   for (const StateDescription& row : kCaseStates) {
     if (row.id == name) return row.state;

@@ -121,6 +121,11 @@ base::Result<std::vector<base::RegistrationId>> SqliteCases::of_same_person(cons
   });
 }
 
+bool SqliteCases::insats_active(std::int64_t lane) {
+  const auto kept = rows_.at(lane);
+  return kept && kept->course && core::in_insats(kept->course->state);
+}
+
 base::Result<bool> SqliteCases::known(std::string_view key) {
   return guarded([&]() -> bool {
     asked_.reset();

@@ -66,6 +66,7 @@ class SqliteCases : public ports::Cases {
   void all_drained(base::Instant now);
   /// Consent facts of the case of a lane.
   core::Standing standing(std::int64_t lane) { return rows_.standing(lane); }
+  bool insats_active(std::int64_t lane);
   /// A new transaction, or one undone.
   void forget() { asked_.reset(); }
 

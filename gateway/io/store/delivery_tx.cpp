@@ -88,6 +88,8 @@ ports::DueMessage SqliteTransaction::with_facts(const OutboxRow& row, bool with_
     due.facts.standing = records_.standing(*registration->record);
   } else if (registration->value.kind == core::RegistrationKind::cooperation) {
     due.facts.standing = cases_.standing(row.lane);
+    const bool moves = due.message.course && due.message.course->kind == core::ActKind::change_office;
+    due.facts.insats_active = moves && cases_.insats_active(row.lane);
   }
   if (!registration->subject) return due;
   const auto subject = persons_.at(*registration->subject);
@@ -157,9 +159,13 @@ base::Result<void> SqliteTransaction::stop(std::int64_t sequence, const core::Re
   });
 }
 
-base::Result<void> SqliteTransaction::hold(std::int64_t sequence, base::Instant until) {
+base::Result<void> SqliteTransaction::hold(std::int64_t sequence, const core::Held& held, base::Instant now) {
   return guarded([&] {
-    database_.run("UPDATE outbox SET state = 1, next = ?2 WHERE sequence = ?1 AND state <= 2", sequence, until);
+    const OutboxRow row = open_message(sequence);
+    if (!open(row.course)) return;
+    std::vector<core::Reason> reasons;
+    if (held.reason) reasons.push_back(*held.reason);
+    outbox_.move(sequence, Course::held, held.until, reasons, "", now);
   });
 }
 

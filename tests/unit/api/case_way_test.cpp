@@ -164,6 +164,33 @@ TEST_F(CaseWay, ANewRequestDoesNotOvertakeTheEndOfTheCaseBeforeIt) {
   }
 }
 
+TEST_F(CaseWay, AChangeOfOfficeIsHeldWhileTheTargetCannotAndAnInsatsRuns) {
+  const base::RegistrationId id = registered();
+  const auto tell = [&](Party& party, core::CooperationAct act) {
+    act.case_id.bytes = id.bytes;
+    ASSERT_EQ(party.act(act).outcome, Outcome::accepted);
+    carry(party, node);
+    for (Party* one : {&fk, &af}) catch_up(*one, node);
+  };
+  tell(fk, fk.desk.last_meeting("2026-03-16"));
+  tell(fk, fk.desk.plan(core::CaseState::planned_preparatory, "2026-04-01"));
+  tell(af, af.desk.act(ActKind::start, "2026-05-04", "af.gavle"));
+  core::CooperationAct moved = af.later(ActKind::change_office, "2026-06-02", "af.gavle", id);
+  moved.af_office = "af_sandviken";
+  moved.fk_office = "fk_gavle";
+  ASSERT_EQ(af.act(moved).outcome, Outcome::accepted);
+
+  flow::Delivery to_one_that_cannot(af.around, {}, {.change_office_while_active = false});
+  EXPECT_TRUE(std::holds_alternative<flow::Delivery::Rest>(must(to_one_that_cannot.resume(flow::Delivery::Wake{}))));
+  const auto queue = must(af.office.ledger->queue(true, 10));
+  ASSERT_EQ(queue.size(), 1U);
+  EXPECT_EQ(queue.front().state, "held");
+  EXPECT_THAT(core::made::codes(queue.front().reasons), ElementsAre(Code::target_cannot_move_active));
+  af.office.clock.on(2h);
+  EXPECT_EQ(carry(af, node).size(), 1U) << "released when the target can";
+  EXPECT_EQ(node.cases().front().course.af_office, "af_sandviken");
+}
+
 TEST_F(CaseWay, ActsInOneFileSeeEachOther) {
   std::vector<ports::AskedAct> asked{{"1", fk.asked_request("fk.gavle"), person()}};
   core::CooperationAct second = fk.asked_request("fk.gavle");

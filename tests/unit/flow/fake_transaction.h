@@ -279,10 +279,10 @@ class FakeTransaction final : public ports::Transaction {
     item(sequence).reasons = {reason};
     return {};
   }
-  base::Result<void> hold(std::int64_t sequence, base::Instant until) override {
+  base::Result<void> hold(std::int64_t sequence, const core::Held& held, base::Instant) override {
     if (trouble_.strikes()) return Trouble::full();
     item(sequence).course = Course::held;
-    item(sequence).next = until;
+    item(sequence).next = held.until;
     return {};
   }
   base::Result<void> settle(std::int64_t sequence, const ports::NodeAnswer& answer,

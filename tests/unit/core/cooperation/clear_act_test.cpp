@@ -88,6 +88,33 @@ TEST(ClearAct, OnlyTheRequestNamesThePerson) {
   }
 }
 
+TEST(ClearAct, AChangeOfOfficeWaitsForATargetThatCannotDuringAnActiveInsats) {
+  Message moved = of(MessageKind::act);
+  moved.course->kind = ActKind::change_office;
+  Sending sending;
+  sending.facts.insats_active = true;
+  EXPECT_TRUE(is_cleared(sending(moved))) << "most targets can";
+  sending.facts.target.change_office_while_active = false;
+  const Clearance clearance = sending(moved);
+  const auto* held = std::get_if<Held>(&clearance);
+  ASSERT_NE(held, nullptr);
+  EXPECT_EQ(held->reason, Reason{Code::target_cannot_move_active});
+  EXPECT_GT(held->until, noon(kNow));
+  EXPECT_TRUE(is_cleared(sending(of(MessageKind::act)))) << "other acts go";
+  sending.facts.insats_active = false;
+  EXPECT_TRUE(is_cleared(sending(moved))) << "the insats is over";
+}
+
+TEST(ClearAct, AChangeOfOfficeThatWaitsIsStoppedWithTheConsent) {
+  Message moved = of(MessageKind::act);
+  moved.course->kind = ActKind::change_office;
+  Sending sending;
+  sending.facts.insats_active = true;
+  sending.facts.target.change_office_while_active = false;
+  sending.facts.standing.withdrawn = day("2026-10-01");
+  EXPECT_EQ(stopped_by(sending(moved)), "consent_withdrawn");
+}
+
 TEST(ClearAct, WithdrawnConsentStopsRequestAndAct) {
   for (const MessageKind kind : {MessageKind::request, MessageKind::act}) {
     Sending sending;

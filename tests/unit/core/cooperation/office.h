@@ -100,14 +100,13 @@ class Desk {
   Directory directory = made::directory(cooperation_rows());
   Policy policy = cooperation_policy();
   base::Date today = day("2026-11-21");
-  bool target_moves_active = true;
   CaseSituation situation;
   CooperationDecision last;
 
   Desk() { situation.sex = Sex::woman; }
 
   CaseCircumstances circumstances() const {
-    return {directory, policy, today, noon(today), case_id(new_case_), task_id(new_task_), target_moves_active};
+    return {directory, policy, today, noon(today), case_id(new_case_), task_id(new_task_)};
   }
 
   /// An act of `user` (fk.gavle, af.sandviken, …) on its own office, happened on `on` and registered the same day.

@@ -426,7 +426,6 @@ TEST(ChangeOffice, AtAnyTimeAlsoDuringAnActiveInsats) {
     EXPECT_EQ(desk.state(), state);
     EXPECT_EQ(desk.now().af_office, "af_sandviken");
     EXPECT_EQ(desk.now().fk_office, "fk_gavle");
-    EXPECT_FALSE(desk.last.held);
     EXPECT_TRUE(std::equal(rows.begin(), rows.end(), desk.now().rows.begin())) << "history follows unchanged";
     CooperationAct old_office = desk.act(ActKind::conclude, "2026-09-01", "af.gavle");
     EXPECT_THAT(codes_of(desk.ask(old_office)), Contains(Code::case_unknown));
@@ -497,21 +496,6 @@ TEST(ChangeOffice, TheTakerHearsTheSameHoweverFarTheCaseHasCome) {
     EXPECT_EQ(decision.outcome, Outcome::proposed) << name(state);
     EXPECT_TRUE(decision.reasons.empty());
   }
-}
-
-TEST(ChangeOffice, IsHeldForATargetThatCannotDuringAnActiveInsats) {
-  Desk desk = desk_at(CaseState::active_preparatory);
-  desk.target_moves_active = false;
-  EXPECT_EQ(desk.tell(desk.move_to("af_sandviken", "fk_gavle", "2026-06-15")), Outcome::accepted);
-  EXPECT_EQ(desk.last.held.value().code, Code::target_cannot_move_active);
-  EXPECT_TRUE(still_held(desk.now(), false));
-  EXPECT_FALSE(still_held(desk.now(), true)) << "released when the target can";
-  desk.tell(desk.act(ActKind::conclude, "2026-09-01", "af.sandviken"));
-  EXPECT_FALSE(still_held(desk.now(), false)) << "released when the insats is over";
-  Desk planned = desk_at(CaseState::planned_preparatory);
-  planned.target_moves_active = false;
-  planned.tell(planned.move_to("af_sandviken", "fk_gavle", "2026-06-15"));
-  EXPECT_FALSE(planned.last.held);
 }
 
 TEST(ChangeOffice, TasksFollow) {

@@ -120,7 +120,7 @@ TEST(Delivery, TriesAgainAndHolds) {
   office.clock.on(1min);
   ASSERT_EQ(office.due().size(), 1U);
   EXPECT_EQ(office.due()[0].attempts, 1);
-  office.write([&](ports::Transaction& t) { must(t.hold(sequence, office.clock.now() + 1h)); });
+  office.write([&](ports::Transaction& t) { must(t.hold(sequence, {office.clock.now() + 1h}, office.clock.now())); });
   EXPECT_TRUE(office.due().empty());
   EXPECT_EQ(office.balance().held, 1);
   EXPECT_TRUE(office.balance().adds_up());
@@ -223,7 +223,8 @@ TEST(Delivery, DatesTheExitThatWaitsForIt) {
   auto exit = office.due().at(0);
   ASSERT_EQ(exit.message.kind, MessageKind::exit);
   ASSERT_TRUE(exit.message.not_before);
-  office.write([&](ports::Transaction& t) { must(t.hold(exit.sequence, *exit.message.not_before)); });
+  office.write(
+      [&](ports::Transaction& t) { must(t.hold(exit.sequence, {*exit.message.not_before}, office.clock.now())); });
   EXPECT_TRUE(office.due().empty());
   office.withdraw({"accorda", "I-1", {}}, day("2026-11-12"));
   exit = office.due().at(0);
