@@ -5,7 +5,7 @@
 
 #include "gateway/api/case_documents.h"
 #include "gateway/api/operations.h"
-#include "gateway/core/authority.h"
+#include "gateway/core/cooperation/sight.h"
 #include "gateway/core/swedish.h"
 
 namespace gateway::api {
@@ -20,13 +20,6 @@ base::Error not_found() {
   return base::rejected("no case of yours matches: it is not there, or not at an office where you have an assignment");
 }
 
-/// Whether the case is of an office where the user has role and assignment today.
-bool may_see(const core::Directory& directory, const std::string& user, const core::CooperationCase& of,
-             base::Date today) {
-  if (!directory.has_role(user, "deltagaransvarig", today)) return false;
-  return directory.has_assignment(user, of.af_office, today) || directory.has_assignment(user, of.fk_office, today);
-}
-
 bool named(const core::Person& person, const std::u32string& wanted) {
   return core::folded(person.given_name) == wanted || core::folded(person.family_name) == wanted ||
          core::folded(person.given_name + " " + person.family_name) == wanted;
@@ -39,7 +32,7 @@ struct Operations::Shown {
   std::size_t limit = std::numeric_limits<std::size_t>::max();
   bool history = false;
   std::u32string name = {};  ///< Folded; empty: whatever the name.
-  std::optional<base::Date> not_ended_before = std::nullopt;
+  bool findable = false;     ///< Only who takes part, or did so until some days ago.
 };
 
 /// Cases that `by` may see, as `filter` says, as rows.
@@ -50,10 +43,9 @@ base::Result<Document::Array> Operations::cases_for(const std::string& by, const
   const flow::Rules rules = engine_.rules();
   Document::Array rows;
   auto listed = ledger_.cases().each_case(filter, [&](const ports::ListedCase& one) -> base::Result<void> {
-    if (rows.size() >= shown.limit || !may_see(**directory, by, one.course, today())) return {};
+    if (rows.size() >= shown.limit || !core::may_see(**directory, by, one.course, today())) return {};
     if (!shown.name.empty() && (!one.person || !named(*one.person, shown.name))) return {};
-    const auto ended = one.course.ended_on();
-    if (shown.not_ended_before && ended && *ended < *shown.not_ended_before) return {};
+    if (shown.findable && !core::findable(one.course, *rules.policy, today())) return {};
     rows.push_back(document_of(one, *rules.policy, today(), shown.history));
     return {};
   });
@@ -145,9 +137,7 @@ base::Result<Document> Operations::participant_search(const Document& given) {
     }
     filter.user = *by;
   }
-  // Somebody is found while they take part, and some days after (domain.md §2).
-  const std::chrono::days after(engine_.rules().policy->threshold(core::Threshold::search_days, today()));
-  const Shown found{50, true, name->empty() ? std::u32string() : core::folded(*name), today() - after};
+  const Shown found{50, true, name->empty() ? std::u32string() : core::folded(*name), true};
   auto rows = cases_for(*by, filter, found);
   if (!rows) return rows.error();
   if (rows->empty()) return not_found();

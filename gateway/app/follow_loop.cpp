@@ -30,14 +30,6 @@ void FollowLoop::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
-void FollowLoop::poke() {
-  {
-    const std::lock_guard lock(mutex_);
-    poked_ = true;
-  }
-  changed_.notify_all();
-}
-
 void FollowLoop::wait_caught_up() {
   std::unique_lock lock(mutex_);
   if (!thread_.joinable()) return;
@@ -77,8 +69,9 @@ base::Result<void> FollowLoop::read() {
     if (!pulled) return pulled.error();
     const auto behind = follow_.cursor();
     if (!behind) return behind.error();
+    more = pulled->more;
     // A feed that says that there is more and stands still is asked again in its time.
-    more = pulled->more && *behind != *cursor;
+    if (more && *behind == *cursor) return {};
   }
   return follow_.caught_up();
 }

@@ -22,9 +22,6 @@ class FollowLoop {
   void start();
   void stop();
 
-  /// There may be news. [any thread]
-  void poke();
-
   /// Waits until a reading that began after this call has come to the end of the feed, or failed.
   void wait_caught_up();
 

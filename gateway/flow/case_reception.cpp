@@ -145,17 +145,10 @@ class CaseGate {
     auto facts = transaction_.cases().facts({id, std::nullopt});
     if (!facts) return facts.error();
     if (facts->id.empty()) return false;
-    core::CaseSituation& situation = facts->situation;
     // Nothing of this has happened later than today.
-    const base::Date date = std::min(message_.date.value_or(today_), today_);
-    if (message_.code == core::id(core::Code::person_protected)) {
-      situation.person_protected = true;
-    } else if (message_.code == core::id(core::Code::person_deceased)) {
-      situation.deceased = date;
-    } else {
-      situation.standing.told = core::Consent{core::ConsentAnswer::none, {}, std::nullopt, date};
-    }
-    core::CooperationDecision decision = core::decide_case_fact(situation, circumstances());
+    const base::Date on = std::min(message_.date.value_or(today_), today_);
+    core::note_fact(facts->situation, message_.code, on);
+    core::CooperationDecision decision = core::decide_case_fact(facts->situation, circumstances());
     core::CooperationAct told;
     told.kind = core::ActKind::interrupt;
     told.case_id = core::CaseId{id.bytes};

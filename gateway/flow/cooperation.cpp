@@ -5,8 +5,7 @@
 #include <utility>
 #include <variant>
 
-#include "gateway/core/assignment/act.h"
-#include "gateway/core/cooperation/proposal.h"
+#include "gateway/core/cooperation/sight.h"
 
 namespace gateway::flow {
 
@@ -35,7 +34,8 @@ struct Under {
             today,
             now,
             id_of<core::CaseId>(new_case),
-            id_of<core::TaskId>(around.random.registration())};
+            id_of<core::TaskId>(around.random.registration()),
+            false};
   }
 
   const Surroundings& around;
@@ -65,29 +65,6 @@ ActAnswer refused(core::Reason reason) {
   ActAnswer answer;
   answer.reasons.push_back(std::move(reason));
   return answer;
-}
-
-/// A protective fact about a case that this gateway does not have is the node's to judge: it asks for no authority
-/// (domain.md §3).
-core::CooperationDecision passed_on(const core::CooperationAct& act, base::Date today) {
-  core::CooperationDecision decision;
-  decision.outcome = core::Outcome::proposed;
-  const bool died = act.cause == core::EndCause::deceased;
-  decision.exits.push_back({core::MessageKind::exit, act.happened.value_or(today),
-                            died ? core::Code::person_deceased : core::Code::consent_withdrawn, std::nullopt});
-  return decision;
-}
-
-/// A protective fact about somebody whose request is only proposed.
-core::CooperationDecision fact_about_proposal(const core::CooperationAct& act, core::CaseSituation& situation,
-                                              const core::CaseCircumstances& circumstances) {
-  const base::Date on = act.happened.value_or(circumstances.today);
-  if (act.cause == core::EndCause::deceased) {
-    situation.deceased = on;
-  } else {
-    situation.standing.told = core::Consent{core::ConsentAnswer::none, {}, std::nullopt, on};
-  }
-  return core::decide_case_fact(situation, circumstances);
 }
 
 ActAnswer said_before() {
@@ -129,23 +106,13 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   if (!facts) return facts.error();
   core::CaseSituation& situation = facts->situation;
   if (!situation.sex && number) situation.sex = number->sex();
-  if (!request && act.case_id.empty() && situation.current) act.case_id = situation.current->id;
-
   if (facts->of_another_kind) return refused({core::Code::case_unknown});
+  if (!request && act.case_id.empty()) act.case_id = core::CaseId{facts->id.bytes};
+  // Of a case that is elsewhere the node judges, once.
+  if (*known && facts->id.empty()) return said_before();
 
   const base::RegistrationId fresh = u.around.random.registration();
-  const bool of_proposal = core::protective(act) && !facts->id.empty() && !situation.current;
-  if (of_proposal) act.case_id = core::CaseId{facts->id.bytes};
-  const bool elsewhere = core::protective(act) && !act.case_id.empty() && facts->id.empty();
-  if (elsewhere && *known) return said_before();
-  core::CooperationDecision decision = of_proposal ? fact_about_proposal(act, situation, u.circumstances(fresh))
-                                       : elsewhere ? passed_on(act, u.today)
-                                                   : core::decide_act(act, situation, u.circumstances(fresh));
-
-  // Of a case that is not here the node alone knows whether the proposal goes on.
-  if (decision.task && !situation.current && !request) {
-    decision.task = core::task_for(act, decision.task->office, u.circumstances(fresh));
-  }
+  core::CooperationDecision decision = core::decide_act(act, situation, u.circumstances(fresh));
   ports::DecidedAct decided{act, fresh, number, std::nullopt, asked.key, decision, {}, {}, u.now};
   if (!request) decided.id = base::RegistrationId{act.case_id.bytes};
   if (decision.after) decided.id = base::RegistrationId{decision.after->id.bytes};
@@ -180,16 +147,6 @@ core::Message reply_message(const ports::KeptTask& kept, const core::TaskReply& 
   message.reply = reply;
   message.place = reply.event == core::TaskEvent::retract ? kept.task.act.office : kept.task.office;
   return message;
-}
-
-/// Whoever may answer the task, and whoever proposed it or a colleague.
-bool may_see(const Under& u, const core::CooperationTask& task, const core::Act& by) {
-  if (core::act_faults(*u.directory, by, by.organisation, task.office).empty()) return true;
-  const core::Act& proposer = task.act.by;
-  if (proposer.organisation != by.organisation) return false;
-  if (!task.act.office.empty()) return core::act_faults(*u.directory, by, by.organisation, task.act.office).empty();
-  const core::User* user = u.directory->user(by.user);
-  return proposer.user == by.user || (user != nullptr && user->organisation == by.organisation);
 }
 
 base::Error no_such_task() {
@@ -256,13 +213,13 @@ base::Result<ShownTask> Cooperation::show(const core::TaskId& task, const std::s
     auto kept = transaction.cases().task(task);
     if (!kept) return kept.error();
     if (!*kept) return no_such_task();
+    const core::Act by{user, u->rules.organisation, u->now, u->today};
+    if (!core::may_see(*u->directory, by, (*kept)->task)) return no_such_task();
     auto facts = transaction.cases().facts({(*kept)->id, std::nullopt});
     if (!facts) return facts.error();
-    const core::Act by{user, u->rules.organisation, u->now, u->today};
     core::CooperationTask weighed = (*kept)->task;
     take_told_consent(weighed.act, *u->rules.policy, u->today);
     auto difference = core::difference(weighed, by, facts->situation, u->circumstances((*kept)->id));
-    if (!may_see(*u, (*kept)->task, by)) return no_such_task();
     shown = ShownTask{std::move(**kept), std::move(difference)};
     return {};
   });
@@ -280,10 +237,10 @@ base::Result<ReplyAnswer> Cooperation::reply(const core::TaskReply& reply, const
     if (!kept) return kept.error();
     if (!*kept) return no_such_task();
     ports::KeptTask& task = **kept;
-    if (!may_see(*u, task.task, {user, u->rules.organisation, u->now, u->today})) return no_such_task();
+    const core::Act by{user, u->rules.organisation, u->now, u->today};
+    if (!core::may_see(*u->directory, by, task.task)) return no_such_task();
     auto facts = transaction.cases().facts({task.id, std::nullopt});
     if (!facts) return facts.error();
-    const core::Act by{user, u->rules.organisation, u->now, u->today};
     const core::CaseCircumstances c = u->circumstances(task.id);
     core::TaskDecision decided;
     if (reply.event == core::TaskEvent::confirm) {

@@ -33,6 +33,9 @@ class DecidingAct {
   bool made_already() const;
 
   CooperationDecision no_case();
+  /// A protective fact asks for no authority: it ends a proposal, and where the node may have the case it goes there.
+  CooperationDecision fact_without_case();
+  CooperationDecision foreign_party();
   /// Any of them may tell a protective fact, whatever part it has.
   bool from_known_party() const;
   /// Facts that need no authority, told by this act or known beside it.

@@ -9,10 +9,6 @@ namespace gateway::core {
 
 namespace {
 
-std::size_t erase_identifying(FieldAnswers& answers) {
-  return std::erase_if(answers, [](const auto& answer) { return description(answer.first).leaves_on_protection; });
-}
-
 /// One case, its protective facts and what follows from them.
 class Protecting {
  public:

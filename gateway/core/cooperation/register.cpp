@@ -37,10 +37,32 @@ CooperationDecision DecidingAct::decide() {
 }
 
 CooperationDecision DecidingAct::no_case() {
-  if (protective(act_)) return finish(Outcome::rejected, {{Code::case_unknown}});
+  if (protective(act_)) return fact_without_case();
   Reasons faults = act_faults(act_, c_);
-  if (part_ == Part::proposer) return from_outside(std::move(faults), {}, false);
+  if (part_ == Part::proposer) {
+    CooperationDecision decision = from_outside(std::move(faults), {}, false);
+    // The node alone knows whether the proposal goes on.
+    if (decision.task && !c_.last_word) decision.task = task_for(act_, decision.task->office, c_);
+    return decision;
+  }
   return reject(std::move(faults), {{Code::case_unknown}});
+}
+
+CooperationDecision DecidingAct::fact_without_case() {
+  if (!from_known_party()) return foreign_party();
+  const base::Date on = std::min(act_.happened.value_or(c_.today), c_.today);
+  if (!s_.current && !s_.open_tasks.empty()) {
+    CaseSituation told = s_;
+    note_fact(told, id(fact_in(act_)), on);
+    return decide_case_fact(told, c_);
+  }
+  if (c_.last_word || s_.current || act_.case_id.empty()) return finish(Outcome::rejected, {{Code::case_unknown}});
+  decision_.exits.push_back({MessageKind::exit, on, fact_in(act_), std::nullopt});
+  return finish(Outcome::proposed, {});
+}
+
+CooperationDecision DecidingAct::foreign_party() {
+  return finish(Outcome::rejected, {{Code::organisation_without_part, act_.by.organisation}});
 }
 
 bool DecidingAct::from_known_party() const {
@@ -68,9 +90,7 @@ void DecidingAct::protect() {
 }
 
 CooperationDecision DecidingAct::protected_now() {
-  if (!from_known_party()) {
-    return finish(Outcome::rejected, {{Code::organisation_without_part, act_.by.organisation}});
-  }
+  if (!from_known_party()) return foreign_party();
   return finish(changed() || decision_.exit_date ? Outcome::accepted : Outcome::unchanged, {});
 }
 
@@ -261,7 +281,7 @@ CaseRow DecidingAct::new_row(const CooperationCase& of, CaseState state) {
 FieldAnswers DecidingAct::kept_answers() const {
   FieldAnswers answers = act_.answers;
   if (act_.kind == ActKind::request || !s_.current || !(s_.current->stripped || s_.person_protected)) return answers;
-  std::erase_if(answers, [](const auto& answer) { return description(answer.first).leaves_on_protection; });
+  erase_identifying(answers);
   return answers;
 }
 
@@ -294,6 +314,20 @@ CooperationDecision DecidingAct::finish(Outcome outcome, Reasons reasons) {
 CooperationDecision decide_act(const CooperationAct& act, const CaseSituation& situation,
                                const CaseCircumstances& circumstances) {
   return DecidingAct(act, situation, circumstances).decide();
+}
+
+void note_fact(CaseSituation& situation, std::string_view fact, base::Date on) {
+  if (fact == id(Code::person_protected)) {
+    situation.person_protected = true;
+  } else if (fact == id(Code::person_deceased)) {
+    situation.deceased = on;
+  } else {
+    situation.standing.told = Consent{ConsentAnswer::none, {}, std::nullopt, on};
+  }
+}
+
+Code fact_in(const CooperationAct& act) {
+  return act.cause == EndCause::deceased ? Code::person_deceased : Code::consent_withdrawn;
 }
 
 CooperationDecision decide_case_fact(const CaseSituation& situation, const CaseCircumstances& c) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gateway/core/consent.h"
@@ -56,8 +57,9 @@ struct CaseCircumstances {
   const Policy& policy;
   base::Date today;
   base::Instant now;
-  CaseId new_case;  ///< For a case that this decision creates.
-  TaskId new_task;  ///< For a task that this decision creates.
+  CaseId new_case;        ///< For a case that this decision creates.
+  TaskId new_task;        ///< For a task that this decision creates.
+  bool last_word = true;  ///< A case that is not here is nowhere: so at the node, not at a gateway.
 };
 
 /// A message that ends or hides a case elsewhere: case id, date and code only. A case has one exit, ever.
@@ -96,6 +98,13 @@ struct CooperationDecision {
 /// by the same rules, each with its own directory and state. [pure]
 CooperationDecision decide_act(const CooperationAct& act, const CaseSituation& situation,
                                const CaseCircumstances& circumstances);
+
+/// Notes what was told of the person with effect from `on`: person_protected | person_deceased | consent_withdrawn, as
+/// messages say it.
+void note_fact(CaseSituation& situation, std::string_view fact, base::Date on);
+
+/// The protective fact that an act tells.
+Code fact_in(const CooperationAct& act);
 
 /// Decides what facts told without an act (withdrawal, protection, death) do to the case; `situation` already holds
 /// them. [pure]

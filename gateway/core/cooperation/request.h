@@ -128,6 +128,9 @@ using FieldAnswers = std::map<Field, std::string>;
 /// Writes later answers over earlier ones; an empty text takes the answer away.
 void take_answers(FieldAnswers& answers, const FieldAnswers& later);
 
+/// Takes out the answers that point at a protected person (domain.md §3 l); how many.
+std::size_t erase_identifying(FieldAnswers& answers);
+
 /// What is wrong with the answers to what is asked at `asked`: a form that cannot be read, a code of no list, an answer
 /// to what is not asked then or of this person. `known` are the answers the conditions look at, `on` the day they are
 /// about, whose codes hold. Empty where all is well; a missing answer is no fault. Details name fields, never answers.

@@ -8,7 +8,14 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kNames = {"open", "due", "confirmed", "rejected", "retracted", "superseded"};
 
-constexpr auto kTransitions = std::to_array<TaskTransition>({
+struct Transition {
+  TaskState from;
+  TaskEvent event;
+  TaskState to;
+};
+
+/// The whole course of a task; what is not in it does not happen.
+constexpr auto kTransitions = std::to_array<Transition>({
     {TaskState::open, TaskEvent::fall_due, TaskState::due},
     {TaskState::open, TaskEvent::confirm, TaskState::confirmed},
     {TaskState::open, TaskEvent::reject, TaskState::rejected},
@@ -46,12 +53,8 @@ std::optional<TaskEvent> parse_task_event(std::string_view name) {
   return std::nullopt;
 }
 
-std::span<const TaskTransition> task_transitions() {
-  return kTransitions;
-}
-
 std::optional<TaskState> after(TaskState state, TaskEvent event) {
-  for (const TaskTransition& row : kTransitions) {
+  for (const Transition& row : kTransitions) {
     if (row.from == state && row.event == event) return row.to;
   }
   return std::nullopt;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,14 +32,7 @@ constexpr bool answered(TaskState state) {
   return state != TaskState::open && state != TaskState::due;
 }
 
-struct TaskTransition {
-  TaskState from;
-  TaskEvent event;
-  TaskState to;
-};
-
-/// The whole course of a task; what is not in it does not happen.
-std::span<const TaskTransition> task_transitions();
+/// Where the event takes the task; nothing where its course has no such step.
 std::optional<TaskState> after(TaskState state, TaskEvent event);
 
 /// What happened to a task, and through whom.

@@ -35,20 +35,6 @@ std::vector<std::int64_t> read_rows(Query query) {
 
 }  // namespace
 
-core::CooperationTask bare_of(const core::CooperationTask& task) {
-  core::CooperationTask bare = task;
-  bare.act = {};
-  bare.act.kind = task.act.kind;
-  bare.act.case_id = task.act.case_id;
-  bare.act.by = task.act.by;
-  bare.act.office = task.act.office;
-  return bare;
-}
-
-void hide(core::FieldAnswers& answers) {
-  std::erase_if(answers, [](const auto& answer) { return core::description(answer.first).leaves_on_protection; });
-}
-
 core::Registration registration_of(const core::CooperationCase& course, core::Registration before) {
   core::Registration after = std::move(before);
   after.id.bytes = course.id.bytes;

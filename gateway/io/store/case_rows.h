@@ -39,10 +39,6 @@ struct CaseNoteRow {
   core::Standing standing;
 };
 
-/// The task without what was asked for: who proposed it, where, and what became of it.
-core::CooperationTask bare_of(const core::CooperationTask& task);
-/// Takes out the answers that point at a protected person.
-void hide(core::FieldAnswers& answers);
 /// What a case says of its registration, which stood as `before`.
 core::Registration registration_of(const core::CooperationCase& course, core::Registration before);
 

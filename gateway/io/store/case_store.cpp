@@ -1,6 +1,7 @@
 // Storing what was decided of an act, and what became of a task.
 #include <algorithm>
 
+#include "gateway/core/cooperation/proposal.h"
 #include "gateway/io/store/cases.h"
 #include "gateway/io/store/totals.h"
 
@@ -221,9 +222,9 @@ void SqliteCases::erase_person(KeptCase& kept, bool protects, base::Instant now)
   }
   // What points at the person goes with the identity (domain.md §3 l), wherever the act that told it is kept.
   for (TaskRow& row : rows_.tasks_of(lane)) {
-    hide(row.task.act.answers);
-    if (row.told) hide(row.told->act.answers);
-    if (core::answered(row.task.state)) row.task = bare_of(row.task);
+    core::erase_identifying(row.task.act.answers);
+    if (row.told) core::erase_identifying(row.told->act.answers);
+    if (core::answered(row.task.state)) row.task.act = core::without_content(row.task.act);
     rows_.put(row);
   }
   s_.outbox.hide(lane);
@@ -248,7 +249,8 @@ base::Result<void> SqliteCases::store(const ports::KeptTask& task, const std::ve
     add_task(parties, task.task);
     // What was given up meanwhile stays without what was asked for.
     const bool bare = registration->value.stage == core::Stage::voided;
-    row->task = bare ? bare_of(task.task) : task.task;
+    row->task = task.task;
+    if (bare) row->task.act = core::without_content(row->task.act);
     rows_.put(*row);
     append(registration->row, messages, now);
     rows_.tell(parties, registration->row);

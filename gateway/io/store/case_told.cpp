@@ -1,6 +1,7 @@
 // The gateway's part: what the node tells of cases, and what its answers do to what was decided here.
 #include <algorithm>
 
+#include "gateway/core/cooperation/proposal.h"
 #include "gateway/io/store/cases.h"
 #include "gateway/io/store/values.h"
 
@@ -179,7 +180,7 @@ void SqliteCases::leave(const KeptCase& kept, base::Instant now) {
       rows_.remove_task(row.task.id);
       continue;
     }
-    row.task = bare_of(row.task);
+    row.task.act = core::without_content(row.task.act);
     row.told.reset();
     rows_.put(row);
   }

@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "gateway/io/store/case_rows.h"
+#include "gateway/core/cooperation/request.h"
 #include "gateway/io/store/values.h"
 
 namespace gateway::io::store {
@@ -90,7 +90,7 @@ void Outbox::hide(std::int64_t lane) {
   }
   for (const auto& [sequence, body] : rows) {
     core::Message message = unpack_message(body, {});
-    if (message.course) store::hide(message.course->answers);
+    if (message.course) core::erase_identifying(message.course->answers);
     database_.run("UPDATE outbox SET body = ?2 WHERE sequence = ?1", sequence, pack(message));
   }
 }

@@ -1,0 +1,29 @@
+#include "gateway/core/cooperation/sight.h"
+
+#include "gateway/core/assignment/act.h"
+
+namespace gateway::core {
+
+bool may_see(const Directory& directory, std::string_view user, const CooperationCase& of, base::Date today) {
+  if (!directory.has_role(user, "deltagaransvarig", today)) return false;
+  return directory.has_assignment(user, of.af_office, today) || directory.has_assignment(user, of.fk_office, today);
+}
+
+bool may_see(const Directory& directory, const Act& by, const CooperationTask& task) {
+  const auto may_act_at = [&](const std::string& office) {
+    return act_faults(directory, by, by.organisation, office).empty();
+  };
+  if (may_act_at(task.office)) return true;
+  const Act& proposer = task.act.by;
+  if (proposer.organisation != by.organisation) return false;
+  if (!task.act.office.empty()) return may_act_at(task.act.office);
+  const User* user = directory.user(by.user);
+  return proposer.user == by.user || (user != nullptr && user->organisation == by.organisation);
+}
+
+bool findable(const CooperationCase& of, const Policy& policy, base::Date today) {
+  const auto ended = of.ended_on();
+  return !ended || *ended >= today - std::chrono::days(policy.threshold(Threshold::search_days, today));
+}
+
+}  // namespace gateway::core

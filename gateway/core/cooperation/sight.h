@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string_view>
+
+#include "gateway/core/cooperation/case.h"
+#include "gateway/core/cooperation/task.h"
+#include "gateway/core/directory.h"
+#include "gateway/core/policy.h"
+
+namespace gateway::core {
+
+/// Whether the case is of an office where the user has role and assignment today (domain.md §2). [pure]
+bool may_see(const Directory& directory, std::string_view user, const CooperationCase& of, base::Date today);
+
+/// Whether `by` may see a task: whoever may answer it; whoever proposed it, and a colleague with authority at the
+/// office that it was proposed from, or of the same organisation where that has none (a supplier's or a
+/// municipality's). [pure]
+bool may_see(const Directory& directory, const Act& by, const CooperationTask& task);
+
+/// Whether the participant is still found: while the case goes on, and the policy's days after (domain.md §2). [pure]
+bool findable(const CooperationCase& of, const Policy& policy, base::Date today);
+
+}  // namespace gateway::core

@@ -1,0 +1,116 @@
+// Who sees a case or a task, how long a participant is found, and protective facts about what is not here (domain.md
+// §2 and §3).
+#include "gateway/core/cooperation/sight.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/core/cooperation/office.h"
+
+namespace gateway::core {
+namespace {
+
+using made::codes_of;
+using made::day;
+using made::days;
+using made::Desk;
+using made::desk_at;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+TEST(Sight, OfACaseNeedsRoleAndAssignmentAtOneOfItsOffices) {
+  const Desk desk = desk_at(CaseState::mapping);
+  const auto sees = [&](const char* user) { return may_see(desk.directory, user, desk.now(), desk.today); };
+  EXPECT_TRUE(sees("fk.gavle"));
+  EXPECT_TRUE(sees("af.gavle"));
+  EXPECT_FALSE(sees("fk.sandviken")) << "another office of the same agency";
+  EXPECT_FALSE(sees("af.untrained")) << "the assignment alone";
+  EXPECT_FALSE(sees("af.nowhere")) << "the role alone";
+  EXPECT_FALSE(sees("nobody"));
+}
+
+TEST(Sight, OfACaseEndsWithTheLastDayOfTheAssignment) {
+  const Desk desk = desk_at(CaseState::mapping);
+  DirectoryRows rows = made::cooperation_rows();
+  for (auto& row : rows.assignments) {
+    if (row.user == "fk.gavle") row.period.to = desk.today;
+  }
+  const Directory directory = made::directory(rows);
+  EXPECT_TRUE(may_see(directory, "fk.gavle", desk.now(), desk.today));
+  EXPECT_FALSE(may_see(directory, "fk.gavle", desk.now(), desk.today + days(1)));
+}
+
+TEST(Sight, OfATaskIsForWhoAnswersItAndForTheProposersOwnOffice) {
+  Desk desk = desk_at(CaseState::mapping);
+  CooperationTask task;
+  task.office = "fk_gavle";
+  task.act = desk.act(ActKind::meet, "2026-03-20", "af.gavle");
+  const auto sees = [&](const char* user) { return may_see(desk.directory, desk.by(user, "2026-11-21"), task); };
+  EXPECT_TRUE(sees("fk.gavle"));
+  EXPECT_TRUE(sees("af.gavle"));
+  EXPECT_FALSE(sees("fk.sandviken"));
+  EXPECT_FALSE(sees("af.sandviken"));
+  EXPECT_FALSE(sees("af.nowhere"));
+}
+
+TEST(Sight, OfASuppliersTaskIsForTheSupplier) {
+  const Desk desk;
+  CooperationTask task;
+  task.office = "fk_gavle";
+  task.act.by = {"", "rusta", made::noon(day("2026-03-02")), day("2026-03-02")};
+  Act by = task.act.by;
+  EXPECT_TRUE(may_see(desk.directory, by, task));
+  by.organisation = "gavle";
+  EXPECT_FALSE(may_see(desk.directory, by, task));
+}
+
+TEST(Sight, OfAParticipantLastsThePolicysDaysAfterTheEnd) {
+  Desk desk = desk_at(CaseState::concluded);
+  desk.policy.thresholds = {{Threshold::search_days, 30, made::always()}};
+  EXPECT_TRUE(findable(desk.now(), desk.policy, day("2026-09-01") + days(30)));
+  EXPECT_FALSE(findable(desk.now(), desk.policy, day("2026-09-01") + days(31)));
+  EXPECT_TRUE(findable(desk_at(CaseState::mapping).now(), desk.policy, day("2036-01-01"))) << "while it goes on";
+}
+
+/// Consent taken back from a case that this party does not have.
+CooperationAct about_elsewhere(const Desk& desk, EndCause cause) {
+  CooperationAct act = desk.ending(ActKind::interrupt, "2026-06-01", "af.gavle", cause);
+  act.case_id = made::case_id(9);
+  return act;
+}
+
+TEST(FactWithoutCase, GoesToTheNodeFromAGatewayThatDoesNotHaveTheCase) {
+  const Desk desk;
+  CaseCircumstances gateway = desk.circumstances();
+  gateway.last_word = false;
+  for (const auto& [cause, code] : {std::pair(EndCause::consent_withdrawn, Code::consent_withdrawn),
+                                    std::pair(EndCause::deceased, Code::person_deceased)}) {
+    const CooperationDecision decision = decide_act(about_elsewhere(desk, cause), desk.situation, gateway);
+    EXPECT_EQ(decision.outcome, Outcome::proposed);
+    EXPECT_THAT(decision.exits, ElementsAre(CaseExit{MessageKind::exit, day("2026-06-01"), code, std::nullopt}));
+  }
+}
+
+TEST(FactWithoutCase, IsRefusedByTheNodeAndFromNobodyKnown) {
+  const Desk desk;
+  CooperationAct act = about_elsewhere(desk, EndCause::consent_withdrawn);
+  EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::case_unknown));
+  CaseCircumstances gateway = desk.circumstances();
+  gateway.last_word = false;
+  act.by.organisation = "unheard_of";
+  const CooperationDecision decision = decide_act(act, desk.situation, gateway);
+  EXPECT_THAT(codes_of(decision), ElementsAre(Code::organisation_without_part));
+  EXPECT_THAT(decision.exits, IsEmpty());
+}
+
+TEST(FactWithoutCase, HappensNoLaterThanToday) {
+  const Desk desk;
+  CaseCircumstances gateway = desk.circumstances();
+  gateway.last_word = false;
+  CooperationAct act = about_elsewhere(desk, EndCause::deceased);
+  act.happened = desk.today + days(1);
+  EXPECT_EQ(decide_act(act, desk.situation, gateway).exits.front().date, desk.today);
+}
+
+}  // namespace
+}  // namespace gateway::core
