@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "gateway/io/store/case_values.h"
-#include "gateway/io/store/outbox.h"
 #include "gateway/io/store/schema.h"
 #include "gateway/io/store/values.h"
 
@@ -88,7 +87,7 @@ std::optional<ports::ListedCase> CaseReader::listed(const ports::CaseFilter& fil
   ports::ListedCase one;
   one.id = kept->registration.value.id;
   one.course = std::move(*kept->course);
-  one.provisional = Outbox(database_).course_open(row);
+  one.provisional = rows_.awaits_node(row);
   one.refused = std::move(kept->refused);
   one.refused_at = kept->refused_at;
   if (filter.with_person && kept->registration.subject) {

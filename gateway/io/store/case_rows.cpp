@@ -112,6 +112,14 @@ core::Standing CaseRows::standing(std::int64_t registration) {
   return query.step() ? unpack_standing(query.view(0)) : core::Standing{};
 }
 
+bool CaseRows::awaits_node(std::int64_t registration) {
+  // Of the AF/FK cooperation: 3 exit, 4 exit_or_void, 5 strip, 8 request, 9 act.
+  Query query =
+      database_.query("SELECT 1 FROM outbox WHERE lane = ?1 AND state <= 2 AND kind IN (3, 4, 5, 8, 9) LIMIT 1");
+  query.bind(registration);
+  return query.step();
+}
+
 void CaseRows::put(const KeptCase& kept) {
   const core::CooperationCase none;
   const core::CooperationCase& of = kept.course ? *kept.course : none;

@@ -57,6 +57,8 @@ class CaseRows {
   std::vector<KeptCase> of(std::int64_t subject);
   /// Consent facts of the case under the registration; nothing where there is none.
   core::Standing standing(std::int64_t registration);
+  /// Whether something was decided here that the node has not answered yet.
+  bool awaits_node(std::int64_t registration);
   /// Inserts or rewrites all but the registration.
   void put(const KeptCase& kept);
   void remove(std::int64_t registration);

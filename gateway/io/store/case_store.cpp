@@ -85,6 +85,9 @@ base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
     if (decision.task) keep_task(*decision.task);
     for (const core::CooperationTask& task : decision.changed_tasks) keep_task(task);
     const std::size_t stopped = lane == 0 ? 0 : queue(lane, decided);
+    if (!decided.sender.empty() && !core::protective(decided.act) && core::settled(decision.outcome)) {
+      s_.uses.note(decided.act.by, decided.act.office);  // At the own gateway the message tells it.
+    }
     if (lane != 0 && !decided.messages.empty() && !decided.key.empty()) {
       rows_.act_sent(s_.vault.of_act(decided.key), s_.outbox.last());
     }
@@ -253,6 +256,10 @@ base::Result<void> SqliteCases::store(const ports::KeptTask& task, const std::ve
     if (bare) row->task.act = core::without_content(row->task.act);
     rows_.put(*row);
     append(registration->row, messages, now);
+    if (!task.task.steps.empty()) {
+      const core::TaskStep& last = task.task.steps.back();
+      s_.uses.note(last.by, last.event == core::TaskEvent::retract ? task.task.act.office : task.task.office);
+    }
     rows_.tell(parties, registration->row);
     s_.audit.append({"task", task.id, std::string(core::name(task.task.state))}, now);
     // With a message the node's answer is waited for, and of a confirmed one what it tells then.

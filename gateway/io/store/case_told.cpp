@@ -86,7 +86,7 @@ base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant
         }
       }
     }
-    if (told.course && !s_.outbox.course_open(lane)) set_course(*kept, *kept->told, now);
+    if (told.course && !rows_.awaits_node(lane)) set_course(*kept, *kept->told, now);
     rows_.put(*kept);
     take_tasks(told, *kept);
     const std::string_view what = told.left ? "left" : told.course ? core::name(told.course->state) : "task";
@@ -221,7 +221,7 @@ void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vec
     kept->refused_at = now;
     rows_.put(*kept);
   } else if (body.course && kept->told && kept->course && kept->told->version >= kept->course->version &&
-             !s_.outbox.course_open(message.lane)) {
+             !rows_.awaits_node(message.lane)) {
     // The node told before it answered.
     set_course(*kept, *kept->told, now);
     rows_.put(*kept);
@@ -231,7 +231,7 @@ void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vec
 
 void SqliteCases::proposed(const OutboxRow& message, base::Instant now) {
   auto kept = message.kind == core::MessageKind::act ? rows_.at(message.lane) : std::nullopt;
-  if (!kept || !kept->told || s_.outbox.course_open(message.lane)) return;
+  if (!kept || !kept->told || rows_.awaits_node(message.lane)) return;
   set_course(*kept, *kept->told, now);
   rows_.put(*kept);
 }

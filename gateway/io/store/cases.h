@@ -27,6 +27,7 @@ struct Shared {
   Persons& persons;
   Registrations& registrations;
   Outbox& outbox;
+  Uses& uses;
 };
 
 /// The cases' part of the writer's transaction: what is decided here in cases.cpp, what the node says of it in

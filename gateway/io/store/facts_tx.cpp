@@ -25,10 +25,7 @@ std::size_t SqliteTransaction::follow(const core::Decision& decision, std::int64
   const std::size_t stopped =
       decision.stop == core::Stop::nothing ? 0 : outbox_.stop(lane, decision.stop, reasons_to_stop(decision), now);
   if (decision.exit_date) outbox_.date_exit(lane, *decision.exit_date);
-  for (const core::Message& message : decision.messages) {
-    outbox_.append(lane, set, message, now);
-    uses_.note(message, message.place);
-  }
+  for (const core::Message& message : decision.messages) outbox_.append(lane, set, message, now);
   return stopped;
 }
 

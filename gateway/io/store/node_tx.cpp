@@ -61,7 +61,7 @@ base::Result<void> SqliteTransaction::store(const core::Incoming& incoming, std:
           sender, told->insats, told->year, told->women, told->men, told->version);
     }
     if (!admission.registration) return;
-    uses_.note(message, admission.registration->place);
+    if (!core::identity_free(message.kind)) uses_.note(message.act, admission.registration->place);
     auto kept = registrations_.find(message.registration);
     if (kept) {
       registrations_.change(kept->row, *admission.registration);

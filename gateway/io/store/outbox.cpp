@@ -29,6 +29,7 @@ void Outbox::append(std::int64_t lane, std::int64_t set, const core::Message& me
                 message.kind, pack(message), now);
   last_ = database_.last_row();
   database_.run("UPDATE intake_set SET handed = handed + 1 WHERE row = ?1", set);
+  if (!core::identity_free(message.kind)) uses_.note(message.act, message.place);
 }
 
 std::size_t Outbox::stop(std::int64_t lane, core::Stop which, const std::vector<core::Reason>& reasons,
@@ -127,13 +128,6 @@ void Outbox::move(std::int64_t sequence, Course course, base::Instant next, cons
 
 bool Outbox::open(std::int64_t lane) {
   Query query = database_.query("SELECT 1 FROM outbox WHERE lane = ?1 AND state <= 2 LIMIT 1");
-  query.bind(lane);
-  return query.step();
-}
-
-bool Outbox::course_open(std::int64_t lane) {
-  Query query =
-      database_.query("SELECT 1 FROM outbox WHERE lane = ?1 AND state <= 2 AND kind IN (3, 4, 5, 8, 9) LIMIT 1");
   query.bind(lane);
   return query.step();
 }

@@ -5,6 +5,7 @@
 
 #include "gateway/core/decision.h"
 #include "gateway/io/store/sqlite.h"
+#include "gateway/io/store/uses.h"
 
 namespace gateway::io::store {
 
@@ -28,8 +29,9 @@ struct OutboxRow {
 /// compared. [writer thread]
 class Outbox {
  public:
-  explicit Outbox(Database& database) : database_(database) {}
+  Outbox(Database& database, Uses& uses) : database_(database), uses_(uses) {}
 
+  /// Whose act the message carries has used their assignment; what ends or hides needs none.
   void append(std::int64_t lane, std::int64_t set, const core::Message& message, base::Instant now);
   /// The sequence of what was appended last.
   std::int64_t last() const { return last_; }
@@ -52,11 +54,10 @@ class Outbox {
   bool in_hands(std::int64_t lane);
   /// Whether anything in the lane waits for an answer.
   bool open(std::int64_t lane);
-  /// Whether a request or an act of the AF/FK cooperation in the lane does.
-  bool course_open(std::int64_t lane);
 
  private:
   Database& database_;
+  Uses& uses_;
   std::int64_t last_ = 0;
 };
 

@@ -23,9 +23,9 @@ SqliteTransaction::SqliteTransaction(Database& database, Vault& vault, const por
       registrations_(database),
       records_(database, vault),
       repeats_(database),
-      outbox_(database),
       uses_(database),
-      cases_({*this, database, vault, clock, audit_, names_, persons_, registrations_, outbox_}) {}
+      outbox_(database, uses_),
+      cases_({*this, database, vault, clock, audit_, names_, persons_, registrations_, outbox_, uses_}) {}
 
 ports::Cases& SqliteTransaction::cases() {
   forget_read();

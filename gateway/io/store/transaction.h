@@ -157,8 +157,8 @@ class SqliteTransaction : public ports::Transaction {
   Registrations registrations_;
   Records records_;
   Repeats repeats_;
-  Outbox outbox_;
   Uses uses_;
+  Outbox outbox_;
   SqliteCases cases_;
   std::shared_ptr<const core::Directory> directory_;
   /// What `facts` found, for the `store` or `seen` that follows it.

@@ -2,9 +2,8 @@
 
 namespace gateway::io::store {
 
-void Uses::note(const core::Message& message, std::string_view place) {
-  const core::Act& act = message.act;
-  if (core::identity_free(message.kind) || act.user.empty() || place.empty()) return;
+void Uses::note(const core::Act& act, std::string_view place) {
+  if (act.user.empty() || place.empty()) return;
   std::string key = act.user;
   key.append(1, '\n').append(place);
   const auto noted = noted_.find(key);

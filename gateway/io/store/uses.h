@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "gateway/core/message.h"
+#include "gateway/core/registration.h"
 #include "gateway/io/store/sqlite.h"
 
 namespace gateway::io::store {
@@ -15,8 +15,8 @@ class Uses {
  public:
   explicit Uses(Database& database) : database_(database) {}
 
-  /// Every act of a user counts: in, out, change and task. What ends or hides without anybody's authority does not.
-  void note(const core::Message& message, std::string_view place);
+  /// What nobody did by their authority, or in no place, is no use of anything.
+  void note(const core::Act& act, std::string_view place);
 
   /// After something was rolled back: a remembered day may not be written.
   void forget() { noted_.clear(); }
