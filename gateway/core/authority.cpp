@@ -4,16 +4,21 @@ namespace gateway::core {
 
 std::vector<Reason> authority_faults(const Directory& directory, std::string_view user, std::string_view organisation,
                                      std::string_view insats, base::Date on) {
-  std::vector<Reason> faults;
   const User* known = directory.user(user);
   if (known == nullptr) return {{Code::user_unknown, std::string(user)}};
-  if (known->organisation != organisation) faults.push_back({Code::user_of_other_organisation, known->id});
-  if (!directory.has_role(*known, "deltagaransvarig", on)) faults.push_back({Code::role_missing, known->id});
-  if (directory.has_role(*known, "samverkansadministrator", on) || directory.has_role(*known, "bestallare", on)) {
-    faults.push_back({Code::role_forbidden_pair, known->id});
+  return authority_faults(directory, *known, organisation, insats, on);
+}
+
+std::vector<Reason> authority_faults(const Directory& directory, const User& user, std::string_view organisation,
+                                     std::string_view insats, base::Date on) {
+  std::vector<Reason> faults;
+  if (user.organisation != organisation) faults.push_back({Code::user_of_other_organisation, user.id});
+  if (!directory.has_role(user, "deltagaransvarig", on)) faults.push_back({Code::role_missing, user.id});
+  if (directory.has_role(user, "samverkansadministrator", on) || directory.has_role(user, "bestallare", on)) {
+    faults.push_back({Code::role_forbidden_pair, user.id});
   }
-  if (!directory.has_assignment(*known, insats, on)) {
-    faults.push_back({Code::assignment_missing, known->id + " – " + std::string(insats)});
+  if (!directory.has_assignment(user, insats, on)) {
+    faults.push_back({Code::assignment_missing, user.id + " – " + std::string(insats)});
   }
   return faults;
 }

@@ -15,6 +15,10 @@ namespace gateway::core {
 std::vector<Reason> authority_faults(const Directory& directory, std::string_view user, std::string_view organisation,
                                      std::string_view insats, base::Date on);
 
+/// The same of a user of this directory, who is not looked up again.
+std::vector<Reason> authority_faults(const Directory& directory, const User& user, std::string_view organisation,
+                                     std::string_view insats, base::Date on);
+
 /// Why a participation from `start` cannot stand in `insats`: unknown, count only, not open, or outside the cooperation
 /// organisation's days (domain.md §5). Empty when it can.
 std::vector<Reason> insats_faults(const Directory& directory, std::string_view insats, base::Date start);

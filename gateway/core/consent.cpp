@@ -75,7 +75,7 @@ ConsentView weigh_consent(const Consent& record, bool own_consent, const Standin
   } else if (yes.date) {
     view.state = ConsentState::given;
     view.date = yes.date;
-    view.form = yes.form;
+    view.form = std::move(yes.form);
     view.confirmed_by_caseworker = yes.told;
     view.after_no = withdrawn.has_value() || no.has_value();
   } else if (standing.had_consent) {
@@ -84,7 +84,7 @@ ConsentView weigh_consent(const Consent& record, bool own_consent, const Standin
     view.date_assumed = true;
   } else {
     view.state = ConsentState::missing;
-    view.reason = *yes.missing;
+    view.reason = std::move(yes.missing);
     if (view.reason->code == Code::consent_missing && own_consent) view.reason->code = Code::consent_own_only;
   }
   return view;

@@ -9,6 +9,9 @@ namespace gateway::core {
 
 namespace {
 
+/// What is kept where there is no registration.
+const Answers kNoAnswers;
+
 /// To the later of both, where there is one.
 void raise(std::optional<base::Date>& to, const std::optional<base::Date>& date) {
   if (date && (!to || *to < *date)) to = date;
@@ -16,7 +19,7 @@ void raise(std::optional<base::Date>& to, const std::optional<base::Date>& date)
 
 }  // namespace
 
-Decision Deciding::decide() {
+void Deciding::decide() {
   read_person();
   weigh();
   if (p_.start) mapped_ = c_.mapping.find(p_, *p_.start);
@@ -31,7 +34,7 @@ Decision Deciding::decide() {
   if (auto outside = outside_by_mapping()) return finish(Outcome::outside, {*outside});
   Reasons faults = form_faults(p_, number_fault_);
   add(faults, c_.policy.codes.faults(p_.answers, p_.start.value_or(c_.today), p_.end.value_or(c_.today),
-                                     s_.registration ? s_.registration->answers : Answers{}));
+                                     s_.registration ? s_.registration->answers : kNoAnswers));
   if (!p_.start) return finish(Outcome::rejected, std::move(faults));
   add(faults, mapping_faults(p_, mapped_));
   if (decision_.registration) return known(mapped_.row, std::move(faults));
@@ -72,13 +75,13 @@ std::optional<Reason> Deciding::outside_by_mapping() const {
   return Reason{Code::outside_by_mapping, mapped_.row->to};
 }
 
-Decision Deciding::voided() {
+void Deciding::voided() {
   const Code cause = decision_.note ? decision_.note->cause : Code::consent_withdrawn;
   const bool task = decision_.registration->kind == RegistrationKind::task;
   return finish(task ? Outcome::outside : Outcome::anonymous, {{cause}});
 }
 
-Decision Deciding::finish(Outcome outcome, Reasons reasons) {
+void Deciding::finish(Outcome outcome, Reasons reasons) {
   const bool task = decision_.registration && decision_.registration->kind == RegistrationKind::task;
   Reasons out_reasons = outcome == Outcome::rejected ? reasons : Reasons{};
   if (p_.end && !task) {
@@ -88,11 +91,11 @@ Decision Deciding::finish(Outcome outcome, Reasons reasons) {
   }
   decision_.units.push_back({task ? Unit::task : Unit::in, outcome, std::move(reasons), std::move(warnings_)});
   if (p_.end && !task) decision_.units.push_back({Unit::out, outcome, std::move(out_reasons), {}});
-  return std::move(decision_);
 }
 
 Decision decide(const Participation& participation, const Situation& situation, const Circumstances& circumstances) {
-  Decision decision = Deciding(participation, situation, circumstances).decide();
+  Decision decision;
+  Deciding(participation, situation, circumstances, decision).decide();
   decision.basis = facts_used(participation, situation, circumstances);
   return decision;
 }

@@ -3,26 +3,26 @@
 
 namespace gateway::core {
 
-Decision Deciding::fresh(const MappingRow* row, Reasons faults) {
+void Deciding::fresh(const MappingRow* row, Reasons faults) {
   if (row != nullptr && row->belonging == Belonging::ask) {
     if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
     return finish(Outcome::parked, {{Code::ask_caseworker, p_.insats}});
   }
-  auto [user, unknown] = registrar_of(p_, c_);
+  Registrar registrar = registrar_of(p_, c_);
   const bool finsam = row != nullptr && row->belonging == Belonging::finsam;
-  if (finsam) add(faults, registrar_faults(c_, row->to, *p_.start, user));
+  if (finsam) add(faults, registrar_faults(c_, row->to, *p_.start, registrar.user));
   if (!faults.empty()) {
-    add(faults, std::move(unknown));
+    add(faults, std::move(registrar.unknown));
     return finish(Outcome::rejected, std::move(faults));
   }
-  if (!unknown.empty()) return finish(Outcome::parked, std::move(unknown));
+  if (registrar.user == nullptr) return finish(Outcome::parked, std::move(registrar.unknown));
   if (!p_.previous_number.empty() && protected_) {
     return finish(Outcome::parked, {{Code::new_number_with_protection}});  // §3 o: old and new are not linked
   }
-  return finsam ? register_in(*row, user) : propose(*row, user);
+  return finsam ? register_in(*row, *registrar.user) : propose(*row, *registrar.user);
 }
 
-Decision Deciding::register_in(const MappingRow& row, const std::string& user) {
+void Deciding::register_in(const MappingRow& row, const User& user) {
   switch (consent_.state) {
     case ConsentState::withdrawn:
       return count(row.to, Code::consent_withdrawn, consent_.date);
@@ -42,37 +42,35 @@ Decision Deciding::register_in(const MappingRow& row, const std::string& user) {
     return finish(Outcome::parked, {{Code::consent_after_decline}});
   }
   if (s_.perhaps_a_correction) return finish(Outcome::parked, {{Code::perhaps_a_correction}});
-  if (!c_.directory.has_mandate(user, row.to, c_.today)) {
-    return finish(Outcome::proposed, {{Code::mandate_missing, user + " – " + row.to}});
+  if (!c_.directory.has_mandate(user.id, row.to, c_.today)) {
+    return finish(Outcome::proposed, {{Code::mandate_missing, user.id + " – " + row.to}});
   }
   if (s_.note) {
     decision_.erase_note = true;
     decision_.counts.push_back({s_.note->insats, s_.note->year, s_.note->sex, -1});
   }
-  open(RegistrationKind::participation, row, user);
+  open(RegistrationKind::participation, row, user.id);
   if (*consent_.date > *p_.start) warnings_.push_back({Code::consent_after_start});
   warn_of_missing({{"utbildningsnivå", p_.answers.education}, {"försörjning före", p_.answers.income_source_before}},
                   warnings_);
   decision_.units.push_back({Unit::in, Outcome::accepted, {}, std::move(warnings_)});
-  if (p_.end) register_out(user);
-  return std::move(decision_);
+  if (p_.end) register_out(user.id);
 }
 
-Decision Deciding::propose(const MappingRow& row, const std::string& user) {
+void Deciding::propose(const MappingRow& row, const User& user) {
   if (consent_.state == ConsentState::withdrawn) return finish(Outcome::outside, {{Code::consent_withdrawn}});
   if (protected_ || consent_.state == ConsentState::declined) {
     return finish(Outcome::parked, {{Code::ask_caseworker, p_.insats}});
   }
-  open(RegistrationKind::task, row, user);
+  open(RegistrationKind::task, row, user.id);
   decision_.units.push_back({Unit::task, Outcome::proposed, {{Code::for_other_authority, row.to}}, {}});
   if (p_.end) {
     decision_.registration->end = p_.end;
     decision_.messages.back().date = p_.end;
   }
-  return std::move(decision_);
 }
 
-Decision Deciding::count(const std::string& insats, Code cause, std::optional<base::Date> date) {
+void Deciding::count(const std::string& insats, Code cause, std::optional<base::Date> date) {
   const Note note{insats, p_.start->year(), *sex_, cause, date};
   const bool same_count =
       s_.note && s_.note->insats == note.insats && s_.note->year == note.year && s_.note->sex == note.sex;
@@ -97,8 +95,8 @@ void Deciding::open(RegistrationKind kind, const MappingRow& row, const std::str
     registration.consent_form = consent_.form;
     registration.consent_date = consent_.date;
   }
-  registration.act = {user, c_.organisation, c_.now, c_.today};
-  decision_.messages.reserve(2);
+  sign(registration.act, user);
+  decision_.messages.reserve(p_.end ? 2 : 1);
   push(kind == RegistrationKind::task ? MessageKind::task : MessageKind::in, user);
 }
 
@@ -110,18 +108,25 @@ void Deciding::push(MessageKind kind, const std::string& user) {
   message.place = registration.place;
   message.activity = registration.activity;
   message.start = registration.start;
-  message.answers = registration.answers;
   message.consent_form = registration.consent_form;
   message.consent_date = registration.consent_date;
-  message.act = {user, c_.organisation, c_.now, c_.today};
+  sign(message.act, user);
   if (kind == MessageKind::in) {
     // What is answered at the end goes with the end.
-    message.answers.end_reason.clear();
-    message.answers.income_source_after.clear();
-    message.answers.employment_after.clear();
+    message.answers.education = registration.answers.education;
+    message.answers.income_source_before = registration.answers.income_source_before;
+    message.answers.employment_before = registration.answers.employment_before;
   } else {
+    message.answers = registration.answers;
     message.date = registration.end;
   }
+}
+
+void Deciding::sign(Act& act, const std::string& user) const {
+  act.user = user;
+  act.organisation = c_.organisation;
+  act.at = c_.now;
+  act.on = c_.today;
 }
 
 void Deciding::register_out(const std::string& user) {

@@ -15,7 +15,7 @@ std::pair<std::string, std::string> after_answers(const Answers& a) {
 
 }  // namespace
 
-Decision Deciding::known(const MappingRow* row, Reasons faults) {
+void Deciding::known(const MappingRow* row, Reasons faults) {
   const Registration before = *decision_.registration;
   if (before.stage == Stage::exited || consent_.state == ConsentState::withdrawn) return after_exit(before, faults);
   if (row != nullptr && row->to != before.place) faults.push_back({Code::insats_changed, before.place});
@@ -23,7 +23,7 @@ Decision Deciding::known(const MappingRow* row, Reasons faults) {
 
   const Difference differs = difference_from(before);
   if (differs.ended && !p_.end) faults.push_back({Code::end_removed});
-  std::string user;
+  const User* user = nullptr;
   if (differs.in || differs.out || (p_.end && !differs.ended)) {
     Registrar registrar = registrar_of(p_, c_);
     user = registrar.user;
@@ -31,7 +31,7 @@ Decision Deciding::known(const MappingRow* row, Reasons faults) {
     add(faults, registrar_faults(c_, before.place, *p_.start, user));
   }
   if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
-  return change(differs, user);
+  return change(differs, user == nullptr ? std::string() : user->id);
 }
 
 Deciding::Difference Deciding::difference_from(const Registration& before) const {
@@ -44,7 +44,7 @@ Deciding::Difference Deciding::difference_from(const Registration& before) const
   return differs;
 }
 
-Decision Deciding::change(const Difference& differs, const std::string& user) {
+void Deciding::change(const Difference& differs, const std::string& user) {
   const bool end_changed = differs.out && !differs.backwards;
   if (differs.in || end_changed) {
     Registration& registration = *decision_.registration;
@@ -57,7 +57,7 @@ Decision Deciding::change(const Difference& differs, const std::string& user) {
                              differs.in ? Outcome::accepted : Outcome::unchanged,
                              {},
                              std::move(warnings_)});
-  if (!p_.end) return std::move(decision_);
+  if (!p_.end) return;
   if (!differs.ended) {
     register_out(user);
   } else if (differs.out && differs.backwards) {
@@ -65,24 +65,22 @@ Decision Deciding::change(const Difference& differs, const std::string& user) {
   } else {
     decision_.units.push_back({Unit::out, differs.out ? Outcome::accepted : Outcome::unchanged, {}, {}});
   }
-  return std::move(decision_);
 }
 
-Decision Deciding::known_task(const Registration& before, Reasons faults) {
+void Deciding::known_task(const Registration& before, Reasons faults) {
   if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
   Registration& registration = *decision_.registration;
   if (*p_.start == before.start && p_.end == before.end) {
     decision_.units.push_back({Unit::task, Outcome::unchanged, {}, {}});
-    return std::move(decision_);
+    return;
   }
   registration.start = *p_.start;
   registration.end = p_.end;
   push(MessageKind::task, before.act.user);
   decision_.units.push_back({Unit::task, Outcome::proposed, {{Code::for_other_authority, before.place}}, {}});
-  return std::move(decision_);
 }
 
-Decision Deciding::after_exit(const Registration& before, const Reasons& faults) {
+void Deciding::after_exit(const Registration& before, const Reasons& faults) {
   const bool just_now = s_.registration->stage != Stage::exited;
   if (!just_now && consent_.state == ConsentState::given && !deceased_ && !protected_) {
     const bool answered = before.handover != Handover::unknown;
@@ -104,7 +102,6 @@ Decision Deciding::after_exit(const Registration& before, const Reasons& faults)
          was_out ? Reasons{} : Reasons{{deceased_ ? Code::person_deceased : Code::consent_withdrawn}},
          {}});
   }
-  return std::move(decision_);
 }
 
 }  // namespace gateway::core

@@ -18,12 +18,13 @@ inline void add(Reasons& to, Reasons from) {
 
 /// One record on its way through the rules: what `decide` is made of, seen by nothing else. Its parts: decide.cpp (what
 /// is known of person and consent, and the order), decide_fresh.cpp (a record without a registration), decide_known.cpp
-/// (a record that has one).
+/// (a record that has one). A decision is large: it is filled where the caller has it, and not moved.
 class Deciding {
  public:
-  Deciding(const Participation& p, const Situation& s, const Circumstances& c) : p_(p), s_(s), c_(c) {}
+  Deciding(const Participation& p, const Situation& s, const Circumstances& c, Decision& decision)
+      : p_(p), s_(s), c_(c), decision_(decision) {}
 
-  Decision decide();
+  void decide();
 
  private:
   void read_person();
@@ -31,19 +32,21 @@ class Deciding {
   /// What is not for SUS is nobody's fault: it is set aside before anything is asked of it.
   std::optional<Reason> outside_by_mapping() const;
   /// Protective facts stopped the registration before it reached the node.
-  Decision voided();
+  void voided();
   /// One answer for all the record asks for.
-  Decision finish(Outcome outcome, Reasons reasons);
+  void finish(Outcome outcome, Reasons reasons);
 
   /// A record whose key has no registration.
-  Decision fresh(const MappingRow* row, Reasons faults);
-  Decision register_in(const MappingRow& row, const std::string& user);
-  Decision propose(const MappingRow& row, const std::string& user);
+  void fresh(const MappingRow* row, Reasons faults);
+  void register_in(const MappingRow& row, const User& user);
+  void propose(const MappingRow& row, const User& user);
   /// Counted without personal data: a total per insats and year of start, and a note without a link to the person.
-  Decision count(const std::string& insats, Code cause, std::optional<base::Date> date);
+  void count(const std::string& insats, Code cause, std::optional<base::Date> date);
   void open(RegistrationKind kind, const MappingRow& row, const std::string& user);
   /// Puts the registration as it now stands into the lane, as an act of `user` done now.
   void push(MessageKind kind, const std::string& user);
+  /// Makes the act one of `user` done now.
+  void sign(Act& act, const std::string& user) const;
   void register_out(const std::string& user);
   static void warn_of_missing(std::initializer_list<std::pair<const char*, const std::string&>> answers,
                               Reasons& warnings);
@@ -57,17 +60,17 @@ class Deciding {
   };
 
   /// A record whose registration exists: what it changes.
-  Decision known(const MappingRow* row, Reasons faults);
+  void known(const MappingRow* row, Reasons faults);
   Difference difference_from(const Registration& before) const;
-  Decision change(const Difference& differs, const std::string& user);
-  Decision known_task(const Registration& before, Reasons faults);
+  void change(const Difference& differs, const std::string& user);
+  void known_task(const Registration& before, Reasons faults);
   /// The registration has ended by withdrawal or death: only a later consent, confirmed, opens a new one.
-  Decision after_exit(const Registration& before, const Reasons& faults);
+  void after_exit(const Registration& before, const Reasons& faults);
 
   const Participation& p_;
   const Situation& s_;
   const Circumstances& c_;
-  Decision decision_;
+  Decision& decision_;
   MappingAnswer mapped_;
   std::optional<Code> number_fault_;
   std::optional<Sex> sex_;

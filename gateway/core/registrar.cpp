@@ -5,17 +5,17 @@
 namespace gateway::core {
 
 Registrar registrar_of(const Participation& p, const Circumstances& c) {
-  if (p.signature.empty()) return {{}, {{Code::signature_missing}}};
+  if (p.signature.empty()) return {nullptr, {{Code::signature_missing}}};
   const User* user = c.directory.user_of_signature(c.source, p.signature, c.today);
-  if (user == nullptr) return {{}, {{Code::signature_unknown, p.signature}}};
-  return {user->id, {}};
+  if (user == nullptr) return {nullptr, {{Code::signature_unknown, p.signature}}};
+  return {user, {}};
 }
 
 std::vector<Reason> registrar_faults(const Circumstances& c, const std::string& place, base::Date start,
-                                     const std::string& user) {
+                                     const User* user) {
   std::vector<Reason> faults = insats_faults(c.directory, place, start);
-  if (user.empty()) return faults;
-  for (Reason& fault : authority_faults(c.directory, user, c.organisation, place, c.today)) {
+  if (user == nullptr) return faults;
+  for (Reason& fault : authority_faults(c.directory, *user, c.organisation, place, c.today)) {
     faults.push_back(std::move(fault));
   }
   return faults;

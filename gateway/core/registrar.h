@@ -8,18 +8,19 @@
 
 namespace gateway::core {
 
-/// In whose name a record is registered: the user that its signature meant today. `user` is empty, and `unknown` says
+/// In whose name a record is registered: the user that its signature meant today. `user` is null, and `unknown` says
 /// why, where there is none.
 struct Registrar {
-  std::string user;
+  const User* user = nullptr;
   std::vector<Reason> unknown;
 };
 
 Registrar registrar_of(const Participation& participation, const Circumstances& circumstances);
 
-/// Why `user` may not register a participation in `place` from `start` today: the place's faults and the user's.
+/// Why `user` may not register a participation in `place` from `start` today: the place's faults and, where there is a
+/// user, the user's.
 std::vector<Reason> registrar_faults(const Circumstances& circumstances, const std::string& place, base::Date start,
-                                     const std::string& user);
+                                     const User* user);
 
 /// What the record itself lacks or has wrong.
 std::vector<Reason> form_faults(const Participation& participation, std::optional<Code> number_fault);
