@@ -21,7 +21,7 @@ std::optional<Subject> read(Query& query) {
 
 std::optional<Subject> Persons::find(const Mark& number) {
   Query query = database_.query("SELECT row, id, sex, deceased FROM subject WHERE number_mark = ?1");
-  query.bind(number);
+  query.bind_in_place(number);
   return read(query);
 }
 
@@ -40,7 +40,7 @@ std::optional<Mark> Persons::number_of(std::int64_t row) {
 
 bool Persons::is_protected(const Mark& number) {
   Query query = database_.query("SELECT 1 FROM protected_person WHERE number_mark = ?1");
-  query.bind(number);
+  query.bind_in_place(number);
   return query.step();
 }
 

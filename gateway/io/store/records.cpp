@@ -63,7 +63,7 @@ std::optional<RecordRow> Records::find(const Mark& mark) {
   Query query = database_.query(
       "SELECT row, mark, source, seen_set, file, line, subject, person_mark, derived_mark, sealed_key, content_mark, "
       "registration, standing, units, since, vanished, basis FROM record WHERE mark = ?1");
-  query.bind(mark);
+  query.bind_in_place(mark);
   return read(query);
 }
 
@@ -165,7 +165,7 @@ std::optional<NoteRow> Records::note_at(const Mark& mark) {
   Query query = database_.query(
       "SELECT mark, source, insats, year, sex, cause, date, content_mark, standing, units, since, seen_set, file, line "
       "FROM note WHERE mark = ?1");
-  query.bind(mark);
+  query.bind_in_place(mark);
   if (!query.step()) return std::nullopt;
   return read_note(query);
 }
