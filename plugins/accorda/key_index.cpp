@@ -61,22 +61,22 @@ std::uint64_t Hasher::operator()(std::string_view text) const {
 void KeyIndex::seal() {
   std::sort(entries_.begin(), entries_.end());
   used_.assign(entries_.size(), false);
+  const std::size_t groups = std::bit_ceil(std::max<std::size_t>(entries_.size() / 32, 2));
+  group_shift_ = 64 - std::countr_zero(groups);
+  begins_.clear();
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    while (begins_.size() <= group_of(entries_[i].hash)) begins_.push_back(i);
+  }
+  begins_.resize(groups + 1, entries_.size());
 }
 
 std::span<const KeyIndex::Entry> KeyIndex::find(std::uint64_t hash) const {
-  if (entries_.empty()) return {};
-  // Hashes are spread evenly: the place is guessed, and the search widens from there.
-  const auto size = entries_.size();
-  const auto guess = static_cast<std::size_t>(static_cast<double>(hash) * 0x1p-64 * static_cast<double>(size));
-  std::size_t low = std::min(guess, size - 1);
-  std::size_t high = low;
-  for (std::size_t step = 8; low > 0 && entries_[low].hash >= hash; step *= 2) low -= std::min(low, step);
-  for (std::size_t step = 8; high < size && entries_[high].hash < hash; step *= 2) high += std::min(size - high, step);
-  const auto begin = entries_.begin();
-  const auto first = std::lower_bound(begin + static_cast<std::ptrdiff_t>(low),
-                                      begin + static_cast<std::ptrdiff_t>(high), Entry{hash, 0});
+  const std::span all(entries_);
+  const std::size_t group = group_of(hash);
+  const auto mine = all.subspan(begins_[group], begins_[group + 1] - begins_[group]);
+  const auto first = std::lower_bound(mine.begin(), mine.end(), Entry{hash, 0});
   auto last = first;
-  while (last != entries_.end() && last->hash == hash) ++last;
+  while (last != mine.end() && last->hash == hash) ++last;
   return {first, last};
 }
 

@@ -18,8 +18,8 @@ class Hasher {
   std::array<std::uint64_t, 2> key_;
 };
 
-/// Where the rows with a key are: 16 bytes a row, sorted once. Equal hashes can be different keys, so that whoever
-/// finds a place reads its row again and looks.
+/// Where the rows with a key are: 16 bytes a row, sorted once, and less than one more for where the hashes that begin
+/// alike stand. Equal hashes can be different keys, so that whoever finds a place reads its row again and looks.
 class KeyIndex {
  public:
   struct Entry {
@@ -33,7 +33,7 @@ class KeyIndex {
   /// Sorts; nothing is added afterwards.
   void seal();
 
-  /// The entries with this hash, in the order of their places.
+  /// After `seal`: the entries with this hash, in the order of their places.
   std::span<const Entry> find(std::uint64_t hash) const;
 
   /// Marks an entry given by find as used.
@@ -45,7 +45,12 @@ class KeyIndex {
   std::size_t size() const { return entries_.size(); }
 
  private:
+  /// Entries whose hashes have the same first bits stand together, some thirty of them.
+  std::size_t group_of(std::uint64_t hash) const { return static_cast<std::size_t>(hash >> group_shift_); }
+
   std::vector<Entry> entries_;
+  int group_shift_ = 63;
+  std::vector<std::size_t> begins_ = {0, 0, 0};  ///< Of each group, and the end of the last.
   std::vector<bool> used_;
 };
 

@@ -25,6 +25,24 @@ TEST(KeyIndex, FindsPlacesInTheirOrder) {
   EXPECT_TRUE(index.find(6).empty());
 }
 
+TEST(KeyIndex, FindsEachOfManyAndNothingElse) {
+  const Hasher hash;
+  for (const std::uint64_t rows : {0U, 1U, 63U, 64U, 5000U}) {
+    KeyIndex index;
+    for (std::uint64_t i = 0; i < rows; ++i) index.add(hash(std::to_string(i)), i);
+    for (const std::uint64_t edge : {std::uint64_t{0}, ~std::uint64_t{0}}) index.add(edge, rows);
+    index.seal();
+    for (std::uint64_t i = 0; i < rows; ++i) {
+      const auto found = index.find(hash(std::to_string(i)));
+      ASSERT_EQ(found.size(), 1U) << i << " of " << rows;
+      EXPECT_EQ(found[0].place, i);
+      EXPECT_TRUE(index.find(hash("not " + std::to_string(i))).empty());
+    }
+    EXPECT_EQ(index.find(0).size(), 1U);
+    EXPECT_EQ(index.find(~std::uint64_t{0}).size(), 1U);
+  }
+}
+
 TEST(KeyIndex, KnowsWhatNobodyAskedFor) {
   KeyIndex index;
   for (std::uint64_t i = 0; i < 5; ++i) index.add(i, 100 - i);
