@@ -64,6 +64,17 @@ void drop_proposal(CooperationDecision& decided) {
   decided.task.reset();
 }
 
+/// The same act where the caseworker's own authority has asked another for it: nothing is registered by that.
+const CooperationTask* asked_elsewhere(const CooperationTask& task, const CooperationAct& act,
+                                       const CaseSituation& situation) {
+  const auto found =
+      std::find_if(situation.open_tasks.begin(), situation.open_tasks.end(), [&](const CooperationTask& other) {
+        return other.id != task.id && !answered(other.state) && other.act.by.organisation == act.by.organisation &&
+               same_content(other.act, act);
+      });
+  return found == situation.open_tasks.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 TaskDifference difference(const CooperationTask& task, const Act& by, const CaseSituation& situation,
@@ -86,9 +97,14 @@ TaskDecision confirm(const CooperationTask& task, const Act& by, const CaseSitua
   if (!faults.empty()) return left(task, std::move(faults));
   TaskDecision decision = step(task, TaskEvent::confirm, by);
   if (!decision.done) return decision;
-  CooperationDecision decided = decide_act(taken_over(task, by), situation, circumstances);
-  const bool taken = decided.outcome == Outcome::accepted || decided.outcome == Outcome::unchanged ||
-                     decided.outcome == Outcome::anonymous;
+  const CooperationAct act = taken_over(task, by);
+  CooperationDecision decided = decide_act(act, situation, circumstances);
+  if (decided.outcome == Outcome::unchanged) {
+    const CooperationTask* elsewhere = asked_elsewhere(task, act, situation);
+    if (elsewhere != nullptr) decided.reasons.push_back({Code::for_other_authority, elsewhere->office});
+  }
+  const bool taken = decided.outcome == Outcome::accepted || decided.outcome == Outcome::anonymous ||
+                     (decided.outcome == Outcome::unchanged && decided.reasons.empty());
   if (decided.outcome == Outcome::proposed) drop_proposal(decided);
   // What protection took from the task, or that it took it back, holds whatever the answer.
   const auto own = std::find_if(decided.changed_tasks.begin(), decided.changed_tasks.end(),

@@ -116,7 +116,7 @@ std::vector<Reason> correction_faults(const CooperationAct& act, const Cooperati
 bool corrected_already(const CooperationAct& act, const CooperationCase& of) {
   if (act.kind == ActKind::discard) return of.discarded;
   const CaseRow* row = concerned(act, of);
-  if (row == nullptr) return false;
+  if (row == nullptr || correction(row->kind)) return false;
   if (act.kind == ActKind::undo) {
     const CaseRow* by = row->standing == RowStanding::undone ? of.row(row->undone_by) : nullptr;
     return by != nullptr && by->kind == ActKind::undo;

@@ -9,6 +9,12 @@ namespace gateway::core {
 
 namespace {
 
+/// Nothing of the person is left to leave, and its exit may still wait for the date.
+bool exited_by_withdrawal(const CooperationCase& of) {
+  const CaseRow* last = of.last_move();
+  return of.exited && last != nullptr && last->cause == EndCause::consent_withdrawn;
+}
+
 /// One case, its protective facts and what follows from them.
 class Protecting {
  public:
@@ -52,8 +58,8 @@ class Protecting {
     }
     const bool known = it_.handover == Handover::acknowledged;
     const auto over = it_.ended_on();
-    const bool was_over = over && date >= *over;
-    if (was_over && known) {
+    const bool was_over = it_.discarded || (over && date >= *over);
+    if (it_.exited || (was_over && known)) {
       if (cause != EndCause::consent_withdrawn) return;
       retract_tasks();  // nobody may confirm them any longer, so nothing of them is kept
       tell_fk(date);
@@ -63,8 +69,8 @@ class Protecting {
     if (!was_over) interrupt(cause, date);
     it_.exited = true;
     // Whether the node has it must be known now (§3 f); only an exit of what it surely has can wait for its date.
-    decision_.exits.push_back({known ? MessageKind::exit : MessageKind::exit_or_void, was_over ? *over : date, code,
-                               known ? not_before : std::nullopt});
+    decision_.exits.push_back({known ? MessageKind::exit : MessageKind::exit_or_void, was_over && over ? *over : date,
+                               code, known ? not_before : std::nullopt});
     retract_tasks();
   }
 
@@ -87,10 +93,10 @@ class Protecting {
         other.standing = RowStanding::undone;
         other.undone_by = row.number;
       }
-      if (const CaseRow* last = it_.last_undoable()) {
-        it_.af_office = row.af_office = last->af_office;
-        it_.fk_office = row.fk_office = last->fk_office;
-      }
+      const CaseRow* last = it_.last_undoable();
+      const CaseRow& where = last == nullptr ? it_.rows.front() : *last;
+      it_.af_office = row.af_office = where.af_office;
+      it_.fk_office = row.fk_office = where.fk_office;
     }
     it_.rows.push_back(row);
     it_.state = CaseState::interrupted;
@@ -122,12 +128,13 @@ class Protecting {
     decision_.task = task_for(act, office, c_);
   }
 
-  /// What is counted is office, year and sex; nothing else stays of the case (§3, anonymous).
+  /// What is counted is office, year and sex; nothing else stays of the case (§3, anonymous), and of one that was
+  /// discarded not even that.
   void count_instead(Code cause) {
     decision_.stop = Stop::all;
     decision_.erase_person = true;
     retract_tasks();
-    if (s_.sex && !it_.rows.empty()) {
+    if (s_.sex && !it_.rows.empty() && !it_.discarded) {
       const CaseRow& request = it_.rows.front();
       count_anonymously(decision_, s_, {request.af_office, request.fk_office, request.happened.year(), *s_.sex, cause});
     }
@@ -162,10 +169,17 @@ void retract_tasks(CooperationDecision& decision, const CaseSituation& situation
 }
 
 void protect_proposal(CooperationDecision& decision, const CaseSituation& situation, const CaseCircumstances& c) {
-  const ConsentView consent = weigh_consent({}, false, situation.standing, c.policy, c.today);
-  const bool refused = consent.state == ConsentState::withdrawn || consent.state == ConsentState::declined;
-  const bool waits = std::any_of(situation.open_tasks.begin(), situation.open_tasks.end(),
-                                 [](const CooperationTask& task) { return !answered(task.state); });
+  bool waits = false;
+  std::optional<ConsentView> refused;
+  for (const CooperationTask& task : situation.open_tasks) {
+    if (answered(task.state)) continue;
+    waits = true;
+    const Consent own = task.act.consent ? task.act.consent->consent : Consent{};
+    const ConsentView view = weigh_consent(own, false, situation.standing, c.policy, c.today);
+    // A consent later than the no stands.
+    const bool no = view.state == ConsentState::withdrawn || view.state == ConsentState::declined;
+    if (no) refused = view;
+  }
   if (!waits || !(refused || situation.person_protected || situation.deceased)) return;
   decision.outcome = Outcome::accepted;
   retract_tasks(decision, situation, {{}, {}, c.now, c.today});
@@ -175,7 +189,8 @@ void protect_proposal(CooperationDecision& decision, const CaseSituation& situat
     decision.exits.push_back({MessageKind::strip, c.today, Code::person_protected, std::nullopt});
   } else {
     const Code code = refused ? Code::consent_withdrawn : Code::person_deceased;
-    decision.exits.push_back({MessageKind::exit_or_void, consent.date.value_or(c.today), code, std::nullopt});
+    const base::Date date = (refused ? refused->date : situation.deceased).value_or(c.today);
+    decision.exits.push_back({MessageKind::exit_or_void, date, code, std::nullopt});
   }
 }
 
@@ -185,24 +200,16 @@ void protect_case(CooperationDecision& decision, const CaseSituation& s, const C
   const CooperationCase& it = *decision.after;
   if (it.form == CaseForm::anonymous) return;
   Protecting protecting(decision, s, by, office, c);
-  if (it.discarded) {
-    // Its course is over and counts nowhere; what points at the person leaves all the same (§3 l).
-    if (s.person_protected && it.handover != Handover::nothing) protecting.strip();
-    return;
-  }
   const bool withdrawn = consent.state == ConsentState::withdrawn;
-  if (it.exited && withdrawn) decision.after->reading_closed = true;
-  if (it.exited) {
+  if (withdrawn && !it.reading_closed) {
+    protecting.withdraw(consent);
+  } else if (exited_by_withdrawal(it)) {
     const bool told_now = s.standing.withdrawal_assumed && withdrawn && !consent.date_assumed;
     if (told_now) decision.exit_date = consent.date;
-  } else if (withdrawn && !it.reading_closed) {
-    protecting.withdraw(consent);
-  } else if (deceased && !ended(it.state)) {
+  } else if (deceased && !it.discarded && !ended(it.state)) {
     protecting.die(*deceased);
   }
-  const CaseRow* last = it.last_move();
-  const bool identity_gone = it.exited && last != nullptr && last->cause == EndCause::consent_withdrawn;
-  if (s.person_protected && !identity_gone) protecting.strip();
+  if (s.person_protected && !exited_by_withdrawal(it)) protecting.strip();
 }
 
 void count_anonymously(CooperationDecision& decision, const CaseSituation& s, const CaseNote& note) {

@@ -99,7 +99,7 @@ CooperationDecision DecidingAct::on_case() {
   const bool goes_on = it().form == CaseForm::named && !it().discarded && !it().reading_closed && !it().exited;
   if (part_ == Part::proposer) return from_outside(std::move(faults), it().af_office, goes_on);
   if (made_by_actor() && made_already()) return finish(Outcome::unchanged, {});
-  if (faults.empty() && takes_over()) return received(own_office(*s_.current), goes_on);
+  if (faults.empty() && takes_over()) return received(own_office(it()), goes_on);
   if (!may_see()) return reject(std::move(faults), {{Code::case_unknown}});
   if (faults.empty() && made_already()) return finish(Outcome::unchanged, {});
   if (it().discarded) return reject(std::move(faults), {{Code::case_discarded}});
@@ -133,15 +133,15 @@ const std::string& DecidingAct::own_office(const CooperationCase& of) const {
 }
 
 bool DecidingAct::takes_over() const {
-  if (act_.kind != ActKind::change_office || act_.office == own_office(*s_.current)) return false;
-  const bool own_side = part_ == Part::af ? act_.fk_office == s_.current->fk_office && act_.office == act_.af_office
-                                          : act_.af_office == s_.current->af_office && act_.office == act_.fk_office;
-  return own_side;
+  const CooperationCase& of = now();
+  if (act_.kind != ActKind::change_office || act_.office == own_office(of)) return false;
+  return part_ == Part::af ? act_.fk_office == of.fk_office && act_.office == act_.af_office
+                           : act_.af_office == of.af_office && act_.office == act_.fk_office;
 }
 
 bool DecidingAct::may_see() const {
   if (part_ == Part::none || part_ == Part::proposer) return false;
-  return act_.office == own_office(*s_.current) &&
+  return act_.office == own_office(now()) &&
          act_faults(c_.directory, act_.by, act_.by.organisation, act_.office).empty();
 }
 
@@ -151,7 +151,7 @@ CooperationDecision DecidingAct::reject(Reasons faults, Reasons more) {
 }
 
 bool DecidingAct::made_by_actor() const {
-  const auto& rows = s_.current->rows;
+  const auto& rows = now().rows;
   return std::any_of(rows.begin(), rows.end(), [&](const CaseRow& row) {
     return row.kind == act_.kind && row.office == act_.office && row.by.user == act_.by.user &&
            row.by.organisation == act_.by.organisation && row.happened == act_.happened.value_or(act_.by.on);
@@ -159,10 +159,13 @@ bool DecidingAct::made_by_actor() const {
 }
 
 bool DecidingAct::made_already() const {
-  const CooperationCase& of = *s_.current;
+  const CooperationCase& of = now();
   if (correction(act_.kind)) {
     const CooperationAct kept = kept_act();
-    const bool nothing_left = kept.answers.empty() && !act_.answers.empty() && !act_.outcome && !act_.cause;
+    const bool answers = act_.kind == ActKind::complete || act_.kind == ActKind::correct;
+    const CaseRow* row = answers && act_.row ? of.row(*act_.row) : nullptr;
+    const bool nothing_left = row != nullptr && !correction(row->kind) && kept.answers.empty() &&
+                              !act_.answers.empty() && !act_.outcome && !act_.cause;
     return nothing_left || corrected_already(kept, of);
   }
   if (act_.kind == ActKind::change_office) {

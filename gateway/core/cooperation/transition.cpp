@@ -15,7 +15,7 @@ constexpr std::nullopt_t kNoCase = std::nullopt;
 
 constexpr auto kTransitions = std::to_array<Transition>({
     // from, act, to, registrar, date, requires, asks
-    {kNoCase, A::request, S::requested, By::fk, D::any, R::consent, Asked::at_request},
+    {kNoCase, A::request, S::requested, By::fk, D::not_before, R::consent, Asked::at_request},
     {S::concluded, A::request, S::requested, By::fk, D::not_before, R::consent, Asked::at_request},
     {S::interrupted, A::request, S::requested, By::fk, D::not_before, R::consent, Asked::at_request},
 

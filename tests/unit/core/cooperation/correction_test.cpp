@@ -94,6 +94,15 @@ TEST(Correction, OfARowThatIsNotThere) {
   EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::correction_empty));
 }
 
+TEST(Correction, OfACorrectionIsRejectedThoughItSaysTheSame) {
+  Desk desk = desk_at(CaseState::mapping);
+  CooperationAct act = desk.correcting(ActKind::correct, 1, "2026-06-01");
+  act.answers = {{Field::education, "3"}};
+  ASSERT_EQ(desk.tell(act), Outcome::accepted);
+  act.row = desk.now().rows.back().number;
+  EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::row_not_correctable));
+}
+
 TEST(Correction, NothingIsAnsweredOnceTheConsentIsTakenBack) {
   Desk desk = desk_at(CaseState::requested);
   desk.tell(desk.ending(ActKind::interrupt, "2026-03-10", "fk.gavle", EndCause::consent_withdrawn));

@@ -174,5 +174,20 @@ TEST(Proposal, OfTwoOrganisationsIsConfirmedAtOnce) {
   EXPECT_EQ(desk.situation.open_tasks[1].state, TaskState::confirmed);
 }
 
+TEST(Proposal, AskedOfAnotherAuthorityAlreadyIsNotConfirmed) {
+  Desk desk = desk_at(CaseState::mapping);
+  const CooperationAct meeting = desk.act(ActKind::meet, "2026-03-20");
+  ASSERT_EQ(desk.tell(by_supplier(meeting)), Outcome::proposed);
+  const CooperationTask suppliers = desk.situation.open_tasks[0];
+  ASSERT_EQ(suppliers.office, "af_gavle");
+  ASSERT_EQ(desk.tell(desk.act(ActKind::meet, "2026-03-20", "af.gavle")), Outcome::proposed);
+  const TaskDecision answer = desk.confirm_task(suppliers, "af.gavle", "2026-03-21");
+  EXPECT_FALSE(answer.done) << "nothing is registered by it";
+  EXPECT_THAT(made::codes(answer.reasons), ElementsAre(Code::for_other_authority));
+  desk.confirm_task(desk.situation.open_tasks[1], "fk.gavle", "2026-03-21");
+  EXPECT_EQ(desk.now().rows.back().happened, day("2026-03-20"));
+  EXPECT_EQ(desk.situation.open_tasks[0].state, TaskState::confirmed) << "with the registration";
+}
+
 }  // namespace
 }  // namespace gateway::core
