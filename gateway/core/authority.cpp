@@ -29,14 +29,9 @@ std::vector<Reason> insats_faults(const Directory& directory, std::string_view i
   std::vector<Reason> faults;
   if (known->counts_only) faults.push_back({Code::insats_count_only, known->name});
   if (!known->period.contains(start)) faults.push_back({Code::insats_not_open, known->name});
-  if (const Cooperation* cooperation = directory.cooperation(known->cooperation)) {
-    if (start < cooperation->period.from) {
-      faults.push_back({Code::before_cooperation, cooperation->period.from.text()});
-    }
-    if (cooperation->period.to && start > *cooperation->period.to) {
-      faults.push_back({Code::after_cooperation, cooperation->period.to->text()});
-    }
-  }
+  const base::Period& days = directory.cooperation_of(*known).period;
+  if (start < days.from) faults.push_back({Code::before_cooperation, days.from.text()});
+  if (days.to && start > *days.to) faults.push_back({Code::after_cooperation, days.to->text()});
   return faults;
 }
 

@@ -42,7 +42,7 @@ void Deciding::register_in(const MappingRow& row, const User& user) {
     return finish(Outcome::parked, {{Code::consent_after_decline}});
   }
   if (s_.perhaps_a_correction) return finish(Outcome::parked, {{Code::perhaps_a_correction}});
-  if (!c_.directory.has_mandate(user.id, row.to, c_.today)) {
+  if (!c_.directory.has_mandate(user, row.to, c_.today)) {
     return finish(Outcome::proposed, {{Code::mandate_missing, user.id + " – " + row.to}});
   }
   if (s_.note) {

@@ -71,6 +71,10 @@ base::Result<Directory> Directory::build(DirectoryRows rows) {
   const auto must = [&faults](const Index& index, const std::string& id, const std::string& where) {
     if (!index.contains(id)) faults.add(where + " names " + (id.empty() ? "nothing" : id) + ", which is not there");
   };
+  const auto place = [](const Index& index, const std::string& id) {
+    const auto found = index.find(id);
+    return found == index.end() ? 0 : found->second.front();
+  };
   const auto period = [&faults](const base::Period& p, const std::string& where) {
     if (p.to && *p.to < p.from) faults.add(where + " ends before it begins");
   };
@@ -84,6 +88,7 @@ base::Result<Directory> Directory::build(DirectoryRows rows) {
   for (const Cooperation& row : rows.cooperations) period(row.period, "cooperation " + row.id);
   for (const Insats& row : rows.insatser) {
     must(d.cooperations_, row.cooperation, "insats " + row.id);
+    d.cooperation_of_insats_.push_back(place(d.cooperations_, row.cooperation));
     period(row.period, "insats " + row.id);
   }
   for (const Office& row : rows.offices) must(d.organisations_, row.organisation, "office " + row.id);
@@ -119,6 +124,7 @@ base::Result<Directory> Directory::build(DirectoryRows rows) {
   for (std::uint32_t i = 0; i < rows.signatures.size(); ++i) {
     const Signature& row = rows.signatures[i];
     must(d.users_, row.user, "signature " + row.text);
+    d.user_of_signature_.push_back(place(d.users_, row.user));
     period(row.period, "signature " + row.text);
     auto& places = d.signatures_[row.text];
     for (const std::uint32_t other : places) {
@@ -149,6 +155,10 @@ const Insats* Directory::insats(std::string_view id) const {
   return one(insatser_, rows_.insatser, id);
 }
 
+const Cooperation& Directory::cooperation_of(const Insats& insats) const {
+  return rows_.cooperations[cooperation_of_insats_[static_cast<std::size_t>(&insats - rows_.insatser.data())]];
+}
+
 const Office* Directory::office(std::string_view id) const {
   return one(offices_, rows_.offices, id);
 }
@@ -164,13 +174,18 @@ const Directory::Held& Directory::held_by(std::string_view user) const {
 }
 
 bool Directory::has_role(const User& user, std::string_view role, base::Date on) const {
-  return any(held_[static_cast<std::size_t>(&user - rows_.users.data())].roles, rows_.roles,
+  return any(held_of(user).roles, rows_.roles,
              [&](const RoleHolding& r) { return r.role == role && r.period.contains(on); });
 }
 
 bool Directory::has_assignment(const User& user, std::string_view to, base::Date on) const {
-  return any(held_[static_cast<std::size_t>(&user - rows_.users.data())].assignments, rows_.assignments,
+  return any(held_of(user).assignments, rows_.assignments,
              [&](const Assignment& a) { return a.to == to && a.period.contains(on); });
+}
+
+bool Directory::has_mandate(const User& user, std::string_view insats, base::Date on) const {
+  return any(held_of(user).mandates, rows_.mandates,
+             [&](const Mandate& m) { return m.insats == insats && m.period.contains(on); });
 }
 
 bool Directory::has_role(std::string_view id, std::string_view role, base::Date on) const {
@@ -183,22 +198,23 @@ bool Directory::has_assignment(std::string_view id, std::string_view to, base::D
   return known != nullptr && has_assignment(*known, to, on);
 }
 
-bool Directory::has_mandate(std::string_view user, std::string_view insats, base::Date on) const {
-  return any(held_by(user).mandates, rows_.mandates,
-             [&](const Mandate& m) { return m.insats == insats && m.period.contains(on); });
+bool Directory::has_mandate(std::string_view id, std::string_view insats, base::Date on) const {
+  const User* known = user(id);
+  return known != nullptr && has_mandate(*known, insats, on);
 }
 
 const User* Directory::user_of_signature(std::string_view source, std::string_view text, base::Date on) const {
   const auto found = signatures_.find(text);
   if (found == signatures_.end()) return nullptr;
-  const Signature* meant = nullptr;
+  const User* meant = nullptr;
   for (const std::uint32_t i : found->second) {
     const Signature& row = rows_.signatures[i];
     if (!row.period.contains(on)) continue;
-    if (row.source == source) return user(row.user);
-    if (row.source == "*") meant = &row;
+    const User& signer = rows_.users[user_of_signature_[i]];
+    if (row.source == source) return &signer;
+    if (row.source == "*") meant = &signer;
   }
-  return meant == nullptr ? nullptr : user(meant->user);
+  return meant;
 }
 
 }  // namespace gateway::core

@@ -111,6 +111,8 @@ class Directory {
   const Organisation* organisation_of_certificate(std::string_view fingerprint) const;
   const Cooperation* cooperation(std::string_view id) const;
   const Insats* insats(std::string_view id) const;
+  /// Whose insats it is; of an insats of this directory.
+  const Cooperation& cooperation_of(const Insats& insats) const;
   const Office* office(std::string_view id) const;
   const User* user(std::string_view id) const;
 
@@ -121,6 +123,7 @@ class Directory {
   // The same of a user of this directory, who is not looked up again.
   bool has_role(const User& user, std::string_view role, base::Date on) const;
   bool has_assignment(const User& user, std::string_view to, base::Date on) const;
+  bool has_mandate(const User& user, std::string_view insats, base::Date on) const;
 
   /// Places in the rows.
   using Places = std::vector<std::uint32_t>;
@@ -135,15 +138,22 @@ class Directory {
   const User* user_of_signature(std::string_view source, std::string_view text, base::Date on) const;
 
  private:
-  struct Hash : std::hash<std::string_view> {
+  /// Not noexcept: then the index keeps each key's hash and does not compute those of its neighbours again.
+  struct Hash {
     using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
   };
   using Index = std::unordered_map<std::string, Places, Hash, std::equal_to<>>;
+
+  /// What is held by a user of this directory.
+  const Held& held_of(const User& user) const { return held_[static_cast<std::size_t>(&user - rows_.users.data())]; }
 
   DirectoryRows rows_;
   Index organisations_, certificates_, cooperations_, insatser_, offices_, users_;
   Index signatures_;        ///< By text.
   std::vector<Held> held_;  ///< By the user's place.
+  // Where what a row names stands, by the row's place.
+  Places cooperation_of_insats_, user_of_signature_;
 };
 
 }  // namespace gateway::core
