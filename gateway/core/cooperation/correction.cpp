@@ -76,7 +76,11 @@ std::vector<Reason> answer_row_faults(const CooperationAct& act, const CaseRow& 
 Authority registrar_of_correction(const CooperationAct& act, const CooperationCase& of) {
   const CaseRow* row = concerned(act, of);
   const Transition* way = row == nullptr ? nullptr : way_to(*row, of);
-  return way == nullptr ? Authority::either : registrar(*way, &of, row->happened);
+  if (way == nullptr) return Authority::either;
+  // As it was known then: what is answered later makes it nobody else's row.
+  CooperationCase then = of;
+  then.rows.resize(row->number - 1);
+  return registrar(*way, &then, row->happened);
 }
 
 std::vector<Reason> correction_faults(const CooperationAct& act, const CooperationCase& of,

@@ -80,6 +80,16 @@ TEST(Correction, BelongsToTheRowsRegistrar) {
   EXPECT_EQ(desk.ask(desk.correcting(ActKind::undo, 5, "2026-06-01", "fk.gavle")).outcome, Outcome::proposed);
 }
 
+TEST(Correction, AnOutcomeGivenLaterMakesTheEndNobodyElses) {
+  Desk desk = desk_at(CaseState::mapping);
+  ASSERT_EQ(desk.tell(desk.act(ActKind::conclude, "2026-03-20")), Outcome::accepted) << "FK's: no meeting was the last";
+  CooperationAct outcome = desk.correcting(ActKind::complete, 2, "2026-04-01");
+  outcome.outcome = MeetingOutcome::back_to_fk;
+  ASSERT_EQ(desk.tell(outcome), Outcome::accepted);
+  EXPECT_EQ(desk.ask(desk.correcting(ActKind::undo, 3, "2026-04-02", "af.gavle")).outcome, Outcome::proposed);
+  EXPECT_EQ(desk.ask(desk.correcting(ActKind::undo, 3, "2026-04-02")).outcome, Outcome::accepted);
+}
+
 TEST(Correction, OfARowThatIsNotThere) {
   Desk desk = desk_at(CaseState::mapping);
   CooperationAct act = wrong_answer(desk, "3");
