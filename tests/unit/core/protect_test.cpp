@@ -177,6 +177,23 @@ TEST(ConsentRow, M_StandsWhateverTheSourceDropsAfterwards) {
   expect_counted_once(life, Code::person_protected);
 }
 
+TEST(ConsentRow, O_ANewNumberTogetherWithAnyFlagIsNotLinkedAndWaits) {
+  Participation record = made::participation();
+  record.previous_number = made::test_number("1987-02-04");
+  EXPECT_EQ(outcome(made::World().decide(record)), Outcome::accepted) << "without a flag";
+  for (const Protection flag : {Protection::marked, Protection::protected_registration, Protection::unknown}) {
+    record.protection = flag;
+    const Decision decision = made::World().decide(record);
+    EXPECT_EQ(outcome(decision), Outcome::parked);
+    EXPECT_THAT(reasons(decision), ElementsAre(Code::new_number_with_protection));
+    EXPECT_FALSE(decision.registration);
+  }
+  record.protection = Protection::none;
+  Situation known;
+  known.person_protected = true;
+  EXPECT_EQ(outcome(made::World().decide(record, known)), Outcome::parked) << "a flag seen before";
+}
+
 TEST(ConsentRow, Q_TheDeceasedIsRegisteredOutOnThatDay) {
   for (const bool told : {true, false}) {
     Life life = sent();

@@ -81,6 +81,22 @@ TEST_F(Set, TwoDifferentRowsForOneKeyAreFaultyAndTheSameRowTwiceIsNot) {
   EXPECT_EQ(faults_of(records[1]), "duplicate_key Person personer.csv:3;");
 }
 
+/// Row m of domain.md §3.
+TEST_F(Set, M_AFlagThatIsEmptyOrUnknownOrWithoutItsColumnIsProtected) {
+  const auto protection = [this](const std::string& personer) {
+    files_["personer.csv"] = personer;
+    std::string all;
+    for (const auto& record : read()) all += record["person"].value("protection", "") + ";";
+    return all;
+  };
+  EXPECT_EQ(protection("Person;Nr;Namn;Skydd\np;19810314-2389;Öberg;Nej\nq;19770923-2396;Ek;Ja\n"), "none;marked;");
+  EXPECT_TRUE(faults_.empty());
+  EXPECT_EQ(protection("Person;Nr;Namn;Skydd\np;19810314-2389;Öberg;\nq;19770923-2396;Ek;Kanske\n"),
+            "unknown;unknown;");
+  EXPECT_EQ(protection("Person;Nr;Namn\np;19810314-2389;Öberg\nq;19770923-2396;Ek\n"), "unknown;unknown;");
+  EXPECT_EQ(set_fault(), "columns personer.csv:0 Skydd") << "and it is told";
+}
+
 TEST_F(Set, AConsentRowThatCannotBeReadIsNotSilence) {
   files_["samtycken.csv"] += "1;FK 9443;JA;2026-01-01;2026-03-01;too;many\n";
   EXPECT_EQ(faults_of(read()[0]), "columns row samtycken.csv:3;");

@@ -62,7 +62,7 @@ TEST(Settings, FaultsNameTheirPath) {
   expect_fault("/files/1/pick", {{"order", "latest"}}, "files[1].pick");
 }
 
-TEST(Settings, AMappingWithoutProtectionColumnDoesNotStart) {
+TEST(Settings, M_AMappingWithoutProtectionColumnDoesNotStart) {
   auto settings = two_files();
   settings["files"][1]["columns"].erase("protection");
   EXPECT_EQ(refusal(settings),

@@ -83,6 +83,25 @@ TEST_F(XmlSet, FaultsAreThoseOfCsv) {
   EXPECT_EQ(faults_of(closing), "orphan_rows Id a.xml:16;");
 }
 
+/// Row m of domain.md §3.
+TEST_F(XmlSet, M_AFlagThatIsEmptyOrUnknownOrGoneIsProtected) {
+  const auto flagged = [](const std::string& id, const std::string& flag) {
+    return "<P><Person>" + id + "</Person><Nr>19810314-2389</Nr>" + flag + "</P>\n";
+  };
+  const auto protection = [&](const std::string& first, const std::string& second) {
+    persons = flagged("p", first) + flagged("q", second);
+    std::string all;
+    for (const auto& record : read()) all += record["person"].value("protection", "") + ";";
+    return all;
+  };
+  EXPECT_EQ(protection("<Skydd>Nej</Skydd>", "<Skydd>Ja</Skydd>"), "none;marked;");
+  EXPECT_EQ(protection("<Skydd/>", "<Skydd>Kanske</Skydd>"), "unknown;unknown;");
+  EXPECT_EQ(protection("<Skydd>Nej</Skydd>", ""), "none;unknown;") << "one that lacks it, beside one that has it";
+  EXPECT_FALSE(closing.contains("faults")) << closing;
+  EXPECT_EQ(protection("", ""), "unknown;unknown;");
+  EXPECT_EQ(faults_of(closing), "columns Skydd a.xml:0;") << "and it is told";
+}
+
 TEST_F(XmlSet, TheSameElementTwiceIsNoFault) {
   persons += person("p");
   insatser += insats("1", "p");
