@@ -1,8 +1,11 @@
+#include <algorithm>
+#include <chrono>
 #include <optional>
 #include <utility>
 
 #include "gateway/api/documents.h"
 #include "gateway/api/operations.h"
+#include "gateway/core/reminder.h"
 #include "gateway/report/summary.h"
 
 namespace gateway::api {
@@ -19,9 +22,12 @@ class LimitedRows {
   /// Stop: there are more than are answered.
   template <typename Row>
   base::Result<void> add(const Row& row) {
+    return add(document_of(row));
+  }
+  base::Result<void> add(base::Document row) {
     more_ = rows_.size() == limit_;
     if (more_) return base::Error{base::Fault::stop, "enough rows"};
-    rows_.push_back(document_of(row));
+    rows_.push_back(std::move(row));
     return {};
   }
 
@@ -47,6 +53,13 @@ base::Result<base::Document> limited(const base::Result<std::vector<Row>>& rows)
     if (!answered.add(row)) break;
   }
   return answered.answer({});
+}
+
+/// Whether a reason is that there is no answer to consent that counts.
+bool lacks_consent(const core::Reason& reason) {
+  using core::Code;
+  return reason.code == Code::consent_missing || reason.code == Code::consent_own_only ||
+         reason.code == Code::consent_form_unknown || reason.code == Code::consent_date_missing;
 }
 
 }  // namespace
@@ -101,6 +114,28 @@ base::Result<base::Document> Operations::list(const base::Document& given) {
   auto answer = rows();
   if (answer) answer->set("kind", *kind);
   return answer;
+}
+
+base::Result<base::Document> Operations::consent_list(const base::Document& given) {
+  const auto arguments = Arguments::read(given, {"source"});
+  if (!arguments) return arguments.error();
+  const auto source = arguments->text("source");
+  if (!source) return source.error();
+  const std::chrono::days every(engine_.rules().policy->threshold(core::Threshold::reminder_days, today()));
+  LimitedRows listed(kMostRows);
+  // Whoever is protected or dead is counted instead and waits for nothing, so that nobody is reminded of them.
+  const auto add = [&](const ports::ListedUnit& unit) -> base::Result<void> {
+    if (unit.unit != core::Unit::in || std::none_of(unit.reasons.begin(), unit.reasons.end(), lacks_consent)) return {};
+    const core::Reminder reminder = core::reminder(clock_.day_of(unit.since), today(), every);
+    const bool now = std::any_of(unit.reasons.begin(), unit.reasons.end(), [](const core::Reason& reason) {
+      return reason.code == core::Code::consent_answer_due;
+    });
+    return listed.add(document_of(unit)
+                          .set("reminder", reminder.number)
+                          .set("next_reminder", reminder.next.text())
+                          .set("answer_due", now));
+  };
+  return listed.answer(ledger_.each_unit({core::Outcome::parked, false, *source, {}}, add));
 }
 
 base::Result<base::Document> Operations::unused() {

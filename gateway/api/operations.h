@@ -60,6 +60,7 @@ class Operations {
   Answer summary(const base::Document& arguments);
   Answer summary_of(const std::string& source, const std::string& set) const;
   Answer list(const base::Document& arguments);
+  Answer consent_list(const base::Document& arguments);
   Answer queue(const base::Document& arguments);
   Answer totals(const base::Document& arguments);
   Answer sets(const base::Document& arguments);
@@ -67,6 +68,12 @@ class Operations {
   // participant.cpp
   Answer consent(const base::Document& arguments);
   Answer protect(const base::Document& arguments);
+  Answer wrong(const base::Document& arguments);
+  // incident.cpp
+  Answer incident_list(const base::Document& arguments);
+  Answer incident_report(const base::Document& arguments);
+  Answer incident_close(const base::Document& arguments);
+  Answer change_incident(const std::string& id, const std::function<bool(core::Incident&)>& change);
   base::Result<core::Consent> told_consent(const Arguments& arguments, const std::string& action) const;
   base::Result<ports::Selector> selector(const Arguments& arguments) const;
   base::Result<core::PersonNumber> person(const Arguments& arguments) const;

@@ -48,7 +48,7 @@ base::Result<core::PersonNumber> Operations::person(const Arguments& arguments) 
 base::Result<ports::Selector> Operations::selector(const Arguments& arguments) const {
   const bool by_key = arguments.has("source") || arguments.has("key");
   if (by_key == arguments.has("person")) {
-    return base::rejected("say whose consent it is: either source and key, or person");
+    return base::rejected("say who is meant: either source and key, or person");
   }
   ports::Selector selector;
   if (!by_key) {
@@ -130,6 +130,20 @@ base::Result<base::Document> Operations::protect(const base::Document& given) {
   const auto number = person(*arguments);
   if (!number) return number.error();
   return receipt(facts_.protect(*number, *by), true);
+}
+
+base::Result<base::Document> Operations::wrong(const base::Document& given) {
+  const auto arguments = Arguments::read(given, {"source", "key", "person", "reason", "by"});
+  if (!arguments) return arguments.error();
+  const auto reason = arguments->choice("reason", {"wrong_person", "without_consent"});
+  if (!reason) return reason.error();
+  const auto by = arguments->required("by");
+  if (!by) return by.error();
+  const auto whose = selector(*arguments);
+  if (!whose) return whose.error();
+  const core::Code cause =
+      *reason == "wrong_person" ? core::Code::wrong_person : core::Code::registered_without_consent;
+  return receipt(facts_.wrong(*whose, cause, *by), true);
 }
 
 /// A protective fact is acknowledged only when nothing of it is in a target's hands (design §1.4).

@@ -183,6 +183,15 @@ class Definition {
 
   void by(CLI::App* command) { text(command, "by", "User who asks")->required(); }
 
+  /// Who is meant: a source's record, or a person.
+  void whose(CLI::App* command) {
+    CLI::Option* source = text(command, "source", "Source of the record");
+    CLI::Option* key = text(command, "key", "The record's local id, as the lists show it");
+    source->needs(key);
+    key->needs(source);
+    text(command, "person", kPersonHelp)->excludes(source)->excludes(key);
+  }
+
   void participants() {
     CLI::App* consent = group("consent", "What a participant says of consent; effective on everything queued");
     const std::pair<const char*, const char*> actions[] = {{"give", "Consent was given in writing"},
@@ -195,12 +204,7 @@ class Definition {
         invocation_.operation = "consent";
         invocation_.arguments.set("action", name);
       });
-      CLI::Option* source = text(command, "source", "Source of the record");
-      CLI::Option* key = text(command, "key", "The record's local id, as the lists show it");
-      CLI::Option* person = text(command, "person", kPersonHelp);
-      source->needs(key);
-      key->needs(source);
-      person->excludes(source)->excludes(key);
+      whose(command);
       CLI::Option* date = text(command, "date", "Day it was said, YYYY-MM-DD; today where left out, not for give");
       text(command, "by", "User who says so")->required();
       if (std::string_view(action) == "give") {
@@ -208,11 +212,30 @@ class Definition {
         text(command, "form", "Name of the form that was signed")->required();
       }
     }
+    text(leaf(consent, "list", "Who lacks an answer, since when, and which reminder is due", "consent.list"), "source",
+         "Only this source");
     CLI::App* participant = group("participant", "Facts about a participant");
     CLI::App* protect =
         leaf(participant, "protect", "The participant's identity is protected from now on", "participant.protect");
     text(protect, "person", kPersonHelp)->required();
     text(protect, "by", "User who says so")->required();
+    CLI::App* wrong =
+        leaf(participant, "wrong",
+             "Registered, but the wrong person or without consent: the identity is destroyed, here and at "
+             "the node, and an incident opened",
+             "participant.wrong");
+    whose(wrong);
+    text(wrong, "reason", "What was wrong")->required()->check(CLI::IsMember({"wrong_person", "without_consent"}));
+    text(wrong, "by", "User who says so")->required();
+    CLI::App* incident = group("incident", "Personal data incidents, and the 72 hours to report them in");
+    leaf(incident, "list", "All, the newest first", "incident.list");
+    CLI::App* report = leaf(incident, "report", "It is reported to the supervisory authority", "incident.report");
+    CLI::App* close = leaf(incident, "close", "Nothing more is to be done about it", "incident.close");
+    for (CLI::App* command : {report, close}) {
+      command->add_option("ID", texts_["id"], "Id, as `incident list` shows it")->required();
+      text(command, "by", "User who says so")->required();
+    }
+    text(close, "reason", "Why")->required()->check(CLI::IsMember({"no_risk", "handled", "mistaken"}));
     CLI::App* search =
         leaf(participant, "search", "The cases of a participant at the offices of who asks, with history",
              "participant.search");

@@ -376,9 +376,7 @@ void print_answer(std::ostream& out, std::string_view operation, const base::Doc
       {"sets", &Printer::sets},
       {"why", &Printer::why},
       {"catalogue", &Printer::catalogue},
-      {"consent", &Printer::text},
-      {"participant.protect", &Printer::text},
-      {"ledger.backup", &Printer::text},
+      {"consent.list", &Printer::list},
       {"directory.import", &Printer::directory_import},
       {"directory.show", &Printer::directory_show},
       {"assignment.search", &Printer::assignment_search},
@@ -394,7 +392,7 @@ void print_answer(std::ostream& out, std::string_view operation, const base::Doc
   for (const auto& [name, print] : kPrints) {
     if (name == operation) return (printer.*print)();
   }
-  printer.tree();
+  answer.find("text") == nullptr ? printer.tree() : printer.text();
 }
 
 }  // namespace gateway::app

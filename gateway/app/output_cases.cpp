@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/app/output_incidents.h"
 #include "gateway/app/output_table.h"
 #include "gateway/app/output_words.h"
 
@@ -164,7 +165,9 @@ class CasePrinter {
 
 bool print_case_answer(std::ostream& out, std::string_view operation, const Document& answer, core::Language language) {
   CasePrinter printer(out, language);
-  if (operation == "register") {
+  if (operation == "incident.list") {
+    print_incidents(out, answer, language);
+  } else if (operation == "register") {
     printer.acts(answer);
   } else if (operation == "case.list") {
     printer.cases(answer);

@@ -5,6 +5,7 @@
 
 #include "gateway/core/assignment/act.h"
 #include "gateway/core/authority.h"
+#include "gateway/core/wrong.h"
 
 namespace gateway::core {
 
@@ -161,7 +162,13 @@ class Gate {
     }
     Admission admission = accept();
     Registration after = *s_.registration;
-    if (m_.kind == MessageKind::strip) {
+    if (wrong_cause(m_.code)) {
+      // §3 r: nothing was to be registered, so nothing is counted either; only the id stays, refused for ever.
+      admission.admitted = Admitted::voided;
+      admission.void_id = true;
+      admission.erase_person = true;
+      after.stage = Stage::voided;
+    } else if (m_.kind == MessageKind::strip) {
       after.stripped = true;
       after.answers = {};
       admission.erase_person = true;

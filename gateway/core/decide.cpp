@@ -32,6 +32,7 @@ void Deciding::decide() {
   }
   if (decision_.registration && decision_.registration->stage == Stage::voided) return voided();
   if (auto outside = outside_by_mapping()) return finish(Outcome::outside, {*outside});
+  if (still_wrong()) return finish(Outcome::outside, {{*s_.wrong}});
   Reasons faults = form_faults(p_, number_fault_);
   add(faults, c_.policy.codes.faults(p_.answers, p_.start.value_or(c_.today), p_.end.value_or(c_.today),
                                      s_.registration ? s_.registration->answers : kNoAnswers));
@@ -73,6 +74,12 @@ std::optional<Reason> Deciding::outside_by_mapping() const {
   }
   if (mapped_.row == nullptr || mapped_.row->belonging != Belonging::outside) return std::nullopt;
   return Reason{Code::outside_by_mapping, mapped_.row->to};
+}
+
+bool Deciding::still_wrong() const {
+  if (!s_.wrong || decision_.registration) return false;
+  const bool mended = consent_.state == ConsentState::given && consent_.confirmed_by_caseworker;
+  return *s_.wrong == Code::wrong_person || !mended;
 }
 
 void Deciding::voided() {

@@ -18,6 +18,7 @@ struct Situation {
   std::optional<Registration> registration;  ///< Of this record's key, voided and refused ones apart.
   std::optional<Note> note;                  ///< The key was counted anonymously.
   Standing standing;
+  std::optional<Code> wrong;          ///< The record's registration of this very person was wrong (§3 r), and why.
   bool perhaps_a_correction = false;  ///< A made key, beside one of the same person and insats not seen in this set.
 };
 

@@ -32,7 +32,7 @@ void Deciding::register_in(const MappingRow& row, const User& user) {
     case ConsentState::missing:
       if (protected_) return count(row.to, Code::person_protected, std::nullopt);
       if (deceased_) return count(row.to, Code::person_deceased, deceased_);
-      return finish(Outcome::parked, {*consent_.reason});
+      return finish(Outcome::parked, missing_consent());
     case ConsentState::given:
       break;
   }
@@ -55,6 +55,14 @@ void Deciding::register_in(const MappingRow& row, const User& user) {
                   warnings_);
   decision_.units.push_back({Unit::in, Outcome::accepted, {}, std::move(warnings_)});
   if (p_.end) register_out(user.id);
+}
+
+Reasons Deciding::missing_consent() const {
+  Reasons reasons = {*consent_.reason};
+  const int year = p_.start->year();
+  const bool last_years = year < c_.today.year() && c_.today >= *base::Date::of(year + 1, 1, 31);
+  if (p_.end || last_years) reasons.push_back({Code::consent_answer_due});
+  return reasons;
 }
 
 void Deciding::propose(const MappingRow& row, const User& user) {

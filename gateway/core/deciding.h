@@ -31,6 +31,9 @@ class Deciding {
   void weigh();
   /// What is not for SUS is nobody's fault: it is set aside before anything is asked of it.
   std::optional<Reason> outside_by_mapping() const;
+  /// Whether the source says again what was registered wrongly (§3 r): the same person, who is another one; or a
+  /// consent that there was not, until a caseworker has told of one.
+  bool still_wrong() const;
   /// Protective facts stopped the registration before it reached the node.
   void voided();
   /// One answer for all the record asks for.
@@ -40,6 +43,9 @@ class Deciding {
   void fresh(const MappingRow* row, Reasons faults);
   void register_in(const MappingRow& row, const User& user);
   void propose(const MappingRow& row, const User& user);
+  /// Why the consent does not count; at the exit, and from 31 January for last year\'s starts, that it must be answered
+  /// (§3 b).
+  Reasons missing_consent() const;
   /// Counted without personal data: a total per insats and year of start, and a note without a link to the person.
   void count(const std::string& insats, Code cause, std::optional<base::Date> date);
   void open(RegistrationKind kind, const MappingRow& row, const std::string& user);

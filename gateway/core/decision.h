@@ -78,6 +78,7 @@ struct Decision {
   std::optional<Note> note;             ///< The note to keep.
   bool erase_note = false;
   std::vector<Count> counts;
+  std::optional<Code> wrong;  ///< wrong_person | registered_without_consent: the record registers this person no more.
 };
 
 }  // namespace gateway::core

@@ -51,7 +51,7 @@ struct Message {
   std::optional<base::Date> start;
   std::optional<base::Date> date;  ///< End, exit or strip date.
   Answers answers;
-  std::string code;  ///< Of exit and strip: consent_withdrawn | person_deceased | person_protected.
+  std::string code;  ///< Of exit and strip: why; of a wrong registration (wrong.h) the node keeps no more than the id.
   std::string consent_form;
   std::optional<base::Date> consent_date;
   Act act;

@@ -13,10 +13,10 @@ constexpr std::array<std::string_view, 6> kFlows = {"municipality_to_sus", "af_t
 constexpr std::array<std::string_view, 4> kLocalPolicies = {"two_meetings", "plan_three_months", "mapping_consent_week",
                                                             "request_needs_mapping_consent"};
 constexpr std::array<std::string_view, 2> kCodeGroups = {"municipality_with_districts", "sickness_benefit"};
-constexpr std::array<std::string_view, 5> kThresholds = {"small_number", "delay_days", "search_days", "administrators",
-                                                         "task_days"};
+constexpr std::array<std::string_view, 6> kThresholds = {"small_number",   "delay_days", "search_days",
+                                                         "administrators", "task_days",  "reminder_days"};
 /// The product's own, by Threshold: the careful ones.
-constexpr std::array<int, 5> kCareful = {5, 7, 90, 5, 14};
+constexpr std::array<int, 6> kCareful = {5, 7, 90, 5, 14, 14};
 
 bool holds(const std::vector<std::string>& texts, std::string_view wanted) {
   return std::find(texts.begin(), texts.end(), wanted) != texts.end();

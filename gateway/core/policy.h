@@ -88,7 +88,8 @@ enum class Threshold {
   delay_days,      ///< Registered within so many days is registered in time.
   search_days,     ///< A participant is found so many days after the end.
   administrators,  ///< More accounts that administer permissions than this are warned of.
-  task_days        ///< A proposal is to be answered within so many days.
+  task_days,       ///< A proposal is to be answered within so many days.
+  reminder_days    ///< Whoever lacks an answer to consent is reminded of once in so many days.
 };
 
 struct ThresholdRow {
@@ -133,7 +134,7 @@ struct Policy {
   const LegalBasis* legal_basis(LegalSubject subject, base::Date on) const;
 
   /// The threshold on a day; the product's own where no row holds (small numbers 5, delay 7, search 90, administrators
-  /// 5, tasks 14).
+  /// 5, tasks 14, reminders 14).
   int threshold(Threshold threshold, base::Date on) const;
 
   /// How strict a local policy is between two offices on a day.

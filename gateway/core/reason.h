@@ -144,11 +144,15 @@ enum class Code {
   task_not_proposed_by,
   task_reason_missing,
   // The policy and its code lists
-  code_unknown
+  code_unknown,
+  // Whose identity it is
+  wrong_person,
+  registered_without_consent,
+  consent_answer_due
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::code_unknown;
+inline constexpr Code kLastCode = Code::consent_answer_due;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.

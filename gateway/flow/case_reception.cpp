@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "gateway/core/cooperation/answer_task.h"
+#include "gateway/core/wrong.h"
 
 namespace gateway::flow {
 
@@ -128,7 +129,8 @@ class CaseGate {
   /// A death or protection is the person's, whichever registration it was told of: their other cases. Before anything
   /// is erased.
   base::Result<std::vector<base::RegistrationId>> others_of_person() {
-    if (message_.code == core::id(core::Code::consent_withdrawn)) return std::vector<base::RegistrationId>();
+    const bool of_this = message_.code == core::id(core::Code::consent_withdrawn);
+    if (of_this || core::wrong_cause(message_.code)) return std::vector<base::RegistrationId>();
     return transaction_.cases().of_same_person(message_.registration);
   }
 
@@ -145,14 +147,19 @@ class CaseGate {
     auto facts = transaction_.cases().facts({id, std::nullopt});
     if (!facts) return facts.error();
     if (facts->id.empty()) return false;
-    // Nothing of this has happened later than today.
-    const base::Date on = std::min(message_.date.value_or(today_), today_);
-    core::note_fact(facts->situation, message_.code, on);
-    core::CooperationDecision decision = core::decide_case_fact(facts->situation, circumstances());
     core::CooperationAct told;
     told.kind = core::ActKind::interrupt;
     told.case_id = core::CaseId{id.bytes};
     told.by = {{}, sender_, now_, today_};
+    core::CooperationDecision decision;
+    if (const auto cause = core::wrong_cause(message_.code)) {
+      decision = core::decide_wrong_case(facts->situation, *cause, told.by, circumstances());
+    } else {
+      // Nothing of this has happened later than today.
+      const base::Date on = std::min(message_.date.value_or(today_), today_);
+      core::note_fact(facts->situation, message_.code, on);
+      decision = core::decide_case_fact(facts->situation, circumstances());
+    }
     if (auto stored = keep(told, id, std::nullopt, decision); !stored) return stored.error();
     return true;
   }

@@ -1,5 +1,6 @@
 #include "gateway/flow/facts.h"
 
+#include "gateway/core/wrong.h"
 #include "gateway/flow/cooperation.h"
 #include "gateway/flow/intake.h"
 
@@ -77,6 +78,80 @@ base::Result<void> apply_to_cases(ports::Transaction& transaction, const Surroun
   return {};
 }
 
+/// Registrations that should never have been (domain.md §3 r), in an open transaction.
+class Destroying {
+ public:
+  Destroying(ports::Transaction& transaction, const Surroundings& around, const Rules& rules, core::Code cause,
+             std::string_view by, Receipt& receipt)
+      : transaction_(transaction),
+        around_(around),
+        rules_(rules),
+        cause_(cause),
+        by_(by),
+        receipt_(receipt),
+        now_(around.clock.now()),
+        today_(around.clock.day_of(now_)) {}
+
+  /// What is registered of a record; one that waits is left to its source.
+  base::Result<void> record(const ports::RecordRef& ref) {
+    if (!ref.registration) return {};
+    const auto directory = transaction_.directory();
+    if (!directory) return directory.error();
+    const auto situation = transaction_.situation(ref);
+    if (!situation) return situation.error();
+    if (!situation->registration) return {};
+    const core::Circumstances under{
+        **directory,         *rules_.mapping, *rules_.policy, ref.source,
+        rules_.organisation, today_,          now_,           around_.random.registration()};
+    const core::Decision decision = core::decide_wrong(*situation, cause_, under);
+    const auto stopped = transaction_.store_fact(ref, decision, now_);
+    if (!stopped) return stopped.error();
+    return note(*ref.registration, situation->registration->handover, *stopped, decision.messages.size());
+  }
+
+  base::Result<void> of_case(const base::RegistrationId& id) {
+    const auto directory = transaction_.directory();
+    if (!directory) return directory.error();
+    const auto facts = transaction_.cases().facts({id, std::nullopt});
+    if (!facts) return facts.error();
+    const core::CaseCircumstances under{
+        **directory, *rules_.policy,         today_,
+        now_,        core::CaseId{id.bytes}, core::TaskId{around_.random.registration().bytes}};
+    core::CooperationAct act;
+    act.kind = core::ActKind::discard;
+    act.case_id = core::CaseId{id.bytes};
+    act.by = {std::string(by_), rules_.organisation, now_, today_};
+    const core::CooperationDecision decision = core::decide_wrong_case(facts->situation, cause_, act.by, under);
+    if (decision.outcome == core::Outcome::unchanged) return {};
+    ports::DecidedAct decided{act, id, std::nullopt, std::nullopt, {}, decision, {}, {}, now_};
+    decided.messages = messages_of(act, id, decision);
+    std::erase_if(decided.messages, [](const core::Message& m) { return !core::identity_free(m.kind); });
+    const auto stopped = transaction_.cases().store(decided);
+    if (!stopped) return stopped.error();
+    const auto& current = facts->situation.current;
+    return note(id, current ? current->handover : core::Handover::unknown, *stopped, decided.messages.size());
+  }
+
+ private:
+  base::Result<void> note(const base::RegistrationId& id, core::Handover handover, std::size_t stopped,
+                          std::size_t messages) {
+    ++receipt_.records;
+    receipt_.stopped += stopped;
+    receipt_.messages += messages;
+    receipt_.registrations.push_back(id);
+    return transaction_.keep(core::Incident{id, cause_, handover, now_, std::string(by_), {}, {}, {}, {}, {}}, now_);
+  }
+
+  ports::Transaction& transaction_;
+  const Surroundings& around_;
+  const Rules& rules_;
+  core::Code cause_;
+  std::string_view by_;
+  Receipt& receipt_;
+  base::Instant now_;
+  base::Date today_;
+};
+
 }  // namespace
 
 base::Result<Receipt> Facts::tell(const ports::Selector& selector, const core::Consent& told, std::string_view by) {
@@ -119,6 +194,36 @@ base::Result<Receipt> Facts::protect(const core::PersonNumber& number, std::stri
     if (!ids) return ids.error();
     if (auto applied = apply_to_all(transaction, around_, rules, *found, selector, receipt); !applied) return applied;
     return apply_to_cases(transaction, around_, rules, number, *ids, std::nullopt, by, receipt);
+  });
+  if (!done) return done.error();
+  return receipt;
+}
+
+base::Result<Receipt> Facts::wrong(const ports::Selector& selector, core::Code cause, std::string_view by) {
+  Receipt receipt;
+  const Rules rules = around_.rules();
+  auto done = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    receipt = {};
+    const auto found = transaction.find(selector);
+    if (!found) return found.error();
+    // Before anything is erased, for they are found by the person.
+    std::vector<base::RegistrationId> ids;
+    if (selector.number) {
+      auto of_person = transaction.cases().of_person(*selector.number);
+      if (!of_person) return of_person.error();
+      ids = std::move(*of_person);
+    }
+    Destroying destroying(transaction, around_, rules, cause, by, receipt);
+    for (const ports::RecordRef& ref : *found) {
+      if (auto record = destroying.record(ref); !record) return record;
+    }
+    for (const base::RegistrationId& id : ids) {
+      if (auto of_case = destroying.of_case(id); !of_case) return of_case;
+    }
+    if (receipt.records > 0) return {};
+    return base::rejected(
+        "nothing that matches is registered; give --source and --key as the list commands show them, "
+        "or --person");
   });
   if (!done) return done.error();
   return receipt;

@@ -16,8 +16,8 @@ struct Receipt {
   std::vector<base::RegistrationId> registrations;  ///< Those touched: a withdrawal holds once none is in hands.
 };
 
-/// The way in for facts told by command or API: consent given, declined or withdrawn, protection. Effective on all that
-/// is queued when it answers. Protective facts ask for no authority (domain.md §3). [any thread]
+/// The way in for facts told by command or API: consent given, declined or withdrawn, protection, a wrong registration.
+/// Effective on all that is queued when it answers. Protective facts ask for no authority (domain.md §3). [any thread]
 class Facts {
  public:
   explicit Facts(Surroundings surroundings) : around_(std::move(surroundings)) {}
@@ -27,6 +27,10 @@ class Facts {
 
   /// Marks a person as protected, whether known or not, and applies it.
   base::Result<Receipt> protect(const core::PersonNumber& number, std::string_view by);
+
+  /// Destroys the selected registrations and the person's cases: the wrong person, or without consent (`cause`,
+  /// wrong.h). Each opens an incident. Fault reject where nothing that is selected is registered.
+  base::Result<Receipt> wrong(const ports::Selector& selector, core::Code cause, std::string_view by);
 
   /// Whether a message of any of the registrations is in a target's hands.
   base::Result<bool> in_hands(const std::vector<base::RegistrationId>& registrations);

@@ -13,6 +13,7 @@
 #include "gateway/core/admit.h"
 #include "gateway/core/decide.h"
 #include "gateway/core/explain/explain.h"
+#include "gateway/core/incident.h"
 #include "gateway/ports/cases.h"
 #include "gateway/ports/codec.h"
 
@@ -146,6 +147,16 @@ class Transaction {
   /// Stores what follows from a told fact; the number of queued messages that it stopped.
   virtual base::Result<std::size_t> store_fact(const RecordRef& ref, const core::Decision& decision,
                                                base::Instant now) = 0;
+
+  // Incidents
+  /// All of them, the newest first; with an id, that registration's.
+  virtual base::Result<std::vector<core::Incident>> incidents(const std::optional<base::RegistrationId>& /*only*/) {
+    return std::vector<core::Incident>();
+  }
+  /// Opens an incident, or keeps what became of it.
+  virtual base::Result<void> keep(const core::Incident& /*incident*/, base::Instant /*now*/) {
+    return base::rejected("this ledger keeps no incidents");
+  }
 
   // Delivery
   /// Puts totals into the outbox that have changed and were last sent at least `interval` ago.

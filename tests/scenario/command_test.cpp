@@ -117,6 +117,43 @@ TEST_F(Command, WithdrawalDeclineAndProtectionHoldForAllThatIsQueued) {
   EXPECT_GT(delivered(site)["in"], 10);
 }
 
+/// Row r of domain.md §3.
+TEST_F(Command, R_AWrongPersonLeavesNeitherTheGatewayNorTheNodeWithTheirIdentity) {
+  site.start_all();
+  read_day_one();
+  ASSERT_TRUE(support::eventually(60s, [this] { return quiet(); })) << site.gateway({"queue"}).out;
+  const std::string whom = keys("finsam").front();
+  const auto named = [this](const std::string& part) {
+    return support::select_number(site.ledger(part), "SELECT count(*) FROM subject WHERE sealed IS NOT NULL");
+  };
+  const auto before = std::pair(named("gateway"), named("node"));
+  const Answer wrong = site.gateway(
+      {"participant", "wrong", "--source", "accorda", "--key", whom, "--reason", "wrong_person", "--by", "maj.lind"});
+  ASSERT_EQ(wrong.code, 0) << wrong.out << wrong.err;
+  ASSERT_EQ(wrong.json.at("registrations").size(), 1U) << wrong.out;
+  const std::string registration = wrong.json.at("registrations").at(0);
+  ASSERT_TRUE(support::eventually(60s, [&] { return state(registration, "exit") == "delivered"; }))
+      << site.gateway({"queue", "--all"}).out;
+  EXPECT_EQ(at_node(registration), 0);
+  EXPECT_EQ(std::pair(named("gateway"), named("node")), std::pair(before.first - 1, before.second - 1));
+
+  const Json incident = site.gateway({"incident", "list"}).json.at("rows").at(0);
+  EXPECT_EQ(incident.at("id"), registration);
+  EXPECT_EQ(incident.at("state"), "open");
+  EXPECT_EQ(incident.at("overdue"), false);
+  EXPECT_EQ(site.gateway({"incident", "report", registration, "--by", "dso"}).json.at("state"), "reported");
+  EXPECT_EQ(site.gateway({"incident", "close", registration, "--by", "dso", "--reason", "handled"}).json.at("state"),
+            "closed");
+  EXPECT_EQ(site.gateway({"incident", "report", registration, "--by", "dso"}).code, 4);
+
+  // The export says it again: nobody is registered.
+  site.drop(site.folder() / "export-1", "export_20261102");
+  ASSERT_EQ(site.sync().code, 0);
+  EXPECT_EQ(named("node"), before.second - 1);
+  EXPECT_EQ(site.gateway({"ledger", "verify"}).code, 0);
+  EXPECT_EQ(site.node({"ledger", "verify"}).code, 0);
+}
+
 TEST_F(Command, ConsentGivenByCommandRegistersWhatWaited) {
   site.start_all();
   read_day_one();

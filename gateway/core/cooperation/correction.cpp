@@ -157,7 +157,6 @@ void apply_correction(CooperationCase& of, CaseRow row) {
 
 CooperationCase of_wrong_person(CooperationCase of) {
   of.discarded = true;
-  of.stripped = true;
   of.reading_closed = true;
   for (CaseRow& row : of.rows) row.answers.clear();
   ++of.version;

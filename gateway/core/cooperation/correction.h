@@ -24,8 +24,8 @@ bool corrected_already(const CooperationAct& act, const CooperationCase& of);
 /// The case after a correction without faults; `row` is the new row, with its number.
 void apply_correction(CooperationCase& of, CaseRow row);
 
-/// The case once it turned out to be another person's (domain.md §3 r): discarded and without any answer; the identity
-/// itself, the notice to recipients and the incident are done where identities are.
+/// The case once it turned out to be another person's (domain.md §3 r): discarded, closed for reading and without any
+/// answer. Not stripped, which would mark somebody as protected. The rest is in wrong.h.
 CooperationCase of_wrong_person(CooperationCase of);
 
 /// What one case adds to the figures of the reports; nothing when it is discarded or anonymous.

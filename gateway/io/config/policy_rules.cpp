@@ -185,7 +185,7 @@ void read_thresholds(Reader& file, Gathered& out) {
     core::ThresholdRow row;
     row.threshold = read_kind(table, "name",
                               {Threshold::small_number, Threshold::delay_days, Threshold::search_days,
-                               Threshold::administrators, Threshold::task_days});
+                               Threshold::administrators, Threshold::task_days, Threshold::reminder_days});
     if (!table.has("value")) table.fault("value", "is missing: write value = 5");
     row.value = static_cast<int>(table.integer_or("value", 0, 0, 10'000));
     row.valid = table.period();

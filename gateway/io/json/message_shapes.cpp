@@ -24,7 +24,8 @@ using core::TaskReply;
 using core::Totals;
 using ports::NodeAnswer;
 
-constexpr std::array<std::string_view, 3> kExitCodes = {"consent_withdrawn", "person_deceased", "person_protected"};
+constexpr std::array<std::string_view, 5> kExitCodes = {"consent_withdrawn", "person_deceased", "person_protected",
+                                                        "wrong_person", "registered_without_consent"};
 constexpr std::int64_t kMaxCount = 1'000'000'000;
 
 std::optional<core::Code> code_of(std::string_view text) {

@@ -11,6 +11,7 @@ namespace {
 /// Why what is queued stops, as the queue shows it.
 std::vector<core::Reason> reasons_to_stop(const core::Decision& decision) {
   if (decision.note) return {{decision.note->cause}};
+  if (decision.wrong) return {{*decision.wrong}};
   for (const core::Message& message : decision.messages) {
     if (const auto code = parse_code(message.code)) return {{*code}};
   }
@@ -191,8 +192,33 @@ base::Result<std::size_t> SqliteTransaction::store_fact(const ports::RecordRef& 
     if (!decision.registration || !record->registration) return 0;
     auto registration = registrations_.at(*record->registration);
     if (!registration || registration->value.id != decision.registration->id) return 0;
+    if (decision.wrong) bar(*record, *registration, *decision.wrong);
     audit({"fact", registration->value.id, decision.stop == core::Stop::nothing ? "" : "stopped"}, now);
     return apply(decision, *registration, now);
+  });
+}
+
+void SqliteTransaction::bar(const RecordRow& record, const KeptRegistration& registration, core::Code cause) {
+  const auto person = registration.subject ? persons_.number_of(*registration.subject) : std::nullopt;
+  if (person) incidents_.bar(record.mark, *person, cause);
+  database_.run("UPDATE registration SET subject = NULL WHERE record = ?1 AND row <> ?2", record.row, registration.row);
+}
+
+base::Result<std::vector<core::Incident>> SqliteTransaction::incidents(
+    const std::optional<base::RegistrationId>& only) {
+  return guarded([&] { return incidents_.all(only); });
+}
+
+base::Result<void> SqliteTransaction::keep(const core::Incident& incident, base::Instant now) {
+  return guarded([&] {
+    incidents_.put(incident);
+    const core::IncidentState state = core::state(incident);
+    const std::string& by = state == core::IncidentState::open       ? incident.discovered_by
+                            : state == core::IncidentState::reported ? incident.reported_by
+                                                                     : incident.closed_by;
+    std::string codes = std::string(core::name(state)) + " " + std::string(core::id(incident.cause)) + " by " + by;
+    if (!incident.close_reason.empty()) codes += " " + incident.close_reason;
+    audit({"incident", incident.registration, std::move(codes)}, now);
   });
 }
 

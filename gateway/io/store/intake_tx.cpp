@@ -58,6 +58,7 @@ core::Situation SqliteTransaction::situation_of(const Kept& kept, const std::opt
   }
   std::optional<Subject> subject;
   if (person) {
+    if (!kept.registration || !kept.registration->live()) situation.wrong = incidents_.barred(kept.mark, *person);
     situation.person_protected = persons_.is_protected(*person);
     subject = persons_.find(*person);
   }

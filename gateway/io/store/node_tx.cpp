@@ -70,7 +70,9 @@ base::Result<void> SqliteTransaction::store(const core::Incoming& incoming, std:
       registrations_.add(*admission.registration, subject, std::nullopt, sender);
       kept = registrations_.find(message.registration);
     }
-    if (kept && kept->subject && (admission.erase_person || admission.protect)) {
+    if (kept && admission.registration->stage == core::Stage::voided) {
+      empty_registration(*kept);
+    } else if (kept && kept->subject && (admission.erase_person || admission.protect)) {
       persons_.leave(kept->row, *kept->subject, admission.protect, now);
     }
   });

@@ -70,7 +70,9 @@ void Outbox::date_exit(std::int64_t lane, base::Date date) {
 void Outbox::empty(std::int64_t lane) {
   std::vector<std::pair<std::int64_t, core::MessageKind>> rows;
   {
-    Query query = database_.query("SELECT sequence, kind FROM outbox WHERE lane = ?1");
+    // One of exit and strip that has not been answered still has to tell it.
+    Query query =
+        database_.query("SELECT sequence, kind FROM outbox WHERE lane = ?1 AND NOT (state <= 2 AND kind IN (3, 4, 5))");
     query.bind(lane);
     while (query.step()) rows.emplace_back(query.integer(0), query.as<core::MessageKind>(1));
   }

@@ -39,7 +39,8 @@ class Outbox {
   std::size_t stop(std::int64_t lane, core::Stop which, const std::vector<core::Reason>& reasons, base::Instant now);
   /// Gives the exit that still waits in the lane its date, and lets it go.
   void date_exit(std::int64_t lane, base::Date date);
-  /// Takes everything but their kinds from the lane's messages, for the registration is void; none is sent any more.
+  /// Takes everything but their kinds from the lane's messages, for the registration is void; none is sent any more but
+  /// what tells the node so.
   void empty(std::int64_t lane);
 
   /// Takes the answers that point at a protected person from the lane's messages.

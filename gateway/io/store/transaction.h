@@ -6,6 +6,7 @@
 
 #include "gateway/io/store/audit_chain.h"
 #include "gateway/io/store/cases.h"
+#include "gateway/io/store/incidents.h"
 #include "gateway/io/store/names.h"
 #include "gateway/io/store/outbox.h"
 #include "gateway/io/store/persons.h"
@@ -71,6 +72,9 @@ class SqliteTransaction : public ports::Transaction {
   base::Result<std::size_t> store_fact(const ports::RecordRef& ref, const core::Decision& decision,
                                        base::Instant now) override;
 
+  base::Result<std::vector<core::Incident>> incidents(const std::optional<base::RegistrationId>& only) override;
+  base::Result<void> keep(const core::Incident& incident, base::Instant now) override;
+
   base::Result<void> queue_totals(base::Instant now, std::chrono::milliseconds interval) override;
   base::Result<std::vector<ports::DueMessage>> due(base::Instant now, std::size_t limit) override;
   base::Result<ports::DueMessage> handed(std::int64_t sequence) override;
@@ -132,6 +136,8 @@ class SqliteTransaction : public ports::Transaction {
   void empty_registration(const KeptRegistration& registration);
   /// Applies a decision without a reading (a fact, or the node's answer) to a record and its registration.
   std::size_t apply(const core::Decision& decision, KeptRegistration& registration, base::Instant now);
+  /// The record registers this person no more, and no earlier registration of it names anybody.
+  void bar(const RecordRow& record, const KeptRegistration& registration, core::Code cause);
   void become_note(const RecordRow& record, const KeptRegistration& registration, const core::Decision& decision,
                    base::Instant now);
   std::size_t follow(const core::Decision& decision, std::int64_t lane, std::int64_t set, base::Instant now);
@@ -159,6 +165,7 @@ class SqliteTransaction : public ports::Transaction {
   Repeats repeats_;
   Uses uses_;
   Outbox outbox_;
+  Incidents incidents_;
   SqliteCases cases_;
   std::shared_ptr<const core::Directory> directory_;
   /// What `facts` found, for the `store` or `seen` that follows it.

@@ -46,6 +46,10 @@ Mark Vault::of_content(std::string_view source, const Said& said) const {
   return fingerprint(*records_, {"content", source, said.before, said.behind});
 }
 
+Mark Vault::of_pair(const Mark& record, const Mark& person) const {
+  return fingerprint(*records_, {"pair", record.text(), person.text()});
+}
+
 Mark Vault::of_act(std::string_view key) const {
   return fingerprint(*records_, {"act", key});
 }

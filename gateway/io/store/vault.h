@@ -28,6 +28,8 @@ class Vault {
   /// A made key's person and insats, as the source names them.
   Mark of_made_key(std::string_view source, std::string_view number, std::string_view insats) const;
   Mark of_content(std::string_view source, const Said& said) const;
+  /// A record and a person together; neither is found by it alone.
+  Mark of_pair(const Mark& record, const Mark& person) const;
   /// The key under which an act was asked for.
   Mark of_act(std::string_view key) const;
   /// Under the key of the note's year, as its content mark: nothing connects them to those above.

@@ -22,6 +22,7 @@ struct FakeState {
   std::vector<ports::RecordRef> records;
   std::vector<std::string> done;  ///< What was written, in order.
   core::Consent told;
+  std::map<base::RegistrationId, core::Incident> incidents;
 };
 
 class FakeTransaction final : public ports::Transaction {
@@ -87,6 +88,17 @@ class FakeTransaction final : public ports::Transaction {
   base::Result<std::size_t> store_fact(const ports::RecordRef&, const core::Decision&, base::Instant) override {
     state_.done.emplace_back("fact");
     return std::size_t{1};
+  }
+  base::Result<std::vector<core::Incident>> incidents(const std::optional<base::RegistrationId>& only) override {
+    std::vector<core::Incident> found;
+    for (const auto& [id, incident] : state_.incidents) {
+      if (!only || id == *only) found.push_back(incident);
+    }
+    return found;
+  }
+  base::Result<void> keep(const core::Incident& incident, base::Instant) override {
+    state_.incidents[incident.registration] = incident;
+    return {};
   }
   base::Result<void> queue_totals(base::Instant, std::chrono::milliseconds) override { return {}; }
   base::Result<std::vector<ports::DueMessage>> due(base::Instant, std::size_t) override {
@@ -207,6 +219,8 @@ class FakeEngine final : public Engine {
     waited.push_back(registrations);
     return in_hands_fault ? base::Result<void>(*in_hands_fault) : base::Result<void>();
   }
+
+  flow::Rules rules() const override { return {nullptr, std::make_shared<core::Policy>(), "gavle"}; }
 
   std::vector<std::vector<std::string>> waited;
   std::optional<base::Error> in_hands_fault;

@@ -77,6 +77,27 @@ TEST_F(Operation, ListsWithReasonAndRemedyInBothLanguages) {
   EXPECT_EQ(reason.find("remedy")->text("sv"), "Registrera svaret: samtycke finns, eller nekar");
 }
 
+TEST_F(Operation, B_ListsWhoLacksAnAnswerToConsentWithTheReminderThatIsDue) {
+  ledger_.units = {unit(core::Outcome::parked, {core::Code::signature_unknown}, "I-6"),
+                   unit(core::Outcome::parked, {core::Code::consent_missing}, "I-7"),
+                   unit(core::Outcome::parked, {core::Code::consent_after_decline}, "I-8"),
+                   unit(core::Outcome::parked, {core::Code::consent_own_only}, "I-9")};
+  ledger_.units[1].reasons.push_back({core::Code::consent_answer_due});
+  ledger_.units[1].since = clock_.now() - std::chrono::days(14);
+  ledger_.units[3].since = clock_.now() - std::chrono::days(13);
+  const auto answer = run("consent.list");
+  ASSERT_TRUE(answer) << answer.error().what;
+  const auto& rows = *answer->find("rows")->array();
+  ASSERT_EQ(rows.size(), 2U) << "a yes that waits for a confirmation is an answer";
+  EXPECT_EQ(rows[0].text("key"), "I-7");
+  EXPECT_EQ(rows[0].integer_or("reminder", -1), 1);
+  EXPECT_TRUE(*rows[0].find("answer_due")->boolean());
+  EXPECT_EQ(rows[1].text("key"), "I-9");
+  EXPECT_EQ(rows[1].integer_or("reminder", -1), 0);
+  EXPECT_FALSE(*rows[1].find("answer_due")->boolean());
+  EXPECT_EQ(rows[1].text("next_reminder"), "2026-11-22");
+}
+
 TEST_F(Operation, LeavesAKeyOutThatHoldsAPersonNumber) {
   ledger_.units = {unit(core::Outcome::parked, {core::Code::consent_missing}, "198502032389|Steget|2026-01-05")};
   const auto answer = run("list", Document().set("kind", "parked"));

@@ -100,5 +100,36 @@ TEST_F(Participant, ProtectionStripsWhatTheNodeHas) {
   EXPECT_EQ(engine_.waited.size(), 1u);
 }
 
+TEST_F(Participant, R_AWrongRegistrationIsDestroyedAndOpensAnIncident) {
+  const auto say = [this](const char* reason) {
+    return run("participant.wrong",
+               Document().set("source", "accorda").set("key", "I-1").set("reason", reason).set("by", "kalle.nord"));
+  };
+  expect_refused(say("typo"), Fault::reject, "reason");
+  const auto answer = say("wrong_person");
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_EQ(answer->integer_or("records", 0), 1);
+  EXPECT_EQ(answer->integer_or("messages", 0), 1);
+  EXPECT_EQ(engine_.waited.size(), 1u) << "not answered while something is in hands";
+
+  auto listed = run("incident.list");
+  ASSERT_TRUE(listed);
+  const base::Document& row = listed->find("rows")->array()->at(0);
+  EXPECT_EQ(row.text("cause"), "wrong_person");
+  EXPECT_EQ(row.text("state"), "open");
+  EXPECT_NE(row.text("deadline"), row.text("discovered"));
+  const std::string id(row.text("id"));
+  const auto change = [&](const char* operation, Document arguments) {
+    return run(operation, arguments.set("id", id).set("by", "dso"));
+  };
+  EXPECT_EQ(change("incident.report", {})->text("state"), "reported");
+  expect_refused(change("incident.report", {}), Fault::reject, "reported already");
+  expect_refused(change("incident.close", Document().set("reason", "any")), Fault::reject, "reason");
+  EXPECT_EQ(change("incident.close", Document().set("reason", "handled"))->text("state"), "closed");
+  expect_refused(
+      run("incident.close", Document().set("id", std::string(32, '0')).set("by", "dso").set("reason", "handled")),
+      Fault::reject, "no incident");
+}
+
 }  // namespace
 }  // namespace gateway::api

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "gateway/core/decide.h"
+#include "gateway/core/reminder.h"
 #include "tests/unit/core/rows.h"
 
 // Rows a–d of domain.md §3: given, nothing recorded, declined, declined and later given.
@@ -63,7 +64,7 @@ TEST(ConsentRow, B_NothingRecordedWaitsAndIsNeverAnonymousByItself) {
     life.world.today = day(date);
     const Decision decision = life.read(record);
     EXPECT_EQ(outcome(decision), Outcome::parked);
-    EXPECT_THAT(reasons(decision), ElementsAre(Code::consent_missing));
+    EXPECT_EQ(reasons(decision).front(), Code::consent_missing);
   }
   record.end = day("2026-11-01");
   EXPECT_EQ(outcome(life.read(record)), Outcome::parked);
@@ -101,6 +102,37 @@ TEST(ConsentRow, B_IsReleasedByTheConsentOrByTheCaseworkersAnswer) {
       EXPECT_EQ(life.counted, consents ? 0 : 1);
     }
   }
+}
+
+TEST(ConsentRow, B_MustBeAnsweredAtTheExitAndOn31JanuaryForLastYearsStarts) {
+  const auto asked = [](base::Date today, std::optional<base::Date> end) {
+    Participation record = participation();  // Starts in October 2026.
+    record.consent = {};
+    record.end = end;
+    World world;
+    world.today = today;
+    const Decision decision = world.decide(record);
+    EXPECT_EQ(outcome(decision), Outcome::parked) << "never anonymous by itself";
+    const auto codes = reasons(decision);
+    EXPECT_EQ(codes.front(), Code::consent_missing);
+    return std::count(codes.begin(), codes.end(), Code::consent_answer_due) == 1;
+  };
+  EXPECT_FALSE(asked(day("2026-12-31"), std::nullopt));
+  EXPECT_FALSE(asked(day("2027-01-30"), std::nullopt));
+  EXPECT_TRUE(asked(day("2027-01-31"), std::nullopt));
+  EXPECT_TRUE(asked(day("2028-01-01"), std::nullopt));
+  EXPECT_TRUE(asked(kToday, kToday)) << "at the exit";
+}
+
+TEST(ConsentRow, B_IsRemindedOfOnceAPeriod) {
+  const auto number = [](int waited) { return reminder(kToday, kToday + days(waited), days(14)).number; };
+  EXPECT_EQ(number(0), 0);
+  EXPECT_EQ(number(13), 0);
+  EXPECT_EQ(number(14), 1);
+  EXPECT_EQ(number(27), 1);
+  EXPECT_EQ(number(28), 2);
+  EXPECT_EQ(number(-1), 0);
+  EXPECT_EQ(reminder(kToday, kToday + days(14), days(14)).next, kToday + days(28));
 }
 
 TEST(ConsentRow, C_DeclinedIsCountedAnonymously) {

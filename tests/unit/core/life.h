@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/core/wrong.h"
 #include "tests/unit/core/builders.h"
 
 namespace gateway::core::made {
@@ -69,6 +70,12 @@ class Life {
     situation.person_protected = true;
     return fact();
   }
+  /// Told that it should never have been registered (row r).
+  Decision wrong(Code cause) {
+    Decision decision = decide_wrong(situation, cause, world.circumstances());
+    apply(decision);
+    return decision;
+  }
   Decision fact() {
     Decision decision = world.decide_fact(situation);
     apply(decision);
@@ -105,6 +112,7 @@ class Life {
   void apply(const Decision& decision) {
     if (decision.number) situation.sex = decision.number->sex();
     situation.person_protected = situation.person_protected || decision.protection_seen;
+    if (decision.wrong) situation.wrong = decision.wrong;
     if (decision.deceased) situation.deceased = decision.deceased;
     if (decision.standing) situation.standing = *decision.standing;
     if (decision.registration) {

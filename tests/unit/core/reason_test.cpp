@@ -132,7 +132,10 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "task_answered",
                                      "task_not_proposed_by",
                                      "task_reason_missing",
-                                     "code_unknown"};
+                                     "code_unknown",
+                                     "wrong_person",
+                                     "registered_without_consent",
+                                     "consent_answer_due"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {

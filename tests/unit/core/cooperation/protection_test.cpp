@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "gateway/core/wrong.h"
 #include "tests/unit/core/cooperation/office.h"
 
 // Consent and protection in a case; the letters are those of domain.md §3.
@@ -500,8 +501,34 @@ TEST(CaseConsent, R_OfTheWrongPersonNothingOfTheAnswersStays) {
   const Desk desk = desk_at(CaseState::active_preparatory);
   const CooperationCase after = of_wrong_person(desk.now());
   EXPECT_TRUE(after.discarded);
+  EXPECT_TRUE(after.reading_closed);
+  EXPECT_FALSE(after.stripped) << "that would mark somebody as protected who is not";
   EXPECT_THAT(after.answers(), IsEmpty());
   EXPECT_EQ(figures_of(after), CaseFigures{});
+}
+
+TEST(CaseConsent, R_ACaseOfTheWrongPersonIsOutOfEveryFigureAndTheNodeIsTold) {
+  Desk desk = desk_at(CaseState::active_preparatory);
+  desk.situation.current->handover = Handover::acknowledged;
+  const auto decide = [&desk] {
+    return decide_wrong_case(desk.situation, Code::wrong_person, {"karl.ek", "gavle", {}, made::kToday},
+                             desk.circumstances());
+  };
+  const CooperationDecision decision = decide();
+  ASSERT_TRUE(decision.after);
+  EXPECT_EQ(figures_of(*decision.after), CaseFigures{});
+  EXPECT_TRUE(decision.erase_person);
+  EXPECT_THAT(decision.counts, IsEmpty());
+  ASSERT_EQ(decision.exits.size(), 1U);
+  EXPECT_EQ(decision.exits[0].kind, MessageKind::exit);
+  EXPECT_EQ(decision.exits[0].code, Code::wrong_person);
+  EXPECT_FALSE(decision.exits[0].not_before);
+  desk.situation.current->handover = Handover::unknown;
+  EXPECT_EQ(decide().exits.at(0).kind, MessageKind::exit_or_void);
+  desk.situation.current->handover = Handover::nothing;
+  EXPECT_THAT(decide().exits, IsEmpty()) << "nobody else has heard of it";
+  EXPECT_THAT(decide().counts, IsEmpty()) << "and nobody is counted instead";
+  EXPECT_FALSE(decide().note);
 }
 
 TEST(CaseConsent, S_ANewRequestNeedsAConsentLaterThanTheLastEnd) {

@@ -133,5 +133,24 @@ TEST(NodeLedger, AnswersAStrangerAsIfThereWereNothing) {
   EXPECT_EQ(node.rows("protected"), 0);
 }
 
+TEST(NodeLedger, R_OfAWrongRegistrationOnlyTheIdStays) {
+  Node node;
+  node.receive(incoming(in_message()));
+  node.receive(incoming(of_other(in_message(), 2)));
+  ASSERT_EQ(node.rows("subjects"), 1);
+  const auto wrong = [&](std::uint8_t n) {
+    core::Message exit = message(MessageKind::exit, kToday, "wrong_person");
+    exit.registration = registration_id(n);
+    return node.receive({exit, std::nullopt}).admitted;
+  };
+  EXPECT_EQ(wrong(1), Admitted::voided);
+  EXPECT_EQ(node.rows("subjects"), 1) << "whom another registration names";
+  EXPECT_EQ(codes(node.receive(incoming(in_message())).reasons), (std::vector{core::Code::registration_voided}));
+  EXPECT_EQ(wrong(2), Admitted::voided);
+  EXPECT_EQ(node.rows("subjects"), 0);
+  EXPECT_EQ(node.rows("registrations"), 2) << "the trace";
+  EXPECT_EQ(wrong(2), Admitted::voided) << "again the same";
+}
+
 }  // namespace
 }  // namespace gateway::io

@@ -1,0 +1,69 @@
+#include "gateway/core/wrong.h"
+
+#include "gateway/core/cooperation/correction.h"
+#include "gateway/core/cooperation/protection.h"
+
+namespace gateway::core {
+
+std::optional<Code> wrong_cause(std::string_view code) {
+  for (const Code cause : {Code::wrong_person, Code::registered_without_consent}) {
+    if (code == id(cause)) return cause;
+  }
+  return std::nullopt;
+}
+
+Decision decide_wrong(const Situation& situation, Code cause, const Circumstances& c) {
+  Decision decision;
+  decision.wrong = cause;
+  decision.protection_seen = situation.person_protected;
+  decision.deceased = situation.deceased;
+  decision.standing = situation.standing;
+  // A yes that was told is the one that was wrong; only a new one mends it.
+  decision.standing->told.reset();
+  decision.registration = situation.registration;
+  Registration& registration = *decision.registration;
+  const bool exit_waits = registration.stage == Stage::exited;
+  registration.stage = Stage::voided;
+  decision.stop = Stop::all;
+  if (registration.handover == Handover::nothing || registration.handover == Handover::refused) return decision;
+  // An exit that waits for the day of a withdrawal would hold up this one behind it.
+  if (exit_waits) decision.exit_date = c.today;
+  Message message;
+  message.kind = registration.handover == Handover::acknowledged ? MessageKind::exit : MessageKind::exit_or_void;
+  message.registration = registration.id;
+  message.date = c.today;
+  message.code = id(cause);
+  decision.messages.push_back(std::move(message));
+  return decision;
+}
+
+CooperationDecision decide_wrong_case(const CaseSituation& situation, Code cause, const Act& by,
+                                      const CaseCircumstances& c) {
+  CooperationDecision decision;
+  decision.outcome = Outcome::unchanged;
+  decision.standing = situation.standing;
+  if (situation.current && situation.current->form == CaseForm::anonymous) return decision;
+  const bool waits = situation.current || !situation.open_tasks.empty();
+  if (!waits) return decision;
+  decision.outcome = Outcome::accepted;
+  decision.stop = Stop::all;
+  decision.erase_person = true;
+  retract_tasks(decision, situation, by);
+  MessageKind kind = MessageKind::exit_or_void;
+  if (const auto& current = situation.current) {
+    decision.after = of_wrong_person(*current);
+    decision.after->exited = true;
+    if (current->handover == Handover::nothing) {
+      // Nobody else has heard of it: it goes as one goes that is only counted, uncounted.
+      decision.after->form = CaseForm::anonymous;
+      decision.after->rows.clear();
+      return decision;
+    }
+    if (current->exited) decision.exit_date = c.today;
+    if (current->handover == Handover::acknowledged) kind = MessageKind::exit;
+  }
+  decision.exits.push_back({kind, c.today, cause, std::nullopt});
+  return decision;
+}
+
+}  // namespace gateway::core

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "gateway/core/cooperation/register.h"
+#include "gateway/core/decide.h"
+
+namespace gateway::core {
+
+// Row r of domain.md §3: the wrong person, or somebody who had not consented, was registered. The identity is destroyed
+// here and at the node at once, nothing of it counts, and only the registration's id stays as a trace. What is told of
+// it is an exit with the cause as its code. Causes: wrong_person | registered_without_consent.
+
+/// The cause that an exit's code says, where the registration should never have been.
+std::optional<Code> wrong_cause(std::string_view code);
+
+/// Destroys a registration, whatever its stage: all that is queued stops, and what the node has or may have is told to
+/// it. Nothing is counted instead. `situation` has one. Needs no authority. [pure]
+Decision decide_wrong(const Situation& situation, Code cause, const Circumstances& circumstances);
+
+/// The same for a case of the AF/FK cooperation or a proposal of one: the parties learn by the feed that the case is
+/// out of every figure and closed for reading. Unchanged where it was counted anonymously, for nobody is named there.
+/// [pure]
+CooperationDecision decide_wrong_case(const CaseSituation& situation, Code cause, const Act& by,
+                                      const CaseCircumstances& circumstances);
+
+}  // namespace gateway::core

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "gateway/core/incident.h"
+#include "gateway/io/store/sqlite.h"
+#include "gateway/io/store/vault.h"
+
+namespace gateway::io::store {
+
+/// Incidents, and what was registered wrongly and must not be again (domain.md §3 r). [writer thread]
+class Incidents {
+ public:
+  Incidents(Database& database, Vault& vault) : database_(database), vault_(vault) {}
+
+  /// The newest first.
+  std::vector<core::Incident> all(const std::optional<base::RegistrationId>& only);
+  void put(const core::Incident& incident);
+
+  void bar(const Mark& record, const Mark& person, core::Code cause);
+  /// Why the record must not register the person.
+  std::optional<core::Code> barred(const Mark& record, const Mark& person);
+
+ private:
+  Database& database_;
+  Vault& vault_;
+};
+
+}  // namespace gateway::io::store
