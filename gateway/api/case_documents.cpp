@@ -129,6 +129,7 @@ Phrase task_word(core::TaskState state) {
 
 Document document_of(const ports::ListedCase& listed, const core::Policy& policy, base::Date today, bool history) {
   const core::CooperationCase& of = listed.course;
+  const core::Caseworkers who = core::caseworkers(of, listed.named);
   Document out;
   out.set("case", listed.id.text())
       .set("form", of.form == core::CaseForm::named ? "named" : "anonymous")
@@ -136,8 +137,8 @@ Document document_of(const ports::ListedCase& listed, const core::Policy& policy
       .set("status", both(state_word(of.state)))
       .set("af_office", of.af_office)
       .set("fk_office", of.fk_office)
-      .set("responsible", of.responsible_caseworker())
-      .set("deputy", of.deputy)
+      .set("responsible", who.responsible)
+      .set("deputy", who.deputy)
       .set("version", of.version)
       .set("provisional", listed.provisional)
       .set("reading_closed", of.reading_closed)
@@ -149,8 +150,10 @@ Document document_of(const ports::ListedCase& listed, const core::Policy& policy
   if (const auto step = core::next_step(of, today)) out.set("next", next_of(*step));
   Document missing{Document::Array{}};
   for (const core::MissingOnRow& row : core::missing_in(of, policy)) {
+    const core::CaseRow* lacks = of.row(row.row);
     missing.add(Document()
                     .set("row", static_cast<std::int64_t>(row.row))
+                    .set("happened", lacks == nullptr ? Document() : Document(lacks->happened.text()))
                     .set("fields", fields_of(row.fields))
                     .set("outcome", row.outcome)
                     .set("cause", row.cause));
@@ -160,6 +163,29 @@ Document document_of(const ports::ListedCase& listed, const core::Policy& policy
   Document rows{Document::Array{}};
   for (const core::CaseRow& row : of.rows) rows.add(row_of(row));
   return out.set("rows", std::move(rows));
+}
+
+Document registered_by(const core::CooperationCase& of, std::string_view user, base::Date since) {
+  Document rows{Document::Array{}};
+  for (const core::CaseRow& row : of.rows) {
+    if (row.by.user != user || row.by.on < since) continue;
+    Document one;
+    one.set("row", static_cast<std::int64_t>(row.number))
+        .set("act", core::name(row.kind))
+        .set("name", both(act_word(row.kind)))
+        .set("state", core::name(row.state))
+        .set("status", both(state_word(row.state)))
+        .set("happened", row.happened.text())
+        .set("registered", row.by.on.text())
+        .set("delay_days", static_cast<std::int64_t>(row.delay().count()));
+    if (row.standing == core::RowStanding::undone) one.set("undone_by", static_cast<std::int64_t>(row.undone_by));
+    rows.add(std::move(one));
+  }
+  return rows;
+}
+
+base::Error no_such_case() {
+  return base::rejected("no case of yours matches: it is not there, or not at an office where you have an assignment");
 }
 
 Document document_of(const ports::KeptTask& kept) {

@@ -6,8 +6,17 @@
 namespace gateway::api {
 
 /// {case, form, state, status{sv,en}, af_office, fk_office, responsible, deputy, version, provisional, next{acts,
-/// whose, latest, late}, missing[{row, fields}], refused[], refused_at}; with `history`: rows, each with both dates.
+/// whose, latest, late}, missing[{row, happened, fields, outcome, cause}], refused[], refused_at}; with `history`:
+/// rows, each with both dates.
 base::Document document_of(const ports::ListedCase& listed, const core::Policy& policy, base::Date today, bool history);
+
+/// Rows that the user registered on `since` or later: [{row, act, name, state, status, happened, registered,
+/// delay_days, undone_by}].
+base::Document registered_by(const core::CooperationCase& of, std::string_view user, base::Date since);
+
+/// The same answer for what is not there and for what is not the asker's to see, in text and in what is done for it
+/// (domain.md §2).
+base::Error no_such_case();
 
 /// {task, case, state, status{sv,en}, office, due, proposer{organisation, office}, act, happened, answers, answer,
 /// steps}

@@ -14,10 +14,39 @@ namespace {
 
 using base::Document;
 
-/// The same answer for what is not there and for what is not the asker's to see, in text and in what is done for it
-/// (domain.md §2).
-base::Error not_found() {
-  return base::rejected("no case of yours matches: it is not there, or not at an office where you have an assignment");
+constexpr std::int64_t kRegisteredDays = 30;
+constexpr std::int64_t kDaysAtMost = 36'500;
+
+/// The offices that the user has an assignment to today.
+std::vector<std::string> offices_of(const core::Directory& directory, std::string_view user, base::Date today) {
+  std::vector<std::string> offices;
+  for (const std::uint32_t place : directory.held_by(user).assignments) {
+    const core::Assignment& row = directory.rows().assignments[place];
+    if (row.period.contains(today) && directory.office(row.to) != nullptr) offices.push_back(row.to);
+  }
+  return offices;
+}
+
+/// The day of the first row with missing answers; a row that has none comes last.
+std::string lacks_since(const Document& row) {
+  std::string first = "9999";
+  for (const Document& one : *row.find("missing")->array()) {
+    if (!one.text("happened").empty()) first = std::min(first, std::string(one.text("happened")));
+  }
+  return first;
+}
+
+std::string last_registered(const Document& row) {
+  return std::string(row.find("registered")->array()->back().text("registered"));
+}
+
+/// Nobody answers for it before all, then what is late, then what comes first; what waits for nothing last.
+std::string urgency(const Document& row) {
+  const Document* needs = row.find("needs_responsible");
+  const Document* next = row.find("next");
+  const std::string latest = next == nullptr ? std::string() : std::string(next->text("latest"));
+  return (needs != nullptr && needs->boolean() && *needs->boolean() ? "0" : "1") +
+         (latest.empty() ? std::string("9999") : latest);
 }
 
 bool named(const core::Person& person, const std::u32string& wanted) {
@@ -31,8 +60,12 @@ bool named(const core::Person& person, const std::u32string& wanted) {
 struct Operations::Shown {
   std::size_t limit = std::numeric_limits<std::size_t>::max();
   bool history = false;
-  std::u32string name = {};  ///< Folded; empty: whatever the name.
-  bool findable = false;     ///< Only who takes part, or did so until some days ago.
+  std::u32string name = {};         ///< Folded; empty: whatever the name.
+  bool findable = false;            ///< Only who takes part, or did so until some days ago.
+  std::string_view operation = {};  ///< That the access log is to name; empty: no person's case is opened.
+  bool needs_responsible = false;   ///< Only those that nobody answers for.
+  bool missing = false;             ///< Only those with missing answers.
+  std::optional<base::Date> registered_since = std::nullopt;  ///< Only with what the asker registered since.
 };
 
 /// Cases that `by` may see, as `filter` says, as rows.
@@ -42,49 +75,82 @@ base::Result<Document::Array> Operations::cases_for(const std::string& by, const
   if (!directory) return directory.error();
   const flow::Rules rules = engine_.rules();
   Document::Array rows;
+  std::vector<base::RegistrationId> seen;
   auto listed = ledger_.cases().each_case(filter, [&](const ports::ListedCase& one) -> base::Result<void> {
     if (rows.size() >= shown.limit || !core::may_see(**directory, by, one.course, today())) return {};
     if (!shown.name.empty() && (!one.person || !named(*one.person, shown.name))) return {};
     if (shown.findable && !core::findable(one.course, *rules.policy, today())) return {};
-    rows.push_back(document_of(one, *rules.policy, today(), shown.history));
+    const bool needs = core::needs_responsible(one.course, one.named, **directory, rules.organisation, today());
+    if (shown.needs_responsible && !needs) return {};
+    Document row = document_of(one, *rules.policy, today(), shown.history);
+    row.set("needs_responsible", needs);
+    if (shown.missing && row.find("missing")->array()->empty()) return {};
+    if (shown.registered_since) {
+      Document registered = registered_by(one.course, by, *shown.registered_since);
+      if (one.course.reading_closed || registered.array()->empty()) return {};
+      row.set("registered", std::move(registered));
+    }
+    seen.push_back(one.id);
+    rows.push_back(std::move(row));
     return {};
   });
   if (!listed) return listed.error();
+  if (!shown.operation.empty()) {
+    if (const auto noted = note_access(by, shown.operation, seen); !noted) return noted.error();
+  }
   return rows;
 }
 
 base::Result<Document> Operations::case_list(const Document& given) {
-  const auto arguments = Arguments::read(given, {"by", "office", "all", "limit"});
+  const auto arguments =
+      Arguments::read(given, {"by", "office", "all", "limit", "needs_responsible", "missing", "registered", "days"});
   if (!arguments) return arguments.error();
   const auto by = arguments->required("by");
   if (!by) return by.error();
   const auto office = arguments->text("office");
   if (!office) return office.error();
-  const auto all = arguments->flag("all");
-  if (!all) return all.error();
   const auto limit = arguments->count("limit", 200);
   if (!limit) return limit.error();
-  ports::CaseFilter filter;
-  filter.open_only = !*all;
-  if (office->empty()) {
-    filter.user = *by;
-  } else {
-    filter.offices = {*office};
+  const auto days = arguments->count("days", kRegisteredDays);
+  if (!days) return days.error();
+  bool all = false, needs = false, missing = false, registered = false;
+  for (const auto& [name, to] : {std::pair{"all", &all}, std::pair{"needs_responsible", &needs},
+                                 std::pair{"missing", &missing}, std::pair{"registered", &registered}}) {
+    const auto flag = arguments->flag(name);
+    if (!flag) return flag.error();
+    *to = *flag;
   }
+  if (needs + missing + registered > 1) return base::rejected("say one of needs_responsible, missing and registered");
+  if (arguments->has("days") && !registered) return base::rejected("argument days belongs to registered");
+  Shown shown;
+  shown.needs_responsible = needs;
+  shown.missing = missing;
+  if (registered) shown.registered_since = today() - std::chrono::days(std::min<std::int64_t>(*days, kDaysAtMost));
+  ports::CaseFilter filter;
+  // What was registered, and what is missing of it, is asked for after the end, too.
+  filter.open_only = !all && !missing && !registered;
   filter.with_person = true;
-  auto rows = cases_for(*by, filter, {});
+  if (!office->empty()) {
+    filter.offices = {*office};
+  } else if (registered || needs) {
+    // Whoever answers for it now.
+    const auto directory = directory_now();
+    if (!directory) return directory.error();
+    filter.offices = offices_of(**directory, *by, today());
+    if (filter.offices.empty()) return rows_document({});
+  } else {
+    filter.user = *by;
+  }
+  auto rows = cases_for(*by, filter, shown);
   if (!rows) return rows.error();
-  // What is late first, then what comes first; what waits for nothing last.
-  std::stable_sort(rows->begin(), rows->end(), [](const Document& a, const Document& b) {
-    const auto latest = [](const Document& row) {
-      const Document* next = row.find("next");
-      const std::string day = next == nullptr ? std::string() : std::string(next->text("latest"));
-      return day.empty() ? std::string("9999") : day;
-    };
-    return latest(a) < latest(b);
+  std::stable_sort(rows->begin(), rows->end(), [&](const Document& a, const Document& b) {
+    if (registered) return last_registered(b) < last_registered(a);
+    if (missing) return lacks_since(a) < lacks_since(b);
+    return urgency(a) < urgency(b);
   });
   if (std::cmp_less(*limit, rows->size())) rows->resize(static_cast<std::size_t>(*limit));
-  return rows_document(std::move(*rows));
+  const char* list = registered ? "registered" : missing ? "missing" : "cases";
+  return rows_document(std::move(*rows)).set("list", list);
 }
 
 base::Result<Document> Operations::case_show(const Document& given) {
@@ -97,9 +163,13 @@ base::Result<Document> Operations::case_show(const Document& given) {
   if (!by) return by.error();
   ports::CaseFilter filter;
   filter.id = **id;
-  auto rows = cases_for(*by, filter, {1, true});
+  Shown shown;
+  shown.limit = 1;
+  shown.history = true;
+  shown.operation = "case.show";
+  auto rows = cases_for(*by, filter, shown);
   if (!rows) return rows.error();
-  if (rows->empty()) return not_found();
+  if (rows->empty()) return no_such_case();
   Document tasks{Document::Array{}};
   ports::TaskFilter of_case;
   of_case.about = **id;
@@ -137,10 +207,15 @@ base::Result<Document> Operations::participant_search(const Document& given) {
     }
     filter.user = *by;
   }
-  const Shown found{50, true, name->empty() ? std::u32string() : core::folded(*name), true};
+  Shown found;
+  found.limit = 50;
+  found.history = true;
+  if (!name->empty()) found.name = core::folded(*name);
+  found.findable = true;
+  found.operation = "participant.search";
   auto rows = cases_for(*by, filter, found);
   if (!rows) return rows.error();
-  if (rows->empty()) return not_found();
+  if (rows->empty()) return no_such_case();
   return rows_document(std::move(*rows));
 }
 

@@ -172,6 +172,7 @@ base::Result<Document> Operations::task_show(const Document& given) {
   if (!by) return by.error();
   const auto shown = cooperation_.show(*id, *by);
   if (!shown) return shown.error();
+  if (const auto noted = note_access(*by, "task.show", {shown->kept.id}); !noted) return noted.error();
   const core::TaskDifference& differs = shown->difference;
   Document reasons{Document::Array{}};
   for (const core::Reason& reason : differs.reasons) reasons.add(document_of(reason));
@@ -202,7 +203,10 @@ base::Result<Document> Operations::task_reply(const Document& given) {
   answer.set("done", replied->done).set("reasons", std::move(reasons));
   // What the node has made of it meanwhile.
   const auto shown = cooperation_.show(*id, *by);
-  if (shown) answer.set("task", document_of(shown->kept));
+  if (shown) {
+    if (const auto noted = note_access(*by, "task.reply", {shown->kept.id}); !noted) return noted.error();
+    answer.set("task", document_of(shown->kept));
+  }
   return answer.set(
       "text", replied->done ? both("Svaret är sparat och skickas till SUS.", "The answer is stored and goes to SUS.")
                             : both("Uppgiften är kvar som den var.", "The task is as it was."));

@@ -46,6 +46,8 @@ base::Result<base::Document> Operations::run(std::string_view operation, const b
       {"register", &Operations::register_acts},
       {"case.list", &Operations::case_list},
       {"case.show", &Operations::case_show},
+      {"case.transfer", &Operations::case_transfer},
+      {"access.list", &Operations::access_list},
       {"task.list", &Operations::task_list},
       {"task.show", &Operations::task_show},
       {"task.reply", &Operations::task_reply},

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gateway/api/arguments.h"
 #include "gateway/api/engine.h"
@@ -98,6 +99,13 @@ class Operations {
   struct Shown;
   base::Result<base::Document::Array> cases_for(const std::string& by, const ports::CaseFilter& filter,
                                                 const Shown& shown);
+  // caseworkers.cpp
+  Answer case_transfer(const base::Document& arguments);
+  // access.cpp
+  Answer access_list(const base::Document& arguments);
+  /// Keeps that `by` looked at the cases, before they are shown.
+  base::Result<void> note_access(const std::string& by, std::string_view operation,
+                                 const std::vector<base::RegistrationId>& cases);
   // assignment.cpp
   Answer assignment_search(const base::Document& arguments);
   Answer assignment_list(const base::Document& arguments);

@@ -65,6 +65,7 @@ class Definition {
       if (value) invocation_.arguments.set(name, true);
     }
     if (limit_ > 0) invocation_.arguments.set("limit", limit_);
+    if (days_ > 0) invocation_.arguments.set("days", days_);
     if (unused_days_ > 0) invocation_.arguments.set("unused_days", unused_days_);
     invocation_.file = absolute(restore_file_);
     return {};
@@ -96,8 +97,8 @@ class Definition {
     return command->add_option("--" + name, texts_[name], help);
   }
 
-  void flag(CLI::App* command, const std::string& option, const std::string& name, const std::string& help) {
-    command->add_flag(option, flags_[name], help);
+  CLI::Option* flag(CLI::App* command, const std::string& option, const std::string& name, const std::string& help) {
+    return command->add_flag(option, flags_[name], help);
   }
 
   void running() {
@@ -152,10 +153,30 @@ class Definition {
     by(list);
     text(list, "office", "All cases of this office instead");
     flag(list, "--all", "all", "Ended ones, too");
+    CLI::Option* needs = flag(list, "--needs-responsible", "needs_responsible", "Only those that nobody answers for");
+    CLI::Option* missing = flag(list, "--missing", "missing", "Only those with missing answers, oldest first");
+    CLI::Option* registered = flag(list, "--registered", "registered", "What was registered in the name of who asks");
+    needs->excludes(missing)->excludes(registered);
+    missing->excludes(registered);
+    list->add_option("--days", days_, "Registered in the last days; 30 where left out")
+        ->check(CLI::Range(1, 36'500))
+        ->needs(registered);
     list->add_option("--limit", limit_, "At most so many")->check(CLI::Range(1, 10'000));
     CLI::App* show = leaf(of_cases, "show", "One case with its history", "case.show");
     show->add_option("CASE", texts_["id"], "Case number")->required();
     by(show);
+
+    CLI::App* transfer = leaf(of_cases, "transfer", "Another caseworker answers for the case", "case.transfer");
+    transfer->add_option("CASE", texts_["id"], "Case number")->required();
+    by(transfer);
+    text(transfer, "to", "Who answers for it from now on");
+    CLI::Option* deputy = text(transfer, "deputy", "Who stands in");
+    flag(transfer, "--no-deputy", "no_deputy", "Nobody stands in any more")->excludes(deputy);
+
+    CLI::App* access = group("access", "Who looked at what");
+    CLI::App* looks = leaf(access, "list", "Who looked at a case; for the data protection officer", "access.list");
+    text(looks, "case", "Case number")->required();
+    by(looks);
 
     CLI::App* task = group("task", "Proposals between authorities");
     CLI::App* tasks = leaf(task, "list", "What waits for an answer", "task.list");
@@ -305,6 +326,7 @@ class Definition {
   std::map<std::string, bool> flags_;
   std::string restore_file_;
   std::int64_t limit_ = 0;
+  std::int64_t days_ = 0;
   std::int64_t unused_days_ = 0;
   CLI::App app_;
 };

@@ -37,6 +37,8 @@ class CasePrinter {
   }
 
   void cases(const Document& answer) {
+    if (answer.text("list") == "registered") return registered(answer);
+    if (answer.text("list") == "missing") return missing(answer);
     Table rows({word({"Ärende", "Case"}), word({"Förnamn", "First name"}), word({"Efternamn", "Last name"}),
                 word({"Läge", "State"}), word({"Nästa steg", "Next step"}), word({"Vems tur", "Whose turn"}),
                 word({"Senast", "Latest"}), word({"Anmärkning", "Remark"})});
@@ -52,6 +54,50 @@ class CasePrinter {
       }
       rows.row({told(row, "case", language_), told(row, "given_name", language_), told(row, "family_name", language_),
                 told(row, "status", language_), step, whose, latest, remark(row, next)});
+    }
+    print(rows);
+  }
+
+  void registered(const Document& answer) {
+    Table rows({word({"Registrerad", "Registered"}), word({"Hände", "Happened"}), word({"Ärende", "Case"}),
+                word({"Rad", "Row"}), word({"Händelse", "Event"}), word({"Förnamn", "First name"}),
+                word({"Efternamn", "Last name"}), word({"Ändrad av rad", "Undone by"})});
+    for (const Document& row : elements(answer.find("rows"))) {
+      for (const Document& one : elements(row.find("registered"))) {
+        rows.row({told(one, "registered", language_), told(one, "happened", language_), told(row, "case", language_),
+                  told(one, "row", language_), told(one, "name", language_), told(row, "given_name", language_),
+                  told(row, "family_name", language_), told(one, "undone_by", language_)});
+      }
+    }
+    print(rows);
+  }
+
+  void missing(const Document& answer) {
+    Table rows({word({"Hände", "Happened"}), word({"Ärende", "Case"}), word({"Rad", "Row"}),
+                word({"Svar saknas", "Answers missing"})});
+    for (const Document& row : elements(answer.find("rows"))) {
+      for (const Document& one : elements(row.find("missing"))) {
+        std::string lacks;
+        const auto add = [&](const std::string& name) { lacks += (lacks.empty() ? "" : "; ") + name; };
+        for (const Document& field : elements(one.find("fields"))) add(told(field, "name", language_));
+        if (is_true(one, "outcome")) add(word({"utfall av GK", "outcome of the mapping"}));
+        if (is_true(one, "cause")) add(word({"orsak", "cause"}));
+        rows.row({told(one, "happened", language_), told(row, "case", language_), told(one, "row", language_), lacks});
+      }
+    }
+    print(rows);
+  }
+
+  void transfer(const Document& answer) {
+    reply(answer);
+    out_ << word({"Ansvarig: ", "Responsible: "}) << printable(told(answer, "responsible", language_)) << ", "
+         << word({"ersättare: ", "deputy: "}) << printable(told(answer, "deputy", language_)) << '\n';
+  }
+
+  void access(const Document& answer) {
+    Table rows({word({"När", "When"}), word({"Vem", "Who"}), word({"Vad", "What"})});
+    for (const Document& row : elements(answer.find("rows"))) {
+      rows.row({told(row, "at", language_), told(row, "user", language_), told(row, "operation", language_)});
     }
     print(rows);
   }
@@ -115,6 +161,7 @@ class CasePrinter {
 
   std::string remark(const Document& row, const Document* next) const {
     std::vector<std::string> said;
+    if (is_true(row, "needs_responsible")) said.push_back(word({"saknar ansvarig", "needs a new responsible"}));
     if (next != nullptr && is_true(*next, "late")) said.push_back(word({"försenad", "late"}));
     if (!elements(row.find("missing")).empty()) said.push_back(word({"svar saknas", "answers missing"}));
     if (is_true(row, "provisional")) said.push_back(word({"väntar på SUS", "waits for SUS"}));
@@ -171,6 +218,10 @@ bool print_case_answer(std::ostream& out, std::string_view operation, const Docu
     printer.acts(answer);
   } else if (operation == "case.list") {
     printer.cases(answer);
+  } else if (operation == "case.transfer") {
+    printer.transfer(answer);
+  } else if (operation == "access.list") {
+    printer.access(answer);
   } else if (operation == "case.show") {
     printer.one_case(answer);
   } else if (operation == "participant.search") {

@@ -50,8 +50,8 @@ bool overlap(const base::Period& a, const base::Period& b) {
   return (!a.to || b.from <= *a.to) && (!b.to || a.from <= *b.to);
 }
 
-constexpr std::array<std::string_view, 4> kRoles = {"samverkansadministrator", "insatsansvarig", "deltagaransvarig",
-                                                    "bestallare"};
+constexpr std::array<std::string_view, 5> kRoles = {"samverkansadministrator", "insatsansvarig", "deltagaransvarig",
+                                                    "bestallare", "dataskyddsombud"};
 
 }  // namespace
 

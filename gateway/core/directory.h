@@ -52,7 +52,8 @@ struct User {
   std::string organisation;
 };
 
-/// A role a user holds: samverkansadministrator | insatsansvarig | deltagaransvarig, or the fact bestallare.
+/// A role a user holds: samverkansadministrator | insatsansvarig | deltagaransvarig | dataskyddsombud (reads who looked
+/// at a case), or the fact bestallare.
 struct RoleHolding {
   std::string user;
   std::string role;

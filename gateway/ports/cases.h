@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "gateway/base/result.h"
+#include "gateway/core/cooperation/access.h"
+#include "gateway/core/cooperation/caseworkers.h"
 #include "gateway/core/cooperation/register.h"
 #include "gateway/core/cooperation/told.h"
 
@@ -31,6 +33,7 @@ struct CaseFacts {
   base::RegistrationId id;       ///< Of the case, or of the proposal that waits; empty where there is neither.
   bool of_another_kind = false;  ///< The id is a registration's that is no case.
   core::CaseSituation situation;
+  core::Caseworkers named;                                  ///< By this gateway's organisation.
   core::ConsentAnswer consent = core::ConsentAnswer::none;  ///< Where a node has told whether, but not by which form.
 };
 
@@ -77,6 +80,12 @@ class Cases {
   /// Open tasks whose day has passed, `limit` at most.
   virtual base::Result<std::vector<KeptTask>> overdue(base::Date today, std::size_t limit) = 0;
 
+  /// Gateway: whom its organisation names for the case from now on.
+  virtual base::Result<void> name(const base::RegistrationId& id, const core::Caseworkers& named, std::string_view by,
+                                  base::Instant now) = 0;
+  /// Keeps that somebody looked at a case.
+  virtual base::Result<void> note(const core::Access& access) = 0;
+
   /// Node: what has changed for a party behind a place in its feed, oldest first.
   virtual base::Result<std::vector<core::ChangedCase>> changed(std::string_view party, std::int64_t behind,
                                                                std::size_t limit) = 0;
@@ -94,6 +103,7 @@ class Cases {
 struct ListedCase {
   base::RegistrationId id;
   core::CooperationCase course;
+  core::Caseworkers named;            ///< By this gateway's organisation.
   bool provisional = false;           ///< Something was decided here that the node has not answered.
   std::vector<core::Reason> refused;  ///< Why the node refused what was last asked of it; empty where it did not.
   std::optional<base::Instant> refused_at;
@@ -126,6 +136,9 @@ class CaseLists {
                                        const std::function<base::Result<void>(const ListedCase&)>& take) const = 0;
   virtual base::Result<void> each_task(const TaskFilter& filter,
                                        const std::function<base::Result<void>(const KeptTask&)>& take) const = 0;
+  /// Who looked at a case, oldest first.
+  virtual base::Result<void> each_access(const base::RegistrationId& id,
+                                         const std::function<base::Result<void>(const core::Access&)>& take) const = 0;
 };
 
 }  // namespace gateway::ports

@@ -25,6 +25,11 @@ class NoCases final : public ports::Cases, public ports::CaseLists {
   base::Result<std::vector<ports::KeptTask>> overdue(base::Date, std::size_t) override {
     return std::vector<ports::KeptTask>();
   }
+  base::Result<void> name(const base::RegistrationId&, const core::Caseworkers&, std::string_view,
+                          base::Instant) override {
+    return refused();
+  }
+  base::Result<void> note(const core::Access&) override { return {}; }
   base::Result<std::vector<core::ChangedCase>> changed(std::string_view, std::int64_t, std::size_t) override {
     return std::vector<core::ChangedCase>();
   }
@@ -41,6 +46,10 @@ class NoCases final : public ports::Cases, public ports::CaseLists {
   }
   base::Result<void> each_task(const ports::TaskFilter&,
                                const std::function<base::Result<void>(const ports::KeptTask&)>&) const override {
+    return {};
+  }
+  base::Result<void> each_access(const base::RegistrationId&,
+                                 const std::function<base::Result<void>(const core::Access&)>&) const override {
     return {};
   }
 

@@ -17,8 +17,10 @@ bool one_of(const std::vector<std::string>& all, const std::string& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-bool fits(const ports::CaseFilter& filter, const core::CooperationCase& of) {
-  const bool users = filter.user.empty() || of.responsible_caseworker() == filter.user || of.deputy == filter.user;
+bool fits(const ports::CaseFilter& filter, const KeptCase& kept) {
+  const core::CooperationCase& of = *kept.course;
+  const core::Caseworkers who = core::caseworkers(of, kept.named);
+  const bool users = filter.user.empty() || who.responsible == filter.user || who.deputy == filter.user;
   const bool offices =
       filter.offices.empty() || one_of(filter.offices, of.af_office) || one_of(filter.offices, of.fk_office);
   return users && offices && (!filter.open_only || of.open());
@@ -83,10 +85,11 @@ std::vector<std::int64_t> CaseReader::page_of_rows(const ports::CaseFilter& filt
 
 std::optional<ports::ListedCase> CaseReader::listed(const ports::CaseFilter& filter, std::int64_t row) const {
   auto kept = rows_.at(row);
-  if (!kept || !kept->course || !fits(filter, *kept->course)) return std::nullopt;
+  if (!kept || !kept->course || !fits(filter, *kept)) return std::nullopt;
   ports::ListedCase one;
   one.id = kept->registration.value.id;
   one.course = std::move(*kept->course);
+  one.named = std::move(kept->named);
   one.provisional = rows_.awaits_node(row);
   one.refused = std::move(kept->refused);
   one.refused_at = kept->refused_at;
@@ -116,6 +119,20 @@ base::Result<void> CaseReader::each_case(
     for (const ports::ListedCase& one : page) {
       if (auto done = take(one); !done) return done;
     }
+  }
+  return {};
+}
+
+base::Result<void> CaseReader::each_access(const base::RegistrationId& id,
+                                           const std::function<base::Result<void>(const core::Access&)>& take) const {
+  std::vector<core::Access> all;
+  {
+    const std::lock_guard lock(mutex_);
+    auto read = guarded([&] { all = rows_.accesses(id); });
+    if (!read) return read;
+  }
+  for (const core::Access& one : all) {
+    if (auto done = take(one); !done) return done;
   }
   return {};
 }

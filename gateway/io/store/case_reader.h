@@ -20,6 +20,8 @@ class CaseReader : public ports::CaseLists {
                                const std::function<base::Result<void>(const ports::ListedCase&)>& take) const override;
   base::Result<void> each_task(const ports::TaskFilter& filter,
                                const std::function<base::Result<void>(const ports::KeptTask&)>& take) const override;
+  base::Result<void> each_access(const base::RegistrationId& id,
+                                 const std::function<base::Result<void>(const core::Access&)>& take) const override;
 
  private:
   std::vector<std::int64_t> page_of_rows(const ports::CaseFilter& filter, std::int64_t behind) const;

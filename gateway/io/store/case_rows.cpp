@@ -61,8 +61,8 @@ std::optional<KeptCase> CaseRows::at(std::int64_t registration) {
   KeptCase kept;
   {
     Query query = database_.query(
-        "SELECT course, told, consent, standing, refused, refused_at, heard, untold, has_left FROM cooperation_case "
-        "WHERE registration = ?1");
+        "SELECT course, told, consent, standing, refused, refused_at, heard, untold, has_left, "
+        "named_responsible, named_deputy FROM cooperation_case WHERE registration = ?1");
     query.bind(registration);
     if (!query.step()) return std::nullopt;
     kept.course = course_of(query, 0);
@@ -74,6 +74,7 @@ std::optional<KeptCase> CaseRows::at(std::int64_t registration) {
     kept.heard = query.flag(6);
     kept.untold = query.flag(7);
     kept.left = query.flag(8);
+    kept.named = {query.text(9), query.text(10)};
   }
   auto row = registrations_.at(registration);
   if (!row) throw damaged("a case without its registration");
@@ -123,17 +124,37 @@ bool CaseRows::awaits_node(std::int64_t registration) {
 void CaseRows::put(const KeptCase& kept) {
   const core::CooperationCase none;
   const core::CooperationCase& of = kept.course ? *kept.course : none;
+  const core::Caseworkers who = core::caseworkers(of, kept.named);
   database_.run(
       "INSERT OR REPLACE INTO cooperation_case (registration, af_office, fk_office, open, responsible, deputy, course, "
-      "told, consent, standing, refused, refused_at, heard, untold, has_left) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
-      "?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-      kept.registration.row, of.af_office, of.fk_office, kept.course && of.open(), of.responsible_caseworker(),
-      of.deputy, packed_course(kept.course), packed_course(kept.told), kept.consent, pack(kept.standing),
-      kept.refused.empty() ? std::string() : pack(kept.refused), kept.refused_at, kept.heard, kept.untold, kept.left);
+      "told, consent, standing, refused, refused_at, heard, untold, has_left, named_responsible, "
+      "named_deputy) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+      kept.registration.row, of.af_office, of.fk_office, kept.course && of.open(), who.responsible, who.deputy,
+      packed_course(kept.course), packed_course(kept.told), kept.consent, pack(kept.standing),
+      kept.refused.empty() ? std::string() : pack(kept.refused), kept.refused_at, kept.heard, kept.untold, kept.left,
+      kept.named.responsible, kept.named.deputy);
 }
 
 void CaseRows::remove(std::int64_t registration) {
   database_.run("DELETE FROM cooperation_case WHERE registration = ?1", registration);
+}
+
+void CaseRows::put(const core::Access& access) {
+  database_.run("INSERT INTO access (at, user, id, operation) VALUES (?1, ?2, ?3, ?4)", access.at, access.user,
+                access.id, access.operation);
+}
+
+std::vector<core::Access> CaseRows::accesses(const base::RegistrationId& id) {
+  Query query = database_.query("SELECT user, operation, at FROM access WHERE id = ?1 ORDER BY at, row");
+  query.bind(id);
+  std::vector<core::Access> all;
+  while (query.step()) all.push_back({query.text(0), id, query.text(1), query.instant(2)});
+  return all;
+}
+
+std::int64_t CaseRows::forget_accesses(base::Instant before) {
+  database_.run("DELETE FROM access WHERE at < ?1", before);
+  return database_.changes();
 }
 
 std::optional<TaskRow> CaseRows::task(const core::TaskId& id) {

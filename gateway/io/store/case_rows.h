@@ -17,6 +17,7 @@ struct KeptCase {
   KeptRegistration registration;
   std::optional<core::CooperationCase> course;  ///< None while there is only a proposal.
   std::optional<core::CooperationCase> told;    ///< At a gateway: as the node told it last.
+  core::Caseworkers named;                      ///< At a gateway: by its organisation.
   core::ConsentAnswer consent = core::ConsentAnswer::none;
   core::Standing standing;
   std::vector<core::Reason> refused;
@@ -62,6 +63,12 @@ class CaseRows {
   /// Inserts or rewrites all but the registration.
   void put(const KeptCase& kept);
   void remove(std::int64_t registration);
+
+  void put(const core::Access& access);
+  /// Oldest first.
+  std::vector<core::Access> accesses(const base::RegistrationId& id);
+  /// Removes what is older, and says how much.
+  std::int64_t forget_accesses(base::Instant before);
 
   std::optional<TaskRow> task(const core::TaskId& id);
   std::vector<TaskRow> tasks_of(std::int64_t registration);

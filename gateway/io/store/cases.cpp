@@ -79,6 +79,7 @@ base::Result<ports::CaseFacts> SqliteCases::facts(const ports::CaseSelector& sel
     if (!kept) kept = latest(all);
     if (kept) {
       facts.id = kept->registration.value.id;
+      facts.named = kept->named;
       facts.consent = kept->consent;
       situation.current = kept->course;
       situation.standing = kept->standing;
@@ -155,6 +156,22 @@ base::Result<std::vector<ports::KeptTask>> SqliteCases::overdue(base::Date today
     }
     return tasks;
   });
+}
+
+base::Result<void> SqliteCases::name(const base::RegistrationId& id, const core::Caseworkers& named,
+                                     std::string_view by, base::Instant now) {
+  return guarded([&] {
+    auto kept = rows_.find(id);
+    if (!kept) throw StoreError(base::rejected("the case is not in the ledger"));
+    kept->named = named;
+    rows_.put(*kept);
+    s_.audit.append({"transfer", id, "by " + std::string(by) + ": " + named.responsible + ", deputy " + named.deputy},
+                    now);
+  });
+}
+
+base::Result<void> SqliteCases::note(const core::Access& access) {
+  return guarded([&] { rows_.put(access); });
 }
 
 void SqliteCases::fill(core::ChangedCase& one, std::int64_t registration) {

@@ -47,6 +47,10 @@ class SqliteCases : public ports::Cases {
                            base::Instant now) override;
   base::Result<std::vector<ports::KeptTask>> overdue(base::Date today, std::size_t limit) override;
 
+  base::Result<void> name(const base::RegistrationId& id, const core::Caseworkers& named, std::string_view by,
+                          base::Instant now) override;
+  base::Result<void> note(const core::Access& access) override;
+
   base::Result<std::vector<core::ChangedCase>> changed(std::string_view party, std::int64_t behind,
                                                        std::size_t limit) override;
   base::Result<std::pair<std::string, std::int64_t>> feed(std::string_view party) override;
@@ -68,6 +72,8 @@ class SqliteCases : public ports::Cases {
   /// Consent facts of the case of a lane.
   core::Standing standing(std::int64_t lane) { return rows_.standing(lane); }
   bool insats_active(std::int64_t lane);
+  /// Forgets who looked earlier, and says how many looks.
+  std::int64_t forget_accesses(base::Instant before) { return rows_.forget_accesses(before); }
   /// A new transaction, or one undone.
   void forget() { asked_.reset(); }
 

@@ -6,7 +6,7 @@ namespace gateway::io::store {
 
 namespace {
 
-constexpr std::array<const char*, 6> kMigrations = {
+constexpr std::array<const char*, 8> kMigrations = {
 #include "gateway/io/store/migrations/0001_ledger.sql"
     ,
 #include "gateway/io/store/migrations/0002_basis.sql"
@@ -18,6 +18,10 @@ constexpr std::array<const char*, 6> kMigrations = {
 #include "gateway/io/store/migrations/0005_last_use.sql"
     ,
 #include "gateway/io/store/migrations/0006_incidents.sql"
+    ,
+#include "gateway/io/store/migrations/0007_caseworkers.sql"
+    ,
+#include "gateway/io/store/migrations/0008_access.sql"
 };
 
 void expect(Database& database, const std::string& pragma, std::string_view wanted) {

@@ -164,6 +164,8 @@ base::Result<std::int64_t> SqliteTransaction::purge(base::Instant now) {
       record->sealed_key.clear();
       records_.put(*record);
     }
+    const std::int64_t looks = cases_.forget_accesses(now - keeping_.access);
+    if (looks > 0) audit({"purge", std::nullopt, "accesses " + std::to_string(looks)}, now);
     if (!rows.empty()) audit({"purge", std::nullopt, "records " + std::to_string(rows.size())}, now);
     return static_cast<std::int64_t>(rows.size());
   });

@@ -19,10 +19,11 @@
 
 namespace gateway::io::store {
 
-/// How long records that wait are kept, sealed (policy).
+/// How long records that wait are kept, sealed, and who looked at a case (policy).
 struct Keeping {
   std::chrono::milliseconds rejected = std::chrono::days(30);
   std::chrono::milliseconds parked = std::chrono::days(90);
+  std::chrono::milliseconds access = std::chrono::days(5 * 365);
 };
 
 /// The writer's transaction over the tables of this folder. One object for all transactions in turn: what it remembers

@@ -26,6 +26,18 @@ TEST_F(CaseLine, AsksForTheOperationWithTheArgumentsAsTheApiNamesThem) {
       {{"case", "list", "--by", "m", "--office", "o", "--all", "--limit", "7"},
        "case.list",
        of("by", "m").set("office", "o").set("all", true).set("limit", 7)},
+      {{"case", "list", "--by", "m", "--needs-responsible"}, "case.list", of("by", "m").set("needs_responsible", true)},
+      {{"case", "list", "--by", "m", "--missing"}, "case.list", of("by", "m").set("missing", true)},
+      {{"case", "list", "--by", "m", "--registered", "--days", "7"},
+       "case.list",
+       of("by", "m").set("registered", true).set("days", 7)},
+      {{"case", "transfer", "C", "--by", "m", "--to", "k", "--deputy", "a"},
+       "case.transfer",
+       of("by", "m").set("id", "C").set("to", "k").set("deputy", "a")},
+      {{"case", "transfer", "C", "--by", "m", "--no-deputy"},
+       "case.transfer",
+       of("by", "m").set("id", "C").set("no_deputy", true)},
+      {{"access", "list", "--case", "C", "--by", "m"}, "access.list", of("by", "m").set("case", "C")},
       {{"case", "show", "C", "--by", "m"}, "case.show", of("by", "m").set("id", "C")},
       {{"participant", "search", "--case", "C", "--by", "m"}, "participant.search", of("by", "m").set("case", "C")},
       {{"participant", "search", "--name", "Ek", "--by", "m"}, "participant.search", of("by", "m").set("name", "Ek")},
@@ -63,6 +75,13 @@ TEST_F(CaseLine, RefusesALineWithoutWhoAsksOrWithTwoKeys) {
       {"case"},
       {"case", "list"},
       {"case", "list", "--by", "m", "--limit", "0"},
+      {"case", "list", "--by", "m", "--missing", "--registered"},
+      {"case", "list", "--by", "m", "--days", "7"},
+      {"case", "transfer", "--by", "m", "--to", "k"},
+      {"case", "transfer", "C", "--to", "k"},
+      {"case", "transfer", "C", "--by", "m", "--deputy", "a", "--no-deputy"},
+      {"access", "list", "--by", "m"},
+      {"access", "list", "--case", "C"},
       {"case", "show", "--by", "m"},
       {"case", "show", "C"},
       {"task"},
@@ -111,6 +130,55 @@ TEST_F(CaseOutput, OfTheOwnCasesSaysNextStepWhoseTurnAndWhatIsLate) {
   EXPECT_EQ(out().find('\x1b'), std::string::npos) << "a name cannot steer the terminal";
   run({"case", "list", "--by", "m", "--lang", "en"});
   for (const char* part : {"start", "late", "answers missing", "waits for SUS", "refused by SUS: The case has ended"}) {
+    EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
+  }
+}
+
+TEST_F(CaseOutput, OfOtherListsSaysWhatTheyAreAskedFor) {
+  const Document act = Document()
+                           .set("row", 3)
+                           .set("name", both("planera", "plan"))
+                           .set("happened", "2026-03-02")
+                           .set("registered", "2026-03-09");
+  commands_.answer =
+      Document()
+          .set("list", "registered")
+          .set("rows", Document().add(Document().set("case", "C1").set("registered", Document().add(act))));
+  run({"case", "list", "--by", "m", "--registered"});
+  for (const char* part : {"C1", "planera", "2026-03-02", "2026-03-09"}) {
+    EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
+  }
+  const Document lacks = Document()
+                             .set("row", 1)
+                             .set("happened", "2026-02-02")
+                             .set("fields", Document().add(Document().set("name", both("utbildning", "education"))))
+                             .set("outcome", true);
+  commands_.answer =
+      Document()
+          .set("list", "missing")
+          .set("rows", Document().add(Document().set("case", "C2").set("missing", Document().add(lacks))));
+  run({"case", "list", "--by", "m", "--missing"});
+  for (const char* part : {"C2", "2026-02-02", "utbildning; utfall av GK"}) {
+    EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
+  }
+  commands_.answer =
+      Document().set("rows", Document().add(Document().set("case", "C3").set("needs_responsible", true)));
+  run({"case", "list", "--by", "m", "--needs-responsible"});
+  EXPECT_NE(out().find("saknar ansvarig"), std::string::npos) << out();
+}
+
+TEST_F(CaseOutput, OfATransferSaysWhoAnswersNowAndOfAccessWhoLooked) {
+  commands_.answer = Document()
+                         .set("text", both("Ärendet är överlämnat.", "The case is handed over."))
+                         .set("responsible", "karin")
+                         .set("deputy", "bo");
+  run({"case", "transfer", "C", "--by", "m", "--to", "karin"});
+  EXPECT_NE(out().find("Ärendet är överlämnat.\nAnsvarig: karin, ersättare: bo\n"), std::string::npos) << out();
+  commands_.answer = Document().set(
+      "rows",
+      Document().add(Document().set("at", "2026-11-21T12:00:00Z").set("user", "maj").set("operation", "case.show")));
+  run({"access", "list", "--case", "C", "--by", "dso"});
+  for (const char* part : {"2026-11-21T12:00:00Z", "maj", "case.show"}) {
     EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
   }
 }

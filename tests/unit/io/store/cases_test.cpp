@@ -244,7 +244,8 @@ TEST(Cases, AreListedToTheEndWhateverTheirNumber) {
         "consent_date, act_user, act_organisation, act_at, act_on, stage, handover, stripped, out_acknowledged FROM "
         "registration, n WHERE row = 1",
         "INSERT INTO cooperation_case SELECT g.row, af_office, fk_office, open, responsible, deputy, course, told, "
-        "consent, standing, refused, refused_at, heard, untold, has_left FROM cooperation_case, registration g WHERE "
+        "consent, standing, refused, refused_at, heard, untold, has_left, named_responsible, named_deputy FROM "
+        "cooperation_case, registration g WHERE "
         "registration = 1 AND g.row > 1000"}) {
     database.execute(sql);
   }
@@ -357,7 +358,7 @@ TEST(Cases, ComeToALedgerMadeBeforeThem) {
     store::Database before(office.folder.config().database, store::Database::Mode::read_write);
     for (const char* sql :
          {"DROP TABLE case_feed", "DROP TABLE case_note", "DROP TABLE case_act", "DROP TABLE case_task",
-          "DROP TABLE cooperation_case", "DROP TABLE last_use", "PRAGMA user_version=3"}) {
+          "DROP TABLE cooperation_case", "DROP TABLE last_use", "DROP TABLE access", "PRAGMA user_version=3"}) {
       before.execute(sql);
     }
   }
