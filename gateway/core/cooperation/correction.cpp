@@ -79,7 +79,7 @@ Authority registrar_of_correction(const CooperationAct& act, const CooperationCa
   if (way == nullptr) return Authority::either;
   // As it was known then: what is answered later makes it nobody else's row.
   CooperationCase then = of;
-  then.rows.resize(row->number - 1);
+  then.rows.resize(static_cast<std::size_t>(row - of.rows.data()));
   return registrar(*way, &then, row->happened);
 }
 
