@@ -358,7 +358,8 @@ TEST(Cases, ComeToALedgerMadeBeforeThem) {
     store::Database before(office.folder.config().database, store::Database::Mode::read_write);
     for (const char* sql :
          {"DROP TABLE case_feed", "DROP TABLE case_note", "DROP TABLE case_act", "DROP TABLE case_task",
-          "DROP TABLE cooperation_case", "DROP TABLE last_use", "DROP TABLE access", "PRAGMA user_version=3"}) {
+          "DROP TABLE cooperation_case", "DROP TABLE last_use", "DROP TABLE access", "DROP TABLE incident",
+          "DROP TABLE wrong_registration", "PRAGMA user_version=3"}) {
       before.execute(sql);
     }
   }
