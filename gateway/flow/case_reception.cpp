@@ -117,21 +117,23 @@ class CaseGate {
 
   /// Consent taken back, a death, protection: from any known party, without authority.
   MaybeAnswer protective() {
-    const auto others = others_of_person();
-    if (!others) return others.error();
-    const auto done = protect(message_.registration);
-    if (!done) return done.error();
-    if (!*done) return std::optional<NodeAnswer>();
-    if (auto told = protect_all(*others); !told) return told.error();
+    const base::RegistrationId& own = message_.registration;
+    const auto facts = transaction_.cases().facts({own, std::nullopt});
+    if (!facts) return facts.error();
+    if (facts->id.empty()) return std::optional<NodeAnswer>();
+    auto ids = cases_of_person();
+    if (!ids) return ids.error();
+    if (std::find(ids->begin(), ids->end(), own) == ids->end()) ids->push_back(own);
+    if (auto told = protect_all(*ids); !told) return told.error();
     return std::optional(NodeAnswer{Admitted::accepted, {}});
   }
 
-  /// A death or protection is the person's, whichever registration it was told of: their other cases. Before anything
-  /// is erased.
-  base::Result<std::vector<base::RegistrationId>> others_of_person() {
-    const bool of_this = message_.code == core::id(core::Code::consent_withdrawn);
-    if (of_this || core::wrong_cause(message_.code)) return std::vector<base::RegistrationId>();
-    return transaction_.cases().of_same_person(message_.registration);
+  /// What a fact reaches beside the registration that it was told of: a death or protection all that the person has, a
+  /// withdrawal what waits on no later consent. To be asked before anything is erased.
+  base::Result<std::vector<base::RegistrationId>> cases_of_person() {
+    if (core::wrong_cause(message_.code)) return std::vector<base::RegistrationId>();
+    const bool withdrawn = message_.code == core::id(core::Code::consent_withdrawn);
+    return transaction_.cases().of_same_person(message_.registration, withdrawn);
   }
 
   base::Result<void> protect_all(const std::vector<base::RegistrationId>& ids) {
@@ -142,11 +144,10 @@ class CaseGate {
   }
 
  private:
-  /// Whether there was a case or proposal to protect.
-  base::Result<bool> protect(const base::RegistrationId& id) {
+  base::Result<void> protect(const base::RegistrationId& id) {
     auto facts = transaction_.cases().facts({id, std::nullopt});
     if (!facts) return facts.error();
-    if (facts->id.empty()) return false;
+    if (facts->id.empty()) return {};
     core::CooperationAct told;
     told.kind = core::ActKind::interrupt;
     told.case_id = core::CaseId{id.bytes};
@@ -160,8 +161,7 @@ class CaseGate {
       core::note_fact(facts->situation, message_.code, on);
       decision = core::decide_case_fact(facts->situation, circumstances());
     }
-    if (auto stored = keep(told, id, std::nullopt, decision); !stored) return stored.error();
-    return true;
+    return keep(told, id, std::nullopt, decision);
   }
 
   static MaybeAnswer refused(std::vector<core::Reason> reasons) {
@@ -240,8 +240,10 @@ base::Result<std::vector<base::RegistrationId>> cases_beside(ports::Transaction&
                                                              const core::Directory& directory,
                                                              const std::string& sender,
                                                              const core::Incoming& incoming) {
-  if (!core::identity_free(incoming.message.kind)) return std::vector<base::RegistrationId>();
-  return CaseGate(transaction, around, rules, directory, sender, incoming).others_of_person();
+  // Consent is taken back of one form of cooperation.
+  const bool withdrawn = incoming.message.code == core::id(core::Code::consent_withdrawn);
+  if (withdrawn || !core::identity_free(incoming.message.kind)) return std::vector<base::RegistrationId>();
+  return CaseGate(transaction, around, rules, directory, sender, incoming).cases_of_person();
 }
 
 base::Result<void> protect_cases(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,

@@ -64,10 +64,11 @@ class Cases {
   virtual ~Cases() = default;
 
   virtual base::Result<CaseFacts> facts(const CaseSelector& selector) = 0;
-  /// All live cases and proposals of a person.
+  /// All live cases and proposals of a person, proposals first: what is told of a case may take them back.
   virtual base::Result<std::vector<base::RegistrationId>> of_person(const core::PersonNumber& number) = 0;
-  /// The other live cases and proposals of a registration's person.
-  virtual base::Result<std::vector<base::RegistrationId>> of_same_person(const base::RegistrationId& id) = 0;
+  /// The same of a registration's person, that registration included where it is one; or the proposals alone.
+  virtual base::Result<std::vector<base::RegistrationId>> of_same_person(const base::RegistrationId& id,
+                                                                         bool only_proposals) = 0;
   /// Whether an act of this key was stored; empty keys never were.
   virtual base::Result<bool> known(std::string_view key) = 0;
   /// The number of queued messages that it stopped.

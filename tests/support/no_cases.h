@@ -11,7 +11,7 @@ class NoCases final : public ports::Cases, public ports::CaseLists {
   base::Result<std::vector<base::RegistrationId>> of_person(const core::PersonNumber&) override {
     return std::vector<base::RegistrationId>();
   }
-  base::Result<std::vector<base::RegistrationId>> of_same_person(const base::RegistrationId&) override {
+  base::Result<std::vector<base::RegistrationId>> of_same_person(const base::RegistrationId&, bool) override {
     return std::vector<base::RegistrationId>();
   }
   base::Result<bool> known(std::string_view) override { return false; }

@@ -75,10 +75,17 @@ const CooperationTask* asked_elsewhere(const CooperationTask& task, const Cooper
   return found == situation.open_tasks.end() ? nullptr : &*found;
 }
 
+/// A request is decided on the person's case, also where one has been opened since it was proposed.
+CaseSituation overtaken(const CooperationTask& task, CaseSituation situation) {
+  if (task.act.kind == ActKind::request && !situation.current) situation.current = situation.overtaken_by;
+  return situation;
+}
+
 }  // namespace
 
-TaskDifference difference(const CooperationTask& task, const Act& by, const CaseSituation& situation,
+TaskDifference difference(const CooperationTask& task, const Act& by, const CaseSituation& known,
                           const CaseCircumstances& circumstances) {
+  const CaseSituation situation = overtaken(task, known);
   TaskDifference differs;
   differs.reasons = answerer_faults(task, by, circumstances);
   if (!differs.reasons.empty()) return differs;
@@ -91,8 +98,9 @@ TaskDifference difference(const CooperationTask& task, const Act& by, const Case
   return differs;
 }
 
-TaskDecision confirm(const CooperationTask& task, const Act& by, const CaseSituation& situation,
+TaskDecision confirm(const CooperationTask& task, const Act& by, const CaseSituation& known,
                      const CaseCircumstances& circumstances) {
+  const CaseSituation situation = overtaken(task, known);
   std::vector<Reason> faults = answerer_faults(task, by, circumstances);
   if (!faults.empty()) return left(task, std::move(faults));
   TaskDecision decision = step(task, TaskEvent::confirm, by);

@@ -41,9 +41,10 @@ struct CaseCount {
 struct CaseSituation {
   std::optional<CooperationCase> current;  ///< The case the act names; of a request, the person's latest, discarded
                                            ///< ones apart.
-  bool later_case = false;                 ///< The person has a later case than `current`.
-  std::optional<base::Date> last_end;      ///< The latest end of the person's other cases.
-  Standing standing;                       ///< Consent facts beside the act, withdrawals and refusals above all.
+  std::optional<CooperationCase> overtaken_by;  ///< Of a proposal without a case: an open one that the person has.
+  bool later_case = false;                      ///< The person has a later case than `current`.
+  std::optional<base::Date> last_end;           ///< The latest end of the person's other cases.
+  Standing standing;                            ///< Consent facts beside the act, withdrawals and refusals above all.
   bool person_protected = false;
   std::optional<base::Date> deceased;
   std::optional<Sex> sex;

@@ -47,6 +47,7 @@ void SqliteCases::fill_others(core::CaseSituation& situation, const KeptCase* ch
       }
     }
     if (!counts(other)) continue;
+    if (chosen != nullptr && !chosen->course && other.course->open()) situation.overtaken_by = other.course;
     if (situation.current && later(other, *chosen)) situation.later_case = true;
     situation.last_end = std::max(situation.last_end, other.course->ended_on());
   }
@@ -100,25 +101,27 @@ base::Result<ports::CaseFacts> SqliteCases::facts(const ports::CaseSelector& sel
   });
 }
 
+std::vector<base::RegistrationId> SqliteCases::ids_of(std::int64_t subject, bool only_proposals) {
+  std::vector<base::RegistrationId> ids;
+  std::vector<base::RegistrationId> cases;
+  for (const KeptCase& kept : rows_.of(subject)) (kept.course ? cases : ids).push_back(kept.registration.value.id);
+  if (!only_proposals) ids.insert(ids.end(), cases.begin(), cases.end());
+  return ids;
+}
+
 base::Result<std::vector<base::RegistrationId>> SqliteCases::of_person(const core::PersonNumber& number) {
   return guarded([&] {
-    std::vector<base::RegistrationId> ids;
     const auto subject = s_.persons.find(s_.vault.of_person(number));
-    if (!subject) return ids;
-    for (const KeptCase& kept : rows_.of(subject->row)) ids.push_back(kept.registration.value.id);
-    return ids;
+    return subject ? ids_of(subject->row, false) : std::vector<base::RegistrationId>();
   });
 }
 
-base::Result<std::vector<base::RegistrationId>> SqliteCases::of_same_person(const base::RegistrationId& id) {
+base::Result<std::vector<base::RegistrationId>> SqliteCases::of_same_person(const base::RegistrationId& id,
+                                                                            bool only_proposals) {
   return guarded([&] {
-    std::vector<base::RegistrationId> ids;
     const auto registration = s_.registrations.find(id);
-    if (!registration || !registration->subject) return ids;
-    for (const KeptCase& kept : rows_.of(*registration->subject)) {
-      if (kept.registration.row != registration->row) ids.push_back(kept.registration.value.id);
-    }
-    return ids;
+    if (!registration || !registration->subject) return std::vector<base::RegistrationId>();
+    return ids_of(*registration->subject, only_proposals);
   });
 }
 

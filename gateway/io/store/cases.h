@@ -38,7 +38,8 @@ class SqliteCases : public ports::Cases {
 
   base::Result<ports::CaseFacts> facts(const ports::CaseSelector& selector) override;
   base::Result<std::vector<base::RegistrationId>> of_person(const core::PersonNumber& number) override;
-  base::Result<std::vector<base::RegistrationId>> of_same_person(const base::RegistrationId& id) override;
+  base::Result<std::vector<base::RegistrationId>> of_same_person(const base::RegistrationId& id,
+                                                                 bool only_proposals) override;
   base::Result<bool> known(std::string_view key) override;
   base::Result<std::size_t> store(const ports::DecidedAct& decided) override;
 
@@ -70,6 +71,7 @@ class SqliteCases : public ports::Cases {
   void drained(std::int64_t lane, base::Instant now);
   void all_drained(base::Instant now);
   /// Consent facts of the case of a lane.
+  std::vector<base::RegistrationId> ids_of(std::int64_t subject, bool only_proposals);
   core::Standing standing(std::int64_t lane) { return rows_.standing(lane); }
   bool insats_active(std::int64_t lane);
   /// Forgets who looked earlier, and says how many looks.

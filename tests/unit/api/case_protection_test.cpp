@@ -131,6 +131,34 @@ TEST_F(CaseProtection, OfACaseThatIsElsewhereIsPassedOnOncePerKey) {
   EXPECT_EQ(af.queued(), queued);
 }
 
+TEST_F(CaseProtection, OfAConsentThatEndsAfterACaseTakesTheWaitingProposalBackEverywhere) {
+  const base::RegistrationId first = fk.request().id;
+  core::CooperationAct end = fk.later(ActKind::conclude, "2026-04-01", "fk.gavle", first);
+  end.answers.clear();
+  end.cause = core::EndCause::not_current_health;
+  ASSERT_EQ(fk.act(end).outcome, Outcome::accepted);
+  carry(fk, node);
+  catch_up(af, node);
+  core::CooperationAct again = af.asked_request("af.gavle");
+  again.by.at = noon(day("2026-05-01"));
+  again.happened = again.consent->consent.date = day("2026-05-01");
+  ASSERT_EQ(af.act(again, person()).outcome, Outcome::proposed);
+  carry(af, node);
+  ASSERT_THAT(node.tasks(true), SizeIs(1));
+  const core::Consent no{core::ConsentAnswer::none, "", std::nullopt, day("2026-11-20")};
+  EXPECT_GE(must(af.facts.tell({{}, {}, number()}, no, "af.gavle")).messages, 1U);
+  carry(af, node);
+  for (Party* party : {&af, &node}) {
+    for (const ports::KeptTask& kept : party->tasks(true)) {
+      EXPECT_NE(kept.task.act.kind, ActKind::request) << party->organisation();
+    }
+    EXPECT_THAT(party->cases(), SizeIs(1)) << party->organisation();
+  }
+  node.office.write([&](ports::Transaction& t) {
+    EXPECT_THAT(must(t.cases().of_person(number())), ElementsAre(first)) << "nothing else names the person there";
+  });
+}
+
 TEST_F(CaseProtection, OfAVoidedRegistrationIsAnsweredVoidedAgain) {
   const base::RegistrationId id = af.random.registration();
   EXPECT_EQ(told(MessageKind::exit_or_void, id, Code::consent_withdrawn), Admitted::voided);

@@ -243,6 +243,26 @@ TEST_F(CaseWay, TheSameReplyAgainIsAnsweredTheSame) {
   }
 }
 
+TEST_F(CaseWay, AProposalThatACaseHasOvertakenOpensNoSecondOne) {
+  core::CooperationAct asked = af.asked_request("af.gavle");
+  asked.happened = day("2026-03-01");
+  ASSERT_EQ(af.act(asked, person()).outcome, Outcome::proposed);
+  carry(af, node);
+  catch_up(fk, node);
+  ASSERT_EQ(fk.tasks(true).size(), 1U);
+  const core::TaskId task = fk.tasks(true).front().task.id;
+  ASSERT_EQ(fk.request().outcome, Outcome::accepted);
+  carry(fk, node);
+  catch_up(fk, node);
+  ASSERT_EQ(fk.tasks(true).size(), 1U) << "it asks for another day";
+  EXPECT_THAT(core::made::codes(must(fk.cooperation.show(task, "fk.gavle")).difference.reasons),
+              ElementsAre(Code::case_open));
+  const flow::ReplyAnswer reply = must(fk.cooperation.reply({task, core::TaskEvent::confirm, ""}, "fk.gavle"));
+  EXPECT_FALSE(reply.done);
+  EXPECT_THAT(core::made::codes(reply.reasons), ElementsAre(Code::case_open));
+  EXPECT_EQ(node.cases().size(), 1U);
+}
+
 TEST_F(CaseWay, AnotherReplyToAnAnsweredTaskIsRefused) {
   af.act(af.asked_request("af.gavle"), person());
   carry(af, node);
