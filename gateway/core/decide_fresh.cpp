@@ -11,7 +11,7 @@ void Deciding::fresh(const MappingRow* row, Reasons faults) {
   Registrar registrar = registrar_of(p_, c_);
   const bool finsam = row != nullptr && row->belonging == Belonging::finsam;
   if (finsam) add(faults, registrar_faults(c_, row->to, *p_.start, registrar.user));
-  if (!faults.empty()) {
+  if (row == nullptr || !faults.empty()) {
     add(faults, std::move(registrar.unknown));
     return finish(Outcome::rejected, std::move(faults));
   }
