@@ -42,6 +42,29 @@ base::Result<void> apply_to_all(ports::Transaction& transaction, const Surroundi
   return {};
 }
 
+/// The person's cases of the AF/FK cooperation and proposals of one, where a person is selected.
+base::Result<std::vector<base::RegistrationId>> cases_of(ports::Transaction& transaction,
+                                                         const ports::Selector& selector) {
+  if (!selector.number) return std::vector<base::RegistrationId>();
+  return transaction.cases().of_person(*selector.number);
+}
+
+/// Stores what a fact does to a case, and writes it on the receipt; of a proposal only its exit leaves.
+base::Result<void> store_of_case(ports::Transaction& transaction, const core::CooperationAct& act,
+                                 const base::RegistrationId& id, const core::CooperationDecision& decision,
+                                 base::Instant now, Receipt& receipt) {
+  ports::DecidedAct decided{act, id, std::nullopt, std::nullopt, {}, decision, {}, {}, now};
+  decided.messages = messages_of(act, id, decision);
+  std::erase_if(decided.messages, [](const core::Message& m) { return !core::identity_free(m.kind); });
+  const auto stopped = transaction.cases().store(decided);
+  if (!stopped) return stopped.error();
+  ++receipt.records;
+  receipt.stopped += *stopped;
+  receipt.messages += decided.messages.size();
+  receipt.registrations.push_back(id);
+  return {};
+}
+
 /// What is told of a person's cases of the AF/FK cooperation, or what protects the person: the same rules, and for each
 /// case the exit or strip that follows.
 base::Result<void> apply_to_cases(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
@@ -65,15 +88,7 @@ base::Result<void> apply_to_cases(ports::Transaction& transaction, const Surroun
     act.kind = core::ActKind::interrupt;
     act.case_id = core::CaseId{id.bytes};
     act.by = {std::string(by), rules.organisation, now, today};
-    ports::DecidedAct decided{act, id, std::nullopt, std::nullopt, {}, decision, {}, {}, now};
-    decided.messages = messages_of(act, id, decision);
-    std::erase_if(decided.messages, [](const core::Message& m) { return !core::identity_free(m.kind); });
-    const auto stopped = transaction.cases().store(decided);
-    if (!stopped) return stopped.error();
-    ++receipt.records;
-    receipt.stopped += *stopped;
-    receipt.messages += decided.messages.size();
-    receipt.registrations.push_back(id);
+    if (auto stored = store_of_case(transaction, act, id, decision, now, receipt); !stored) return stored;
   }
   return {};
 }
@@ -106,7 +121,11 @@ class Destroying {
     const core::Decision decision = core::decide_wrong(*situation, cause_, under);
     const auto stopped = transaction_.store_fact(ref, decision, now_);
     if (!stopped) return stopped.error();
-    return note(*ref.registration, situation->registration->handover, *stopped, decision.messages.size());
+    ++receipt_.records;
+    receipt_.stopped += *stopped;
+    receipt_.messages += decision.messages.size();
+    receipt_.registrations.push_back(*ref.registration);
+    return open_incident(*ref.registration, situation->registration->handover);
   }
 
   base::Result<void> of_case(const base::RegistrationId& id) {
@@ -123,22 +142,13 @@ class Destroying {
     act.by = {std::string(by_), rules_.organisation, now_, today_};
     const core::CooperationDecision decision = core::decide_wrong_case(facts->situation, cause_, act.by, under);
     if (decision.outcome == core::Outcome::unchanged) return {};
-    ports::DecidedAct decided{act, id, std::nullopt, std::nullopt, {}, decision, {}, {}, now_};
-    decided.messages = messages_of(act, id, decision);
-    std::erase_if(decided.messages, [](const core::Message& m) { return !core::identity_free(m.kind); });
-    const auto stopped = transaction_.cases().store(decided);
-    if (!stopped) return stopped.error();
+    if (auto stored = store_of_case(transaction_, act, id, decision, now_, receipt_); !stored) return stored;
     const auto& current = facts->situation.current;
-    return note(id, current ? current->handover : core::Handover::unknown, *stopped, decided.messages.size());
+    return open_incident(id, current ? current->handover : core::Handover::unknown);
   }
 
  private:
-  base::Result<void> note(const base::RegistrationId& id, core::Handover handover, std::size_t stopped,
-                          std::size_t messages) {
-    ++receipt_.records;
-    receipt_.stopped += stopped;
-    receipt_.messages += messages;
-    receipt_.registrations.push_back(id);
+  base::Result<void> open_incident(const base::RegistrationId& id, core::Handover handover) {
     return transaction_.keep(core::Incident{id, cause_, handover, now_, std::string(by_), {}, {}, {}, {}, {}}, now_);
   }
 
@@ -161,21 +171,17 @@ base::Result<Receipt> Facts::tell(const ports::Selector& selector, const core::C
     receipt = {};
     const auto found = transaction.find(selector);
     if (!found) return found.error();
-    std::vector<base::RegistrationId> ids;
-    if (selector.number) {
-      auto of_person = transaction.cases().of_person(*selector.number);
-      if (!of_person) return of_person.error();
-      ids = std::move(*of_person);
-    }
-    if (found->empty() && ids.empty()) {
+    const auto ids = cases_of(transaction, selector);
+    if (!ids) return ids.error();
+    if (found->empty() && ids->empty()) {
       return base::rejected("no record matches; give --source and --key as the list commands show them, or --person");
     }
     for (const ports::RecordRef& ref : *found) {
       if (auto kept = transaction.tell(ref, told, by, around_.clock.now()); !kept) return kept;
     }
     if (auto applied = apply_to_all(transaction, around_, rules, *found, selector, receipt); !applied) return applied;
-    if (ids.empty()) return {};
-    return apply_to_cases(transaction, around_, rules, *selector.number, ids, told, by, receipt);
+    if (ids->empty()) return {};
+    return apply_to_cases(transaction, around_, rules, *selector.number, *ids, told, by, receipt);
   });
   if (!done) return done.error();
   return receipt;
@@ -190,7 +196,7 @@ base::Result<Receipt> Facts::protect(const core::PersonNumber& number, std::stri
     if (auto kept = transaction.protect(number, by, around_.clock.now()); !kept) return kept;
     const auto found = transaction.find(selector);
     if (!found) return found.error();
-    const auto ids = transaction.cases().of_person(number);
+    const auto ids = cases_of(transaction, selector);
     if (!ids) return ids.error();
     if (auto applied = apply_to_all(transaction, around_, rules, *found, selector, receipt); !applied) return applied;
     return apply_to_cases(transaction, around_, rules, number, *ids, std::nullopt, by, receipt);
@@ -207,17 +213,13 @@ base::Result<Receipt> Facts::wrong(const ports::Selector& selector, core::Code c
     const auto found = transaction.find(selector);
     if (!found) return found.error();
     // Before anything is erased, for they are found by the person.
-    std::vector<base::RegistrationId> ids;
-    if (selector.number) {
-      auto of_person = transaction.cases().of_person(*selector.number);
-      if (!of_person) return of_person.error();
-      ids = std::move(*of_person);
-    }
+    const auto ids = cases_of(transaction, selector);
+    if (!ids) return ids.error();
     Destroying destroying(transaction, around_, rules, cause, by, receipt);
     for (const ports::RecordRef& ref : *found) {
       if (auto record = destroying.record(ref); !record) return record;
     }
-    for (const base::RegistrationId& id : ids) {
+    for (const base::RegistrationId& id : *ids) {
       if (auto of_case = destroying.of_case(id); !of_case) return of_case;
     }
     if (receipt.records > 0) return {};
