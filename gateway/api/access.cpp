@@ -19,8 +19,7 @@ base::Result<void> Operations::note_access(const std::string& by, std::string_vi
 base::Result<base::Document> Operations::access_list(const base::Document& given) {
   const auto arguments = Arguments::read(given, {"case", "by"});
   if (!arguments) return arguments.error();
-  if (const auto named = arguments->required("case"); !named) return named.error();
-  const auto of_case = arguments->case_number("case");
+  const auto of_case = arguments->required_case_number("case");
   if (!of_case) return of_case.error();
   const auto by = arguments->required("by");
   if (!by) return by.error();
@@ -30,15 +29,15 @@ base::Result<base::Document> Operations::access_list(const base::Document& given
     return base::Error{base::Fault::deny,
                        "argument by: only a user with the role dataskyddsombud reads who looked at a case"};
   }
-  if (const auto noted = note_access(*by, "access.list", {**of_case}); !noted) return noted.error();
+  if (const auto noted = note_access(*by, "access.list", {*of_case}); !noted) return noted.error();
   base::Document::Array rows;
-  auto listed = ledger_.cases().each_access(**of_case, [&](const core::Access& one) -> base::Result<void> {
+  auto listed = ledger_.cases().each_access(*of_case, [&](const core::Access& one) -> base::Result<void> {
     rows.push_back(
         base::Document().set("at", base::text(one.at)).set("user", one.user).set("operation", one.operation));
     return {};
   });
   if (!listed) return listed.error();
-  return rows_document(std::move(rows)).set("case", (*of_case)->text());
+  return rows_document(std::move(rows)).set("case", of_case->text());
 }
 
 }  // namespace gateway::api

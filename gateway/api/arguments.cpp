@@ -92,6 +92,13 @@ base::Result<std::optional<base::RegistrationId>> Arguments::case_number(std::st
   return id;
 }
 
+base::Result<base::RegistrationId> Arguments::required_case_number(std::string_view name) const {
+  if (const auto given = required(name); !given) return given.error();
+  const auto id = case_number(name);
+  if (!id) return id.error();
+  return **id;
+}
+
 base::Result<std::int64_t> Arguments::count(std::string_view name, std::int64_t otherwise) const {
   if (!has(name)) return otherwise;
   const std::int64_t* value = document_->find(name)->integer();

@@ -36,6 +36,7 @@ class Arguments {
   base::Result<std::optional<base::Date>> date(std::string_view name) const;
   /// The number of a case, 32 hex digits and not all zero; absent is none.
   base::Result<std::optional<base::RegistrationId>> case_number(std::string_view name) const;
+  base::Result<base::RegistrationId> required_case_number(std::string_view name) const;
   /// At least 0; absent is `otherwise`.
   base::Result<std::int64_t> count(std::string_view name, std::int64_t otherwise) const;
 

@@ -156,13 +156,12 @@ base::Result<Document> Operations::case_list(const Document& given) {
 base::Result<Document> Operations::case_show(const Document& given) {
   const auto arguments = Arguments::read(given, {"id", "by"});
   if (!arguments) return arguments.error();
-  if (const auto given_id = arguments->required("id"); !given_id) return given_id.error();
-  const auto id = arguments->case_number("id");
+  const auto id = arguments->required_case_number("id");
   if (!id) return id.error();
   const auto by = arguments->required("by");
   if (!by) return by.error();
   ports::CaseFilter filter;
-  filter.id = **id;
+  filter.id = *id;
   Shown shown;
   shown.limit = 1;
   shown.history = true;
@@ -172,7 +171,7 @@ base::Result<Document> Operations::case_show(const Document& given) {
   if (rows->empty()) return no_such_case();
   Document tasks{Document::Array{}};
   ports::TaskFilter of_case;
-  of_case.about = **id;
+  of_case.about = *id;
   of_case.open_only = false;
   auto listed = ledger_.cases().each_task(of_case, [&](const ports::KeptTask& kept) -> base::Result<void> {
     tasks.add(document_of(kept));

@@ -28,8 +28,7 @@ base::Result<core::Transfer> asked_transfer(const Arguments& arguments) {
 base::Result<base::Document> Operations::case_transfer(const base::Document& given) {
   const auto arguments = Arguments::read(given, {"id", "by", "to", "deputy", "no_deputy"});
   if (!arguments) return arguments.error();
-  if (const auto given_id = arguments->required("id"); !given_id) return given_id.error();
-  const auto id = arguments->case_number("id");
+  const auto id = arguments->required_case_number("id");
   if (!id) return id.error();
   const auto by = arguments->required("by");
   if (!by) return by.error();
@@ -41,7 +40,7 @@ base::Result<base::Document> Operations::case_transfer(const base::Document& giv
   auto written = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
     const auto directory = transaction.directory();
     if (!directory) return directory.error();
-    const auto facts = transaction.cases().facts({**id, std::nullopt});
+    const auto facts = transaction.cases().facts({*id, std::nullopt});
     if (!facts) return facts.error();
     const auto& course = facts->situation.current;
     if (!course || !core::may_transfer(*course, **directory, organisation, *by, today())) return no_such_case();
@@ -50,14 +49,14 @@ base::Result<base::Document> Operations::case_transfer(const base::Document& giv
     if (!faults.empty()) return {};
     const core::Caseworkers named = core::after_transfer(facts->named, *asked);
     who = core::caseworkers(*course, named);
-    return transaction.cases().name(**id, named, *by, clock_.now());
+    return transaction.cases().name(*id, named, *by, clock_.now());
   });
   if (!written) return written.error();
   base::Document reasons{base::Document::Array{}};
   for (const core::Reason& fault : faults) reasons.add(document_of(fault));
   const bool done = faults.empty();
   return base::Document()
-      .set("case", (*id)->text())
+      .set("case", id->text())
       .set("done", done)
       .set("responsible", who.responsible)
       .set("deputy", who.deputy)
