@@ -34,14 +34,8 @@ class CaseProtection : public testing::Test {
   /// A case that ended, and another of the same person after it.
   std::pair<base::RegistrationId, base::RegistrationId> two_cases() {
     const base::RegistrationId first = fk.request().id;
-    core::CooperationAct end = fk.later(ActKind::conclude, "2026-04-01", "fk.gavle", first);
-    end.answers.clear();
-    end.cause = core::EndCause::not_current_health;
-    EXPECT_EQ(fk.act(end).outcome, Outcome::accepted);
-    core::CooperationAct again = fk.asked_request("fk.gavle");
-    again.by.at = noon(day("2026-05-01"));
-    again.happened = again.consent->consent.date = day("2026-05-01");
-    const ActAnswer second = fk.act(again, person());
+    fk.conclude(first);
+    const ActAnswer second = fk.act(fk.asked_again("fk.gavle"), person());
     EXPECT_EQ(second.outcome, Outcome::accepted);
     carry(fk, node);
     EXPECT_THAT(node.cases(), SizeIs(2));
@@ -100,7 +94,7 @@ TEST_F(CaseProtection, OfAProposalMarksThePersonForWhateverComesNext) {
   const base::RegistrationId id = proposed();
   EXPECT_EQ(told(MessageKind::strip, id, Code::person_protected), Admitted::accepted);
   const core::CooperationAct again = fk.asked_request("fk.gavle");
-  fk.act(again, person());
+  fk.act(fk.asked_again("fk.gavle"), person());
   carry(fk, node);
   for (const ports::ListedCase& one : node.cases()) EXPECT_FALSE(one.person);
 }
@@ -133,16 +127,10 @@ TEST_F(CaseProtection, OfACaseThatIsElsewhereIsPassedOnOncePerKey) {
 
 TEST_F(CaseProtection, OfAConsentThatEndsAfterACaseTakesTheWaitingProposalBackEverywhere) {
   const base::RegistrationId first = fk.request().id;
-  core::CooperationAct end = fk.later(ActKind::conclude, "2026-04-01", "fk.gavle", first);
-  end.answers.clear();
-  end.cause = core::EndCause::not_current_health;
-  ASSERT_EQ(fk.act(end).outcome, Outcome::accepted);
+  fk.conclude(first);
   carry(fk, node);
   catch_up(af, node);
-  core::CooperationAct again = af.asked_request("af.gavle");
-  again.by.at = noon(day("2026-05-01"));
-  again.happened = again.consent->consent.date = day("2026-05-01");
-  ASSERT_EQ(af.act(again, person()).outcome, Outcome::proposed);
+  ASSERT_EQ(af.act(af.asked_again("af.gavle"), person()).outcome, Outcome::proposed);
   carry(af, node);
   ASSERT_THAT(node.tasks(true), SizeIs(1));
   const core::Consent no{core::ConsentAnswer::none, "", std::nullopt, day("2026-11-20")};

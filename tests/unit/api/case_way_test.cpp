@@ -148,15 +148,8 @@ TEST_F(CaseWay, ADryRunStoresNothing) {
 }
 
 TEST_F(CaseWay, ANewRequestDoesNotOvertakeTheEndOfTheCaseBeforeIt) {
-  const base::RegistrationId first = fk.request().id;
-  core::CooperationAct end = fk.later(ActKind::conclude, "2026-04-01", "fk.gavle", first);
-  end.answers.clear();
-  end.cause = core::EndCause::not_current_health;
-  ASSERT_EQ(fk.act(end).outcome, Outcome::accepted);
-  core::CooperationAct again = fk.asked_request("fk.gavle");
-  again.by.at = noon(day("2026-05-01"));
-  again.happened = again.consent->consent.date = day("2026-05-01");
-  ASSERT_EQ(fk.act(again, person()).outcome, Outcome::accepted);
+  fk.conclude(fk.request().id);
+  ASSERT_EQ(fk.act(fk.asked_again("fk.gavle"), person()).outcome, Outcome::accepted);
   EXPECT_EQ(carry(fk, node).size(), 3U);
   for (Party* party : {&fk, &node}) {
     EXPECT_EQ(party->cases().size(), 2U);

@@ -81,6 +81,20 @@ struct Party {
     act.case_id.bytes = of.bytes;
     return act;
   }
+  /// Ends FK's case on 2026-04-01.
+  void conclude(const base::RegistrationId& id) {
+    core::CooperationAct end = later(core::ActKind::conclude, "2026-04-01", "fk.gavle", id);
+    end.answers.clear();
+    end.cause = core::EndCause::not_current_health;
+    if (act(end).outcome != Outcome::accepted) throw std::runtime_error("the case was not concluded");
+  }
+  /// A request on 2026-05-01, on a consent of that day.
+  core::CooperationAct asked_again(const std::string& user) const {
+    core::CooperationAct again = asked_request(user);
+    again.by.at = noon(day("2026-05-01"));
+    again.happened = again.consent->consent.date = day("2026-05-01");
+    return again;
+  }
   const std::string& organisation() const { return rules.organisation; }
 
   std::vector<ports::ListedCase> cases(ports::CaseFilter filter = {}) {
