@@ -18,7 +18,7 @@ const base::Document& nothing() {
   return empty;
 }
 
-std::string list_of(std::initializer_list<std::string_view> names) {
+std::string list_of(std::span<const std::string_view> names) {
   std::string list;
   for (const std::string_view name : names) list += (list.empty() ? "" : ", ") + std::string(name);
   return list;
@@ -32,7 +32,8 @@ base::Result<Arguments> Arguments::read(const base::Document& document, std::ini
   std::set<std::string_view> seen;
   for (const auto& [name, value] : *document.object()) {
     if (std::find(known.begin(), known.end(), name) == known.end()) {
-      return base::rejected("an argument is unknown here; known are: " + (known.size() == 0 ? "none" : list_of(known)));
+      return base::rejected("an argument is unknown here; known are: " +
+                            (known.size() == 0 ? "none" : list_of({known.begin(), known.size()})));
     }
     if (!seen.insert(name).second) return bad(name, "is given twice");
   }
@@ -57,8 +58,7 @@ base::Result<std::string> Arguments::required(std::string_view name) const {
   return value;
 }
 
-base::Result<std::string> Arguments::choice(std::string_view name,
-                                            std::initializer_list<std::string_view> choices) const {
+base::Result<std::string> Arguments::choice(std::string_view name, std::span<const std::string_view> choices) const {
   auto value = required(name);
   if (!value) return value;
   if (std::find(choices.begin(), choices.end(), *value) == choices.end()) {

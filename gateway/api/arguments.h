@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -29,7 +30,10 @@ class Arguments {
   /// The same, but it must be there.
   base::Result<std::string> required(std::string_view name) const;
   /// One of `choices`, which must be there.
-  base::Result<std::string> choice(std::string_view name, std::initializer_list<std::string_view> choices) const;
+  base::Result<std::string> choice(std::string_view name, std::span<const std::string_view> choices) const;
+  base::Result<std::string> choice(std::string_view name, std::initializer_list<std::string_view> choices) const {
+    return choice(name, std::span(choices.begin(), choices.size()));
+  }
   /// True or false; absent is false.
   base::Result<bool> flag(std::string_view name) const;
   /// YYYY-MM-DD, a day that exists; absent is none.

@@ -17,16 +17,6 @@ using base::Document;
 constexpr std::int64_t kRegisteredDays = 30;
 constexpr std::int64_t kDaysAtMost = 36'500;
 
-/// The offices that the user has an assignment to today.
-std::vector<std::string> offices_of(const core::Directory& directory, std::string_view user, base::Date today) {
-  std::vector<std::string> offices;
-  for (const std::uint32_t place : directory.held_by(user).assignments) {
-    const core::Assignment& row = directory.rows().assignments[place];
-    if (row.period.contains(today) && directory.office(row.to) != nullptr) offices.push_back(row.to);
-  }
-  return offices;
-}
-
 /// The day of the first row with missing answers; a row that has none comes last.
 std::string lacks_since(const Document& row) {
   std::string first = "9999";
@@ -122,6 +112,7 @@ base::Result<Document> Operations::case_list(const Document& given) {
   }
   if (needs + missing + registered > 1) return base::rejected("say one of needs_responsible, missing and registered");
   if (arguments->has("days") && !registered) return base::rejected("argument days belongs to registered");
+  const char* list = registered ? "registered" : missing ? "missing" : "cases";
   Shown shown;
   shown.needs_responsible = needs;
   shown.missing = missing;
@@ -136,8 +127,8 @@ base::Result<Document> Operations::case_list(const Document& given) {
     // Whoever answers for it now.
     const auto directory = directory_now();
     if (!directory) return directory.error();
-    filter.offices = offices_of(**directory, *by, today());
-    if (filter.offices.empty()) return rows_document({});
+    filter.offices = core::offices_of(**directory, *by, today());
+    if (filter.offices.empty()) return rows_document({}).set("list", list);
   } else {
     filter.user = *by;
   }
@@ -149,7 +140,6 @@ base::Result<Document> Operations::case_list(const Document& given) {
     return urgency(a) < urgency(b);
   });
   if (std::cmp_less(*limit, rows->size())) rows->resize(static_cast<std::size_t>(*limit));
-  const char* list = registered ? "registered" : missing ? "missing" : "cases";
   return rows_document(std::move(*rows)).set("list", list);
 }
 

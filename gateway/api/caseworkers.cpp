@@ -45,10 +45,9 @@ base::Result<base::Document> Operations::case_transfer(const base::Document& giv
     const auto& course = facts->situation.current;
     if (!course || !core::may_transfer(*course, **directory, organisation, *by, today())) return no_such_case();
     faults = core::transfer_faults(*course, **directory, organisation, *asked, today());
-    who = core::caseworkers(*course, facts->named);
-    if (!faults.empty()) return {};
-    const core::Caseworkers named = core::after_transfer(facts->named, *asked);
+    const core::Caseworkers named = faults.empty() ? core::after_transfer(facts->named, *asked) : facts->named;
     who = core::caseworkers(*course, named);
+    if (!faults.empty()) return {};
     return transaction.cases().name(*id, named, *by, clock_.now());
   });
   if (!written) return written.error();

@@ -90,7 +90,7 @@ base::Result<base::Document> Operations::incident_close(const base::Document& gi
   if (!id) return id.error();
   const auto by = arguments->required("by");
   if (!by) return by.error();
-  const auto reason = arguments->choice("reason", {"no_risk", "handled", "mistaken"});
+  const auto reason = arguments->choice("reason", core::kCloseReasons);
   if (!reason) return reason.error();
   return change_incident(*id, [&](core::Incident& one) { return core::close(one, *by, *reason, clock_.now()); });
 }

@@ -55,13 +55,6 @@ base::Result<base::Document> limited(const base::Result<std::vector<Row>>& rows)
   return answered.answer({});
 }
 
-/// Whether a reason is that there is no answer to consent that counts.
-bool lacks_consent(const core::Reason& reason) {
-  using core::Code;
-  return reason.code == Code::consent_missing || reason.code == Code::consent_own_only ||
-         reason.code == Code::consent_form_unknown || reason.code == Code::consent_date_missing;
-}
-
 }  // namespace
 
 base::Result<base::Document> Operations::summary(const base::Document& given) {
@@ -125,7 +118,8 @@ base::Result<base::Document> Operations::consent_list(const base::Document& give
   LimitedRows listed(kMostRows);
   // Whoever is protected or dead is counted instead and waits for nothing, so that nobody is reminded of them.
   const auto add = [&](const ports::ListedUnit& unit) -> base::Result<void> {
-    if (unit.unit != core::Unit::in || std::none_of(unit.reasons.begin(), unit.reasons.end(), lacks_consent)) return {};
+    if (unit.unit != core::Unit::in || std::none_of(unit.reasons.begin(), unit.reasons.end(), core::lacks_consent))
+      return {};
     const core::Reminder reminder = core::reminder(clock_.day_of(unit.since), today(), every);
     const bool now = std::any_of(unit.reasons.begin(), unit.reasons.end(), [](const core::Reason& reason) {
       return reason.code == core::Code::consent_answer_due;

@@ -8,10 +8,10 @@
 
 namespace gateway::app {
 
-/// A plugin's target as the flow knows it: cleared messages become documents, the plugin's answers typed ones.
 /// What a target says of itself in `cannot` (contracts/abi/README.md). Reject: a word that this gateway does not know.
 base::Result<core::Abilities> abilities_of(const std::string& description);
 
+/// A plugin's target as the flow knows it: cleared messages become documents, the plugin's answers typed ones.
 class PluginTarget final : public ports::Target {
  public:
   PluginTarget(std::unique_ptr<host::TargetChannel> channel, const ports::Codec& codec,

@@ -40,6 +40,11 @@ Yes yes_of(const Consent& consent, bool told, const Policy& policy, base::Date t
 
 }  // namespace
 
+bool lacks_consent(const Reason& reason) {
+  return reason.code == Code::consent_missing || reason.code == Code::consent_own_only ||
+         reason.code == Code::consent_form_unknown || reason.code == Code::consent_date_missing;
+}
+
 ConsentView weigh_consent(const Consent& record, bool own_consent, const Standing& standing, const Policy& policy,
                           base::Date today) {
   Yes yes = yes_of(record, false, policy, today);

@@ -41,6 +41,9 @@ struct ConsentView {
   std::optional<Reason> reason;          ///< Of a missing one.
 };
 
+/// Whether the reason is why a consent is missing: there is no answer that counts.
+bool lacks_consent(const Reason& reason);
+
 /// Weighs what the record says against what stands. A withdrawal or a no stands until a consent of a later date; at
 /// equal dates the protective answer wins. `today` dates a withdrawal that has no date of its own.
 ConsentView weigh_consent(const Consent& record, bool own_consent, const Standing& standing, const Policy& policy,

@@ -43,7 +43,7 @@ class Deciding {
   void fresh(const MappingRow* row, Reasons faults);
   void register_in(const MappingRow& row, const User& user);
   void propose(const MappingRow& row, const User& user);
-  /// Why the consent does not count; at the exit, and from 31 January for last year\'s starts, that it must be answered
+  /// Why the consent does not count; at the exit, and from 31 January for last year's starts, that it must be answered
   /// (§3 b).
   Reasons missing_consent() const;
   /// Counted without personal data: a total per insats and year of start, and a note without a link to the person.

@@ -150,13 +150,9 @@ class Transaction {
 
   // Incidents
   /// All of them, the newest first; with an id, that registration's.
-  virtual base::Result<std::vector<core::Incident>> incidents(const std::optional<base::RegistrationId>& /*only*/) {
-    return std::vector<core::Incident>();
-  }
+  virtual base::Result<std::vector<core::Incident>> incidents(const std::optional<base::RegistrationId>& only) = 0;
   /// Opens an incident, or keeps what became of it.
-  virtual base::Result<void> keep(const core::Incident& /*incident*/, base::Instant /*now*/) {
-    return base::rejected("this ledger keeps no incidents");
-  }
+  virtual base::Result<void> keep(const core::Incident& incident, base::Instant now) = 0;
 
   // Delivery
   /// Puts totals into the outbox that have changed and were last sent at least `interval` ago.

@@ -23,7 +23,7 @@ struct Caseworkers {
 /// What a transfer asks for; what it leaves out stays as it is.
 struct Transfer {
   std::optional<std::string> responsible;
-  std::optional<std::string> deputy;  ///< Empty text: nobody any more.
+  std::optional<std::string> deputy;  ///< Empty text: nobody named by the organisation.
 };
 
 /// Who answers for the case: who is named, else whom the case names, else the last registrar.

@@ -20,7 +20,7 @@ class DecidingAct {
  private:
   CooperationCase& it() { return *decision_.after; }
   /// The case with what the protective facts have made of it: whatever they retract was never said.
-  const CooperationCase& now() const { return decision_.after ? *decision_.after : *s_.current; }
+  const CooperationCase& as_it_stands() const { return decision_.after ? *decision_.after : *s_.current; }
   bool changed() const { return decision_.after && decision_.after != s_.current; }
   /// The case's office of the actor's authority.
   const std::string& own_office(const CooperationCase& of) const;

@@ -24,6 +24,11 @@ ConsentView consent_of(const CooperationCase& of, const Standing& facts, const C
   return view;
 }
 
+/// The protective fact that an act tells.
+Code fact_in(const CooperationAct& act) {
+  return act.cause == EndCause::deceased ? Code::person_deceased : Code::consent_withdrawn;
+}
+
 }  // namespace
 
 CooperationDecision DecidingAct::decide() {
@@ -133,7 +138,7 @@ const std::string& DecidingAct::own_office(const CooperationCase& of) const {
 }
 
 bool DecidingAct::takes_over() const {
-  const CooperationCase& of = now();
+  const CooperationCase& of = as_it_stands();
   if (act_.kind != ActKind::change_office || act_.office == own_office(of)) return false;
   return part_ == Part::af ? act_.fk_office == of.fk_office && act_.office == act_.af_office
                            : act_.af_office == of.af_office && act_.office == act_.fk_office;
@@ -141,7 +146,7 @@ bool DecidingAct::takes_over() const {
 
 bool DecidingAct::may_see() const {
   if (part_ == Part::none || part_ == Part::proposer) return false;
-  return act_.office == own_office(now()) &&
+  return act_.office == own_office(as_it_stands()) &&
          act_faults(c_.directory, act_.by, act_.by.organisation, act_.office).empty();
 }
 
@@ -151,7 +156,7 @@ CooperationDecision DecidingAct::reject(Reasons faults, Reasons more) {
 }
 
 bool DecidingAct::made_by_actor() const {
-  const auto& rows = now().rows;
+  const auto& rows = as_it_stands().rows;
   return std::any_of(rows.begin(), rows.end(), [&](const CaseRow& row) {
     return row.kind == act_.kind && row.office == act_.office && row.by.user == act_.by.user &&
            row.by.organisation == act_.by.organisation && row.happened == act_.happened.value_or(act_.by.on);
@@ -159,7 +164,7 @@ bool DecidingAct::made_by_actor() const {
 }
 
 bool DecidingAct::made_already() const {
-  const CooperationCase& of = now();
+  const CooperationCase& of = as_it_stands();
   if (correction(act_.kind)) {
     const CooperationAct kept = kept_act();
     const bool answers = act_.kind == ActKind::complete || act_.kind == ActKind::correct;
@@ -327,10 +332,6 @@ void note_fact(CaseSituation& situation, std::string_view fact, base::Date on) {
   } else {
     situation.standing.told = Consent{ConsentAnswer::none, {}, std::nullopt, on};
   }
-}
-
-Code fact_in(const CooperationAct& act) {
-  return act.cause == EndCause::deceased ? Code::person_deceased : Code::consent_withdrawn;
 }
 
 CooperationDecision decide_case_fact(const CaseSituation& situation, const CaseCircumstances& c) {

@@ -104,9 +104,6 @@ CooperationDecision decide_act(const CooperationAct& act, const CaseSituation& s
 /// messages say it.
 void note_fact(CaseSituation& situation, std::string_view fact, base::Date on);
 
-/// The protective fact that an act tells.
-Code fact_in(const CooperationAct& act);
-
 /// Decides what facts told without an act (withdrawal, protection, death) do to the case; `situation` already holds
 /// them. [pure]
 CooperationDecision decide_case_fact(const CaseSituation& situation, const CaseCircumstances& circumstances);

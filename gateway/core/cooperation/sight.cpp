@@ -9,6 +9,16 @@ bool may_see(const Directory& directory, std::string_view user, const Cooperatio
   return directory.has_assignment(user, of.af_office, today) || directory.has_assignment(user, of.fk_office, today);
 }
 
+std::vector<std::string> offices_of(const Directory& directory, std::string_view user, base::Date today) {
+  std::vector<std::string> offices;
+  if (!directory.has_role(user, "deltagaransvarig", today)) return offices;
+  for (const std::uint32_t place : directory.held_by(user).assignments) {
+    const Assignment& row = directory.rows().assignments[place];
+    if (row.period.contains(today) && directory.office(row.to) != nullptr) offices.push_back(row.to);
+  }
+  return offices;
+}
+
 bool may_see(const Directory& directory, const Act& by, const CooperationTask& task) {
   const auto may_act_at = [&](const std::string& office) {
     return act_faults(directory, by, by.organisation, office).empty();

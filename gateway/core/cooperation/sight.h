@@ -1,6 +1,8 @@
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "gateway/core/cooperation/case.h"
 #include "gateway/core/cooperation/task.h"
@@ -11,6 +13,9 @@ namespace gateway::core {
 
 /// Whether the case is of an office where the user has role and assignment today (domain.md §2). [pure]
 bool may_see(const Directory& directory, std::string_view user, const CooperationCase& of, base::Date today);
+
+/// The offices whose cases the user may see. [pure]
+std::vector<std::string> offices_of(const Directory& directory, std::string_view user, base::Date today);
 
 /// Whether `by` may see a task: whoever may answer it; whoever proposed it, and a colleague with authority at the
 /// office that it was proposed from, or of the same organisation where that has none (a supplier's or a

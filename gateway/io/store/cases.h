@@ -71,8 +71,8 @@ class SqliteCases : public ports::Cases {
   void drained(std::int64_t lane, base::Instant now);
   void all_drained(base::Instant now);
   /// Consent facts of the case of a lane.
-  std::vector<base::RegistrationId> ids_of(std::int64_t subject, bool only_proposals);
   core::Standing standing(std::int64_t lane) { return rows_.standing(lane); }
+  /// Whether the case of a lane has an insats running.
   bool insats_active(std::int64_t lane);
   /// Forgets who looked earlier, and says how many looks.
   std::int64_t forget_accesses(base::Instant before) { return rows_.forget_accesses(before); }
@@ -80,6 +80,8 @@ class SqliteCases : public ports::Cases {
   void forget() { asked_.reset(); }
 
  private:
+  /// Of a subject, proposals first.
+  std::vector<base::RegistrationId> ids_of(std::int64_t subject, bool only_proposals);
   std::optional<KeptCase> latest(const std::vector<KeptCase>& of_person);
   void fill_others(core::CaseSituation& situation, const KeptCase* chosen, const std::vector<KeptCase>& of_person);
   void fill(core::ChangedCase& changed, std::int64_t registration);

@@ -228,6 +228,14 @@ class FakeTransaction final : public ports::Transaction {
     return static_cast<std::size_t>(stopped() - before);
   }
 
+  // Incidents
+  base::Result<std::vector<core::Incident>> incidents(const std::optional<base::RegistrationId>&) override {
+    return std::vector<core::Incident>();
+  }
+  base::Result<void> keep(const core::Incident&, base::Instant) override {
+    return base::rejected("this ledger keeps no incidents");
+  }
+
   // Delivery
   base::Result<void> queue_totals(base::Instant now, std::chrono::milliseconds interval) override {
     if (trouble_.strikes()) return Trouble::full();

@@ -40,6 +40,14 @@ TEST(Sight, OfACaseEndsWithTheLastDayOfTheAssignment) {
   EXPECT_FALSE(may_see(directory, "fk.gavle", desk.now(), desk.today + days(1)));
 }
 
+TEST(Sight, OfOfficesIsWhereRoleAndAssignmentAreToday) {
+  const Desk desk;
+  EXPECT_THAT(offices_of(desk.directory, "fk.gavle", desk.today), ElementsAre("fk_gavle"));
+  EXPECT_THAT(offices_of(desk.directory, "af.untrained", desk.today), IsEmpty()) << "the assignment alone";
+  EXPECT_THAT(offices_of(desk.directory, "fk.gavle", day("2009-12-31")), IsEmpty()) << "before either";
+  EXPECT_THAT(offices_of(desk.directory, "nobody", desk.today), IsEmpty());
+}
+
 TEST(Sight, OfATaskIsForWhoAnswersItAndForTheProposersOwnOffice) {
   Desk desk = desk_at(CaseState::mapping);
   CooperationTask task;
