@@ -28,8 +28,8 @@ class Facts {
   /// Marks a person as protected, whether known or not, and applies it.
   base::Result<Receipt> protect(const core::PersonNumber& number, std::string_view by);
 
-  /// Destroys the selected registrations and the person's cases: the wrong person, or without consent (`cause`,
-  /// wrong.h). Each opens an incident. Fault reject where nothing that is selected is registered.
+  /// Destroys the selected registrations, and of a selected person the cases, too: the wrong person, or without consent
+  /// (`cause`, wrong.h). Each opens an incident. Fault reject where nothing that is selected is registered.
   base::Result<Receipt> wrong(const ports::Selector& selector, core::Code cause, std::string_view by);
 
   /// Whether a message of any of the registrations is in a target's hands.
