@@ -1,5 +1,7 @@
 #include "gateway/core/wrong.h"
 
+#include <algorithm>
+
 #include "gateway/core/cooperation/correction.h"
 #include "gateway/core/cooperation/protection.h"
 
@@ -64,6 +66,19 @@ CooperationDecision decide_wrong_case(const CaseSituation& situation, Code cause
   }
   decision.exits.push_back({kind, c.today, cause, std::nullopt});
   return decision;
+}
+
+bool may_call_wrong(const Directory& directory, const CaseSituation& situation, std::string_view owner,
+                    std::string_view organisation) {
+  if (organisation.empty()) return false;
+  const auto has = [&](const std::string& id) {
+    const Office* office = directory.office(id);
+    return office != nullptr && office->organisation == organisation;
+  };
+  if (owner == organisation) return true;
+  if (const auto& current = situation.current) return has(current->af_office) || has(current->fk_office);
+  return std::any_of(situation.open_tasks.begin(), situation.open_tasks.end(),
+                     [&](const CooperationTask& task) { return has(task.act.af_office) || has(task.act.fk_office); });
 }
 
 }  // namespace gateway::core

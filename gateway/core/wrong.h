@@ -25,4 +25,9 @@ Decision decide_wrong(const Situation& situation, Code cause, const Circumstance
 CooperationDecision decide_wrong_case(const CaseSituation& situation, Code cause, const Act& by,
                                       const CaseCircumstances& circumstances);
 
+/// Whether a node takes it from `organisation` that the case or proposal is a wrong one: from whoever registered it
+/// (`owner`), or has its AF or FK office. Nobody else knows, and nobody else learns that it is there. [pure]
+bool may_call_wrong(const Directory& directory, const CaseSituation& situation, std::string_view owner,
+                    std::string_view organisation);
+
 }  // namespace gateway::core

@@ -115,12 +115,20 @@ class CaseGate {
     return std::optional(NodeAnswer{Admitted::accepted, {}});
   }
 
-  /// Consent taken back, a death, protection: from any known party, without authority.
+  /// Consent taken back, a death, protection: from any known party, without authority. That it was registered wrongly
+  /// only a party to it can know.
   MaybeAnswer protective() {
     const base::RegistrationId& own = message_.registration;
     const auto facts = transaction_.cases().facts({own, std::nullopt});
     if (!facts) return facts.error();
     if (facts->id.empty()) return std::optional<NodeAnswer>();
+    if (core::wrong_cause(message_.code)) {
+      const auto known = transaction_.node_situation(incoming_, sender_);
+      if (!known) return known.error();
+      if (!core::may_call_wrong(directory_, facts->situation, known->owner, sender_)) {
+        return refused({core::Code::registration_unknown});
+      }
+    }
     auto ids = cases_of_person();
     if (!ids) return ids.error();
     if (std::find(ids->begin(), ids->end(), own) == ids->end()) ids->push_back(own);

@@ -22,6 +22,11 @@ class CaseProtection : public testing::Test {
   }
   /// A protective message of AF's, as its gateway would send it.
   Admitted told(MessageKind kind, const base::RegistrationId& id, Code code, base::Date on = kToday) {
+    return answered("af", kind, id, code, on).admitted;
+  }
+  /// The same from any organisation.
+  ports::NodeAnswer answered(const std::string& sender, MessageKind kind, const base::RegistrationId& id, Code code,
+                             base::Date on = kToday) {
     core::Message message;
     message.kind = kind;
     message.registration = id;
@@ -29,7 +34,18 @@ class CaseProtection : public testing::Test {
     message.code = core::id(code);
     const core::Clearance cleared =
         core::clear(message, {}, core::made::directory(cooperation_rows()), *af.rules.policy, kToday, noon(kToday));
-    return must(receive(node, certificate("af"), {af.codec.encode(std::get<core::Cleared>(cleared))})).front().admitted;
+    return must(receive(node, certificate(sender), {af.codec.encode(std::get<core::Cleared>(cleared))})).front();
+  }
+  /// Who is no party to the case cannot call it wrong, nor learns that it is there.
+  void refuse_wrong(const std::string& stranger, const base::RegistrationId& id) {
+    for (const Code cause : {Code::wrong_person, Code::registered_without_consent}) {
+      const auto answer = answered(stranger, MessageKind::exit, id, cause);
+      EXPECT_EQ(answer.admitted, Admitted::rejected) << stranger;
+      EXPECT_THAT(answer.reasons, ElementsAre(testing::Field(&core::Reason::code, Code::registration_unknown)));
+    }
+    node.office.write([&](ports::Transaction& t) {
+      EXPECT_THAT(must(t.cases().of_person(number())), ElementsAre(id)) << "nothing has happened to it";
+    });
   }
   /// A case that ended, and another of the same person after it.
   std::pair<base::RegistrationId, base::RegistrationId> two_cases() {
@@ -152,6 +168,29 @@ TEST_F(CaseProtection, OfAVoidedRegistrationIsAnsweredVoidedAgain) {
   EXPECT_EQ(told(MessageKind::exit_or_void, id, Code::consent_withdrawn), Admitted::voided);
   EXPECT_EQ(told(MessageKind::exit_or_void, id, Code::consent_withdrawn), Admitted::voided);
   EXPECT_EQ(told(MessageKind::strip, id, Code::person_protected), Admitted::voided);
+}
+
+/// Row r of domain.md §3: else anybody with a certificate could destroy any case.
+TEST_F(CaseProtection, R_OfAWrongCaseIsTakenFromAPartyToItAlone) {
+  const base::RegistrationId id = fk.request().id;
+  carry(fk, node);
+  refuse_wrong("gavle", id);
+  refuse_wrong("region", id);
+  EXPECT_EQ(told(MessageKind::exit, id, Code::wrong_person), Admitted::accepted) << "it has an office of AF's";
+  EXPECT_THAT(node.cases().front().person, testing::Eq(std::nullopt));
+}
+
+TEST_F(CaseProtection, R_OfAWrongProposalIsTakenFromAPartyToItAlone) {
+  const base::RegistrationId id = proposed();
+  refuse_wrong("gavle", id);
+  EXPECT_EQ(answered("fk", MessageKind::exit, id, Code::wrong_person).admitted, Admitted::accepted);
+  node.office.write([&](ports::Transaction& t) { EXPECT_THAT(must(t.cases().of_person(number())), IsEmpty()); });
+}
+
+TEST_F(CaseProtection, OfAWithdrawalIsTakenFromAnyParty) {
+  const base::RegistrationId id = fk.request().id;
+  carry(fk, node);
+  EXPECT_EQ(answered("gavle", MessageKind::exit, id, Code::consent_withdrawn).admitted, Admitted::accepted);
 }
 
 }  // namespace

@@ -531,6 +531,26 @@ TEST(CaseConsent, R_ACaseOfTheWrongPersonIsOutOfEveryFigureAndTheNodeIsTold) {
   EXPECT_FALSE(decide().note);
 }
 
+TEST(CaseConsent, R_IsSaidByTheOfficesOfTheCaseAndByWhoeverRegisteredIt) {
+  const Desk desk = desk_at(CaseState::active_preparatory);
+  const auto may = [](const CaseSituation& of, const char* owner, const char* organisation) {
+    return may_call_wrong(made::directory(made::cooperation_rows()), of, owner, organisation);
+  };
+  CaseSituation proposal;
+  proposal.open_tasks.emplace_back().act = desk.act(ActKind::request, "2026-03-02", "af.gavle");
+  for (const CaseSituation& of : {desk.situation, proposal}) {
+    EXPECT_TRUE(may(of, "", "af"));
+    EXPECT_TRUE(may(of, "", "fk"));
+    EXPECT_TRUE(may(of, "gavle", "gavle"));
+    EXPECT_FALSE(may(of, "gavle", "sandviken"));
+    EXPECT_FALSE(may(of, "", ""));
+  }
+  CaseSituation elsewhere = desk.situation;
+  elsewhere.current->af_office = "closed_since";
+  EXPECT_FALSE(may(elsewhere, "", "af")) << "no longer at one of its offices";
+  EXPECT_TRUE(may(elsewhere, "", "fk"));
+}
+
 TEST(CaseConsent, S_ANewRequestNeedsAConsentLaterThanTheLastEnd) {
   for (const CaseState end : {CaseState::concluded, CaseState::interrupted}) {
     Desk desk = desk_at(end);
