@@ -201,7 +201,8 @@ base::Result<std::size_t> SqliteTransaction::store_fact(const ports::RecordRef& 
 void SqliteTransaction::bar(const RecordRow& record, const KeptRegistration& registration, core::Code cause) {
   const auto person = registration.subject ? persons_.number_of(*registration.subject) : std::nullopt;
   if (person) incidents_.bar(record.mark, *person, cause);
-  database_.run("UPDATE registration SET subject = NULL WHERE record = ?1 AND row <> ?2", record.row, registration.row);
+  database_.run("UPDATE registration SET subject = NULL WHERE record = ?1 AND row <> ?2 AND subject = ?3", record.row,
+                registration.row, registration.subject);
 }
 
 base::Result<std::vector<core::Incident>> SqliteTransaction::incidents(

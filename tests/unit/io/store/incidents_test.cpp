@@ -25,6 +25,14 @@ class WrongOffice : public Office {
       }
     });
   }
+  /// A new consent, of today.
+  void consent(const ports::Selector& selector) {
+    write([&](ports::Transaction& t) {
+      for (const ports::RecordRef& ref : must(t.find(selector))) {
+        must(t.tell(ref, {core::ConsentAnswer::given, "SUS 2024", kToday, std::nullopt}, "maj.lind", clock.now()));
+      }
+    });
+  }
   std::int64_t count(const char* sql) {
     store::Database database(folder.config().database, store::Database::Mode::read_only);
     store::Query query = database.query(sql);
@@ -110,15 +118,28 @@ TEST(WrongLedger, R_AnEarlierRegistrationOfTheKeyNamesNobodyEither) {
   office.deliver();
   office.withdraw(by_key("I-1"), day("2026-11-10"));
   office.deliver();
-  office.write([&](ports::Transaction& t) {
-    for (const ports::RecordRef& ref : must(t.find(by_key("I-1")))) {
-      must(t.tell(ref, {core::ConsentAnswer::given, "SUS 2024", kToday, std::nullopt}, "maj.lind", office.clock.now()));
-    }
-  });
+  office.consent(by_key("I-1"));
   office.take({participation()}, "day-2");
   ASSERT_EQ(office.count("SELECT count(*) FROM registration WHERE subject IS NOT NULL"), 2);
   office.wrong(by_key("I-1"));
   EXPECT_EQ(office.count("SELECT count(*) FROM subject"), 0);
+}
+
+TEST(WrongLedger, R_SomebodyElseWhomTheKeyNamedBeforeIsNotTouched) {
+  WrongOffice office;
+  office.take({participation()});
+  office.deliver();
+  office.withdraw(by_key("I-1"), day("2026-11-10"));
+  office.deliver();
+  office.consent(by_key("I-1"));
+  EXPECT_EQ(office.read_again(of("I-1", "1988-03-04"), "day-2"), Outcome::accepted);
+  ASSERT_EQ(office.count("SELECT count(*) FROM registration WHERE subject IS NOT NULL"), 2);
+  office.wrong(by_key("I-1"));
+  EXPECT_EQ(office.count("SELECT count(*) FROM registration WHERE subject IS NOT NULL"), 1);
+  EXPECT_EQ(office.count("SELECT count(*) FROM subject WHERE row NOT IN (SELECT subject FROM registration WHERE "
+                         "subject IS NOT NULL)"),
+            0)
+      << "nobody without a registration";
 }
 
 TEST(WrongLedger, R_IncidentsAreKeptWithWhatBecomesOfThem) {
