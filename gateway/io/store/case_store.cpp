@@ -230,6 +230,10 @@ void SqliteCases::erase_person(KeptCase& kept, bool protects, base::Instant now)
     if (core::answered(row.task.state)) row.task.act = core::without_content(row.task.act);
     rows_.put(row);
   }
+  if (kept.told) {
+    for (core::CaseRow& row : kept.told->rows) core::erase_identifying(row.answers);
+    rows_.put(kept);
+  }
   s_.outbox.hide(lane);
 }
 

@@ -21,6 +21,11 @@ core::TaskState state_of(core::ProposalState told) {
   }
 }
 
+/// Whether a withdrawal or protection is known of the case: that goes before what the node has not heard of yet.
+bool hides(const std::optional<core::CooperationCase>& course) {
+  return course && (course->reading_closed || course->stripped || course->exited);
+}
+
 }  // namespace
 
 base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant now) {
@@ -70,10 +75,6 @@ base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant
                       : told.consent.date ? core::ConsentAnswer::declined
                                           : core::ConsentAnswer::none;
     }
-    // What is known here of a withdrawal or protection goes before what the node has not heard of yet.
-    const auto hides = [](const std::optional<core::CooperationCase>& course) {
-      return course && (course->reading_closed || course->stripped || course->exited);
-    };
     if (told.person && !hides(kept->told) && !hides(kept->course)) {
       const auto number = core::PersonNumber::parse(told.person->number, s_.clock.day_of(now));
       const auto* known = std::get_if<core::PersonNumber>(&number);
@@ -216,7 +217,7 @@ void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vec
       leave(*kept, now);
       return;
     }
-    if (kept->told) set_course(*kept, *kept->told, now);
+    if (kept->told && !hides(kept->course)) set_course(*kept, *kept->told, now);
     kept->refused = reasons;
     kept->refused_at = now;
     rows_.put(*kept);

@@ -13,6 +13,7 @@ using core::Code;
 using core::MessageKind;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 class CaseProtection : public testing::Test {
@@ -139,6 +140,41 @@ TEST_F(CaseProtection, OfACaseThatIsElsewhereIsPassedOnOncePerKey) {
   EXPECT_EQ(queued, 1U);
   EXPECT_EQ(af.act(act, std::nullopt, "K-1").outcome, Outcome::unchanged);
   EXPECT_EQ(af.queued(), queued);
+}
+
+/// Of the rows of a party's only case, how many still say what points at the person.
+std::size_t pointing(Party& party) {
+  std::size_t rows = 0;
+  const std::vector<ports::ListedCase> cases = party.cases();
+  for (const core::CaseRow& row : cases.front().course.rows) {
+    core::FieldAnswers answers = row.answers;
+    rows += core::erase_identifying(answers);
+  }
+  return rows;
+}
+
+TEST_F(CaseProtection, IsNotUndoneByTheNodesNoToWhatWasRegisteredBefore) {
+  const base::RegistrationId id = fk.request().id;
+  carry(fk, node);
+  for (Party* party : {&fk, &af}) catch_up(*party, node);
+  ASSERT_GT(pointing(fk), 0U);
+  core::CooperationAct end = fk.later(ActKind::interrupt, "2026-03-10", "fk.gavle", id);
+  end.cause = core::EndCause::own_initiative;
+  ASSERT_EQ(fk.act(end).outcome, Outcome::accepted);
+  node.office.write([&](ports::Transaction& t) {
+    core::DirectoryRows rows = must(t.directory())->rows();
+    std::erase_if(rows.assignments, [](const core::Assignment& one) { return one.user == "fk.gavle"; });
+    must(t.replace_directory(rows, node.office.clock.now()));
+  });
+  must(fk.facts.protect(number(), "fk.gavle"));
+  EXPECT_THAT(carry(fk, node), SizeIs(2));
+  EXPECT_THAT(fk.cases().front().refused, Not(IsEmpty()));
+  EXPECT_TRUE(fk.cases().front().course.stripped);
+  EXPECT_EQ(pointing(fk), 0U);
+  EXPECT_FALSE(fk.cases().front().person);
+  io::store::Database kept(fk.office.folder.config().database, io::store::Database::Mode::read_only);
+  io::store::Query answers = kept.query("SELECT 1 FROM cooperation_case WHERE instr(told, 'municipality') > 0");
+  EXPECT_FALSE(answers.step()) << "nor in what the node told before";
 }
 
 TEST_F(CaseProtection, OfAConsentThatEndsAfterACaseTakesTheWaitingProposalBackEverywhere) {
