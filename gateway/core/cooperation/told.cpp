@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "gateway/core/clearing.h"
 
@@ -42,6 +43,12 @@ bool closed(const ChangedCase& changed, base::Date today) {
   const auto& course = changed.course;
   return course &&
          (course->form == CaseForm::anonymous || course->stripped || course->reading_closed || course->discarded);
+}
+
+bool had_insats(const CooperationCase& of, std::uint32_t before) {
+  return std::any_of(of.rows.begin(), of.rows.end(), [&](const CaseRow& row) {
+    return row.number < before && row.standing == RowStanding::stands && in_insats(row.state);
+  });
 }
 
 }  // namespace
@@ -96,6 +103,14 @@ ClearedCase clear_told(ChangedCase changed, std::string_view party, const Direct
   }
   if (answers_for && !nameless && changed.person && sent("number")) told.person = listed(*changed.person, sent);
   return ClearingCase::pass(std::move(told));
+}
+
+bool insats_runs(const CooperationCase& here, const std::optional<CooperationCase>& told, const Act& change) {
+  if (told && had_insats(*told, std::numeric_limits<std::uint32_t>::max())) return in_insats(told->state);
+  const auto row = std::find_if(here.rows.begin(), here.rows.end(), [&](const CaseRow& one) {
+    return one.kind == ActKind::change_office && one.by == change;
+  });
+  return row != here.rows.end() && had_insats(here, row->number);
 }
 
 }  // namespace gateway::core

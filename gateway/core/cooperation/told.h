@@ -80,4 +80,9 @@ struct ChangedCase {
 ClearedCase clear_told(ChangedCase changed, std::string_view party, const Directory& directory, const Policy& policy,
                        base::Date today);
 
+/// Whether an insats, of either kind, runs at the node when a change of office made here reaches it: by what the node
+/// told, for what ends it here may still be queued; before it has told of any insats, by what was registered here
+/// before the change. [pure]
+bool insats_runs(const CooperationCase& here, const std::optional<CooperationCase>& told, const Act& change);
+
 }  // namespace gateway::core

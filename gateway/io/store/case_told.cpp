@@ -89,6 +89,7 @@ base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant
     }
     if (told.course && !rows_.awaits_node(lane)) set_course(*kept, *kept->told, now);
     rows_.put(*kept);
+    s_.outbox.look_again(lane);
     take_tasks(told, *kept);
     const std::string_view what = told.left ? "left" : told.course ? core::name(told.course->state) : "task";
     s_.audit.append({"told", told.id, std::string(what)}, now);

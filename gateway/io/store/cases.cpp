@@ -125,9 +125,9 @@ base::Result<std::vector<base::RegistrationId>> SqliteCases::of_same_person(cons
   });
 }
 
-bool SqliteCases::insats_active(std::int64_t lane) {
+bool SqliteCases::insats_active(std::int64_t lane, const core::Act& change) {
   const auto kept = rows_.at(lane);
-  return kept && kept->course && core::in_insats(kept->course->state);
+  return kept && kept->course && core::insats_runs(*kept->course, kept->told, change);
 }
 
 base::Result<bool> SqliteCases::known(std::string_view key) {

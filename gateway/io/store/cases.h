@@ -72,8 +72,8 @@ class SqliteCases : public ports::Cases {
   void all_drained(base::Instant now);
   /// Consent facts of the case of a lane.
   core::Standing standing(std::int64_t lane) { return rows_.standing(lane); }
-  /// Whether the case of a lane has an insats running.
-  bool insats_active(std::int64_t lane);
+  /// Whether the case of a lane has an insats running at the node, for a change of office that was made here.
+  bool insats_active(std::int64_t lane, const core::Act& change);
   /// Forgets who looked earlier, and says how many looks.
   std::int64_t forget_accesses(base::Instant before) { return rows_.forget_accesses(before); }
   /// A new transaction, or one undone.

@@ -89,7 +89,7 @@ ports::DueMessage SqliteTransaction::with_facts(const OutboxRow& row, bool with_
   } else if (registration->value.kind == core::RegistrationKind::cooperation) {
     due.facts.standing = cases_.standing(row.lane);
     const bool moves = due.message.course && due.message.course->kind == core::ActKind::change_office;
-    due.facts.insats_active = moves && cases_.insats_active(row.lane);
+    due.facts.insats_active = moves && cases_.insats_active(row.lane, due.message.act);
   }
   if (!registration->subject) return due;
   const auto subject = persons_.at(*registration->subject);

@@ -12,6 +12,11 @@ namespace {
 constexpr std::array<std::string_view, 7> kNames = {"queued",   "held",    "in_hands", "delivered",
                                                     "rejected", "stopped", "dead"};
 
+/// The reasons of what is held until the target can carry it.
+std::string cannot_yet() {
+  return pack(std::vector<core::Reason>{{core::Code::target_cannot_move_active}});
+}
+
 OutboxRow read(const Query& query) {
   return {query.integer(0), query.integer(1),    query.as<core::MessageKind>(2),
           query.text(3),    query.as<Course>(4), static_cast<int>(query.integer(5)),
@@ -107,17 +112,25 @@ std::optional<OutboxRow> Outbox::at(std::int64_t sequence) {
 }
 
 std::vector<OutboxRow> Outbox::due(base::Instant now, std::size_t limit) {
+  // Of what rests: exits and strips (kinds 3, 4, 5) pass everything, and everything passes a change that the target
+  // cannot make.
   Query query = database_.query(
       "SELECT sequence, lane, kind, body, state, attempts, stop_after FROM outbox o INDEXED BY outbox_open "
       "WHERE state <= 2 AND state <> 2 AND next <= ?1 AND NOT EXISTS (SELECT 1 FROM outbox p INDEXED BY outbox_lane "
-      "WHERE p.lane = o.lane AND p.state <= 2 AND p.sequence < o.sequence) AND (kind <> 8 OR NOT EXISTS (SELECT 1 FROM "
+      "WHERE p.lane = o.lane AND p.state <= 2 AND (p.state = 2 OR (p.sequence < o.sequence AND NOT (p.state = 1 AND "
+      "p.next > ?1 AND (o.kind IN (3, 4, 5) OR p.reasons = ?3))))) AND (kind <> 8 OR NOT EXISTS (SELECT 1 FROM "
       "registration mine JOIN registration former ON former.subject = mine.subject AND former.kind = mine.kind JOIN "
       "outbox p INDEXED BY outbox_lane ON p.lane = former.row AND p.state <= 2 AND p.sequence < o.sequence "
       "WHERE mine.row = o.lane)) ORDER BY sequence LIMIT ?2");
-  query.bind(now, limit);
+  query.bind(now, limit, cannot_yet());
   std::vector<OutboxRow> rows;
   while (query.step()) rows.push_back(read(query));
   return rows;
+}
+
+void Outbox::look_again(std::int64_t lane) {
+  database_.run("UPDATE outbox SET next = 0 WHERE lane = ?1 AND state <= 2 AND state = 1 AND reasons = ?2", lane,
+                cannot_yet());
 }
 
 void Outbox::move(std::int64_t sequence, Course course, base::Instant next, const std::vector<core::Reason>& reasons,

@@ -157,31 +157,71 @@ TEST_F(CaseWay, ANewRequestDoesNotOvertakeTheEndOfTheCaseBeforeIt) {
   }
 }
 
-TEST_F(CaseWay, AChangeOfOfficeIsHeldWhileTheTargetCannotAndAnInsatsRuns) {
-  const base::RegistrationId id = registered();
-  const auto tell = [&](Party& party, core::CooperationAct act) {
+/// A case in an active insats, and a target that cannot move one such.
+class CaseMove : public CaseWay {
+ protected:
+  CaseMove() {
+    tell(fk, fk.desk.last_meeting("2026-03-16"));
+    tell(fk, fk.desk.plan(core::CaseState::planned_preparatory, "2026-04-01"));
+    tell(af, af.desk.act(ActKind::start, "2026-05-04", "af.gavle"));
+  }
+  /// Carried where that is wanted, and told to everybody.
+  void tell(Party& party, core::CooperationAct act, bool told = true) {
     act.case_id.bytes = id.bytes;
-    ASSERT_EQ(party.act(act).outcome, Outcome::accepted);
+    EXPECT_EQ(party.act(act).outcome, Outcome::accepted);
+    if (!told) return;
     carry(party, node);
     for (Party* one : {&fk, &af}) catch_up(*one, node);
-  };
-  tell(fk, fk.desk.last_meeting("2026-03-16"));
-  tell(fk, fk.desk.plan(core::CaseState::planned_preparatory, "2026-04-01"));
-  tell(af, af.desk.act(ActKind::start, "2026-05-04", "af.gavle"));
-  core::CooperationAct moved = af.later(ActKind::change_office, "2026-06-02", "af.gavle", id);
-  moved.af_office = "af_sandviken";
-  moved.fk_office = "fk_gavle";
-  ASSERT_EQ(af.act(moved).outcome, Outcome::accepted);
+  }
+  /// The other AF office takes over from 2026-06-02, as a party registers it and does not get it carried.
+  void move(Party& party) {
+    tell(party, party.desk.move_to("af_sandviken", "fk_gavle", "2026-06-02", party.organisation() + ".gavle"), false);
+    EXPECT_THAT(carry_old(party), IsEmpty());
+  }
+  std::vector<std::string> carry_old(Party& party) {
+    flow::Delivery to_one_that_cannot(party.around, {}, {.change_office_while_active = false});
+    return carry(party, node, to_one_that_cannot);
+  }
+  std::string office_at_node() { return node.cases().front().course.af_office; }
 
-  flow::Delivery to_one_that_cannot(af.around, {}, {.change_office_while_active = false});
-  EXPECT_TRUE(std::holds_alternative<flow::Delivery::Rest>(must(to_one_that_cannot.resume(flow::Delivery::Wake{}))));
+  base::RegistrationId id = registered();
+};
+
+TEST_F(CaseMove, IsHeldWhileTheTargetCannotAndAnInsatsRuns) {
+  move(af);
   const auto queue = must(af.office.ledger->queue(true, 10));
   ASSERT_EQ(queue.size(), 1U);
   EXPECT_EQ(queue.front().state, "held");
   EXPECT_THAT(core::made::codes(queue.front().reasons), ElementsAre(Code::target_cannot_move_active));
   af.office.clock.on(2h);
   EXPECT_EQ(carry(af, node).size(), 1U) << "released when the target can";
-  EXPECT_EQ(node.cases().front().course.af_office, "af_sandviken");
+  EXPECT_EQ(office_at_node(), "af_sandviken");
+}
+
+TEST_F(CaseMove, IsReleasedByWhatTheNodeTellsOfTheEndOfTheInsats) {
+  move(fk);
+  core::CooperationAct planned = af.desk.plan(core::CaseState::planned_work_oriented, "2026-06-01", "af.gavle");
+  tell(af, planned);
+  EXPECT_EQ(carry_old(fk).size(), 1U) << "at once, not when it is looked at again";
+  EXPECT_EQ(office_at_node(), "af_sandviken");
+}
+
+TEST_F(CaseMove, IsNotReleasedByAnEndThatIsOnlyQueued) {
+  move(af);
+  tell(af, af.desk.plan(core::CaseState::planned_work_oriented, "2026-06-03", "af.sandviken"), false);
+  EXPECT_EQ(carry_old(af).size(), 1U) << "what came after it goes on";
+  EXPECT_EQ(office_at_node(), "af_gavle");
+  af.office.clock.on(2h);
+  EXPECT_THAT(carry_old(af), IsEmpty()) << "the node has not heard of an end";
+  EXPECT_EQ(office_at_node(), "af_gavle");
+}
+
+TEST_F(CaseMove, HoldsUpNoProtection) {
+  move(af);
+  must(af.facts.protect(std::get<core::PersonNumber>(core::PersonNumber::parse(person().number, kToday)), "af.gavle"));
+  EXPECT_EQ(carry_old(af).size(), 1U);
+  EXPECT_TRUE(node.cases().front().course.stripped);
+  EXPECT_FALSE(node.cases().front().person);
 }
 
 TEST_F(CaseWay, ActsInOneFileSeeEachOther) {

@@ -138,11 +138,11 @@ inline flow::Reception::Answers receive(Party& node, const std::string& of, cons
 }
 
 /// Carries all that is due from a gateway to the node, and the answers back. The documents that were carried.
-inline std::vector<std::string> carry(Party& gateway, Party& node) {
+inline std::vector<std::string> carry(Party& gateway, Party& node, flow::Delivery& delivery) {
   std::vector<std::string> carried;
   flow::Delivery::Event event = flow::Delivery::Wake{};
   while (true) {
-    auto step = must(gateway.delivery.resume(std::move(event)));
+    auto step = must(delivery.resume(std::move(event)));
     auto* push = std::get_if<flow::Delivery::Push>(&step);
     if (push == nullptr) return carried;
     std::vector<std::string> documents;
@@ -155,6 +155,10 @@ inline std::vector<std::string> carry(Party& gateway, Party& node) {
     }
     event = flow::Delivery::Answered{std::move(answers)};
   }
+}
+
+inline std::vector<std::string> carry(Party& gateway, Party& node) {
+  return carry(gateway, node, gateway.delivery);
 }
 
 /// A page of the feed of whoever has the certificate.

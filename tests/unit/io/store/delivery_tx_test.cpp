@@ -128,6 +128,27 @@ TEST(Delivery, TriesAgainAndHolds) {
   EXPECT_EQ(office.due().size(), 1U);
 }
 
+TEST(Delivery, HoldsUpNoStripBehindWhatRests) {
+  Office office;
+  office.take({participation()});
+  office.deliver();
+  office.take({ended()}, "day-2");
+  const auto out = office.due();
+  ASSERT_EQ(kinds_of(out), std::vector{MessageKind::out});
+  office.write(
+      [&](ports::Transaction& t) { must(t.hold(out[0].sequence, {office.clock.now() + 1h}, office.clock.now())); });
+  core::Participation flagged = ended();
+  flagged.protection = core::Protection::marked;
+  office.take({flagged}, "day-3");
+  const auto strip = office.due();
+  ASSERT_EQ(kinds_of(strip), std::vector{MessageKind::strip});
+  office.hand(strip[0].sequence);
+  office.clock.on(1h);
+  EXPECT_TRUE(office.due().empty()) << "what rested waits for its answer";
+  office.settle(strip[0].sequence, Admitted::accepted);
+  EXPECT_EQ(kinds_of(office.due()), std::vector{MessageKind::out});
+}
+
 TEST(Delivery, NeverRepeatsWhatWasStoppedInHands) {
   Office office;
   office.take({participation()});
