@@ -1,6 +1,7 @@
 #include "gateway/flow/case_reception.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 #include <variant>
 
@@ -30,6 +31,9 @@ NodeAnswer answer_of(const core::CooperationDecision& decision, const core::Case
   }
 }
 
+/// By how much a sender's clock may be ahead: at midnight its day has begun a little earlier.
+constexpr std::chrono::minutes kClocksApart{2};
+
 /// One message about a case.
 class CaseGate {
  public:
@@ -43,7 +47,7 @@ class CaseGate {
         incoming_(incoming),
         message_(incoming.message),
         now_(around.clock.now()),
-        today_(around.clock.day_of(now_)) {}
+        today_(around.clock.day_of(std::clamp(message_.act.at, now_, now_ + kClocksApart))) {}
 
   MaybeAnswer act() {
     if (message_.act.organisation != sender_) return foreign();

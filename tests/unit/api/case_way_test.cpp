@@ -235,6 +235,22 @@ TEST_F(CaseWay, ActsInOneFileSeeEachOther) {
   EXPECT_THAT(core::made::codes(answers[1].reasons), ElementsAre(Code::case_open));
 }
 
+TEST_F(CaseWay, AtMidnightTheNodesClockMayBeBehindByTwoMinutes) {
+  const auto registered_at_midnight = [](std::chrono::milliseconds behind) {
+    Party early{"fk"};
+    Party late{"node"};
+    early.office.clock.on(12h);
+    late.office.clock.on(12h - behind);
+    core::CooperationAct act = early.asked_request("fk.gavle");
+    act.by.at = early.office.clock.now();
+    early.act(act, person());
+    carry(early, late);
+    return late.cases().size();
+  };
+  EXPECT_EQ(registered_at_midnight(2min), 1U);
+  EXPECT_EQ(registered_at_midnight(2min + 1ms), 0U);
+}
+
 TEST_F(CaseWay, TheSameMessageAgainIsAnsweredTheSame) {
   fk.request();
   const auto request = carry(fk, node);
