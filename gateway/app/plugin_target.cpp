@@ -30,19 +30,19 @@ base::Result<std::vector<ports::PushAnswer>> PluginTarget::push(std::span<const 
   if (!pushed) return pushed.error();
   std::vector<ports::PushAnswer> answers;
   answers.reserve(pushed->size());
-  for (const host::TargetAnswer& answer : *pushed) answers.push_back(read(answer));
+  for (const host::TargetAnswer& answer : *pushed) answers.push_back(push_answer(answer, codec_));
   return answers;
 }
 
-ports::PushAnswer PluginTarget::read(const host::TargetAnswer& answer) const {
+ports::PushAnswer push_answer(const host::TargetAnswer& answer, const ports::Codec& codec) {
   ports::PushAnswer read;
   read.not_before = answer.not_before;
   if (answer.answer == host::Answer::reject) {
     read.kind = ports::PushAnswer::Kind::reject;
     read.what = "the receiving system refused the message for ever";
   } else if (answer.answer == host::Answer::ok) {
-    // An answer that cannot be understood says nothing: the message is sent again and recognised.
-    if (auto decoded = codec_.decode_answer(answer.document)) {
+    auto decoded = codec.decode_answer(answer.document);
+    if (decoded && decoded->admitted != core::Admitted::again) {
       read.kind = ports::PushAnswer::Kind::answered;
       read.answer = std::move(*decoded);
     }

@@ -11,7 +11,7 @@ namespace gateway::core {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kAdmitted = {"accepted", "voided", "rejected", "proposed"};
+constexpr std::array<std::string_view, 5> kAdmitted = {"accepted", "voided", "rejected", "proposed", "again"};
 
 Admission refuse(std::vector<Reason> reasons) {
   Admission admission;

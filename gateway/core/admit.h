@@ -32,7 +32,8 @@ enum class Admitted {
   accepted,
   voided,
   rejected,
-  proposed  ///< Of an act that another authority registers: a task for it.
+  proposed,  ///< Of an act that another authority registers: a task for it.
+  again      ///< The node could not look at it for a fault of its own: it is sent again later.
 };
 
 std::string_view name(Admitted admitted);

@@ -1,5 +1,6 @@
 #include "gateway/flow/reception.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -37,6 +38,31 @@ base::Result<ports::NodeAnswer> admit_one(ports::Transaction& transaction, const
   return ports::NodeAnswer{admission.admitted, admission.reasons};
 }
 
+/// Whether the fault is in what is kept of one message, or in its handling: the others are untouched by it.
+bool of_one(const base::Error& error) {
+  return error.fault == base::Fault::reject || error.fault == base::Fault::broken;
+}
+
+/// All messages at once; where one cannot be looked at, each by itself, and that one is asked for again.
+base::Result<void> admit_all(ports::Transaction& transaction, Received& received,
+                             const std::function<base::Result<void>(const std::optional<core::Incoming>&)>& answer) {
+  const auto together = transaction.attempt([&]() -> base::Result<void> {
+    for (const auto& message : received.messages) {
+      if (auto answered = answer(message); !answered) return answered;
+    }
+    return {};
+  });
+  if (together || !of_one(together.error())) return together;
+  received.answers.clear();
+  for (const auto& message : received.messages) {
+    const auto alone = transaction.attempt([&] { return answer(message); });
+    if (alone) continue;
+    if (!of_one(alone.error())) return alone;
+    received.answers.push_back({core::Admitted::again, {{core::Code::not_stored}}});
+  }
+  return {};
+}
+
 }  // namespace
 
 void Reception::receive(std::string certificate, const std::vector<std::string>& documents,
@@ -56,18 +82,17 @@ void Reception::receive(std::string certificate, const std::vector<std::string>&
           return base::Error{base::Fault::deny, "the client certificate is bound to no organisation in the directory"};
         }
         const Rules rules = around_.rules();
-        for (const auto& message : received->messages) {
+        const auto answer = [&](const std::optional<core::Incoming>& message) -> base::Result<void> {
           if (!message) {
             received->answers.push_back({core::Admitted::rejected, {{core::Code::field_fault, "message"}}});
-            continue;
+            return {};
           }
-          auto answer = admit_one(transaction, around_, rules, **directory, sender->id, *message);
-          // The sender has done nothing wrong, and asks again.
-          if (!answer && answer.error().fault == base::Fault::reject) return base::broken(answer.error().what);
-          if (!answer) return answer.error();
-          received->answers.push_back(std::move(*answer));
-        }
-        return {};
+          auto admitted = admit_one(transaction, around_, rules, **directory, sender->id, *message);
+          if (!admitted) return admitted.error();
+          received->answers.push_back(std::move(*admitted));
+          return {};
+        };
+        return admit_all(transaction, *received, answer);
       },
       [received, done = std::move(done)](const base::Result<void>& stored) {
         if (!stored) {

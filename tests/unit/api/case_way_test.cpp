@@ -267,6 +267,21 @@ TEST_F(CaseWay, TheSameMessageAgainIsAnsweredTheSame) {
   EXPECT_EQ(node.cases().front().course.rows.size(), 2U);
 }
 
+TEST_F(CaseWay, WhatTheNodeCannotLookAtIsAskedForAgainAndHoldsUpNoOther) {
+  fk.request();
+  core::Person other = person();
+  other.number = test_number("1988-03-04");
+  ASSERT_EQ(fk.act(fk.asked_request("fk.gavle"), other).outcome, Outcome::accepted);
+  const auto requests = carry(fk, node);
+  ASSERT_EQ(requests.size(), 2U);
+  node.office.alter(
+      "UPDATE cooperation_case SET course = '[' WHERE registration = (SELECT min(row) FROM registration)");
+  const auto answers = must(receive(node, certificate("fk"), requests));
+  EXPECT_EQ(answers.front().admitted, Admitted::again);
+  EXPECT_THAT(core::made::codes(answers.front().reasons), ElementsAre(Code::not_stored));
+  EXPECT_EQ(answers.back().admitted, Admitted::accepted);
+}
+
 TEST_F(CaseWay, TheSameProposalAgainIsStillOne) {
   af.act(af.asked_request("af.gavle"), person());
   const auto proposal = carry(af, node);
