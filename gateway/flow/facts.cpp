@@ -49,13 +49,16 @@ base::Result<std::vector<base::RegistrationId>> cases_of(ports::Transaction& tra
   return transaction.cases().of_person(*selector.number);
 }
 
-/// Stores what a fact does to a case, and writes it on the receipt; of a proposal only its exit leaves.
+/// Stores what a fact does to a case, and writes it on the receipt; of a proposal only its exit leaves, and of what
+/// ended before only what FK is to see to (domain.md §3 i).
 base::Result<void> store_of_case(ports::Transaction& transaction, const core::CooperationAct& act,
-                                 const base::RegistrationId& id, const core::CooperationDecision& decision,
-                                 base::Instant now, Receipt& receipt) {
+                                 const base::RegistrationId& id, core::CooperationDecision decision, base::Instant now,
+                                 Receipt& receipt) {
+  const bool left = decision.task && decision.exits.empty();
+  if (left) decision.task->act.by = act.by;
   ports::DecidedAct decided{act, id, std::nullopt, std::nullopt, {}, decision, {}, {}, now};
-  decided.messages = messages_of(act, id, decision);
-  std::erase_if(decided.messages, [](const core::Message& m) { return !core::identity_free(m.kind); });
+  decided.messages = messages_of(left ? decision.task->act : act, id, decision);
+  std::erase_if(decided.messages, [&](const core::Message& m) { return !left && !core::identity_free(m.kind); });
   const auto stopped = transaction.cases().store(decided);
   if (!stopped) return stopped.error();
   ++receipt.records;

@@ -18,7 +18,11 @@ Clearance clear_act(const Message& message, const ClearFacts& facts, const Direc
   const Sent sent{policy, Flow::agency_to_sus, today};
   Message leaving = message;
   if (!request) {
-    if (taken_back(facts.standing, registration.consent_date, today)) return Stopped{{Code::consent_withdrawn}};
+    // What tells that consent ended is no use of it (domain.md §3 i).
+    const bool uses_consent = !protective(*message.course);
+    if (uses_consent && taken_back(facts.standing, registration.consent_date, today)) {
+      return Stopped{{Code::consent_withdrawn}};
+    }
     if (registration.handover == Handover::nothing || registration.handover == Handover::refused) {
       return Stopped{{Code::in_not_registered}};
     }

@@ -61,7 +61,7 @@ class Protecting {
     const bool was_over = it_.discarded || (over && date >= *over);
     if (it_.exited || (was_over && known)) {
       if (cause != EndCause::consent_withdrawn) return;
-      retract_tasks();  // nobody may confirm them any longer, so nothing of them is kept
+      retract_tasks(cause, date);  // nobody may confirm them any longer, so nothing of them is kept
       tell_fk(date);
       return;
     }
@@ -71,7 +71,7 @@ class Protecting {
     // Whether the node has it must be known now (§3 f); only an exit of what it surely has can wait for its date.
     decision_.exits.push_back({known ? MessageKind::exit : MessageKind::exit_or_void, was_over && over ? *over : date,
                                code, known ? not_before : std::nullopt});
-    retract_tasks();
+    retract_tasks(cause, date);
   }
 
   void interrupt(EndCause cause, base::Date date) {
@@ -133,7 +133,7 @@ class Protecting {
   void count_instead(Code cause) {
     decision_.stop = Stop::all;
     decision_.erase_person = true;
-    retract_tasks();
+    core::retract_tasks(decision_, s_, by_);
     if (s_.sex && !it_.rows.empty() && !it_.discarded) {
       const CaseRow& request = it_.rows.front();
       count_anonymously(decision_, s_, {request.af_office, request.fk_office, request.happened.year(), *s_.sex, cause});
@@ -147,7 +147,9 @@ class Protecting {
     it_ = std::move(counted);
   }
 
-  void retract_tasks() { core::retract_tasks(decision_, s_, by_); }
+  void retract_tasks(EndCause cause, base::Date date) {
+    core::retract_tasks(decision_, s_, by_, cause == EndCause::consent_withdrawn ? std::optional(date) : std::nullopt);
+  }
 
   CooperationDecision& decision_;
   CooperationCase& it_;
@@ -159,8 +161,11 @@ class Protecting {
 
 }  // namespace
 
-void retract_tasks(CooperationDecision& decision, const CaseSituation& situation, const Act& by) {
+void retract_tasks(CooperationDecision& decision, const CaseSituation& situation, const Act& by,
+                   std::optional<base::Date> withdrawn) {
   for (const CooperationTask& task : tasks_now(decision, situation)) {
+    const bool rests_on_later = withdrawn && task.act.consent && task.act.consent->consent.date > withdrawn;
+    if (rests_on_later) continue;
     auto retracted = moved(task, TaskEvent::retract, by);
     if (!retracted) continue;
     retracted->act = without_content(task.act);

@@ -15,8 +15,9 @@ void protect_case(CooperationDecision& decision, const CaseSituation& situation,
 void protect_proposal(CooperationDecision& decision, const CaseSituation& situation,
                       const CaseCircumstances& circumstances);
 
-/// Takes open tasks back, with what they asked for.
-void retract_tasks(CooperationDecision& decision, const CaseSituation& situation, const Act& by);
+/// Takes open tasks back, with what they asked for; on a withdrawal those alone that rest on no later consent.
+void retract_tasks(CooperationDecision& decision, const CaseSituation& situation, const Act& by,
+                   std::optional<base::Date> withdrawn = std::nullopt);
 
 /// Counts a request without personal data; takes back what an earlier note counted otherwise.
 void count_anonymously(CooperationDecision& decision, const CaseSituation& situation, const CaseNote& note);

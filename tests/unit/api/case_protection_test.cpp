@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/unit/api/parties.h"
 
 namespace gateway::api {
@@ -177,26 +179,79 @@ TEST_F(CaseProtection, IsNotUndoneByTheNodesNoToWhatWasRegisteredBefore) {
   EXPECT_FALSE(answers.step()) << "nor in what the node told before";
 }
 
-TEST_F(CaseProtection, OfAConsentThatEndsAfterACaseTakesTheWaitingProposalBackEverywhere) {
-  const base::RegistrationId first = fk.request().id;
-  fk.conclude(first);
-  carry(fk, node);
-  catch_up(af, node);
-  ASSERT_EQ(af.act(af.asked_again("af.gavle"), person()).outcome, Outcome::proposed);
-  carry(af, node);
-  ASSERT_THAT(node.tasks(true), SizeIs(1));
-  const core::Consent no{core::ConsentAnswer::none, "", std::nullopt, day("2026-11-20")};
-  EXPECT_GE(must(af.facts.tell({{}, {}, number()}, no, "af.gavle")).messages, 1U);
-  carry(af, node);
-  for (Party* party : {&af, &node}) {
-    for (const ports::KeptTask& kept : party->tasks(true)) {
-      EXPECT_NE(kept.task.act.kind, ActKind::request) << party->organisation();
+TEST_F(CaseProtection, I_FkIsToldOfAConsentThatEndsAfterTheCase) {
+  for (const bool by_an_act : {false, true}) {
+    SCOPED_TRACE(by_an_act ? "act" : "fact");
+    Party other_fk{"fk"};
+    Party other_af{"af"};
+    Party other_node{"node"};
+    const base::RegistrationId id = other_fk.request().id;
+    other_fk.conclude(id);
+    carry(other_fk, other_node);
+    catch_up(other_af, other_node);
+    if (by_an_act) {
+      core::CooperationAct act = protective(core::EndCause::consent_withdrawn, id);
+      act.happened = day("2026-06-01");
+      other_af.act(act);
+    } else {
+      const core::Consent no{core::ConsentAnswer::none, "", std::nullopt, day("2026-06-01")};
+      must(other_af.facts.tell({{}, {}, number()}, no, "af.gavle"));
     }
+    for (const std::string& document : carry(other_af, other_node)) {
+      EXPECT_EQ(document.find(person().number), std::string::npos);
+    }
+    EXPECT_TRUE(other_af.cases().front().course.reading_closed) << "before the node tells of it, too";
+    for (Party* party : {&other_fk, &other_af}) catch_up(*party, other_node);
+    for (Party* party : {&other_fk, &other_af, &other_node}) {
+      SCOPED_TRACE(party->organisation());
+      EXPECT_TRUE(party->cases().front().course.reading_closed);
+      EXPECT_FALSE(party->cases().front().person);
+      ASSERT_THAT(party->tasks(true), SizeIs(1));
+      EXPECT_EQ(party->tasks(true).front().task.office, "fk_gavle");
+    }
+  }
+}
+
+/// A proposal on a consent of 2026-05-01, of a person whose case ended on 2026-04-01, waits at the node.
+class CaseProposal : public CaseProtection {
+ protected:
+  CaseProposal() {
+    fk.conclude(first);
+    carry(fk, node);
+    catch_up(af, node);
+    EXPECT_EQ(af.act(af.asked_again("af.gavle"), person()).outcome, Outcome::proposed);
+    carry(af, node);
+    EXPECT_EQ(waiting(node), 1);
+  }
+  /// AF tells that the person's consent ended.
+  void withdrawn(const std::string& on) {
+    const core::Consent no{core::ConsentAnswer::none, "", std::nullopt, day(on)};
+    EXPECT_GE(must(af.facts.tell({{}, {}, number()}, no, "af.gavle")).messages, 1U);
+    carry(af, node);
+  }
+  static std::ptrdiff_t waiting(Party& party) {
+    const std::vector<ports::KeptTask> open = party.tasks(true);
+    return std::count_if(open.begin(), open.end(),
+                         [](const auto& kept) { return kept.task.act.kind == ActKind::request; });
+  }
+
+  base::RegistrationId first = fk.request().id;
+};
+
+TEST_F(CaseProposal, IsTakenBackEverywhereWhereItsConsentEnds) {
+  withdrawn("2026-05-01");
+  for (Party* party : {&af, &node}) {
+    EXPECT_EQ(waiting(*party), 0) << party->organisation();
     EXPECT_THAT(party->cases(), SizeIs(1)) << party->organisation();
   }
   node.office.write([&](ports::Transaction& t) {
-    EXPECT_THAT(must(t.cases().of_person(number())), ElementsAre(first)) << "nothing else names the person there";
+    EXPECT_THAT(must(t.cases().of_person(number())), IsEmpty()) << "nothing names the person there";
   });
+}
+
+TEST_F(CaseProposal, StandsOnAConsentLaterThanTheOneThatEnded) {
+  withdrawn("2026-04-30");
+  for (Party* party : {&af, &node}) EXPECT_EQ(waiting(*party), 1) << party->organisation();
 }
 
 TEST_F(CaseProtection, OfAVoidedRegistrationIsAnsweredVoidedAgain) {
