@@ -2,6 +2,7 @@
 
 #include "gateway/api/documents.h"
 #include "gateway/api/operations.h"
+#include "gateway/core/authority.h"
 
 namespace gateway::api {
 
@@ -80,7 +81,7 @@ base::Result<base::Document> Operations::incident_report(const base::Document& g
   if (!id) return id.error();
   const auto by = arguments->required("by");
   if (!by) return by.error();
-  return change_incident(*id, [&](core::Incident& one) { return core::report(one, *by, clock_.now()); });
+  return change_incident(*id, *by, [&](core::Incident& one) { return core::report(one, *by, clock_.now()); });
 }
 
 base::Result<base::Document> Operations::incident_close(const base::Document& given) {
@@ -92,15 +93,21 @@ base::Result<base::Document> Operations::incident_close(const base::Document& gi
   if (!by) return by.error();
   const auto reason = arguments->choice("reason", core::kCloseReasons);
   if (!reason) return reason.error();
-  return change_incident(*id, [&](core::Incident& one) { return core::close(one, *by, *reason, clock_.now()); });
+  return change_incident(*id, *by, [&](core::Incident& one) { return core::close(one, *by, *reason, clock_.now()); });
 }
 
-base::Result<base::Document> Operations::change_incident(const std::string& text,
+base::Result<base::Document> Operations::change_incident(const std::string& text, const std::string& by,
                                                          const std::function<bool(core::Incident&)>& change) {
   const auto id = base::RegistrationId::parse(text);
   if (!id) return base::rejected("argument id: an incident's id, as `incident list` shows it");
   base::Document after;
   auto done = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    const auto directory = transaction.directory();
+    if (!directory) return directory.error();
+    if (!core::is_data_protection_officer(**directory, by, engine_.rules().organisation, today())) {
+      return base::Error{base::Fault::deny,
+                         "argument by: only a user with the role dataskyddsombud reports or closes an incident"};
+    }
     auto found = transaction.incidents(*id);
     if (!found) return found.error();
     if (found->empty()) return base::rejected("there is no incident of this id; `incident list` shows them");

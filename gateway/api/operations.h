@@ -74,9 +74,11 @@ class Operations {
   Answer incident_list(const base::Document& arguments);
   Answer incident_report(const base::Document& arguments);
   Answer incident_close(const base::Document& arguments);
-  Answer change_incident(const std::string& id, const std::function<bool(core::Incident&)>& change);
+  Answer change_incident(const std::string& id, const std::string& by,
+                         const std::function<bool(core::Incident&)>& change);
   base::Result<core::Consent> told_consent(const Arguments& arguments, const std::string& action) const;
   base::Result<ports::Selector> selector(const Arguments& arguments) const;
+  base::Result<ports::Selector> wrong_one(const Arguments& arguments) const;
   base::Result<core::PersonNumber> person(const Arguments& arguments) const;
   base::Result<void> may_confirm(const std::string& user);
   Answer receipt(const base::Result<flow::Receipt>& done, bool out_of_hands);

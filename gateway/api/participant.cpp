@@ -3,6 +3,7 @@
 
 #include "gateway/api/documents.h"
 #include "gateway/api/operations.h"
+#include "gateway/core/authority.h"
 
 namespace gateway::api {
 
@@ -132,15 +133,34 @@ base::Result<base::Document> Operations::protect(const base::Document& given) {
   return receipt(facts_.protect(*number, *by), true);
 }
 
+base::Result<ports::Selector> Operations::wrong_one(const Arguments& arguments) const {
+  if (!arguments.has("case")) return selector(arguments);
+  if (arguments.has("source") || arguments.has("key") || arguments.has("person")) {
+    return base::rejected("say what is wrong in one way: case, or source and key, or person");
+  }
+  const auto id = arguments.required_case_number("case");
+  if (!id) return id.error();
+  ports::Selector selector;
+  selector.registration = *id;
+  return selector;
+}
+
 base::Result<base::Document> Operations::wrong(const base::Document& given) {
-  const auto arguments = Arguments::read(given, {"source", "key", "person", "reason", "by"});
+  const auto arguments = Arguments::read(given, {"source", "key", "person", "case", "reason", "by"});
   if (!arguments) return arguments.error();
   const auto reason = arguments->choice("reason", {"wrong_person", "without_consent"});
   if (!reason) return reason.error();
   const auto by = arguments->required("by");
   if (!by) return by.error();
-  const auto whose = selector(*arguments);
+  const auto whose = wrong_one(*arguments);
   if (!whose) return whose.error();
+  const auto directory = directory_now();
+  if (!directory) return directory.error();
+  if (!core::may_destroy(**directory, *by, engine_.rules().organisation, today())) {
+    return base::Error{base::Fault::deny,
+                       "argument by: only a user with the role deltagaransvarig or dataskyddsombud may say that a "
+                       "registration is wrong, for it is destroyed"};
+  }
   const core::Code cause =
       *reason == "wrong_person" ? core::Code::wrong_person : core::Code::registered_without_consent;
   return receipt(facts_.wrong(*whose, cause, *by), true);

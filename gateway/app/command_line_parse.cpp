@@ -246,6 +246,8 @@ class Definition {
              "the node, and an incident opened",
              "participant.wrong");
     whose(wrong);
+    CLI::Option* one = text(wrong, "case", "Number of the one case or registration instead");
+    for (const char* other : {"--source", "--key", "--person"}) one->excludes(wrong->get_option(other));
     text(wrong, "reason", "What was wrong")->required()->check(CLI::IsMember({"wrong_person", "without_consent"}));
     text(wrong, "by", "User who says so")->required();
     CLI::App* incident = group("incident", "Personal data incidents, and the 72 hours to report them in");

@@ -2,6 +2,16 @@
 
 namespace gateway::core {
 
+namespace {
+
+bool has_role_in(const Directory& directory, std::string_view user, std::string_view organisation,
+                 std::string_view role, base::Date on) {
+  const User* known = directory.user(user);
+  return known != nullptr && known->organisation == organisation && directory.has_role(*known, role, on);
+}
+
+}  // namespace
+
 std::vector<Reason> authority_faults(const Directory& directory, std::string_view user, std::string_view organisation,
                                      std::string_view insats, base::Date on) {
   const User* known = directory.user(user);
@@ -21,6 +31,16 @@ std::vector<Reason> authority_faults(const Directory& directory, const User& use
     faults.push_back({Code::assignment_missing, user.id + " – " + std::string(insats)});
   }
   return faults;
+}
+
+bool is_data_protection_officer(const Directory& directory, std::string_view user, std::string_view organisation,
+                                base::Date on) {
+  return has_role_in(directory, user, organisation, "dataskyddsombud", on);
+}
+
+bool may_destroy(const Directory& directory, std::string_view user, std::string_view organisation, base::Date on) {
+  return is_data_protection_officer(directory, user, organisation, on) ||
+         has_role_in(directory, user, organisation, "deltagaransvarig", on);
 }
 
 std::vector<Reason> insats_faults(const Directory& directory, std::string_view insats, base::Date start) {

@@ -19,6 +19,15 @@ std::vector<Reason> authority_faults(const Directory& directory, std::string_vie
 std::vector<Reason> authority_faults(const Directory& directory, const User& user, std::string_view organisation,
                                      std::string_view insats, base::Date on);
 
+/// Whether the user is employed by `organisation` and its data protection officer (dataskyddsombud) on a day: who reads
+/// who looked, and answers for personal data incidents.
+bool is_data_protection_officer(const Directory& directory, std::string_view user, std::string_view organisation,
+                                base::Date on);
+
+/// Whether the user may destroy what `organisation` registered wrongly (domain.md §3 r): its data protection officer,
+/// or whoever registers there. A withdrawal asks for neither; it erases less.
+bool may_destroy(const Directory& directory, std::string_view user, std::string_view organisation, base::Date on);
+
 /// Why a participation from `start` cannot stand in `insats`: unknown, count only, not open, or outside the cooperation
 /// organisation's days (domain.md §5). Empty when it can.
 std::vector<Reason> insats_faults(const Directory& directory, std::string_view insats, base::Date start);

@@ -42,9 +42,15 @@ base::Result<void> apply_to_all(ports::Transaction& transaction, const Surroundi
   return {};
 }
 
-/// The person's cases of the AF/FK cooperation and proposals of one, where a person is selected.
+/// The cases of the AF/FK cooperation and proposals of one that are selected: the person's, or the one of the id.
 base::Result<std::vector<base::RegistrationId>> cases_of(ports::Transaction& transaction,
                                                          const ports::Selector& selector) {
+  if (selector.registration) {
+    const auto facts = transaction.cases().facts({*selector.registration, std::nullopt});
+    if (!facts) return facts.error();
+    if (facts->id.empty()) return std::vector<base::RegistrationId>();
+    return std::vector<base::RegistrationId>{facts->id};
+  }
   if (!selector.number) return std::vector<base::RegistrationId>();
   return transaction.cases().of_person(*selector.number);
 }
@@ -110,9 +116,8 @@ class Destroying {
         now_(around.clock.now()),
         today_(around.clock.day_of(now_)) {}
 
-  /// What is registered of a record; one that waits is left to its source.
+  /// What is registered of a record.
   base::Result<void> record(const ports::RecordRef& ref) {
-    if (!ref.registration) return {};
     const auto directory = transaction_.directory();
     if (!directory) return directory.error();
     const auto situation = transaction_.situation(ref);
@@ -132,6 +137,9 @@ class Destroying {
   }
 
   base::Result<void> of_case(const base::RegistrationId& id) {
+    const auto before = transaction_.incidents(id);
+    if (!before) return before.error();
+    if (!before->empty()) return {};  // Destroyed already; a case has one exit.
     const auto directory = transaction_.directory();
     if (!directory) return directory.error();
     const auto facts = transaction_.cases().facts({id, std::nullopt});
@@ -213,11 +221,20 @@ base::Result<Receipt> Facts::wrong(const ports::Selector& selector, core::Code c
   const Rules rules = around_.rules();
   auto done = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
     receipt = {};
-    const auto found = transaction.find(selector);
+    auto found = transaction.find(selector);
     if (!found) return found.error();
+    // The record of an earlier registration answers by a later one.
+    std::erase_if(*found, [&](const ports::RecordRef& ref) {
+      return !ref.registration || (selector.registration && *ref.registration != *selector.registration);
+    });
     // Before anything is erased, for they are found by the person.
     const auto ids = cases_of(transaction, selector);
     if (!ids) return ids.error();
+    const bool by_number = selector.number && selector.key.empty();
+    if (cause == core::Code::wrong_person && by_number && found->size() + ids->size() > 1) {
+      return base::rejected(
+          "the person has several registrations: name the wrong one by --case, or by --source and --key");
+    }
     Destroying destroying(transaction, around_, rules, cause, by, receipt);
     for (const ports::RecordRef& ref : *found) {
       if (auto record = destroying.record(ref); !record) return record;
@@ -227,8 +244,8 @@ base::Result<Receipt> Facts::wrong(const ports::Selector& selector, core::Code c
     }
     if (receipt.records > 0) return {};
     return base::rejected(
-        "nothing that matches is registered; give --source and --key as the list commands show them, "
-        "or --person");
+        "nothing that matches is registered; give --source and --key as the list commands show them, --case or "
+        "--person");
   });
   if (!done) return done.error();
   return receipt;

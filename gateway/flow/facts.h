@@ -29,7 +29,8 @@ class Facts {
   base::Result<Receipt> protect(const core::PersonNumber& number, std::string_view by);
 
   /// Destroys the selected registrations, and of a selected person the cases, too: the wrong person, or without consent
-  /// (`cause`, wrong.h). Each opens an incident. Fault reject where nothing that is selected is registered.
+  /// (`cause`, wrong.h). Each opens an incident. Fault reject where nothing that is selected is registered, and where
+  /// the wrong person is selected by their number alone but has several: only one of them may be another's.
   base::Result<Receipt> wrong(const ports::Selector& selector, core::Code cause, std::string_view by);
 
   /// Whether a message of any of the registrations is in a target's hands.

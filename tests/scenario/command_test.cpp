@@ -127,6 +127,11 @@ TEST_F(Command, R_AWrongPersonLeavesNeitherTheGatewayNorTheNodeWithTheirIdentity
     return support::select_number(site.ledger(part), "SELECT count(*) FROM subject WHERE sealed IS NOT NULL");
   };
   const auto before = std::pair(named("gateway"), named("node"));
+  EXPECT_EQ(site.gateway({"participant", "wrong", "--source", "accorda", "--key", whom, "--reason", "wrong_person",
+                          "--by", "insatsansvarig"})
+                .code,
+            6)
+      << "it asks for a role";
   const Answer wrong = site.gateway(
       {"participant", "wrong", "--source", "accorda", "--key", whom, "--reason", "wrong_person", "--by", "maj.lind"});
   ASSERT_EQ(wrong.code, 0) << wrong.out << wrong.err;
@@ -141,10 +146,11 @@ TEST_F(Command, R_AWrongPersonLeavesNeitherTheGatewayNorTheNodeWithTheirIdentity
   EXPECT_EQ(incident.at("id"), registration);
   EXPECT_EQ(incident.at("state"), "open");
   EXPECT_EQ(incident.at("overdue"), false);
-  EXPECT_EQ(site.gateway({"incident", "report", registration, "--by", "dso"}).json.at("state"), "reported");
-  EXPECT_EQ(site.gateway({"incident", "close", registration, "--by", "dso", "--reason", "handled"}).json.at("state"),
+  EXPECT_EQ(site.gateway({"incident", "report", registration, "--by", "dataskyddsombud"}).json.at("state"), "reported");
+  EXPECT_EQ(site.gateway({"incident", "close", registration, "--by", "dataskyddsombud", "--reason", "handled"})
+                .json.at("state"),
             "closed");
-  EXPECT_EQ(site.gateway({"incident", "report", registration, "--by", "dso"}).code, 4);
+  EXPECT_EQ(site.gateway({"incident", "report", registration, "--by", "dataskyddsombud"}).code, 4);
 
   // The export says it again: nobody is registered.
   site.drop(site.folder() / "export-1", "export_20261102");

@@ -1,12 +1,12 @@
 #include "gateway/core/cooperation/access.h"
 
+#include "gateway/core/authority.h"
+
 namespace gateway::core {
 
 bool may_review_access(const Directory& directory, std::string_view organisation, std::string_view user,
                        base::Date today) {
-  const User* known = directory.user(user);
-  return known != nullptr && known->organisation == organisation &&
-         directory.has_role(*known, "dataskyddsombud", today);
+  return is_data_protection_officer(directory, user, organisation, today);
 }
 
 }  // namespace gateway::core

@@ -100,10 +100,54 @@ TEST_F(Participant, ProtectionStripsWhatTheNodeHas) {
   EXPECT_EQ(engine_.waited.size(), 1u);
 }
 
+/// dso is the data protection officer here, sam.berg both that and deltagaransvarig in another municipality.
+core::DirectoryRows with_officers(core::DirectoryRows rows) {
+  const base::Period always{base::Date::of(2020, 1, 1).value(), std::nullopt};
+  rows.organisations.push_back({"sandviken", "Sandvikens kommun", "municipality", {}});
+  rows.users.push_back({"dso", "Dataskyddsombudet", "gavle"});
+  rows.users.push_back({"sam.berg", "Sam Berg", "sandviken"});
+  rows.roles.push_back({"dso", "dataskyddsombud", always});
+  rows.roles.push_back({"sam.berg", "dataskyddsombud", always});
+  rows.roles.push_back({"sam.berg", "deltagaransvarig", always});
+  return rows;
+}
+
+TEST_F(Participant, R_WhatIsWrongIsSaidByAKnownUserWithARoleForIt) {
+  const auto say = [this](const char* by) {
+    ledger_.state.directory = with_officers(directory());
+    return run("participant.wrong",
+               Document().set("source", "accorda").set("key", "I-1").set("reason", "wrong_person").set("by", by));
+  };
+  for (const char* by : {"kalle.nord", "nobody", "sam.berg", "198502032389 ringde"}) {
+    const auto refused = say(by);
+    expect_refused(refused, Fault::deny, "deltagaransvarig or dataskyddsombud");
+    EXPECT_EQ(refused.error().what.find(by), std::string::npos);
+  }
+  EXPECT_TRUE(ledger_.state.done.empty());
+  EXPECT_TRUE(ledger_.state.incidents.empty());
+  EXPECT_TRUE(say("maj.lind"));
+  EXPECT_TRUE(say("dso"));
+}
+
+TEST_F(Participant, R_WhatIsWrongIsNamedInExactlyOneWay) {
+  const auto say = [this](Document arguments) {
+    return run("participant.wrong", arguments.set("reason", "wrong_person").set("by", "maj.lind"));
+  };
+  const std::string id(32, 'a');
+  expect_refused(say({}), Fault::reject, "who is meant");
+  expect_refused(say(Document().set("case", id).set("person", kNumber)), Fault::reject, "in one way");
+  expect_refused(say(Document().set("case", id).set("source", "accorda").set("key", "I-1")), Fault::reject,
+                 "in one way");
+  expect_refused(say(Document().set("case", "I-1")), Fault::reject, "argument case");
+  expect_refused(say(Document().set("case", id)), Fault::reject, "nothing that matches");
+  EXPECT_TRUE(say(Document().set("case", ledger_.state.records[0].registration->text())));
+}
+
 TEST_F(Participant, R_AWrongRegistrationIsDestroyedAndOpensAnIncident) {
+  ledger_.state.directory = with_officers(directory());
   const auto say = [this](const char* reason) {
     return run("participant.wrong",
-               Document().set("source", "accorda").set("key", "I-1").set("reason", reason).set("by", "kalle.nord"));
+               Document().set("source", "accorda").set("key", "I-1").set("reason", reason).set("by", "maj.lind"));
   };
   expect_refused(say("typo"), Fault::reject, "reason");
   const auto answer = say("wrong_person");
@@ -122,6 +166,14 @@ TEST_F(Participant, R_AWrongRegistrationIsDestroyedAndOpensAnIncident) {
   const auto change = [&](const char* operation, Document arguments) {
     return run(operation, arguments.set("id", id).set("by", "dso"));
   };
+  for (const char* by : {"maj.lind", "kalle.nord", "nobody", "sam.berg"}) {
+    for (const char* operation : {"incident.report", "incident.close"}) {
+      Document arguments = Document().set("id", id).set("by", by);
+      if (std::string_view(operation) == "incident.close") arguments.set("reason", "handled");
+      expect_refused(run(operation, arguments), Fault::deny, "dataskyddsombud");
+    }
+  }
+  EXPECT_EQ(core::state(ledger_.state.incidents.begin()->second), core::IncidentState::open);
   EXPECT_EQ(change("incident.report", {})->text("state"), "reported");
   expect_refused(change("incident.report", {}), Fault::reject, "reported already");
   expect_refused(change("incident.close", Document().set("reason", "any")), Fault::reject, "reason");

@@ -103,6 +103,27 @@ TEST(Authority, TellsAllThatIsMissingAtOnce) {
               UnorderedElementsAre(Code::user_of_other_organisation, Code::role_missing, Code::assignment_missing));
 }
 
+TEST(Authority, R_WhatIsWrongIsDestroyedByTheDataProtectionOfficerAndByWhoeverRegisters) {
+  for (const char* role : {"deltagaransvarig", "dataskyddsombud", "insatsansvarig", "samverkansadministrator"}) {
+    DirectoryRows some = bare();
+    some.roles = {{"maj.lind", role, kYear}};
+    const Directory directory = made::directory(some);
+    const bool officer = std::string_view(role) == "dataskyddsombud";
+    const bool destroys = officer || std::string_view(role) == "deltagaransvarig";
+    for (const char* on : {"2026-01-01", "2026-12-31"}) {
+      EXPECT_EQ(may_destroy(directory, "maj.lind", "gavle", day(on)), destroys) << role;
+      EXPECT_EQ(is_data_protection_officer(directory, "maj.lind", "gavle", day(on)), officer) << role;
+    }
+    for (const char* on : {"2025-12-31", "2027-01-01"}) {
+      EXPECT_FALSE(may_destroy(directory, "maj.lind", "gavle", day(on))) << role << " " << on;
+      EXPECT_FALSE(is_data_protection_officer(directory, "maj.lind", "gavle", day(on))) << role << " " << on;
+    }
+    EXPECT_FALSE(may_destroy(directory, "maj.lind", "sandviken", kToday)) << "another organisation's";
+    EXPECT_FALSE(is_data_protection_officer(directory, "maj.lind", "sandviken", kToday));
+    EXPECT_FALSE(may_destroy(directory, "maj", "gavle", kToday)) << "nobody known";
+  }
+}
+
 std::vector<Code> standing(const DirectoryRows& some, base::Date start, std::string_view insats = "training") {
   return codes(insats_faults(made::directory(some), insats, start));
 }

@@ -233,6 +233,33 @@ TEST(Facts, ProtectionIsKeptWholeOrNotAtAll) {
   }
 }
 
+TEST(Facts, R_OfSeveralRegistrationsTheWrongOneIsNamed) {
+  Delivered desk({record("a"), in_social("b"), record("c", kOther)});
+  const auto refused = desk.facts.wrong(person_of(), core::Code::wrong_person, kBy);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fault, base::Fault::reject);
+  EXPECT_NE(refused.error().what.find("name the wrong one"), std::string::npos) << refused.error().what;
+  EXPECT_TRUE(desk.state().kinds(Course::queued).empty());
+  EXPECT_TRUE(desk.state().incidents.empty());
+
+  const auto one = desk.facts.wrong({"accorda", "a", std::nullopt}, core::Code::wrong_person, kBy);
+  ASSERT_TRUE(one);
+  EXPECT_EQ(one->records, 1u);
+  EXPECT_EQ(desk.state().kinds(Course::queued), std::vector{MessageKind::exit});
+  EXPECT_EQ(desk.state().incidents.size(), 1u);
+  const auto last = desk.facts.wrong(person_of(), core::Code::wrong_person, kBy);
+  ASSERT_TRUE(last) << "only one is left: the number says which";
+  EXPECT_EQ(last->records, 1u);
+}
+
+TEST(Facts, R_WithoutConsentIsSaidOfAllThatThePersonHas) {
+  Delivered desk({record("a"), in_social("b"), record("c", kOther)});
+  const auto receipt = desk.facts.wrong(person_of(), core::Code::registered_without_consent, kBy);
+  ASSERT_TRUE(receipt);
+  EXPECT_EQ(receipt->records, 2u);
+  EXPECT_EQ(desk.state().incidents.size(), 2u);
+}
+
 TEST(Facts, AConsentGivenAfterAWithdrawalOpensAnew) {
   Delivered desk({record("a")});
   ASSERT_TRUE(desk.facts.tell(person_of(), withdrawn_on(kToday - days(2)), kBy));

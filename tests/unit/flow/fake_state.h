@@ -75,6 +75,7 @@ struct State {
   std::map<std::string, std::string> open_sets;
   std::map<std::pair<std::string, int>, Total> totals;
   std::set<base::RegistrationId> voided;  ///< At a node.
+  std::map<base::RegistrationId, core::Incident> incidents;
 
   const Record& record(const std::string& key, const std::string& source = "accorda") const {
     return records.at({source, key});

@@ -229,11 +229,18 @@ class FakeTransaction final : public ports::Transaction {
   }
 
   // Incidents
-  base::Result<std::vector<core::Incident>> incidents(const std::optional<base::RegistrationId>&) override {
-    return std::vector<core::Incident>();
+  base::Result<std::vector<core::Incident>> incidents(const std::optional<base::RegistrationId>& only) override {
+    if (trouble_.strikes()) return Trouble::full();
+    std::vector<core::Incident> found;
+    for (const auto& [id, incident] : s_.incidents) {
+      if (!only || id == *only) found.push_back(incident);
+    }
+    return found;
   }
-  base::Result<void> keep(const core::Incident&, base::Instant) override {
-    return base::rejected("this ledger keeps no incidents");
+  base::Result<void> keep(const core::Incident& incident, base::Instant) override {
+    if (trouble_.strikes()) return Trouble::full();
+    s_.incidents[incident.registration] = incident;
+    return {};
   }
 
   // Delivery
