@@ -22,7 +22,7 @@ struct Incident {
   Code cause = Code::wrong_person;        ///< Or registered_without_consent.
   Handover handover = Handover::nothing;  ///< How far the registration had come.
   base::Instant discovered{};
-  std::string discovered_by;  ///< A user, as with the others.
+  std::string discovered_by;  ///< A user, as with the others; at a node the organisation that told it.
   std::optional<base::Instant> reported;
   std::string reported_by;
   std::optional<base::Instant> closed;

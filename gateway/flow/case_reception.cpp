@@ -7,6 +7,7 @@
 
 #include "gateway/core/cooperation/answer_task.h"
 #include "gateway/core/wrong.h"
+#include "gateway/flow/wrong_incident.h"
 
 namespace gateway::flow {
 
@@ -167,6 +168,11 @@ class CaseGate {
     core::CooperationDecision decision;
     if (const auto cause = core::wrong_cause(message_.code)) {
       decision = core::decide_wrong_case(facts->situation, *cause, told.by, circumstances());
+      if (decision.outcome == core::Outcome::unchanged) return {};
+      const auto opened =
+          open_incident(transaction_, {id, *cause, core::Handover::acknowledged, now_, sender_, {}, {}, {}, {}, {}});
+      if (!opened) return opened.error();
+      if (!*opened) return {};
     } else {
       // Nothing of this has happened later than today.
       const base::Date on = std::min(message_.date.value_or(today_), today_);

@@ -3,6 +3,7 @@
 #include "gateway/core/wrong.h"
 #include "gateway/flow/cooperation.h"
 #include "gateway/flow/intake.h"
+#include "gateway/flow/wrong_incident.h"
 
 namespace gateway::flow {
 
@@ -133,13 +134,11 @@ class Destroying {
     receipt_.stopped += *stopped;
     receipt_.messages += decision.messages.size();
     receipt_.registrations.push_back(*ref.registration);
-    return open_incident(*ref.registration, situation->registration->handover);
+    if (auto opened = incident(*ref.registration, situation->registration->handover); !opened) return opened.error();
+    return {};
   }
 
   base::Result<void> of_case(const base::RegistrationId& id) {
-    const auto before = transaction_.incidents(id);
-    if (!before) return before.error();
-    if (!before->empty()) return {};  // Destroyed already; a case has one exit.
     const auto directory = transaction_.directory();
     if (!directory) return directory.error();
     const auto facts = transaction_.cases().facts({id, std::nullopt});
@@ -153,14 +152,16 @@ class Destroying {
     act.by = {std::string(by_), rules_.organisation, now_, today_};
     const core::CooperationDecision decision = core::decide_wrong_case(facts->situation, cause_, act.by, under);
     if (decision.outcome == core::Outcome::unchanged) return {};
-    if (auto stored = store_of_case(transaction_, act, id, decision, now_, receipt_); !stored) return stored;
     const auto& current = facts->situation.current;
-    return open_incident(id, current ? current->handover : core::Handover::unknown);
+    const auto opened = incident(id, current ? current->handover : core::Handover::unknown);
+    if (!opened) return opened.error();
+    if (!*opened) return {};  // A case has one exit.
+    return store_of_case(transaction_, act, id, decision, now_, receipt_);
   }
 
  private:
-  base::Result<void> open_incident(const base::RegistrationId& id, core::Handover handover) {
-    return transaction_.keep(core::Incident{id, cause_, handover, now_, std::string(by_), {}, {}, {}, {}, {}}, now_);
+  base::Result<bool> incident(const base::RegistrationId& id, core::Handover handover) {
+    return open_incident(transaction_, {id, cause_, handover, now_, std::string(by_), {}, {}, {}, {}, {}});
   }
 
   ports::Transaction& transaction_;

@@ -5,7 +5,9 @@
 #include <optional>
 #include <utility>
 
+#include "gateway/core/wrong.h"
 #include "gateway/flow/case_reception.h"
+#include "gateway/flow/wrong_incident.h"
 
 namespace gateway::flow {
 
@@ -31,6 +33,13 @@ base::Result<ports::NodeAnswer> admit_one(ports::Transaction& transaction, const
   const auto beside = cases_beside(transaction, around, rules, directory, sender, incoming);
   if (!beside) return beside.error();
   if (auto stored = transaction.store(incoming, sender, admission, now); !stored) return stored.error();
+  const auto wrong = core::wrong_cause(incoming.message.code);
+  if (wrong && admission.registration) {
+    auto opened = open_incident(
+        transaction,
+        {admission.registration->id, *wrong, core::Handover::acknowledged, now, sender, {}, {}, {}, {}, {}});
+    if (!opened) return opened.error();
+  }
   if (admission.admitted == core::Admitted::accepted) {
     auto done = protect_cases(transaction, around, rules, directory, sender, incoming, *beside);
     if (!done) return done.error();

@@ -39,6 +39,18 @@ class CaseProtection : public testing::Test {
         core::clear(message, {}, core::made::directory(cooperation_rows()), *af.rules.policy, kToday, noon(kToday));
     return must(receive(node, certificate(sender), {af.codec.encode(std::get<core::Cleared>(cleared))})).front();
   }
+  /// The node's: who told it, why, and where it stands.
+  std::vector<std::string> incidents() {
+    std::vector<std::string> all;
+    node.office.write([&](ports::Transaction& t) {
+      all.clear();
+      for (const core::Incident& one : must(t.incidents(std::nullopt))) {
+        all.push_back(one.discovered_by + " " + std::string(core::id(one.cause)) + " " +
+                      std::string(core::name(core::state(one))));
+      }
+    });
+    return all;
+  }
   /// Who is no party to the case cannot call it wrong, nor learns that it is there.
   void refuse_wrong(const std::string& stranger, const base::RegistrationId& id) {
     for (const Code cause : {Code::wrong_person, Code::registered_without_consent}) {
@@ -49,6 +61,7 @@ class CaseProtection : public testing::Test {
     node.office.write([&](ports::Transaction& t) {
       EXPECT_THAT(must(t.cases().of_person(number())), ElementsAre(id)) << "nothing has happened to it";
     });
+    EXPECT_THAT(incidents(), IsEmpty());
   }
   /// A case that ended, and another of the same person after it.
   std::pair<base::RegistrationId, base::RegistrationId> two_cases() {
@@ -269,6 +282,14 @@ TEST_F(CaseProtection, R_OfAWrongCaseIsTakenFromAPartyToItAlone) {
   refuse_wrong("region", id);
   EXPECT_EQ(told(MessageKind::exit, id, Code::wrong_person), Admitted::accepted) << "it has an office of AF's";
   EXPECT_THAT(node.cases().front().person, testing::Eq(std::nullopt));
+  EXPECT_THAT(incidents(), ElementsAre("af wrong_person open"));
+  node.office.write([&](ports::Transaction& t) {
+    core::Incident first = must(t.incidents(id)).front();
+    ASSERT_TRUE(core::report(first, "dataskyddsombud", node.office.clock.now()));
+    must(t.keep(first, node.office.clock.now()));
+  });
+  EXPECT_EQ(answered("fk", MessageKind::exit, id, Code::wrong_person).admitted, Admitted::accepted);
+  EXPECT_THAT(incidents(), ElementsAre("af wrong_person reported")) << "told by both: one incident";
 }
 
 TEST_F(CaseProtection, R_OfAWrongProposalIsTakenFromAPartyToItAlone) {
@@ -276,6 +297,7 @@ TEST_F(CaseProtection, R_OfAWrongProposalIsTakenFromAPartyToItAlone) {
   refuse_wrong("gavle", id);
   EXPECT_EQ(answered("fk", MessageKind::exit, id, Code::wrong_person).admitted, Admitted::accepted);
   node.office.write([&](ports::Transaction& t) { EXPECT_THAT(must(t.cases().of_person(number())), IsEmpty()); });
+  EXPECT_THAT(incidents(), ElementsAre("fk wrong_person open"));
 }
 
 TEST_F(CaseProtection, OfAWithdrawalIsTakenFromAnyParty) {

@@ -98,6 +98,29 @@ TEST_F(ReceptionDesk, AnswersInOrder) {
   EXPECT_EQ(desk_.state().named(), 0u);
 }
 
+TEST_F(ReceptionDesk, R_ANodeThatDestroysAnIdentityHasItsOwnIncident) {
+  const std::vector<std::string> batch = {document(in(1)), document(bare(MessageKind::exit, 1, "wrong_person")),
+                                          document(in(2, "1988-03-04")),
+                                          document(bare(MessageKind::exit, 2, "consent_withdrawn")),
+                                          document(bare(MessageKind::exit_or_void, 3, "wrong_person"))};
+  ASSERT_TRUE(receive(batch));
+  ASSERT_EQ(desk_.state().incidents.size(), 1u) << "neither of a withdrawal nor of what never came";
+  core::Incident& incident = desk_.state().incidents.at(registration_id(1));
+  EXPECT_EQ(incident.cause, core::Code::wrong_person);
+  EXPECT_EQ(incident.handover, core::Handover::acknowledged);
+  EXPECT_EQ(incident.discovered, desk_.clock.now());
+  EXPECT_EQ(incident.discovered_by, "gavle") << "who told it; nobody of theirs is known here";
+  ASSERT_TRUE(core::report(incident, "dataskyddsombud", desk_.clock.now()));
+  ASSERT_TRUE(receive({document(bare(MessageKind::exit, 1, "wrong_person"))}));
+  EXPECT_EQ(core::state(incident), core::IncidentState::reported) << "told again: not opened again";
+}
+
+TEST_F(ReceptionDesk, R_WhatItRefusesIsNoIncident) {
+  ASSERT_TRUE(receive({document(in(1))}));
+  ASSERT_TRUE(receive({document(bare(MessageKind::exit, 1, "wrong_person"))}, "bb"));
+  EXPECT_TRUE(desk_.state().incidents.empty());
+}
+
 TEST_F(ReceptionDesk, AnEmptyBatchIsAnsweredEmpty) {
   const auto answers = receive({});
   ASSERT_TRUE(answers);
