@@ -4,6 +4,7 @@
 
 #include "gateway/core/cooperation/correction.h"
 #include "gateway/core/cooperation/protection.h"
+#include "gateway/core/incident.h"
 
 namespace gateway::core {
 
@@ -12,6 +13,10 @@ std::optional<Code> wrong_cause(std::string_view code) {
     if (code == id(cause)) return cause;
   }
   return std::nullopt;
+}
+
+bool lifts_bar(const Incident& incident) {
+  return state(incident) == IncidentState::closed && incident.close_reason == "mistaken";
 }
 
 Decision decide_wrong(const Situation& situation, Code cause, const Circumstances& c) {

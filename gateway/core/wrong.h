@@ -8,12 +8,18 @@
 
 namespace gateway::core {
 
+struct Incident;
+
 // Row r of domain.md §3: the wrong person, or somebody who had not consented, was registered. The identity is destroyed
 // here and at the node at once, nothing of it counts, and only the registration's id stays as a trace. What is told of
 // it is an exit with the cause as its code. Causes: wrong_person | registered_without_consent.
 
 /// The cause that an exit's code says, where the registration should never have been.
 std::optional<Code> wrong_cause(std::string_view code);
+
+/// Whether the record may register the person again: the incident is closed because it was told by mistake. Nothing
+/// else lifts the bar of the wrong person: a consent, told of all that somebody has, does not make them the right one.
+bool lifts_bar(const Incident& incident);
 
 /// Destroys a registration, whatever its stage: all that is queued stops, and what the node has or may have is told to
 /// it. Nothing is counted instead. `situation` has one. Needs no authority. [pure]

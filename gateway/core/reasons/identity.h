@@ -10,8 +10,10 @@ inline constexpr Explanation kIdentity[] = {
      "wrong_person",
      {"Registrerad på fel person: identiteten är borttagen och ingenting räknas",
       "Registered for the wrong person: the identity is destroyed and nothing is counted"},
-     {"Rätta personnumret i källsystemet; med rätt person prövas posten på nytt",
-      "Correct the number in the source system; with the right person the record is decided anew"}},
+     {"Rätta personnumret i källsystemet: med rätt person prövas posten på nytt, likaså när incidenten avslutas som "
+      "mistaken",
+      "Correct the number in the source system: with the right person the record is decided anew, as it is when the "
+      "incident is closed as mistaken"}},
     {Code::registered_without_consent,
      "registered_without_consent",
      {"Registrerad utan samtycke: identiteten är borttagen och ingenting räknas",

@@ -200,7 +200,7 @@ base::Result<std::size_t> SqliteTransaction::store_fact(const ports::RecordRef& 
 
 void SqliteTransaction::bar(const RecordRow& record, const KeptRegistration& registration, core::Code cause) {
   const auto person = registration.subject ? persons_.number_of(*registration.subject) : std::nullopt;
-  if (person) incidents_.bar(record.mark, *person, cause);
+  if (person) incidents_.bar(record.mark, *person, cause, registration.value.id);
   database_.run("UPDATE registration SET subject = NULL WHERE record = ?1 AND row <> ?2 AND subject = ?3", record.row,
                 registration.row, registration.subject);
 }
@@ -212,7 +212,11 @@ base::Result<std::vector<core::Incident>> SqliteTransaction::incidents(
 
 base::Result<void> SqliteTransaction::keep(const core::Incident& incident, base::Instant now) {
   return guarded([&] {
-    incidents_.put(incident);
+    forget_read();
+    if (incidents_.put(incident)) {
+      database_.run("UPDATE record SET content_mark = NULL WHERE outcomes & ?1 AND registration IS NULL",
+                    outcome_bit(core::Outcome::outside));
+    }
     const core::IncidentState state = core::state(incident);
     const std::string& by = state == core::IncidentState::open       ? incident.discovered_by
                             : state == core::IncidentState::reported ? incident.reported_by

@@ -1,5 +1,6 @@
 #include "gateway/io/store/incidents.h"
 
+#include "gateway/core/wrong.h"
 #include "gateway/io/store/values.h"
 
 namespace gateway::io::store {
@@ -40,17 +41,23 @@ std::vector<core::Incident> Incidents::all(const std::optional<base::Registratio
   return found;
 }
 
-void Incidents::put(const core::Incident& i) {
+bool Incidents::put(const core::Incident& i) {
   database_.run(
       "INSERT OR REPLACE INTO incident (registration, cause, handover, discovered, discovered_by, reported, "
       "reported_by, closed, closed_by, close_reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
       i.registration, core::id(i.cause), i.handover, i.discovered, i.discovered_by, i.reported, i.reported_by, i.closed,
       i.closed_by, i.close_reason);
+  const bool lifts = core::lifts_bar(i);
+  if (lifts) database_.run("DELETE FROM wrong_registration WHERE registration = ?1", i.registration);
+  if (i.closed)
+    database_.run("UPDATE wrong_registration SET registration = NULL WHERE registration = ?1", i.registration);
+  return lifts;
 }
 
-void Incidents::bar(const Mark& record, const Mark& person, core::Code cause) {
-  database_.run("INSERT OR REPLACE INTO wrong_registration (mark, cause) VALUES (?1, ?2)",
-                vault_.of_pair(record, person), core::id(cause));
+void Incidents::bar(const Mark& record, const Mark& person, core::Code cause,
+                    const base::RegistrationId& registration) {
+  database_.run("INSERT OR REPLACE INTO wrong_registration (mark, cause, registration) VALUES (?1, ?2, ?3)",
+                vault_.of_pair(record, person), core::id(cause), registration);
 }
 
 std::optional<core::Code> Incidents::barred(const Mark& record, const Mark& person) {

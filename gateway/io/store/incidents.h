@@ -16,9 +16,11 @@ class Incidents {
 
   /// The newest first.
   std::vector<core::Incident> all(const std::optional<base::RegistrationId>& only);
-  void put(const core::Incident& incident);
+  /// Whether it lifts a bar (core::lifts_bar): what was decided under it is to be decided anew.
+  bool put(const core::Incident& incident);
 
-  void bar(const Mark& record, const Mark& person, core::Code cause);
+  /// The registration is whose incident may lift it.
+  void bar(const Mark& record, const Mark& person, core::Code cause, const base::RegistrationId& registration);
   /// Why the record must not register the person.
   std::optional<core::Code> barred(const Mark& record, const Mark& person);
 

@@ -86,7 +86,7 @@ TEST(ConsentRow, R_TheSamePersonIsNotRegisteredAgainUnderTheKey) {
   EXPECT_FALSE(again.registration);
   life.tell({ConsentAnswer::given, "SUS 2024", kToday, std::nullopt});
   EXPECT_EQ(outcome(life.read(participation())), Outcome::outside) << "no consent makes them the right person";
-  life.situation.wrong.reset();  // Of another number, which the ledger tells apart.
+  life.situation.wrong.reset();  // Of another number, or the incident was a mistake: the ledger tells it apart.
   EXPECT_EQ(outcome(life.read(participation())), Outcome::accepted);
 }
 
@@ -129,6 +129,17 @@ TEST(Incident, R_HasSeventyTwoHours) {
   EXPECT_FALSE(overdue(incident, last + days(30))) << "reported in time stays so";
   EXPECT_TRUE(report(late, "dso", last + std::chrono::milliseconds(1)));
   EXPECT_TRUE(overdue(late, last + days(30)));
+}
+
+TEST(Incident, R_LiftsTheBarOnlyWhenItIsClosedAsAMistake) {
+  for (const std::string_view reason : kCloseReasons) {
+    Incident incident;
+    EXPECT_FALSE(lifts_bar(incident)) << "open";
+    ASSERT_TRUE(report(incident, "dso", noon(kToday)));
+    EXPECT_FALSE(lifts_bar(incident)) << "reported";
+    ASSERT_TRUE(close(incident, "dso", reason, noon(kToday)));
+    EXPECT_EQ(lifts_bar(incident), reason == "mistaken") << reason;
+  }
 }
 
 TEST(Incident, R_IsOpenThenReportedThenClosed) {

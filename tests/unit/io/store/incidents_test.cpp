@@ -33,6 +33,21 @@ class WrongOffice : public Office {
       }
     });
   }
+  void wrong_with_incident(const ports::Selector& selector) {
+    write([&](ports::Transaction& t) {
+      core::Incident incident;
+      incident.registration = must(t.find(selector)).at(0).registration.value();
+      incident.discovered = clock.now();
+      must(t.keep(incident, clock.now()));
+      incidents_.push_back(incident);
+    });
+    wrong(selector);
+  }
+  void close_first(std::string_view reason) {
+    core::Incident& first = incidents_.front();
+    ASSERT_TRUE(core::close(first, "dso", reason, clock.now()));
+    write([&](ports::Transaction& t) { must(t.keep(first, clock.now())); });
+  }
   std::int64_t count(const char* sql) {
     store::Database database(folder.config().database, store::Database::Mode::read_only);
     store::Query query = database.query(sql);
@@ -43,6 +58,9 @@ class WrongOffice : public Office {
     take({record}, set);
     return list().at(0).outcome;
   }
+
+ private:
+  std::vector<core::Incident> incidents_;
 };
 
 ports::Selector by_key(const std::string& key) {
@@ -97,6 +115,22 @@ TEST(WrongLedger, R_TheKeyRegistersThePersonNoMoreAndAnotherOneIsDecidedAnew) {
   EXPECT_EQ(office.read_again(of("I-1", "1988-03-04"), "day-3"), Outcome::accepted) << "the right person";
   office.take({of("I-2", "1987-02-03")}, "day-4");
   EXPECT_EQ(office.count("SELECT count(*) FROM subject"), 2) << "the same person under another key is another matter";
+}
+
+TEST(WrongLedger, R_AnIncidentClosedAsAMistakeLetsTheSameBeRegisteredAgain) {
+  for (const std::string_view reason : core::kCloseReasons) {
+    WrongOffice office;
+    office.take({participation(), of("I-2", "1988-03-04")});
+    office.deliver();
+    for (const char* key : {"I-1", "I-2"}) office.wrong_with_incident(by_key(key));
+    EXPECT_EQ(office.read_again(participation(), "day-2"), Outcome::outside);
+    office.close_first(reason);
+    const bool mistaken = reason == "mistaken";
+    EXPECT_EQ(office.read_again(participation(), "day-3"), mistaken ? Outcome::accepted : Outcome::outside) << reason;
+    EXPECT_EQ(office.count("SELECT count(*) FROM wrong_registration"), mistaken ? 1 : 2);
+    EXPECT_EQ(office.count("SELECT count(*) FROM wrong_registration WHERE registration IS NOT NULL"), 1)
+        << "whose it was is known of the open incident alone";
+  }
 }
 
 TEST(WrongLedger, R_APersonRegisteredElsewhereKeepsTheirName) {
