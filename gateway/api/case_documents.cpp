@@ -127,9 +127,9 @@ Phrase task_word(core::TaskState state) {
   return kTasks[static_cast<std::size_t>(state)];
 }
 
-Document document_of(const ports::ListedCase& listed, const core::Policy& policy, base::Date today, bool history) {
+Document document_of(const ports::ListedCase& listed, const flow::Rules& rules, base::Date today, bool history) {
   const core::CooperationCase& of = listed.course;
-  const core::Caseworkers who = core::caseworkers(of, listed.named);
+  const core::Caseworkers who = core::caseworkers(of, listed.named, rules.organisation);
   Document out;
   out.set("case", listed.id.text())
       .set("form", of.form == core::CaseForm::named ? "named" : "anonymous")
@@ -149,7 +149,7 @@ Document document_of(const ports::ListedCase& listed, const core::Policy& policy
   }
   if (const auto step = core::next_step(of, today)) out.set("next", next_of(*step));
   Document missing{Document::Array{}};
-  for (const core::MissingOnRow& row : core::missing_in(of, policy)) {
+  for (const core::MissingOnRow& row : core::missing_in(of, *rules.policy)) {
     const core::CaseRow* lacks = of.row(row.row);
     missing.add(Document()
                     .set("row", static_cast<std::int64_t>(row.row))

@@ -8,7 +8,7 @@ namespace gateway::api {
 /// {case, form, state, status{sv,en}, af_office, fk_office, responsible, deputy, version, provisional, next{acts,
 /// whose, latest, late}, missing[{row, happened, fields, outcome, cause}], refused[], refused_at}; with `history`:
 /// rows, each with both dates.
-base::Document document_of(const ports::ListedCase& listed, const core::Policy& policy, base::Date today, bool history);
+base::Document document_of(const ports::ListedCase& listed, const flow::Rules& rules, base::Date today, bool history);
 
 /// Rows that the user registered on `since` or later: [{row, act, name, state, status, happened, registered,
 /// delay_days, undone_by}].

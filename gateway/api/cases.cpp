@@ -72,7 +72,7 @@ base::Result<Document::Array> Operations::cases_for(const std::string& by, const
     if (shown.findable && !core::findable(one.course, *rules.policy, today())) return {};
     const bool needs = core::needs_responsible(one.course, one.named, **directory, rules.organisation, today());
     if (shown.needs_responsible && !needs) return {};
-    Document row = document_of(one, *rules.policy, today(), shown.history);
+    Document row = document_of(one, rules, today(), shown.history);
     row.set("needs_responsible", needs);
     if (shown.missing && row.find("missing")->array()->empty()) return {};
     if (shown.registered_since) {

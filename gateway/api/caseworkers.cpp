@@ -46,7 +46,7 @@ base::Result<base::Document> Operations::case_transfer(const base::Document& giv
     if (!course || !core::may_transfer(*course, **directory, organisation, *by, today())) return no_such_case();
     faults = core::transfer_faults(*course, **directory, organisation, *asked, today());
     const core::Caseworkers named = faults.empty() ? core::after_transfer(facts->named, *asked) : facts->named;
-    who = core::caseworkers(*course, named);
+    who = core::caseworkers(*course, named, organisation);
     if (!faults.empty()) return {};
     return transaction.cases().name(*id, named, *by, clock_.now());
   });

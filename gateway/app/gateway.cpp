@@ -108,6 +108,7 @@ io::LedgerConfig ledger_config(const io::Config& config) {
   ledger.keys = config.keys.database;
   ledger.master_key = config.keys.master_key;
   ledger.heads = config.heads;
+  ledger.organisation = config.organisation;
   return ledger;
 }
 

@@ -113,7 +113,7 @@ struct ListedCase {
 
 /// Which cases are asked for; what is empty does not narrow.
 struct CaseFilter {
-  std::string user;                  ///< Responsible or deputy.
+  std::string user;                  ///< Responsible or deputy in the organisation whose ledger it is.
   std::vector<std::string> offices;  ///< AF or FK office is one of these.
   std::optional<core::PersonNumber> number;
   base::RegistrationId id;

@@ -85,12 +85,6 @@ FieldAnswers CooperationCase::answers() const {
   return all;
 }
 
-std::string CooperationCase::responsible_caseworker() const {
-  if (!responsible.empty()) return responsible;
-  const CaseRow* last = last_where(rows, [](const CaseRow& row) { return !row.by.user.empty(); });
-  return last == nullptr ? std::string() : last->by.user;
-}
-
 std::vector<MissingOnRow> missing_in(const CooperationCase& of, const Policy& policy) {
   std::vector<MissingOnRow> all;
   if (of.form == CaseForm::anonymous || of.discarded || of.reading_closed) return all;

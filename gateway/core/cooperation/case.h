@@ -57,7 +57,7 @@ struct CooperationCase {
   std::string consent_form;
   std::optional<base::Date> consent_date;
   std::optional<base::Date> mapping_consent_on;  ///< The day the consent for joint mapping was attached.
-  std::string responsible;                       ///< Caseworker named by the source or a transfer; else see below.
+  std::string responsible;                       ///< Caseworker named by the source or a transfer (caseworkers.h).
   std::string deputy;
   std::int64_t version = 0;  ///< One more with each change.
   Handover handover = Handover::nothing;
@@ -83,9 +83,6 @@ struct CooperationCase {
   CaseRow effective(const CaseRow& row) const;
   /// All answers that stand; a later row's before an earlier one's.
   FieldAnswers answers() const;
-
-  /// `responsible`, or the last registrar where none is named.
-  std::string responsible_caseworker() const;
 
   friend bool operator==(const CooperationCase&, const CooperationCase&) = default;
 };

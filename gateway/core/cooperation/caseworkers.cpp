@@ -24,9 +24,11 @@ std::string last_registrar(const CooperationCase& of, std::string_view organisat
 
 }  // namespace
 
-Caseworkers caseworkers(const CooperationCase& of, const Caseworkers& named) {
-  return {named.responsible.empty() ? of.responsible_caseworker() : named.responsible,
-          named.deputy.empty() ? of.deputy : named.deputy};
+Caseworkers caseworkers(const CooperationCase& of, const Caseworkers& named, std::string_view organisation) {
+  Caseworkers who{named.responsible.empty() ? of.responsible : named.responsible,
+                  named.deputy.empty() ? of.deputy : named.deputy};
+  if (who.responsible.empty()) who.responsible = last_registrar(of, organisation);
+  return who;
 }
 
 std::string office_at(const CooperationCase& of, const Directory& directory, std::string_view organisation) {
@@ -67,11 +69,9 @@ bool needs_responsible(const CooperationCase& of, const Caseworkers& named, cons
                        std::string_view organisation, base::Date today) {
   const std::string office = office_at(of, directory, organisation);
   if (office.empty() || !of.open()) return false;
-  std::string responsible = named.responsible.empty() ? of.responsible : named.responsible;
-  if (responsible.empty()) responsible = last_registrar(of, organisation);
-  const std::string& deputy = named.deputy.empty() ? of.deputy : named.deputy;
-  return !stands_in(directory, responsible, office, organisation, today) &&
-         !stands_in(directory, deputy, office, organisation, today);
+  const Caseworkers who = caseworkers(of, named, organisation);
+  return !stands_in(directory, who.responsible, office, organisation, today) &&
+         !stands_in(directory, who.deputy, office, organisation, today);
 }
 
 }  // namespace gateway::core

@@ -14,7 +14,7 @@ namespace gateway::core {
 /// Who an organisation has named to answer for a case: its own knowledge, kept at its gateway beside the case. Each of
 /// the two authorities has its own; the node hears of neither, so that nothing it tells undoes a transfer.
 struct Caseworkers {
-  std::string responsible;  ///< Empty: whom the case names, else the last registrar.
+  std::string responsible;  ///< Empty: whom the case names, else the organisation's last registrar.
   std::string deputy;       ///< Empty: whom the case names, if anybody.
 
   friend bool operator==(const Caseworkers&, const Caseworkers&) = default;
@@ -26,8 +26,9 @@ struct Transfer {
   std::optional<std::string> deputy;  ///< Empty text: nobody named by the organisation.
 };
 
-/// Who answers for the case: who is named, else whom the case names, else the last registrar.
-Caseworkers caseworkers(const CooperationCase& of, const Caseworkers& named);
+/// Who answers for the case in the organisation: who is `named` there, else whom the case names, else the last of the
+/// organisation's users to register something in it. Nobody where none of them has.
+Caseworkers caseworkers(const CooperationCase& of, const Caseworkers& named, std::string_view organisation);
 
 /// The case's office in the organisation; empty where it has none there.
 std::string office_at(const CooperationCase& of, const Directory& directory, std::string_view organisation);
@@ -46,8 +47,8 @@ std::vector<Reason> transfer_faults(const CooperationCase& of, const Directory& 
 /// Who has been named once the transfer is done. Whoever becomes responsible is the deputy no longer.
 Caseworkers after_transfer(Caseworkers before, const Transfer& asked);
 
-/// Whether an open case is answered for by nobody at its office of the organisation: neither the responsible (where
-/// nobody is named, the last registrar of that organisation) nor the deputy has role and assignment there today.
+/// Whether an open case is answered for by nobody at its office of the organisation: neither the responsible nor the
+/// deputy (`caseworkers`) has role and assignment there today.
 bool needs_responsible(const CooperationCase& of, const Caseworkers& named, const Directory& directory,
                        std::string_view organisation, base::Date today);
 

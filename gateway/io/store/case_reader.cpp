@@ -17,9 +17,7 @@ bool one_of(const std::vector<std::string>& all, const std::string& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-bool fits(const ports::CaseFilter& filter, const KeptCase& kept) {
-  const core::CooperationCase& of = *kept.course;
-  const core::Caseworkers who = core::caseworkers(of, kept.named);
+bool fits(const ports::CaseFilter& filter, const core::CooperationCase& of, const core::Caseworkers& who) {
   const bool users = filter.user.empty() || who.responsible == filter.user || who.deputy == filter.user;
   const bool offices =
       filter.offices.empty() || one_of(filter.offices, of.af_office) || one_of(filter.offices, of.fk_office);
@@ -85,7 +83,7 @@ std::vector<std::int64_t> CaseReader::page_of_rows(const ports::CaseFilter& filt
 
 std::optional<ports::ListedCase> CaseReader::listed(const ports::CaseFilter& filter, std::int64_t row) const {
   auto kept = rows_.at(row);
-  if (!kept || !kept->course || !fits(filter, *kept)) return std::nullopt;
+  if (!kept || !kept->course || !fits(filter, *kept->course, rows_.caseworkers(*kept))) return std::nullopt;
   ports::ListedCase one;
   one.id = kept->registration.value.id;
   one.course = std::move(*kept->course);

@@ -57,6 +57,30 @@ core::Registration registration_of(const core::CooperationCase& course, core::Re
   return after;
 }
 
+CaseRows::CaseRows(Database& database) : database_(database), registrations_(database) {
+  Query query = database_.query("SELECT value FROM meta WHERE name = 'organisation'");
+  if (query.step()) organisation_ = query.text(0);
+}
+
+void CaseRows::belong_to(const std::string& organisation) {
+  if (organisation == organisation_) return;
+  organisation_ = organisation;
+  database_.run("INSERT OR REPLACE INTO meta (name, value) VALUES ('organisation', ?1)", organisation_);
+  for (const std::int64_t row :
+       read_rows(database_.query("SELECT registration FROM cooperation_case WHERE course IS NOT NULL"))) {
+    // What is damaged stays as it is, and holds up no other.
+    const auto kept = guarded([&] { return at(row); });
+    if (!kept && kept.error().fault != base::Fault::reject) throw StoreError(kept.error());
+    if (!kept || !*kept) continue;
+    database_.run("UPDATE cooperation_case SET responsible = ?2 WHERE registration = ?1", row,
+                  caseworkers(**kept).responsible);
+  }
+}
+
+core::Caseworkers CaseRows::caseworkers(const KeptCase& kept) const {
+  return kept.course ? core::caseworkers(*kept.course, kept.named, organisation_) : kept.named;
+}
+
 std::optional<KeptCase> CaseRows::at(std::int64_t registration) {
   KeptCase kept;
   {
@@ -124,7 +148,7 @@ bool CaseRows::awaits_node(std::int64_t registration) {
 void CaseRows::put(const KeptCase& kept) {
   const core::CooperationCase none;
   const core::CooperationCase& of = kept.course ? *kept.course : none;
-  const core::Caseworkers who = core::caseworkers(of, kept.named);
+  const core::Caseworkers who = caseworkers(kept);
   database_.run(
       "INSERT OR REPLACE INTO cooperation_case (registration, af_office, fk_office, open, responsible, deputy, course, "
       "told, consent, standing, refused, refused_at, heard, untold, has_left, named_responsible, "

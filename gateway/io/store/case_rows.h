@@ -49,7 +49,12 @@ using Parties = std::vector<std::string>;
 /// The tables of cases, tasks, notes and feed. [writer thread]
 class CaseRows {
  public:
-  explicit CaseRows(Database& database) : database_(database), registrations_(database) {}
+  explicit CaseRows(Database& database);
+
+  /// Whose ledger it is from now on. Who answers for each case is written anew where it was another's.
+  void belong_to(const std::string& organisation);
+  /// Who answers for the case in the organisation whose ledger it is.
+  core::Caseworkers caseworkers(const KeptCase& kept) const;
 
   /// By the row of its registration.
   std::optional<KeptCase> at(std::int64_t registration);
@@ -100,6 +105,7 @@ class CaseRows {
  private:
   Database& database_;
   Registrations registrations_;
+  std::string organisation_;  ///< Whose ledger it is.
 };
 
 }  // namespace gateway::io::store

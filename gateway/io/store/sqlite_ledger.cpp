@@ -39,6 +39,9 @@ struct SqliteLedger::State {
     store::prepare_writer(*database);
     store::migrate(*database);
     database->run("INSERT OR IGNORE INTO meta (name, value) VALUES ('ledger', lower(hex(randomblob(16))))");
+    database->execute("BEGIN IMMEDIATE");
+    store::CaseRows(*database).belong_to(config.organisation);
+    database->execute("COMMIT");
     return database;
   }
 

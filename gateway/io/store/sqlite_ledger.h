@@ -12,11 +12,12 @@ namespace gateway::io {
 
 /// Where the ledger and its keys lie. The folders are made (0700) where they are missing.
 struct LedgerConfig {
-  std::string database;    ///< ledger.db; beside it its write-ahead log and `database`.lock.
-  std::string keys;        ///< keys.db: on another backup than the ledger.
-  std::string master_key;  ///< The file of the key that wraps the others.
-  std::string heads;       ///< Signed heads of the audit: outside the folder of the database, best on another disk.
-  bool create = true;      ///< Make what is missing, but never a master key for keys that exist.
+  std::string database;      ///< ledger.db; beside it its write-ahead log and `database`.lock.
+  std::string keys;          ///< keys.db: on another backup than the ledger.
+  std::string master_key;    ///< The file of the key that wraps the others.
+  std::string heads;         ///< Signed heads of the audit: outside the folder of the database, best on another disk.
+  bool create = true;        ///< Make what is missing, but never a master key for keys that exist.
+  std::string organisation;  ///< Directory id of whom it belongs to: who answers for a case is named by it.
 
   std::chrono::milliseconds rejected_kept = std::chrono::days(30);  ///< Rejected records, sealed …
   std::chrono::milliseconds parked_kept = std::chrono::days(90);    ///< … and parked ones; counted from each reading.

@@ -163,6 +163,27 @@ TEST_F(CaseLists, WhatWasRegisteredInMyNameIsListedForSoManyDays) {
   EXPECT_FALSE(run("case.list", Document().set("by", "fk.gavle").set("missing", true).set("registered", true)));
 }
 
+TEST_F(CaseLists, AnOpenCaseIsItsOwnAuthoritysLastRegistrars) {
+  const base::RegistrationId id = fk_.request().id;
+  for (core::CooperationAct act :
+       {fk_.desk.last_meeting("2026-03-16"), fk_.desk.plan(core::CaseState::planned_preparatory, "2026-04-01"),
+        fk_.later(ActKind::start, "2026-05-04", "af.gavle", id)}) {
+    act.case_id.bytes = id.bytes;
+    Party& whose = act.by.user == "af.gavle" ? af_ : fk_;
+    ASSERT_EQ(whose.act(act).outcome, Outcome::accepted) << core::name(act.kind);
+    carry(fk_, node_);
+    carry(af_, node_);
+    catch_up(af_, node_);
+    catch_up(fk_, node_);
+  }
+  EXPECT_EQ(fk_.cases().front().course.rows.back().by.user, "af.gavle");
+  EXPECT_EQ(row(answer("case.list", Document().set("by", "fk.gavle"))).text("responsible"), "fk.gavle");
+  ports::CaseFilter of_af;
+  of_af.user = "af.gavle";
+  EXPECT_EQ(af_.cases(of_af).size(), 1U);
+  EXPECT_EQ(fk_.cases(of_af).size(), 0U) << "each authority has its own";
+}
+
 TEST_F(CaseLists, CasesWithMissingAnswersAreListedOldestFirst) {
   const auto ask = [&](const char* birthday, const char* on, bool whole) {
     core::CooperationAct asked = fk_.asked_request("fk.gavle");

@@ -55,7 +55,8 @@ class Numbers final : public ports::Random {
 
 /// A gateway or a node: a real ledger with its keys, and the flows over it.
 struct Party {
-  explicit Party(const std::string& organisation) : random(static_cast<std::uint8_t>(organisation[0])) {
+  explicit Party(const std::string& organisation)
+      : office(organisation), random(static_cast<std::uint8_t>(organisation[0])) {
     rules = {std::make_shared<const core::Mapping>(), listed_policy(), organisation};
     office.write([&](ports::Transaction& t) { must(t.replace_directory(cooperation_rows(), office.clock.now())); });
   }

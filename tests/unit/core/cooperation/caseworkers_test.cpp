@@ -40,12 +40,26 @@ struct Desks {
   }
 };
 
-TEST(Caseworkers, AreWhoIsNamedElseTheLastRegistrar) {
+TEST(Caseworkers, AreWhoIsNamedElseWhomTheCaseNamesElseTheLastRegistrar) {
   Desks desks;
-  EXPECT_EQ(caseworkers(desks.of, {}), (Caseworkers{"fk.gavle", ""}));
+  EXPECT_EQ(caseworkers(desks.of, {}, "fk"), (Caseworkers{"fk.gavle", ""}));
   desks.of.deputy = "fk.bo";
-  EXPECT_EQ(caseworkers(desks.of, {"fk.anna", ""}), (Caseworkers{"fk.anna", "fk.bo"}));
-  EXPECT_EQ(caseworkers(desks.of, {"", "fk.anna"}), (Caseworkers{"fk.gavle", "fk.anna"}));
+  EXPECT_EQ(caseworkers(desks.of, {"fk.anna", ""}, "fk"), (Caseworkers{"fk.anna", "fk.bo"}));
+  EXPECT_EQ(caseworkers(desks.of, {"", "fk.anna"}, "fk"), (Caseworkers{"fk.gavle", "fk.anna"}));
+  desks.of.responsible = "fk.bo";
+  EXPECT_EQ(caseworkers(desks.of, {}, "fk").responsible, "fk.bo");
+}
+
+TEST(Caseworkers, AreTheLastRegistrarsOfTheirOwnOrganisation) {
+  Desks desks;
+  desks.of = desk_at(CaseState::active_preparatory).now();
+  ASSERT_EQ(desks.of.rows.back().by.user, "af.gavle");
+  EXPECT_EQ(caseworkers(desks.of, {}, "af").responsible, "af.gavle");
+  EXPECT_EQ(caseworkers(desks.of, {}, "fk").responsible, "fk.gavle") << "whoever registered last elsewhere";
+  EXPECT_EQ(caseworkers(desks.of, {}, "gavle").responsible, "") << "nobody there has registered anything";
+  EXPECT_FALSE(desks.needs("fk")) << "and so it is in a list";
+  desks.of.rows.back().standing = RowStanding::undone;
+  EXPECT_EQ(caseworkers(desks.of, {}, "af").responsible, "") << "what is undone makes nobody responsible";
 }
 
 TEST(Caseworkers, AreChangedAsFarAsATransferNamesThem) {

@@ -232,6 +232,34 @@ TEST(Cases, AreSearchedByWhoseTheyAreAndWhere) {
   EXPECT_EQ(ids({}).size(), 2U);
 }
 
+TEST(Cases, AreSearchedByWhoAnswersForThemInTheirOwnOrganisation) {
+  Register office;
+  const auto made = office.tell(office.request());
+  for (CooperationAct act :
+       {office.desk.last_meeting("2026-03-16"), office.desk.plan(core::CaseState::planned_preparatory, "2026-04-01"),
+        office.act(ActKind::start, "2026-05-04", "af.gavle")}) {
+    act.case_id.bytes = made.id.bytes;
+    ASSERT_EQ(office.tell(act).decision.outcome, Outcome::accepted) << core::name(act.kind);
+  }
+  const auto found = [&](const char* user) {
+    ports::CaseFilter filter;
+    filter.user = user;
+    return office.listed(filter).size();
+  };
+  EXPECT_EQ(found("fk.gavle"), 1U) << "whoever registered last elsewhere";
+  EXPECT_EQ(found("af.gavle"), 0U);
+  // Written before the ledger knew whose it is.
+  office.ledger.reset();
+  office.alter("UPDATE cooperation_case SET responsible = 'af.gavle'; DELETE FROM meta WHERE name = 'organisation'");
+  office.open();
+  EXPECT_EQ(found("fk.gavle"), 1U);
+  office.ledger.reset();
+  office.folder.organisation = "af";
+  office.open();
+  EXPECT_EQ(found("fk.gavle"), 0U);
+  EXPECT_EQ(found("af.gavle"), 1U);
+}
+
 TEST(Cases, AreListedToTheEndWhateverTheirNumber) {
   Register office;
   office.tell(office.request());

@@ -48,6 +48,7 @@ class Folder {
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
 
+  std::string organisation;  ///< Whose ledger lies in it.
   std::string file(const std::string& name) const { return path_ + "/" + name; }
   LedgerConfig config() const {
     LedgerConfig config;
@@ -55,6 +56,7 @@ class Folder {
     config.keys = file("keys/keys.db");
     config.master_key = file("keys/master.key");
     config.heads = file("heads/heads.jsonl");
+    config.organisation = organisation;
     return config;
   }
 
@@ -95,7 +97,10 @@ inline std::string document_of(const core::Participation& record) {
 /// A gateway's ledger, with the core's rules around it as flow puts them there.
 class Office {
  public:
-  Office() { open(); }
+  explicit Office(std::string organisation = "gavle") {
+    folder.organisation = std::move(organisation);
+    open();
+  }
 
   void open() { ledger = must(SqliteLedger::open(folder.config(), clock)); }
   void reopen() {

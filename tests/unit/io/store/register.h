@@ -21,7 +21,7 @@ class Register : public Office {
     std::size_t stopped = 0;
   };
 
-  Register() {
+  Register() : Office("fk") {
     write([&](ports::Transaction& t) { must(t.replace_directory(cooperation_rows(), clock.now())); });
   }
 
