@@ -83,6 +83,21 @@ ActAnswer answer_of(core::CooperationDecision decision) {
   return answer;
 }
 
+/// Whoever has died has died in the case here, too, whichever case the act named.
+base::Result<void> apply_death(ports::Cases& cases, const Under& u, const core::CooperationAct& told,
+                               ports::CaseFacts here) {
+  const base::Date on = std::min(told.happened.value_or(u.today), u.today);
+  core::note_fact(here.situation, core::id(core::Code::person_deceased), on);
+  const core::CooperationDecision decision = core::decide_case_fact(here.situation, u.circumstances(here.id));
+  core::CooperationAct act = told;
+  act.case_id = id_of<core::CaseId>(here.id);
+  ports::DecidedAct decided{act, here.id, std::nullopt, std::nullopt, {}, decision, {}, {}, u.now};
+  decided.messages = messages_of(act, here.id, decision);
+  std::erase_if(decided.messages, [](const core::Message& m) { return !core::identity_free(m.kind); });
+  const auto stored = cases.store(decided);
+  return stored ? base::Result<void>() : stored.error();
+}
+
 base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u, const ports::AskedAct& asked) {
   core::CooperationAct act = asked.act;
   act.by.organisation = u.rules.organisation;
@@ -108,8 +123,9 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   if (!situation.sex && number) situation.sex = number->sex();
   if (facts->of_another_kind) return refused({core::Code::case_unknown});
   if (!request && act.case_id.empty()) act.case_id = core::CaseId{facts->id.bytes};
+  const bool elsewhere = facts->id.bytes != act.case_id.bytes;
   // Of a case that is elsewhere the node judges, once.
-  if (*known && facts->id.empty()) return said_before();
+  if (*known && (elsewhere || facts->id.empty())) return said_before();
 
   const base::RegistrationId fresh = u.around.random.registration();
   core::CooperationDecision decision = core::decide_act(act, situation, u.circumstances(fresh));
@@ -124,6 +140,9 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
     decided.person->sex = number->sex();
   }
   if (const auto stored = cases.store(decided); !stored) return stored.error();
+  if (elsewhere && situation.current && act.cause == core::EndCause::deceased && !decision.exits.empty()) {
+    if (auto applied = apply_death(cases, u, act, std::move(*facts)); !applied) return applied.error();
+  }
   ActAnswer answer = answer_of(std::move(decision));
   if (kept) answer.id = decided.id;
   return answer;

@@ -35,7 +35,8 @@ class DecidingAct {
   bool made_already() const;
 
   CooperationDecision no_case();
-  /// A protective fact asks for no authority: it ends a proposal, and where the node may have the case it goes there.
+  /// A protective fact asks for no authority: it ends a proposal, and where the node may have the case it goes there,
+  /// whatever other case of the person is here.
   CooperationDecision fact_without_case();
   CooperationDecision foreign_party();
   /// Any of them may tell a protective fact, whatever part it has.

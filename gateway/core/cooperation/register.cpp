@@ -61,7 +61,7 @@ CooperationDecision DecidingAct::fact_without_case() {
     note_fact(told, id(fact_in(act_)), on);
     return decide_case_fact(told, c_);
   }
-  if (c_.last_word || s_.current || act_.case_id.empty()) return finish(Outcome::rejected, {{Code::case_unknown}});
+  if (c_.last_word || act_.case_id.empty()) return finish(Outcome::rejected, {{Code::case_unknown}});
   decision_.exits.push_back({MessageKind::exit, on, fact_in(act_), std::nullopt});
   return finish(Outcome::proposed, {});
 }

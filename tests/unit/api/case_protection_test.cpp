@@ -306,5 +306,27 @@ TEST_F(CaseProtection, OfAWithdrawalIsTakenFromAnyParty) {
   EXPECT_EQ(answered("gavle", MessageKind::exit, id, Code::consent_withdrawn).admitted, Admitted::accepted);
 }
 
+TEST_F(CaseProtection, OfACaseThatIsElsewhereIsPassedOnWhateverCaseOfThePersonIsHere) {
+  const base::RegistrationId here = fk.request().id;
+  carry(fk, node);
+  base::RegistrationId elsewhere;
+  elsewhere.bytes[0] = 9;
+  core::CooperationAct act = fk.later(ActKind::interrupt, "2026-06-01", "fk.gavle", elsewhere);
+  act.cause = core::EndCause::consent_withdrawn;
+  EXPECT_EQ(fk.act(act, person(), "K-1").outcome, Outcome::proposed);
+  EXPECT_THAT(must(fk.office.ledger->queue(true, 10)),
+              ElementsAre(testing::Field(&ports::QueuedMessage::registration, elsewhere.text())));
+  EXPECT_TRUE(fk.cases().front().course.open()) << "each case has its own consent";
+  act.cause = core::EndCause::deceased;
+  EXPECT_EQ(fk.act(act, person(), "K-2").outcome, Outcome::proposed);
+  EXPECT_EQ(fk.cases().front().course.ended_on(), day("2026-06-01")) << "who has died has died in every case";
+  const auto queued = must(fk.office.ledger->queue(true, 10));
+  ASSERT_THAT(queued, SizeIs(3));
+  EXPECT_EQ(queued[1].registration, elsewhere.text());
+  EXPECT_EQ(queued[2].registration, here.text());
+  EXPECT_EQ(fk.act(act, person(), "K-2").outcome, Outcome::unchanged) << "once per key";
+  EXPECT_EQ(fk.queued(), 3U);
+}
+
 }  // namespace
 }  // namespace gateway::api

@@ -17,6 +17,7 @@ using made::Desk;
 using made::desk_at;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::SizeIs;
 
 TEST(Sight, OfACaseNeedsRoleAndAssignmentAtOneOfItsOffices) {
   const Desk desk = desk_at(CaseState::mapping);
@@ -99,10 +100,26 @@ TEST(FactWithoutCase, GoesToTheNodeFromAGatewayThatDoesNotHaveTheCase) {
   }
 }
 
+TEST(FactWithoutCase, GoesToTheNodeWhateverOtherCaseOfThePersonIsHere) {
+  const Desk desk = desk_at(CaseState::mapping);
+  CaseCircumstances gateway = desk.circumstances();
+  gateway.last_word = false;
+  for (const EndCause cause : {EndCause::consent_withdrawn, EndCause::deceased}) {
+    CooperationAct act = about_elsewhere(desk, cause);
+    const CooperationDecision decision = decide_act(act, desk.situation, gateway);
+    EXPECT_EQ(decision.outcome, Outcome::proposed);
+    EXPECT_THAT(decision.exits, SizeIs(1));
+    EXPECT_FALSE(decision.after) << "the case here is another";
+    act.case_id = {};
+    EXPECT_THAT(codes_of(decide_act(act, desk.situation, gateway)), ElementsAre(Code::case_unknown)) << "of no case";
+  }
+}
+
 TEST(FactWithoutCase, IsRefusedByTheNodeAndFromNobodyKnown) {
   const Desk desk;
   CooperationAct act = about_elsewhere(desk, EndCause::consent_withdrawn);
   EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::case_unknown));
+  EXPECT_THAT(codes_of(desk_at(CaseState::mapping).ask(act)), ElementsAre(Code::case_unknown));
   CaseCircumstances gateway = desk.circumstances();
   gateway.last_word = false;
   act.by.organisation = "unheard_of";
