@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "gateway/core/cooperation/next_step.h"
+#include "gateway/core/cooperation/sight.h"
 
 namespace gateway::api {
 
@@ -144,7 +145,7 @@ Document document_of(const ports::ListedCase& listed, const flow::Rules& rules, 
       .set("reading_closed", of.reading_closed)
       .set("refused", reasons_of(listed.refused))
       .set("refused_at", listed.refused_at ? Document(base::text(*listed.refused_at)) : Document());
-  if (listed.person) {
+  if (listed.person && core::findable(of, *rules.policy, today)) {
     out.set("given_name", listed.person->given_name).set("family_name", listed.person->family_name);
   }
   if (const auto step = core::next_step(of, today)) out.set("next", next_of(*step));

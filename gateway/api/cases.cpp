@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -44,17 +45,24 @@ bool named(const core::Person& person, const std::u32string& wanted) {
          core::folded(person.given_name + " " + person.family_name) == wanted;
 }
 
+std::vector<base::RegistrationId> cases_in(const Document::Array& rows) {
+  std::vector<base::RegistrationId> cases;
+  for (const Document& row : rows) {
+    if (const auto id = base::RegistrationId::parse(row.text("case"))) cases.push_back(*id);
+  }
+  return cases;
+}
+
 }  // namespace
 
 /// Which of the cases that are found are shown, and how much of each.
 struct Operations::Shown {
   std::size_t limit = std::numeric_limits<std::size_t>::max();
   bool history = false;
-  std::u32string name = {};         ///< Folded; empty: whatever the name.
-  bool findable = false;            ///< Only who takes part, or did so until some days ago.
-  std::string_view operation = {};  ///< That the access log is to name; empty: no person's case is opened.
-  bool needs_responsible = false;   ///< Only those that nobody answers for.
-  bool missing = false;             ///< Only those with missing answers.
+  std::u32string name = {};                                   ///< Folded; empty: whatever the name.
+  bool findable = false;                                      ///< Only who takes part, or did so until some days ago.
+  bool needs_responsible = false;                             ///< Only those that nobody answers for.
+  bool missing = false;                                       ///< Only those with missing answers.
   std::optional<base::Date> registered_since = std::nullopt;  ///< Only with what the asker registered since.
 };
 
@@ -65,7 +73,6 @@ base::Result<Document::Array> Operations::cases_for(const std::string& by, const
   if (!directory) return directory.error();
   const flow::Rules rules = engine_.rules();
   Document::Array rows;
-  std::vector<base::RegistrationId> seen;
   auto listed = ledger_.cases().each_case(filter, [&](const ports::ListedCase& one) -> base::Result<void> {
     if (rows.size() >= shown.limit || !core::may_see(**directory, by, one.course, today())) return {};
     if (!shown.name.empty() && (!one.person || !named(*one.person, shown.name))) return {};
@@ -80,14 +87,10 @@ base::Result<Document::Array> Operations::cases_for(const std::string& by, const
       if (one.course.reading_closed || registered.array()->empty()) return {};
       row.set("registered", std::move(registered));
     }
-    seen.push_back(one.id);
     rows.push_back(std::move(row));
     return {};
   });
   if (!listed) return listed.error();
-  if (!shown.operation.empty()) {
-    if (const auto noted = note_access(by, shown.operation, seen); !noted) return noted.error();
-  }
   return rows;
 }
 
@@ -140,6 +143,10 @@ base::Result<Document> Operations::case_list(const Document& given) {
     return urgency(a) < urgency(b);
   });
   if (std::cmp_less(*limit, rows->size())) rows->resize(static_cast<std::size_t>(*limit));
+  Document::Array with_name;
+  std::copy_if(rows->begin(), rows->end(), std::back_inserter(with_name),
+               [](const Document& row) { return row.find("given_name") != nullptr; });
+  if (const auto noted = note_access(*by, "case.list", cases_in(with_name)); !noted) return noted.error();
   return rows_document(std::move(*rows)).set("list", list);
 }
 
@@ -155,9 +162,9 @@ base::Result<Document> Operations::case_show(const Document& given) {
   Shown shown;
   shown.limit = 1;
   shown.history = true;
-  shown.operation = "case.show";
   auto rows = cases_for(*by, filter, shown);
   if (!rows) return rows.error();
+  if (const auto noted = note_access(*by, "case.show", cases_in(*rows)); !noted) return noted.error();
   if (rows->empty()) return no_such_case();
   Document tasks{Document::Array{}};
   ports::TaskFilter of_case;
@@ -201,9 +208,9 @@ base::Result<Document> Operations::participant_search(const Document& given) {
   found.history = true;
   if (!name->empty()) found.name = core::folded(*name);
   found.findable = true;
-  found.operation = "participant.search";
   auto rows = cases_for(*by, filter, found);
   if (!rows) return rows.error();
+  if (const auto noted = note_access(*by, "participant.search", cases_in(*rows)); !noted) return noted.error();
   if (rows->empty()) return no_such_case();
   return rows_document(std::move(*rows));
 }

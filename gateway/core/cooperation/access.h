@@ -12,7 +12,7 @@ namespace gateway::core {
 struct Access {
   std::string user;
   base::RegistrationId id;  ///< The case.
-  std::string operation;    ///< case.show, participant.search, task.show …
+  std::string operation;    ///< case.show, case.list, participant.search, task.show …
   base::Instant at{};
 
   friend bool operator==(const Access&, const Access&) = default;

@@ -184,6 +184,39 @@ TEST_F(CaseLists, AnOpenCaseIsItsOwnAuthoritysLastRegistrars) {
   EXPECT_EQ(fk_.cases(of_af).size(), 0U) << "each authority has its own";
 }
 
+TEST_F(CaseLists, NamesAreShownAsLongAsTheirPersonIsFoundAndThatIsKept) {
+  const base::RegistrationId id = fk_.request().id;
+  fk_.conclude(id);
+  const Document everything = Document().set("by", "fk.gavle").set("all", true);
+  const auto found_for = [&](int days) {
+    core::Policy policy = *listed_policy();
+    policy.thresholds = {{core::Threshold::search_days, days, always()}};
+    fk_.rules.policy = std::make_shared<const core::Policy>(std::move(policy));
+  };
+  const int gone = static_cast<int>((kToday - day("2026-04-01")).count());
+  found_for(gone - 1);
+  const Document later = answer("case.list", everything);
+  ASSERT_EQ(rows(later), 1U) << "the case is still listed";
+  EXPECT_EQ(row(later).find("given_name"), nullptr);
+  EXPECT_EQ(row(later).find("family_name"), nullptr);
+  EXPECT_TRUE(operations(id.text()).empty()) << "nobody's name was shown";
+  EXPECT_FALSE(run("participant.search", Document().set("person", person().number).set("by", "fk.gavle")));
+  found_for(gone);
+  EXPECT_EQ(row(answer("case.list", everything)).text("family_name"), person().family_name);
+  EXPECT_EQ(operations(id.text()), (std::vector<std::string>{"fk.gavle case.list"}));
+}
+
+TEST_F(CaseLists, WhoIsCutOffFromAListIsNotLookedAt) {
+  core::Person other = person();
+  other.number = test_number("1987-02-04");
+  const std::string first = fk_.request().id.text();
+  const std::string second = fk_.act(fk_.asked_request("fk.gavle"), other).id.text();
+  const Document shown = answer("case.list", Document().set("by", "fk.gavle").set("limit", 1));
+  ASSERT_EQ(rows(shown), 1U);
+  EXPECT_EQ(operations(std::string(row(shown).text("case"))).size(), 1U);
+  EXPECT_EQ(operations(first).size() + operations(second).size(), 1U);
+}
+
 TEST_F(CaseLists, CasesWithMissingAnswersAreListedOldestFirst) {
   const auto ask = [&](const char* birthday, const char* on, bool whole) {
     core::CooperationAct asked = fk_.asked_request("fk.gavle");
