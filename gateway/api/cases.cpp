@@ -124,6 +124,7 @@ base::Result<Document> Operations::case_list(const Document& given) {
   // What was registered, and what is missing of it, is asked for after the end, too.
   filter.open_only = !all && !missing && !registered;
   filter.with_person = true;
+  bool anywhere = true;
   if (!office->empty()) {
     filter.offices = {*office};
   } else if (registered || needs) {
@@ -131,12 +132,17 @@ base::Result<Document> Operations::case_list(const Document& given) {
     const auto directory = directory_now();
     if (!directory) return directory.error();
     filter.offices = core::offices_of(**directory, *by, today());
-    if (filter.offices.empty()) return rows_document({}).set("list", list);
+    anywhere = !filter.offices.empty();
   } else {
     filter.user = *by;
   }
-  auto rows = cases_for(*by, filter, shown);
+  auto rows = anywhere ? cases_for(*by, filter, shown) : Document::Array();
   if (!rows) return rows.error();
+  if (registered) {
+    auto registrations = registrations_of(*by, *office, *shown.registered_since);
+    if (!registrations) return registrations.error();
+    std::move(registrations->begin(), registrations->end(), std::back_inserter(*rows));
+  }
   std::stable_sort(rows->begin(), rows->end(), [&](const Document& a, const Document& b) {
     if (registered) return last_registered(b) < last_registered(a);
     if (missing) return lacks_since(a) < lacks_since(b);

@@ -101,6 +101,11 @@ class Operations {
   struct Shown;
   base::Result<base::Document::Array> cases_for(const std::string& by, const ports::CaseFilter& filter,
                                                 const Shown& shown);
+  // registered.cpp
+  /// Of Finsam registrations that the user may see, in the place where one is given, what was registered in the user's
+  /// name since, as rows.
+  base::Result<base::Document::Array> registrations_of(const std::string& user, const std::string& place,
+                                                       base::Date since);
   // caseworkers.cpp
   Answer case_transfer(const base::Document& arguments);
   // access.cpp

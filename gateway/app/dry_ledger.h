@@ -31,6 +31,9 @@ class DryLedger final : public ports::Ledger {
   base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t limit) const override {
     return ledger_.queue(open_only, limit);
   }
+  base::Result<void> each_said(const ports::SaidFilter& filter, const Take<ports::SaidMessage>& take) const override {
+    return ledger_.each_said(filter, take);
+  }
   base::Result<ports::Balance> balance(std::string_view source, std::string_view set) const override {
     return ledger_.balance(source, set);
   }

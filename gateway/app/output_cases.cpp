@@ -59,14 +59,18 @@ class CasePrinter {
   }
 
   void registered(const Document& answer) {
-    Table rows({word({"Registrerad", "Registered"}), word({"Hände", "Happened"}), word({"Ärende", "Case"}),
-                word({"Rad", "Row"}), word({"Händelse", "Event"}), word({"Förnamn", "First name"}),
-                word({"Efternamn", "Last name"}), word({"Ändrad av rad", "Undone by"})});
+    Table rows({word({"Registrerad", "Registered"}), word({"Hände", "Happened"}),
+                word({"Ärende eller registrering", "Case or registration"}), word({"Insats", "Insats"}),
+                word({"Lokalt id", "Local id"}), word({"Rad", "Row"}), word({"Händelse", "Event"}),
+                word({"Förnamn", "First name"}), word({"Efternamn", "Last name"}),
+                word({"Ändrad av rad", "Undone by"})});
     for (const Document& row : elements(answer.find("rows"))) {
       for (const Document& one : elements(row.find("registered"))) {
-        rows.row({told(one, "registered", language_), told(one, "happened", language_), told(row, "case", language_),
-                  told(one, "row", language_), told(one, "name", language_), told(row, "given_name", language_),
-                  told(row, "family_name", language_), told(one, "undone_by", language_)});
+        rows.row({told(one, "registered", language_), told(one, "happened", language_),
+                  told(row, row.find("case") == nullptr ? "registration" : "case", language_),
+                  told(row, "place", language_), told(row, "key", language_), told(one, "row", language_),
+                  told(one, "name", language_), told(row, "given_name", language_), told(row, "family_name", language_),
+                  told(one, "undone_by", language_)});
       }
     }
     print(rows);

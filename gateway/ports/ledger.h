@@ -67,6 +67,25 @@ struct QueuedMessage {
   std::optional<base::Instant> next;
 };
 
+/// A message of a registration's lane as the outbox keeps it.
+struct SaidMessage {
+  core::Message message;
+  core::Registration registration;  ///< As it is now.
+  core::Standing standing;          ///< Consent facts of the record behind it.
+  std::string source;               ///< Of the record behind it; empty where it has none.
+  std::string key;                  ///< The source's local id of that record.
+  std::string state;                ///< As QueuedMessage says it.
+  base::Instant changed{};          ///< When it came to that state.
+};
+
+/// Whose messages: all of one registration, or what was said of Finsam registrations in a user's name on a day or
+/// later.
+struct SaidFilter {
+  base::RegistrationId registration;
+  std::string user;  ///< Looked at where no registration is given.
+  base::Date since;
+};
+
 /// A record that was in the last full set but one and is not in the last: listed, never deleted.
 struct Vanished {
   std::string source;
@@ -104,6 +123,8 @@ class Ledger {
   virtual const CaseLists& cases() const = 0;
 
   virtual base::Result<std::vector<QueuedMessage>> queue(bool open_only, std::size_t limit) const = 0;
+  /// Oldest first.
+  virtual base::Result<void> each_said(const SaidFilter& filter, const Take<SaidMessage>& take) const = 0;
   /// Of everything, of one source, or of one set.
   virtual base::Result<Balance> balance(std::string_view source, std::string_view set) const = 0;
   virtual base::Result<std::vector<core::Totals>> totals() const = 0;

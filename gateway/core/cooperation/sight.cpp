@@ -9,6 +9,14 @@ bool may_see(const Directory& directory, std::string_view user, const Cooperatio
   return directory.has_assignment(user, of.af_office, today) || directory.has_assignment(user, of.fk_office, today);
 }
 
+bool may_see(const Directory& directory, std::string_view user, const Registration& of, const Standing& standing,
+             base::Date today) {
+  if (of.stage == Stage::voided || of.stage == Stage::exited) return false;
+  const auto withdrawn = with_told(standing, today).withdrawn;
+  if (withdrawn && (!of.consent_date || *of.consent_date <= *withdrawn)) return false;
+  return directory.has_role(user, "deltagaransvarig", today) && directory.has_assignment(user, of.place, today);
+}
+
 std::vector<std::string> offices_of(const Directory& directory, std::string_view user, base::Date today) {
   std::vector<std::string> offices;
   if (!directory.has_role(user, "deltagaransvarig", today)) return offices;

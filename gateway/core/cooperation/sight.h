@@ -4,15 +4,22 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/core/consent.h"
 #include "gateway/core/cooperation/case.h"
 #include "gateway/core/cooperation/task.h"
 #include "gateway/core/directory.h"
 #include "gateway/core/policy.h"
+#include "gateway/core/registration.h"
 
 namespace gateway::core {
 
 /// Whether the case is of an office where the user has role and assignment today (domain.md §2). [pure]
 bool may_see(const Directory& directory, std::string_view user, const CooperationCase& of, base::Date today);
+
+/// Whether the registration is of an insats where the user has role and assignment today, and is still read: not void,
+/// not ended by withdrawal or death, its consent not taken back since (domain.md §3 g, i). [pure]
+bool may_see(const Directory& directory, std::string_view user, const Registration& of, const Standing& standing,
+             base::Date today);
 
 /// The offices whose cases the user may see. [pure]
 std::vector<std::string> offices_of(const Directory& directory, std::string_view user, base::Date today);

@@ -30,8 +30,12 @@ std::string_view name(Course course) {
 }
 
 void Outbox::append(std::int64_t lane, std::int64_t set, const core::Message& message, base::Instant now) {
-  database_.run("INSERT INTO outbox (lane, intake_set, kind, body, changed_at) VALUES (?1, ?2, ?3, ?4, ?5)", lane, set,
-                message.kind, pack(message), now);
+  const bool finsam = message.kind <= core::MessageKind::out;
+  database_.run(
+      "INSERT INTO outbox (lane, intake_set, kind, body, changed_at, act_user, act_on) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+      "?7)",
+      lane, set, message.kind, pack(message), now, finsam ? std::string_view(message.act.user) : std::string_view(),
+      message.act.on);
   last_ = database_.last_row();
   database_.run("UPDATE intake_set SET handed = handed + 1 WHERE row = ?1", set);
   if (!core::identity_free(message.kind)) uses_.note(message.act, message.place);

@@ -21,6 +21,7 @@ class Reader {
   base::Result<void> each_vanished(std::string_view source, std::string_view set,
                                    const ports::Ledger::Take<ports::Vanished>& take);
   base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t limit);
+  base::Result<void> each_said(const ports::SaidFilter& filter, const ports::Ledger::Take<ports::SaidMessage>& take);
   base::Result<ports::Balance> balance(std::string_view source, std::string_view set);
   base::Result<std::vector<core::Totals>> totals();
   base::Result<std::map<std::string, std::int64_t>> mapping_uses();
@@ -40,6 +41,8 @@ class Reader {
   };
   std::vector<ports::ListedUnit> page_of_units(const ports::ListFilter& filter, Place& place);
   std::vector<ports::Vanished> page_of_vanished(std::string_view source, std::string_view set, Place& place);
+  /// Behind the sequence `place.row`; a user's in the order of their days, behind that sequence on `day`.
+  std::vector<ports::SaidMessage> page_of_said(const ports::SaidFilter& filter, base::Date& day, Place& place);
   std::string key_of(const Query& query, int subject, int mark, int sealed);
   void read_pages(std::string_view source, std::string_view set, ports::Balance& balance);
   void read_units(std::string_view source, ports::Balance& balance);

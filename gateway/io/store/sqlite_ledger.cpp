@@ -110,6 +110,11 @@ base::Result<std::vector<ports::QueuedMessage>> SqliteLedger::queue(bool open_on
   return state_->reader.queue(open_only, limit);
 }
 
+base::Result<void> SqliteLedger::each_said(const ports::SaidFilter& filter,
+                                           const Take<ports::SaidMessage>& take) const {
+  return state_->reader.each_said(filter, take);
+}
+
 base::Result<ports::Balance> SqliteLedger::balance(std::string_view source, std::string_view set) const {
   return state_->reader.balance(source, set);
 }

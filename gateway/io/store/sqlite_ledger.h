@@ -47,6 +47,7 @@ class SqliteLedger : public ports::Ledger {
                                    const Take<ports::Vanished>& take) const override;
   const ports::CaseLists& cases() const override;
   base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t limit) const override;
+  base::Result<void> each_said(const ports::SaidFilter& filter, const Take<ports::SaidMessage>& take) const override;
   base::Result<ports::Balance> balance(std::string_view source, std::string_view set) const override;
   base::Result<std::vector<core::Totals>> totals() const override;
   base::Result<std::map<std::string, std::int64_t>> mapping_uses() const override;

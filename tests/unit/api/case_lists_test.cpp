@@ -217,6 +217,54 @@ TEST_F(CaseLists, WhoIsCutOffFromAListIsNotLookedAt) {
   EXPECT_EQ(operations(first).size() + operations(second).size(), 1U);
 }
 
+TEST_F(CaseLists, WhatWasRegisteredInMyNameInAnInsatsIsListedBesideCases) {
+  core::Participation mine = participation();
+  mine.end = day("2026-11-10");
+  core::Participation other = of("I-2", "1988-03-04");
+  other.signature = "KEK";
+  fk_.office.take({mine, other});
+  const auto list = [&](const char* by, Document more = {}) {
+    return answer("case.list", more.set("by", by).set("registered", true));
+  };
+  const Document listed = list("maj.lind");
+  ASSERT_EQ(rows(listed), 1U) << "nobody else's";
+  EXPECT_EQ(row(listed).text("place"), "training");
+  EXPECT_EQ(row(listed).text("source"), "accorda");
+  EXPECT_EQ(row(listed).text("key"), "I-1");
+  const Document::Array& steps = *row(listed).find("registered")->array();
+  ASSERT_EQ(steps.size(), 2U);
+  EXPECT_EQ(steps[0].text("act"), "in");
+  EXPECT_EQ(steps[0].text("happened"), kStart.text());
+  EXPECT_EQ(steps[0].text("registered"), kToday.text());
+  EXPECT_EQ(steps[0].integer_or("delay_days", 0), (kToday - kStart).count());
+  EXPECT_EQ(steps[1].text("act"), "out");
+  EXPECT_EQ(steps[1].text("happened"), "2026-11-10");
+  EXPECT_THAT(io::to_json(listed), Not(HasSubstr(mine.number)));
+  EXPECT_EQ(rows(list("maj.lind", Document().set("office", "training"))), 1U);
+  EXPECT_EQ(rows(list("maj.lind", Document().set("office", "social"))), 0U);
+  EXPECT_EQ(rows(list("kalle.nord")), 0U);
+  directory([](core::DirectoryRows& rows) {
+    for (core::Assignment& held : rows.assignments) {
+      if (held.user == "maj.lind") held.period.to = kToday - days(1);
+    }
+  });
+  EXPECT_EQ(rows(list("maj.lind")), 0U) << "the assignment has ended";
+}
+
+TEST_F(CaseLists, WhatWasRegisteredInAnInsatsIsListedForSoManyDaysAndNotOnceItIsTakenBack) {
+  fk_.office.take({participation()});
+  const auto listed_within = [&](std::int64_t days) {
+    return rows(answer("case.list", Document().set("by", "maj.lind").set("registered", true).set("days", days)));
+  };
+  EXPECT_EQ(listed_within(1), 1U);
+  fk_.office.clock.on(days(3));
+  EXPECT_EQ(listed_within(2), 0U);
+  EXPECT_EQ(listed_within(3), 1U);
+  fk_.office.deliver();
+  fk_.office.withdraw({"accorda", "I-1", std::nullopt}, kToday);
+  EXPECT_EQ(listed_within(3), 0U) << "reading is closed";
+}
+
 TEST_F(CaseLists, CasesWithMissingAnswersAreListedOldestFirst) {
   const auto ask = [&](const char* birthday, const char* on, bool whole) {
     core::CooperationAct asked = fk_.asked_request("fk.gavle");

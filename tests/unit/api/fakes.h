@@ -164,6 +164,12 @@ class FakeLedger final : public ports::Ledger {
     }
     return found;
   }
+  base::Result<void> each_said(const ports::SaidFilter&, const Take<ports::SaidMessage>& take) const override {
+    for (const ports::SaidMessage& one : said) {
+      if (auto done = take(one); !done) return done;
+    }
+    return {};
+  }
   base::Result<ports::Balance> balance(std::string_view, std::string_view) const override { return balance_now; }
   base::Result<std::vector<core::Totals>> totals() const override {
     return std::vector<core::Totals>{{"arbetstraning", 2026, 3, 10, 2}};
@@ -188,6 +194,7 @@ class FakeLedger final : public ports::Ledger {
   std::vector<ports::ListedUnit> units;
   std::vector<ports::Vanished> gone;
   std::vector<ports::QueuedMessage> messages;
+  std::vector<ports::SaidMessage> said;
   ports::Balance balance_now;
 
  private:

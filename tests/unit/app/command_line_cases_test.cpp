@@ -148,6 +148,18 @@ TEST_F(CaseOutput, OfOtherListsSaysWhatTheyAreAskedFor) {
   for (const char* part : {"C1", "planera", "2026-03-02", "2026-03-09"}) {
     EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
   }
+  const Document in = Document().set("name", both("inregistrering", "registration in")).set("registered", "2026-03-10");
+  commands_.answer = Document()
+                         .set("list", "registered")
+                         .set("rows", Document().add(Document()
+                                                         .set("registration", "R1")
+                                                         .set("place", "training")
+                                                         .set("key", "I-1")
+                                                         .set("registered", Document().add(in))));
+  run({"case", "list", "--by", "m", "--registered"});
+  for (const char* part : {"R1", "training", "I-1", "inregistrering", "2026-03-10"}) {
+    EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
+  }
   const Document lacks = Document()
                              .set("row", 1)
                              .set("happened", "2026-02-02")

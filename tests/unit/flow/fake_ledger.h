@@ -43,6 +43,9 @@ class FakeLedger final : public ports::Ledger {
   }
   const ports::CaseLists& cases() const override { return cases_; }
   base::Result<std::vector<ports::QueuedMessage>> queue(bool, std::size_t) const override { return unkept(); }
+  base::Result<void> each_said(const ports::SaidFilter&, const Take<ports::SaidMessage>&) const override {
+    return unkept();
+  }
   base::Result<ports::Balance> balance(std::string_view, std::string_view) const override { return unkept(); }
   base::Result<std::vector<core::Totals>> totals() const override { return unkept(); }
   base::Result<std::map<std::string, std::int64_t>> mapping_uses() const override { return unkept(); }

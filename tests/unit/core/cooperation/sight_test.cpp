@@ -81,6 +81,35 @@ TEST(Sight, OfAParticipantLastsThePolicysDaysAfterTheEnd) {
   EXPECT_TRUE(findable(desk_at(CaseState::mapping).now(), desk.policy, day("2036-01-01"))) << "while it goes on";
 }
 
+TEST(Sight, OfARegistrationIsForItsInsatsAsLongAsItIsRead) {
+  DirectoryRows rows = made::cooperation_rows();
+  for (Assignment& held : rows.assignments) {
+    if (held.user == "karl.ek") held.period.to = made::kToday;
+  }
+  const Directory directory = made::directory(rows);
+  Registration of;
+  of.place = "training";
+  of.consent_date = day("2026-03-02");
+  Standing standing;
+  const auto sees = [&](const char* user, base::Date today = made::kToday) {
+    return may_see(directory, user, of, standing, today);
+  };
+  EXPECT_TRUE(sees("karl.ek"));
+  EXPECT_FALSE(sees("karl.ek", made::kToday + days(1))) << "the assignment has ended";
+  EXPECT_FALSE(sees("kalle.nord")) << "no assignment";
+  EXPECT_FALSE(sees("fk.gavle"));
+  for (const auto& [stage, read] : {std::pair(Stage::in, true), std::pair(Stage::out, true),
+                                    std::pair(Stage::exited, false), std::pair(Stage::voided, false)}) {
+    of.stage = stage;
+    EXPECT_EQ(sees("karl.ek"), read) << static_cast<int>(stage);
+  }
+  of.stage = Stage::out;
+  standing.withdrawn = day("2026-03-01");
+  EXPECT_TRUE(sees("karl.ek")) << "the consent is later";
+  standing.withdrawn = day("2026-03-02");
+  EXPECT_FALSE(sees("karl.ek"));
+}
+
 /// Consent taken back from a case that this party does not have.
 CooperationAct about_elsewhere(const Desk& desk, EndCause cause) {
   CooperationAct act = desk.ending(ActKind::interrupt, "2026-06-01", "af.gavle", cause);

@@ -387,13 +387,19 @@ TEST(Cases, ComeToALedgerMadeBeforeThem) {
     for (const char* sql :
          {"DROP TABLE case_feed", "DROP TABLE case_note", "DROP TABLE case_act", "DROP TABLE case_task",
           "DROP TABLE cooperation_case", "DROP TABLE last_use", "DROP TABLE access", "DROP TABLE incident",
-          "DROP TABLE wrong_registration", "PRAGMA user_version=3"}) {
+          "DROP TABLE wrong_registration", "DROP INDEX outbox_of_user", "ALTER TABLE outbox DROP COLUMN act_user",
+          "ALTER TABLE outbox DROP COLUMN act_on", "PRAGMA user_version=3"}) {
       before.execute(sql);
     }
   }
   office.open();
   EXPECT_EQ(office.list().size(), 1U);
   EXPECT_EQ(must(office.ledger->last_uses()).size(), 1U) << "what was used before is known";
+  EXPECT_EQ(all_of<ports::SaidMessage>([&](const auto& take) {
+              return office.ledger->each_said({{}, "maj.lind", kToday}, take);
+            }).size(),
+            1U)
+      << "in whose name it was said, too";
   EXPECT_EQ(office.due().size(), 1U);
   EXPECT_EQ(office.tell(office.request()).decision.outcome, Outcome::accepted);
   EXPECT_EQ(office.listed().size(), 1U);

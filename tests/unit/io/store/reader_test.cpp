@@ -75,5 +75,51 @@ TEST(Reader, ListsAllThatVanished) {
               }).empty());
 }
 
+TEST(Reader, ListsAllThatWasSaidInAUsersNameDayByDay) {
+  Office office;
+  const base::Date first = day("1982-01-01");
+  std::vector<core::Participation> records;
+  for (int i = 0; i < kMany; ++i) records.push_back(of(key(i), (first + std::chrono::days(i)).text()));
+  records.back().signature = "KEK";
+  office.take(records);
+  const auto said = [&](const char* user, base::Date since) {
+    return all_of<ports::SaidMessage>([&](const auto& take) {
+      return office.ledger->each_said({{}, user, since}, take);
+    });
+  };
+  const auto all = said("maj.lind", kToday);
+  ASSERT_EQ(all.size(), static_cast<std::size_t>(kMany - 1));
+  for (int i = 0; i + 1 < kMany; ++i) {
+    const ports::SaidMessage& one = all[static_cast<std::size_t>(i)];
+    EXPECT_EQ(one.key, key(i));
+    EXPECT_EQ(one.source, "accorda");
+    EXPECT_EQ(one.message.registration, one.registration.id);
+  }
+  EXPECT_EQ(said("karl.ek", kToday).size(), 1U);
+  EXPECT_EQ(said("maj.lind", kToday + std::chrono::days(1)).size(), 0U);
+  EXPECT_EQ(said("", kToday).size(), 0U) << "what nobody said is nobody's";
+}
+
+TEST(Reader, ListsAllThatWasSaidOfARegistrationAndHowFarItHasCome) {
+  Office office;
+  office.take({participation(), of("I-2", "1988-03-04")});
+  const base::RegistrationId id = office.due().front().message.registration;
+  const auto said = [&] {
+    return all_of<ports::SaidMessage>([&](const auto& take) { return office.ledger->each_said({id, {}, {}}, take); });
+  };
+  ASSERT_EQ(said().size(), 1U);
+  EXPECT_EQ(said()[0].state, "queued");
+  office.clock.on(1h);
+  office.deliver();
+  office.withdraw({"accorda", "I-1", std::nullopt}, kToday);
+  const auto after = said();
+  ASSERT_EQ(after.size(), 2U);
+  EXPECT_EQ(after[0].state, "delivered");
+  EXPECT_EQ(after[0].changed, office.clock.now());
+  EXPECT_EQ(after[1].message.kind, core::MessageKind::exit);
+  EXPECT_EQ(after[1].state, "queued");
+  EXPECT_EQ(after[1].standing.withdrawn, kToday);
+}
+
 }  // namespace
 }  // namespace gateway::io
