@@ -6,7 +6,10 @@ namespace gateway::core {
 
 namespace {
 
-bool leads_on(const Transition& way) {
+bool leads_on(const Transition& way, const CooperationCase& of) {
+  const auto outcome = of.state == CaseState::mapping ? of.outcome() : std::nullopt;
+  // The last meeting has been: what it led to comes next, an insats or the end.
+  if (outcome) return way.act == (outcome == MeetingOutcome::to_cooperation ? ActKind::plan : ActKind::conclude);
   return way.act != ActKind::conclude && way.act != ActKind::interrupt && way.act != ActKind::change_office &&
          way.act != ActKind::rebook;
 }
@@ -30,7 +33,7 @@ std::optional<NextStep> next_step(const CooperationCase& of, base::Date today) {
   if (!of.open() || of.exited) return std::nullopt;
   NextStep step;
   for (const Transition& way : transitions()) {
-    if (way.from != of.state || !leads_on(way)) continue;
+    if (way.from != of.state || !leads_on(way, of)) continue;
     if (step.acts.empty()) step.whose = registrar(way, &of, today);
     if (std::find(step.acts.begin(), step.acts.end(), way.act) == step.acts.end()) step.acts.push_back(way.act);
   }

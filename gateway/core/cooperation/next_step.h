@@ -10,7 +10,8 @@ namespace gateway::core {
 /// What a case waits for, as its caseworker's list says it (Mina ärenden). Derived from the table of transitions and
 /// the case's dates; never stored.
 struct NextStep {
-  std::vector<ActKind> acts;            ///< That lead on from here, ends and changes of office apart.
+  std::vector<ActKind> acts;            ///< That lead on from here, changes of office apart, and ends but for what the
+                                        ///< last meeting led to.
   Authority whose = Authority::either;  ///< Who registers the first of them.
   std::optional<base::Date> latest;     ///< The day that was planned for it: a meeting, or an insats' end.
   bool late = false;                    ///< `latest` has passed.

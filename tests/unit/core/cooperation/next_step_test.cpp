@@ -41,6 +41,20 @@ TEST(NextStep, IsWhatLeadsOnAndWhoseTurnItIs) {
   }
 }
 
+TEST(NextStep, AfterTheLastMeetingIsWhatItLedTo) {
+  for (const auto& [outcome, act] : {std::pair(MeetingOutcome::to_cooperation, ActKind::plan),
+                                     std::pair(MeetingOutcome::to_ordinary_services, ActKind::conclude),
+                                     std::pair(MeetingOutcome::back_to_fk, ActKind::conclude)}) {
+    Desk desk = desk_at(CaseState::mapping);
+    ASSERT_EQ(desk.tell(desk.last_meeting("2026-03-20", outcome)), Outcome::accepted);
+    EXPECT_THAT(step_of(desk).acts, ElementsAre(act)) << name(outcome);
+    CooperationAct next = desk.act(act, "2026-04-01", act == ActKind::plan ? "fk.gavle" : "af.gavle");
+    if (act == ActKind::plan) next.to = CaseState::planned_preparatory;
+    EXPECT_EQ(step_of(desk).whose, act == ActKind::plan ? Authority::fk : Authority::af) << name(outcome);
+    EXPECT_EQ(desk.tell(next), Outcome::accepted) << "what is offered is taken";
+  }
+}
+
 TEST(NextStep, IsNeverAnEndAChangeOfOfficeOrARebooking) {
   for (const CaseState state :
        {CaseState::requested, CaseState::mapping, CaseState::planned_preparatory, CaseState::active_preparatory}) {
