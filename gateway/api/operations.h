@@ -9,6 +9,7 @@
 
 #include "gateway/api/arguments.h"
 #include "gateway/api/engine.h"
+#include "gateway/api/receipt.h"
 #include "gateway/flow/cooperation.h"
 #include "gateway/flow/facts.h"
 #include "gateway/flow/intake.h"
@@ -81,7 +82,12 @@ class Operations {
   base::Result<ports::Selector> wrong_one(const Arguments& arguments) const;
   base::Result<core::PersonNumber> person(const Arguments& arguments) const;
   base::Result<void> may_confirm(const std::string& user);
+  // receipt.cpp
   Answer receipt(const base::Result<flow::Receipt>& done, bool out_of_hands);
+  base::Result<std::vector<Recipient>> recipients_of(const std::vector<base::RegistrationId>& registrations);
+  base::Result<std::optional<Recipient>> sus_of(const base::RegistrationId& id) const;
+  base::Result<std::vector<std::string>> parties_of(const base::RegistrationId& id,
+                                                    const core::Directory& directory) const;
   // explain.cpp
   Answer why(const base::Document& arguments);
   Answer catalogue(const base::Document& arguments);

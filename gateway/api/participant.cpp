@@ -1,3 +1,4 @@
+// Facts told of a participant.
 #include <utility>
 #include <variant>
 
@@ -6,34 +7,6 @@
 #include "gateway/core/authority.h"
 
 namespace gateway::api {
-
-namespace {
-
-std::string plural(std::size_t count, std::string_view one, std::string_view more) {
-  return std::to_string(count) + " " + std::string(count == 1 ? one : more);
-}
-
-std::string swedish(const flow::Receipt& receipt) {
-  std::string text = "Uppgiften är sparad och gäller: " + plural(receipt.records, "post berörs", "poster berörs") +
-                     ". Stoppat: " + plural(receipt.stopped, "köat meddelande", "köade meddelanden") +
-                     ". Skickas: " + plural(receipt.messages, "meddelande", "meddelanden") + " utan personuppgifter.";
-  if (receipt.decided.read > 0) {
-    text += " Avgjort på nytt: " + std::to_string(receipt.decided.read) + ".";
-  }
-  return text;
-}
-
-std::string english(const flow::Receipt& receipt) {
-  std::string text = "The fact is stored and holds: " + plural(receipt.records, "record", "records") +
-                     " concerned. Stopped: " + plural(receipt.stopped, "queued message", "queued messages") +
-                     ". Will be sent: " + plural(receipt.messages, "message", "messages") + " without identity.";
-  if (receipt.decided.read > 0) {
-    text += " Decided anew: " + std::to_string(receipt.decided.read) + ".";
-  }
-  return text;
-}
-
-}  // namespace
 
 base::Result<core::PersonNumber> Operations::person(const Arguments& arguments) const {
   const auto text = arguments.required("person");
@@ -164,30 +137,6 @@ base::Result<base::Document> Operations::wrong(const base::Document& given) {
   const core::Code cause =
       *reason == "wrong_person" ? core::Code::wrong_person : core::Code::registered_without_consent;
   return receipt(facts_.wrong(*whose, cause, *by), true);
-}
-
-/// A protective fact is acknowledged only when nothing of it is in a target's hands (design §1.4).
-base::Result<base::Document> Operations::receipt(const base::Result<flow::Receipt>& done, bool out_of_hands) {
-  if (!done) return done.error();
-  std::vector<std::string> registrations;
-  for (const base::RegistrationId& id : done->registrations) registrations.push_back(id.text());
-  if (out_of_hands && !registrations.empty()) {
-    if (const auto waited = engine_.wait_out_of_hands(registrations); !waited) {
-      return base::Error{waited.error().fault,
-                         "stored and effective on all that is queued, but a message may still be in the target's "
-                         "hands: " +
-                             waited.error().what};
-    }
-  }
-  base::Document ids{base::Document::Array{}};
-  for (std::string& id : registrations) ids.add(std::move(id));
-  return base::Document()
-      .set("records", static_cast<std::int64_t>(done->records))
-      .set("stopped", static_cast<std::int64_t>(done->stopped))
-      .set("messages", static_cast<std::int64_t>(done->messages))
-      .set("registrations", std::move(ids))
-      .set("decided", document_of(done->decided))
-      .set("text", both(swedish(*done), english(*done)));
 }
 
 }  // namespace gateway::api

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gateway/app/output_incidents.h"
+#include "gateway/app/output_receipt.h"
 #include "gateway/app/output_table.h"
 #include "gateway/app/output_words.h"
 
@@ -218,6 +219,8 @@ bool print_case_answer(std::ostream& out, std::string_view operation, const Docu
   CasePrinter printer(out, language);
   if (operation == "incident.list") {
     print_incidents(out, answer, language);
+  } else if (operation == "consent" || operation == "participant.protect" || operation == "participant.wrong") {
+    print_receipt(out, answer, language);
   } else if (operation == "register") {
     printer.acts(answer);
   } else if (operation == "case.list") {

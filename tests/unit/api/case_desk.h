@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -24,9 +25,13 @@ class Settling final : public Engine {
   base::Result<Document> reload() override { return Document(); }
   base::Result<void> wait_out_of_hands(const std::vector<std::string>&) override { return {}; }
   flow::Rules rules() const override { return of_.rules; }
-  void settle() override { ++settled; }
+  void settle() override {
+    ++settled;
+    if (settles) settles();
+  }
 
   int settled = 0;
+  std::function<void()> settles;
 
  private:
   const Party& of_;

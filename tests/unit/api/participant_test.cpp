@@ -19,10 +19,10 @@ TEST_F(Participant, AWithdrawalTellsWhatStopsAndWhatLeavesOnceNothingIsInHands) 
   EXPECT_EQ(engine_.waited[0], (std::vector<std::string>{ledger_.state.records[0].registration->text()}));
   EXPECT_EQ(answer->find("text")->text("sv"),
             "Uppgiften är sparad och gäller: 1 post berörs. Stoppat: 1 köat meddelande. Skickas: 1 "
-            "meddelande utan personuppgifter.");
+            "meddelande utan personuppgifter. Ingen annan hade fått uppgifterna.");
   EXPECT_EQ(answer->find("text")->text("en"),
             "The fact is stored and holds: 1 record concerned. Stopped: 1 queued message. Will be "
-            "sent: 1 message without identity.");
+            "sent: 1 message without identity. Nobody else had received the data.");
   EXPECT_EQ(ledger_.state.told.withdrawn, base::Date::of(2026, 11, 20));
 }
 

@@ -195,6 +195,26 @@ TEST_F(CaseOutput, OfATransferSaysWhoAnswersNowAndOfAccessWhoLooked) {
   }
 }
 
+TEST_F(CaseOutput, OfAReceiptNamesWhoHadTheDataAndWhatWasSentThere) {
+  commands_.answer = Document()
+                         .set("text", both("Uppgiften är sparad.", "The fact is stored."))
+                         .set("recipients", Document().add(Document()
+                                                               .set("registration", "R1")
+                                                               .set("name", "SUS")
+                                                               .set("received", "2026-11-01T12:00:00Z")
+                                                               .set("message", both("avslut", "exit"))
+                                                               .set("status", both("levererat", "delivered"))
+                                                               .set("sent", "2026-11-21T12:00:00Z")));
+  run({"consent", "withdraw", "--source", "accorda", "--key", "I-1", "--by", "m"});
+  for (const char* part :
+       {"Uppgiften är sparad.\n", "R1", "SUS", "2026-11-01T12:00:00Z", "avslut", "levererat", "2026-11-21T12:00:00Z"}) {
+    EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
+  }
+  commands_.answer = Document().set("text", both("Uppgiften är sparad.", "The fact is stored."));
+  run({"consent", "withdraw", "--source", "accorda", "--key", "I-1", "--by", "m"});
+  EXPECT_EQ(out(), "Uppgiften är sparad.\n");
+}
+
 TEST_F(CaseOutput, OfARegisteredFileSaysTheLineAndWhy) {
   commands_.answer =
       Document()

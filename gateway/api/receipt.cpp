@@ -1,0 +1,207 @@
+#include "gateway/api/receipt.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "gateway/api/documents.h"
+#include "gateway/api/operations.h"
+
+namespace gateway::api {
+
+namespace {
+
+using base::Document;
+using core::Language;
+
+std::string plural(std::size_t count, std::string_view one, std::string_view more) {
+  return std::to_string(count) + " " + std::string(count == 1 ? one : more);
+}
+
+std::string in(Language language, const report::Phrase& phrase) {
+  return std::string(phrase.in(language));
+}
+
+/// Each recipient once, with what it still has to hear of.
+std::string recipients_text(const std::vector<Recipient>& recipients, Language language) {
+  std::vector<std::string> names;
+  std::size_t waiting = 0;
+  for (const Recipient& one : recipients) {
+    const std::string name = one.id == kSus ? "SUS" : one.name.empty() ? one.id : one.name;
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    if (one.told && !one.through_sus && !one.sent) ++waiting;
+  }
+  if (names.empty())
+    return in(language, {" Ingen annan hade fått uppgifterna.", " Nobody else had received the data."});
+  std::string text = in(language, {" Hade fått uppgifterna: ", " Had received the data: "});
+  for (std::size_t i = 0; i < names.size(); ++i) text += (i == 0 ? "" : ", ") + names[i];
+  text += ".";
+  if (waiting > 0) {
+    text += in(language, {" Väntar på att skickas: ", " Waits to be sent: "}) + std::to_string(waiting) + ".";
+  }
+  return text;
+}
+
+std::string swedish(const flow::Receipt& receipt) {
+  std::string text = "Uppgiften är sparad och gäller: " + plural(receipt.records, "post berörs", "poster berörs") +
+                     ". Stoppat: " + plural(receipt.stopped, "köat meddelande", "köade meddelanden") +
+                     ". Skickas: " + plural(receipt.messages, "meddelande", "meddelanden") + " utan personuppgifter.";
+  if (receipt.decided.read > 0) {
+    text += " Avgjort på nytt: " + std::to_string(receipt.decided.read) + ".";
+  }
+  return text;
+}
+
+std::string english(const flow::Receipt& receipt) {
+  std::string text = "The fact is stored and holds: " + plural(receipt.records, "record", "records") +
+                     " concerned. Stopped: " + plural(receipt.stopped, "queued message", "queued messages") +
+                     ". Will be sent: " + plural(receipt.messages, "message", "messages") + " without identity.";
+  if (receipt.decided.read > 0) {
+    text += " Decided anew: " + std::to_string(receipt.decided.read) + ".";
+  }
+  return text;
+}
+
+Document time(const std::optional<base::Instant>& at) {
+  return at ? Document(base::text(*at)) : Document();
+}
+
+Document document_of(const Recipient& one) {
+  Document row;
+  row.set("registration", one.registration.text())
+      .set("recipient", one.id)
+      .set("name", one.id == kSus ? "SUS" : one.name)
+      .set("through", one.through_sus ? Document(kSus) : Document())
+      .set("received", time(one.received));
+  if (one.told) {
+    row.set("told", core::name(*one.told))
+        .set("message", both(report::message_word(*one.told)))
+        .set("state", one.state)
+        .set("status", both(report::queue_word(one.state)))
+        .set("sent", time(one.sent));
+  }
+  return row;
+}
+
+}  // namespace
+
+Document document_of(const flow::Receipt& receipt, const std::vector<Recipient>& recipients) {
+  Document ids{Document::Array{}};
+  for (const base::RegistrationId& id : receipt.registrations) ids.add(id.text());
+  Document rows{Document::Array{}};
+  for (const Recipient& one : recipients) rows.add(document_of(one));
+  return Document()
+      .set("schema", "gateway.receipt/1")
+      .set("records", static_cast<std::int64_t>(receipt.records))
+      .set("stopped", static_cast<std::int64_t>(receipt.stopped))
+      .set("messages", static_cast<std::int64_t>(receipt.messages))
+      .set("registrations", std::move(ids))
+      .set("decided", api::document_of(receipt.decided))
+      .set("recipients", std::move(rows))
+      .set("text", both(swedish(receipt) + recipients_text(recipients, Language::swedish),
+                        english(receipt) + recipients_text(recipients, Language::english)));
+}
+
+/// SUS where it has acknowledged the registration, or was sent what ends or hides it.
+base::Result<std::optional<Recipient>> Operations::sus_of(const base::RegistrationId& id) const {
+  Recipient sus{id, kSus, {}, false, std::nullopt, std::nullopt, {}, std::nullopt};
+  bool had = false;
+  auto read = ledger_.each_said({id, {}, {}}, [&](const ports::SaidMessage& said) -> base::Result<void> {
+    const core::MessageKind kind = said.message.kind;
+    const bool delivered = said.state == "delivered";
+    had = had || said.registration.handover == core::Handover::acknowledged;
+    if (core::opens(kind) && delivered && !sus.received) sus.received = said.changed;
+    if (!core::identity_free(kind)) return {};
+    sus.told = kind;
+    sus.state = said.state;
+    sus.sent = delivered ? std::optional(said.changed) : std::nullopt;
+    return {};
+  });
+  if (!read) return read.error();
+  if (!had && !sus.received && !sus.told) return std::optional<Recipient>();
+  return std::optional(std::move(sus));
+}
+
+/// The organisations whose offices a case, or the proposal of one, was told to.
+base::Result<std::vector<std::string>> Operations::parties_of(const base::RegistrationId& id,
+                                                              const core::Directory& directory) const {
+  const std::string own = engine_.rules().organisation;
+  std::vector<std::string> parties;
+  const auto add = [&](const std::string& office) {
+    const core::Office* known = directory.office(office);
+    if (known == nullptr || known->organisation == own) return;
+    if (std::find(parties.begin(), parties.end(), known->organisation) == parties.end()) {
+      parties.push_back(known->organisation);
+    }
+  };
+  ports::CaseFilter filter;
+  filter.id = id;
+  auto listed = ledger_.cases().each_case(filter, [&](const ports::ListedCase& one) -> base::Result<void> {
+    add(one.course.af_office);
+    add(one.course.fk_office);
+    return {};
+  });
+  if (!listed) return listed.error();
+  ports::TaskFilter of_case;
+  of_case.about = id;
+  of_case.open_only = false;
+  auto tasks = ledger_.cases().each_task(of_case, [&](const ports::KeptTask& kept) -> base::Result<void> {
+    add(kept.task.office);
+    return {};
+  });
+  if (!tasks) return tasks.error();
+  auto said = ledger_.each_said({id, {}, {}}, [&](const ports::SaidMessage& one) -> base::Result<void> {
+    if (one.registration.kind == core::RegistrationKind::task) add(one.registration.place);
+    return {};
+  });
+  if (!said) return said.error();
+  return parties;
+}
+
+base::Result<std::vector<Recipient>> Operations::recipients_of(const std::vector<base::RegistrationId>& registrations) {
+  std::vector<Recipient> recipients;
+  if (registrations.empty()) return recipients;
+  const auto directory = directory_now();
+  if (!directory) return directory.error();
+  for (const base::RegistrationId& id : registrations) {
+    const auto sus = sus_of(id);
+    if (!sus) return sus.error();
+    // Nobody has it but by SUS.
+    if (!*sus) continue;
+    recipients.push_back(**sus);
+    const auto parties = parties_of(id, **directory);
+    if (!parties) return parties.error();
+    for (const std::string& party : *parties) {
+      const core::Organisation* known = (*directory)->organisation(party);
+      Recipient through = **sus;
+      through.id = party;
+      through.name = known == nullptr ? std::string() : known->name;
+      through.through_sus = true;
+      through.received.reset();
+      through.sent.reset();
+      recipients.push_back(std::move(through));
+    }
+  }
+  return recipients;
+}
+
+/// A protective fact is acknowledged only when nothing of it is in a target's hands (design §1.4).
+base::Result<Document> Operations::receipt(const base::Result<flow::Receipt>& done, bool out_of_hands) {
+  if (!done) return done.error();
+  std::vector<std::string> registrations;
+  for (const base::RegistrationId& id : done->registrations) registrations.push_back(id.text());
+  if (out_of_hands && !registrations.empty()) {
+    if (const auto waited = engine_.wait_out_of_hands(registrations); !waited) {
+      return base::Error{waited.error().fault,
+                         "stored and effective on all that is queued, but a message may still be in the target's "
+                         "hands: " +
+                             waited.error().what};
+    }
+    // So that it can be said when what leaves was sent; what the target does not take now waits, and is said to.
+    if (done->messages > 0) engine_.settle();
+  }
+  const auto recipients = recipients_of(done->registrations);
+  if (!recipients) return recipients.error();
+  return document_of(*done, *recipients);
+}
+
+}  // namespace gateway::api

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "gateway/base/document.h"
+#include "gateway/flow/facts.h"
+
+namespace gateway::api {
+
+/// Who had received what a told fact is about, and what of the fact was sent there.
+struct Recipient {
+  base::RegistrationId registration;
+  std::string id;                         ///< kSus, or the organisation's in the directory.
+  std::string name;                       ///< As the directory has it; of SUS none.
+  bool through_sus = false;               ///< By what SUS tells it, at times that are known there.
+  std::optional<base::Instant> received;  ///< When it acknowledged the data; none where that is not known here.
+  std::optional<core::MessageKind> told;  ///< exit | exit_or_void | strip; none where it needs to hear of nothing.
+  std::string state;                      ///< Of that message, as the queue has it.
+  std::optional<base::Instant> sent;      ///< When it acknowledged that message.
+};
+
+/// The node, as a receipt names it.
+inline constexpr const char* kSus = "sus";
+
+/// Document gateway.receipt/1: {schema, records, stopped, messages, registrations, decided, recipients, text}.
+base::Document document_of(const flow::Receipt& receipt, const std::vector<Recipient>& recipients);
+
+}  // namespace gateway::api

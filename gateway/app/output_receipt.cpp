@@ -1,0 +1,24 @@
+#include "gateway/app/output_receipt.h"
+
+#include "gateway/app/output_table.h"
+#include "gateway/app/output_words.h"
+
+namespace gateway::app {
+
+void print_receipt(std::ostream& out, const base::Document& receipt, core::Language language) {
+  const auto word = [&](const report::Phrase& phrase) { return std::string(phrase.in(language)); };
+  out << told(receipt, "text", language) << '\n';
+  Table rows({word({"Registrering", "Registration"}), word({"Mottagare", "Recipient"}), word({"Genom", "Through"}),
+              word({"Fick uppgifterna", "Received the data"}), word({"Meddelande", "Message"}), word({"Läge", "State"}),
+              word({"Skickat", "Sent"})});
+  for (const base::Document& row : elements(receipt.find("recipients"))) {
+    rows.row({told(row, "registration", language), told(row, "name", language), told(row, "through", language),
+              told(row, "received", language), told(row, "message", language), told(row, "status", language),
+              told(row, "sent", language)});
+  }
+  if (rows.empty()) return;
+  out << '\n';
+  rows.print(out);
+}
+
+}  // namespace gateway::app
