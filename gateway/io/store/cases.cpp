@@ -111,8 +111,12 @@ std::vector<base::RegistrationId> SqliteCases::ids_of(std::int64_t subject, bool
 
 base::Result<std::vector<base::RegistrationId>> SqliteCases::of_person(const core::PersonNumber& number) {
   return guarded([&] {
-    const auto subject = s_.persons.find(s_.vault.of_person(number));
-    return subject ? ids_of(subject->row, false) : std::vector<base::RegistrationId>();
+    std::vector<base::RegistrationId> ids;
+    for (const Subject& subject : s_.persons.bearers(s_.vault.of_person(number))) {
+      const auto own = ids_of(subject.row, false);
+      ids.insert(ids.end(), own.begin(), own.end());
+    }
+    return ids;
   });
 }
 
