@@ -55,7 +55,7 @@ bool of_one(const base::Error& error) {
 /// All messages at once; where one cannot be looked at, each by itself, and that one is asked for again.
 base::Result<void> admit_all(ports::Transaction& transaction, Received& received,
                              const std::function<base::Result<void>(const std::optional<core::Incoming>&)>& answer) {
-  const auto together = transaction.attempt([&]() -> base::Result<void> {
+  auto together = transaction.attempt([&]() -> base::Result<void> {
     for (const auto& message : received.messages) {
       if (auto answered = answer(message); !answered) return answered;
     }
@@ -64,7 +64,7 @@ base::Result<void> admit_all(ports::Transaction& transaction, Received& received
   if (together || !of_one(together.error())) return together;
   received.answers.clear();
   for (const auto& message : received.messages) {
-    const auto alone = transaction.attempt([&] { return answer(message); });
+    auto alone = transaction.attempt([&] { return answer(message); });
     if (alone) continue;
     if (!of_one(alone.error())) return alone;
     received.answers.push_back({core::Admitted::again, {{core::Code::not_stored}}});
