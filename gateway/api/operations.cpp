@@ -40,7 +40,6 @@ base::Result<base::Document> Operations::run(std::string_view operation, const b
       {"consent.list", &Operations::consent_list},
       {"participant.protect", &Operations::protect},
       {"participant.wrong", &Operations::wrong},
-      {"participant.unmerge", &Operations::unmerge},
       {"incident.list", &Operations::incident_list},
       {"incident.report", &Operations::incident_report},
       {"incident.close", &Operations::incident_close},

@@ -71,7 +71,6 @@ class Operations {
   Answer consent(const base::Document& arguments);
   Answer protect(const base::Document& arguments);
   Answer wrong(const base::Document& arguments);
-  Answer unmerge(const base::Document& arguments);
   // incident.cpp
   Answer incident_list(const base::Document& arguments);
   Answer incident_report(const base::Document& arguments);
@@ -82,7 +81,7 @@ class Operations {
   base::Result<ports::Selector> selector(const Arguments& arguments) const;
   base::Result<ports::Selector> wrong_one(const Arguments& arguments) const;
   base::Result<core::PersonNumber> person(const Arguments& arguments) const;
-  base::Result<void> may_decide(const std::string& user, std::string_view what);
+  base::Result<void> may_confirm(const std::string& user);
   // receipt.cpp
   Answer receipt(const base::Result<flow::Receipt>& done, bool out_of_hands);
   base::Result<std::vector<Recipient>> recipients_of(const std::vector<base::RegistrationId>& registrations);

@@ -65,13 +65,13 @@ base::Result<core::Consent> Operations::told_consent(const Arguments& arguments,
   return consent;
 }
 
-base::Result<void> Operations::may_decide(const std::string& user, std::string_view what) {
+base::Result<void> Operations::may_confirm(const std::string& user) {
   return ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
     const auto directory = transaction.directory();
     if (!directory) return directory.error();
     if ((*directory)->user(user) == nullptr || !(*directory)->has_role(user, "deltagaransvarig", today())) {
       return base::Error{base::Fault::deny,
-                         "argument by: only a user with the role deltagaransvarig may " + std::string(what)};
+                         "argument by: only a user with the role deltagaransvarig may confirm a consent"};
     }
     return {};
   });
@@ -91,7 +91,7 @@ base::Result<base::Document> Operations::consent(const base::Document& given) {
   const bool protective = *action != "give";
   // What protects is taken from anybody known to the machine's own user; only a yes asks for a role (domain.md §3).
   if (!protective) {
-    if (const auto may = may_decide(*by, "confirm a consent"); !may) return may.error();
+    if (const auto may = may_confirm(*by); !may) return may.error();
   }
   return receipt(facts_.tell(*whose, *told, *by), protective);
 }
@@ -137,17 +137,6 @@ base::Result<base::Document> Operations::wrong(const base::Document& given) {
   const core::Code cause =
       *reason == "wrong_person" ? core::Code::wrong_person : core::Code::registered_without_consent;
   return receipt(facts_.wrong(*whose, cause, *by), true);
-}
-
-base::Result<base::Document> Operations::unmerge(const base::Document& given) {
-  const auto arguments = Arguments::read(given, {"person", "by"});
-  if (!arguments) return arguments.error();
-  const auto by = arguments->required("by");
-  if (!by) return by.error();
-  const auto number = person(*arguments);
-  if (!number) return number.error();
-  if (const auto may = may_decide(*by, "take numbers apart"); !may) return may.error();
-  return receipt(facts_.unmerge(*number, *by), false);
 }
 
 }  // namespace gateway::api

@@ -250,11 +250,6 @@ class Definition {
     for (const char* other : {"--source", "--key", "--person"}) one->excludes(wrong->get_option(other));
     text(wrong, "reason", "What was wrong")->required()->check(CLI::IsMember({"wrong_person", "without_consent"}));
     text(wrong, "by", "User who says so")->required();
-    CLI::App* unmerge = leaf(participant, "unmerge",
-                             "Two numbers were joined that are not of one person: what came with the former goes back",
-                             "participant.unmerge");
-    text(unmerge, "person", kPersonHelp)->required();
-    text(unmerge, "by", "User who says so")->required();
     CLI::App* incident = group("incident", "Personal data incidents, and the 72 hours to report them in");
     leaf(incident, "list", "All, the newest first", "incident.list");
     CLI::App* report = leaf(incident, "report", "It is reported to the supervisory authority", "incident.report");

@@ -36,7 +36,6 @@ void Deciding::decide() {
   Reasons faults = form_faults(p_, number_fault_);
   add(faults, c_.policy.codes.faults(p_.answers, p_.start.value_or(c_.today), p_.end.value_or(c_.today),
                                      s_.registration ? s_.registration->answers : kNoAnswers));
-  if (s_.separated) faults.push_back({Code::numbers_separated});
   if (!p_.start) return finish(Outcome::rejected, std::move(faults));
   add(faults, mapping_faults(p_, mapped_));
   if (decision_.registration) return known(mapped_.row, std::move(faults));

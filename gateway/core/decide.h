@@ -19,7 +19,6 @@ struct Situation {
   std::optional<Note> note;                  ///< The key was counted anonymously.
   Standing standing;
   std::optional<Code> wrong;          ///< The record's registration of this very person was wrong (§3 r), and why.
-  bool separated = false;             ///< A caseworker took the number apart from the person's own (§3 p).
   bool perhaps_a_correction = false;  ///< A made key, beside one of the same person and insats not seen in this set.
 };
 

@@ -148,16 +148,11 @@ enum class Code {
   // Whose identity it is
   wrong_person,
   registered_without_consent,
-  consent_answer_due,
-  // Numbers that were joined
-  merge_unknown,
-  merge_protected,
-  merge_sent,
-  numbers_separated
+  consent_answer_due
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::numbers_separated;
+inline constexpr Code kLastCode = Code::consent_answer_due;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.

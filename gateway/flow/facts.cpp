@@ -103,16 +103,6 @@ base::Result<void> apply_to_cases(ports::Transaction& transaction, const Surroun
   return {};
 }
 
-/// The reason with its code and remedy, for people of either language.
-base::Error refused(const core::Reason& reason) {
-  std::string what(core::id(reason.code));
-  for (const auto language : {core::Language::english, core::Language::swedish}) {
-    what += language == core::Language::english ? ": " : " / ";
-    what += core::sentence(reason, language) + ". " + std::string(core::remedy(reason.code, language));
-  }
-  return base::rejected(std::move(what));
-}
-
 /// Registrations that should never have been (domain.md §3 r), in an open transaction.
 class Destroying {
  public:
@@ -257,23 +247,6 @@ base::Result<Receipt> Facts::wrong(const ports::Selector& selector, core::Code c
     return base::rejected(
         "nothing that matches is registered; give --source and --key as the list commands show them, --case or "
         "--person");
-  });
-  if (!done) return done.error();
-  return receipt;
-}
-
-base::Result<Receipt> Facts::unmerge(const core::PersonNumber& number, std::string_view by) {
-  Receipt receipt;
-  auto done = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
-    receipt = {};
-    const auto merged = transaction.merged(number);
-    if (!merged) return merged.error();
-    if (const auto fault = core::unmerge_fault(*merged)) return refused(*fault);
-    auto back = transaction.unmerge(number, by, around_.clock.now());
-    if (!back) return back.error();
-    receipt.records = back->size();
-    receipt.registrations = std::move(*back);
-    return {};
   });
   if (!done) return done.error();
   return receipt;

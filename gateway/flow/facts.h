@@ -33,11 +33,6 @@ class Facts {
   /// the wrong person is selected by their number alone but has several: only one of them may be another's.
   base::Result<Receipt> wrong(const ports::Selector& selector, core::Code cause, std::string_view by);
 
-  /// Undoes the person's newest merge of numbers (domain.md §3 p): what came with the former number goes back to it,
-  /// what was told of the one that goes on stays. Fault reject, with the reason's code and remedy, where it cannot be
-  /// undone.
-  base::Result<Receipt> unmerge(const core::PersonNumber& number, std::string_view by);
-
   /// Whether a message of any of the registrations is in a target's hands.
   base::Result<bool> in_hands(const std::vector<base::RegistrationId>& registrations);
 

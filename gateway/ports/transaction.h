@@ -14,7 +14,6 @@
 #include "gateway/core/decide.h"
 #include "gateway/core/explain/explain.h"
 #include "gateway/core/incident.h"
-#include "gateway/core/merge.h"
 #include "gateway/ports/cases.h"
 #include "gateway/ports/codec.h"
 
@@ -148,13 +147,6 @@ class Transaction {
   /// Stores what follows from a told fact; the number of queued messages that it stopped.
   virtual base::Result<std::size_t> store_fact(const RecordRef& ref, const core::Decision& decision,
                                                base::Instant now) = 0;
-
-  // Numbers that were joined on a source's word
-  /// What came last to whoever has the number; none where nothing did.
-  virtual base::Result<std::optional<core::Merge>> merged(const core::PersonNumber& number) = 0;
-  /// Takes that apart again: what came goes back to the former number. Answers what went back.
-  virtual base::Result<std::vector<base::RegistrationId>> unmerge(const core::PersonNumber& number, std::string_view by,
-                                                                  base::Instant now) = 0;
 
   // Incidents
   /// All of them, the newest first; with an id, that registration's.

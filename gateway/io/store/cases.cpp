@@ -111,12 +111,8 @@ std::vector<base::RegistrationId> SqliteCases::ids_of(std::int64_t subject, bool
 
 base::Result<std::vector<base::RegistrationId>> SqliteCases::of_person(const core::PersonNumber& number) {
   return guarded([&] {
-    std::vector<base::RegistrationId> ids;
-    for (const Subject& subject : s_.persons.bearers(s_.vault.of_person(number))) {
-      const auto own = ids_of(subject.row, false);
-      ids.insert(ids.end(), own.begin(), own.end());
-    }
-    return ids;
+    const auto subject = s_.persons.find(s_.vault.of_person(number));
+    return subject ? ids_of(subject->row, false) : std::vector<base::RegistrationId>();
   });
 }
 

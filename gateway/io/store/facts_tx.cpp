@@ -55,9 +55,15 @@ base::Result<std::vector<ports::RecordRef>> SqliteTransaction::find(const ports:
       }
     }
     if (selector.number) {
-      const std::vector<std::int64_t> of_person = records_of(vault_.of_person(*selector.number));
+      const Mark person = vault_.of_person(*selector.number);
+      std::vector<std::int64_t> of_person;
+      Query query = database_.query(
+          "SELECT g.record FROM subject s JOIN registration g ON g.subject = s.row WHERE s.number_mark = ?1 AND "
+          "g.record IS NOT NULL UNION SELECT row FROM record WHERE person_mark = ?1 ORDER BY 1");
+      query.bind(person);
+      while (query.step()) of_person.push_back(query.integer(0));
       if (selector.key.empty()) {
-        rows = of_person;
+        rows = std::move(of_person);
       } else {
         std::erase_if(rows, [&](std::int64_t row) {
           return std::find(of_person.begin(), of_person.end(), row) == of_person.end();
@@ -86,23 +92,6 @@ base::Result<std::vector<ports::RecordRef>> SqliteTransaction::find(const ports:
     }
     return found;
   });
-}
-
-std::vector<std::int64_t> SqliteTransaction::records_of(const Mark& number) {
-  std::vector<std::int64_t> rows;
-  {
-    Query waiting = database_.query("SELECT row FROM record WHERE person_mark = ?1");
-    waiting.bind(number);
-    while (waiting.step()) rows.push_back(waiting.integer(0));
-  }
-  for (const Subject& subject : persons_.bearers(number)) {
-    Query registered = database_.query("SELECT record FROM registration WHERE subject = ?1 AND record IS NOT NULL");
-    registered.bind(subject.row);
-    while (registered.step()) rows.push_back(registered.integer(0));
-  }
-  std::sort(rows.begin(), rows.end());
-  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-  return rows;
 }
 
 base::Result<core::Situation> SqliteTransaction::situation(const ports::RecordRef& ref) {
@@ -214,26 +203,6 @@ void SqliteTransaction::bar(const RecordRow& record, const KeptRegistration& reg
   if (person) incidents_.bar(record.mark, *person, cause, registration.value.id);
   database_.run("UPDATE registration SET subject = NULL WHERE record = ?1 AND row <> ?2 AND subject = ?3", record.row,
                 registration.row, registration.subject);
-}
-
-base::Result<std::optional<core::Merge>> SqliteTransaction::merged(const core::PersonNumber& number) {
-  return guarded([&]() -> std::optional<core::Merge> {
-    const auto subject = persons_.find(vault_.of_person(number));
-    return subject ? merges_.newest(subject->row) : std::nullopt;
-  });
-}
-
-base::Result<std::vector<base::RegistrationId>> SqliteTransaction::unmerge(const core::PersonNumber& number,
-                                                                           std::string_view by, base::Instant now) {
-  return guarded([&] {
-    forget_read();
-    const auto subject = persons_.find(vault_.of_person(number));
-    if (!subject) throw StoreError(base::rejected("nobody has the number"));
-    auto back = merges_.undo(subject->row);
-    for (const base::RegistrationId& id : back) audit({"unmerge", id, "by " + std::string(by)}, now);
-    if (back.empty()) audit({"unmerge", std::nullopt, "by " + std::string(by)}, now);
-    return back;
-  });
 }
 
 base::Result<std::vector<core::Incident>> SqliteTransaction::incidents(

@@ -48,13 +48,7 @@ void SqliteTransaction::complete(Kept& kept, std::string_view source, std::strin
   if (!kept.registration || !kept.registration->live()) kept.note = records_.find_note(source, key, likely_year);
 }
 
-std::optional<Mark> SqliteTransaction::previous_of(const core::Participation& record) const {
-  const auto number = number_of(record.previous_number);
-  return number ? std::optional(vault_.of_person(*number)) : std::nullopt;
-}
-
-core::Situation SqliteTransaction::situation_of(const Kept& kept, const std::optional<Mark>& person,
-                                                const std::optional<Mark>& previous) {
+core::Situation SqliteTransaction::situation_of(const Kept& kept, const std::optional<Mark>& person) {
   core::Situation situation;
   if (kept.note) situation.note = kept.note->note;
   if (kept.record) {
@@ -67,18 +61,12 @@ core::Situation SqliteTransaction::situation_of(const Kept& kept, const std::opt
     if (!kept.registration || !kept.registration->live()) situation.wrong = incidents_.barred(kept.mark, *person);
     situation.person_protected = persons_.is_protected(*person);
     subject = persons_.find(*person);
-    if (previous) {
-      // §3 o: the flag of the earlier number is the person's.
-      situation.person_protected = situation.person_protected || persons_.is_protected(*previous);
-      situation.separated = merges_.separated(*previous, *person);
-    }
   }
   if (kept.registration && kept.registration->live()) {
     situation.registration = kept.registration->value;
     if (kept.registration->subject && !(subject && subject->row == *kept.registration->subject)) {
       const auto number = persons_.number_of(*kept.registration->subject);
       if (number && persons_.is_protected(*number)) situation.person_protected = true;
-      if (number && person && merges_.separated(*number, *person)) situation.separated = true;
       if (!subject) subject = persons_.at(*kept.registration->subject);
     }
   }
@@ -136,10 +124,7 @@ base::Result<ports::RecordFacts> SqliteTransaction::facts(std::string_view sourc
             *kept.note->content == vault_.of_note_content(kept.note->note.year, source, said(document));
       }
       if (const auto number = number_of(record.number)) kept.person.emplace(*number, vault_.of_person(*number));
-      facts.situation =
-          situation_of(kept, kept.person ? std::optional(kept.person->second) : std::nullopt, previous_of(record));
-      kept.is_protected = facts.situation.person_protected;
-      kept.separated = facts.situation.separated;
+      facts.situation = situation_of(kept, kept.person ? std::optional(kept.person->second) : std::nullopt);
     }
     if (record.derived_key && !nothing_to_decide && !facts.situation.registration) {
       const std::int64_t source_row = names_.source(source);

@@ -38,18 +38,6 @@ std::optional<Mark> Persons::number_of(std::int64_t row) {
   return query.id<Mark>(0);
 }
 
-std::vector<Subject> Persons::bearers(const Mark& number) {
-  std::vector<Subject> found;
-  if (auto subject = find(number)) found.push_back(*subject);
-  if (!is_protected(number)) return found;
-  Query query = database_.query(
-      "SELECT s.row, s.id, s.sex, s.deceased FROM number_merge m JOIN subject s ON s.row = m.subject "
-      "WHERE m.former_mark = ?1 GROUP BY s.row");
-  query.bind(number);
-  while (auto subject = read(query)) found.push_back(*subject);
-  return found;
-}
-
 bool Persons::is_protected(const Mark& number) {
   Query query = database_.query("SELECT 1 FROM protected_person WHERE number_mark = ?1");
   query.bind_in_place(number);
@@ -96,14 +84,7 @@ std::optional<core::Person> Persons::open(const Subject& subject) {
   return unpack_person(*plain);
 }
 
-void Persons::forget_merges(std::int64_t row) {
-  database_.run("DELETE FROM merged_registration WHERE merge IN (SELECT row FROM number_merge WHERE subject = ?1)",
-                row);
-  database_.run("DELETE FROM number_merge WHERE subject = ?1", row);
-}
-
 void Persons::erase(const Subject& subject) {
-  forget_merges(subject.row);
   database_.run("UPDATE subject SET number_mark = NULL, sealed = NULL WHERE row = ?1", subject.row);
   database_.run("INSERT OR IGNORE INTO key_to_destroy (subject) VALUES (?1)", subject.id);
 }
@@ -144,7 +125,6 @@ void Persons::release(std::int64_t row) {
   if (named.step()) return;
   const auto subject = at(row);
   if (!subject) return;
-  forget_merges(row);
   database_.run("INSERT OR IGNORE INTO key_to_destroy (subject) VALUES (?1)", subject->id);
   database_.run("DELETE FROM subject WHERE row = ?1", row);
 }

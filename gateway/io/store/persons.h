@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
 #include "gateway/core/clear.h"
 #include "gateway/core/person_number.h"
@@ -26,9 +25,6 @@ class Persons {
   std::optional<Subject> find(const Mark& number);
   std::optional<Subject> at(std::int64_t row);
   std::optional<Mark> number_of(std::int64_t row);
-
-  /// Whoever has the number; of one that is protected, also whoever has had it and goes on under another.
-  std::vector<Subject> bearers(const Mark& number);
 
   bool is_protected(const Mark& number);
   /// Stands from now on, whatever else of the person is kept or erased.
@@ -57,9 +53,6 @@ class Persons {
   static void destroy_keys(Database& database, Vault& vault);
 
  private:
-  /// Nothing of an earlier number is left where the identity is not.
-  void forget_merges(std::int64_t row);
-
   Database& database_;
   Vault& vault_;
 };

@@ -6,7 +6,7 @@ namespace gateway::io::store {
 
 namespace {
 
-constexpr std::array<const char*, 11> kMigrations = {
+constexpr std::array<const char*, 10> kMigrations = {
 #include "gateway/io/store/migrations/0001_ledger.sql"
     ,
 #include "gateway/io/store/migrations/0002_basis.sql"
@@ -22,8 +22,6 @@ constexpr std::array<const char*, 11> kMigrations = {
 #include "gateway/io/store/migrations/0007_caseworkers.sql"
     ,
 #include "gateway/io/store/migrations/0008_access.sql"
-    ,
-#include "gateway/io/store/migrations/0009_number_merges.sql"
     ,
 #include "gateway/io/store/migrations/0010_said_by.sql"
     ,

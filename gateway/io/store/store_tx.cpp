@@ -77,13 +77,7 @@ base::Result<void> SqliteTransaction::store(const ports::DecidedRecord& decided)
       arrival.person = made ? before.person->second : vault_.of_person(*decision.number);
     }
     arrival.set = decided.set.empty() && before.record ? before.record->set : names_.set(arrival.source, decided.set);
-    if (!before.is_protected) {
-      const core::Situation situation = situation_of(before, arrival.person, previous_of(decided.record));
-      before.is_protected = situation.person_protected;
-      before.separated = situation.separated;
-    }
-    *before.is_protected = *before.is_protected || decision.protection_seen;
-    if (arrival.person && *before.is_protected) protect_person(*arrival.person, decided.now);
+    if (arrival.person && decision.protection_seen) protect_person(*arrival.person, decided.now);
 
     const bool named = decision.registration && decision.registration->stage != core::Stage::voided;
     if (named) {
@@ -128,32 +122,23 @@ RecordRow SqliteTransaction::row_of(const Arrival& arrival, const Kept& before) 
   return row;
 }
 
-std::optional<Subject> SqliteTransaction::person_of(const Arrival& arrival, const Kept& before, bool registered) {
+std::optional<Subject> SqliteTransaction::person_of(const Arrival& arrival, const KeptRegistration* before) {
   const core::Decision& decision = arrival.decision();
-  const auto row = registered ? before.registration->subject : std::nullopt;
-  const std::optional<Subject> own = row ? persons_.at(*row) : std::nullopt;
+  std::optional<Subject> own = before && before->subject ? persons_.at(*before->subject) : std::nullopt;
   if (!arrival.person) return own;
   const core::Participation& record = arrival.record();
-  const std::optional<Subject> known = persons_.find(*arrival.person);
-  // §3 o: under protection nothing connects an old number with a new one. What was taken apart stays so.
-  const bool apart = *before.is_protected || before.separated;
-  if (apart && own && !(known && known->row == own->row)) return own;
-  // Another record still says the number that the person has left.
-  if (own && !known && merges_.former(own->row, *arrival.person, arrival.mark)) return own;
-  const auto former_mark = apart ? std::nullopt : previous_of(record);
-  const std::optional<Subject> former = former_mark ? persons_.find(*former_mark) : std::nullopt;
-
-  // §3 p: a changed number. Whoever is known by the new one goes on, else who had the old one, under the new.
-  const std::optional<Subject> subject = known ? known : own ? own : former;
   const core::Person told{decision.number->digits(), record.given_name, record.family_name, decision.number->sex()};
+  std::optional<Subject> known = persons_.find(*arrival.person);
+  if (own && known && own->row != known->row) {
+    // §3 p: the number was changed to that of somebody who is known here already.
+    registrations_.belong_to(before->row, known->row);
+    return known;
+  }
+  std::optional<Subject> subject = own ? own : known;
   if (!subject) return persons_.add(*decision.number, *arrival.person, told);
-  if (!known) join(*subject, *subject, merges_.registrations_of(subject->row), arrival);
-  if (former && former->row != subject->row) {
-    join(*former, *subject, merges_.registrations_of(former->row), arrival);
-  }
-  if (own && own->row != subject->row && !(former && former->row == own->row)) {
-    join(*own, *subject, {before.registration->row}, arrival);
-  }
+  // §3 o: under protection nothing connects an old number with a new one.
+  const bool hidden = decision.protection_seen || (before && before->value.stripped);
+  if (hidden && !known) return subject;
   // Damaged: the source has just told it anew.
   const auto is = guarded([&] { return persons_.open(*subject); });
   if (!is && is.error().fault != base::Fault::reject) throw StoreError(is.error());
@@ -163,19 +148,12 @@ std::optional<Subject> SqliteTransaction::person_of(const Arrival& arrival, cons
   return subject;
 }
 
-void SqliteTransaction::join(const Subject& former, const Subject& goes_on, const std::vector<std::int64_t>& lanes,
-                             const Arrival& arrival) {
-  if (merges_.join(former, goes_on, lanes, arrival.mark, arrival.decided.now)) {
-    audit({"merge", std::nullopt, "registrations " + std::to_string(lanes.size())}, arrival.decided.now);
-  }
-}
-
 void SqliteTransaction::store_named(const Arrival& arrival, Kept& before) {
   const core::Decision& decision = arrival.decision();
   const core::Registration& after = *decision.registration;
   const bool known = before.registration && before.registration->value.id == after.id;
   const auto old_subject = before.record ? before.record->subject : std::nullopt;
-  const std::optional<Subject> subject = person_of(arrival, before, known);
+  const std::optional<Subject> subject = person_of(arrival, known ? &*before.registration : nullptr);
   if (!subject) throw StoreError(base::broken("a registration without a person was to be stored"));
   if (decision.deceased && subject->deceased != decision.deceased) {
     persons_.lives_until(subject->row, *decision.deceased);

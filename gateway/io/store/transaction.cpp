@@ -26,7 +26,6 @@ SqliteTransaction::SqliteTransaction(Database& database, Vault& vault, const por
       uses_(database),
       outbox_(database, uses_),
       incidents_(database, vault),
-      merges_(database, vault, clock, persons_, registrations_, records_),
       cases_({*this, database, vault, clock, audit_, names_, persons_, registrations_, outbox_, uses_}) {}
 
 ports::Cases& SqliteTransaction::cases() {
@@ -131,11 +130,7 @@ std::string SqliteTransaction::source_name(std::int64_t source) {
 void SqliteTransaction::protect_person(const Mark& number, base::Instant now) {
   if (persons_.is_protected(number)) return;
   persons_.protect(number, now);
-  for (const Subject& subject : persons_.bearers(number)) {
-    // §3 o: the flag of an earlier number is the person's, whatever the number is now.
-    if (const auto own = persons_.number_of(subject.row)) persons_.protect(*own, now);
-    decide_anew(subject.row);
-  }
+  if (const auto subject = persons_.find(number)) decide_anew(subject->row);
 }
 
 void SqliteTransaction::decide_anew(std::int64_t subject) {

@@ -7,7 +7,6 @@
 #include "gateway/io/store/audit_chain.h"
 #include "gateway/io/store/cases.h"
 #include "gateway/io/store/incidents.h"
-#include "gateway/io/store/merges.h"
 #include "gateway/io/store/names.h"
 #include "gateway/io/store/outbox.h"
 #include "gateway/io/store/persons.h"
@@ -74,10 +73,6 @@ class SqliteTransaction : public ports::Transaction {
   base::Result<std::size_t> store_fact(const ports::RecordRef& ref, const core::Decision& decision,
                                        base::Instant now) override;
 
-  base::Result<std::optional<core::Merge>> merged(const core::PersonNumber& number) override;
-  base::Result<std::vector<base::RegistrationId>> unmerge(const core::PersonNumber& number, std::string_view by,
-                                                          base::Instant now) override;
-
   base::Result<std::vector<core::Incident>> incidents(const std::optional<base::RegistrationId>& only) override;
   base::Result<void> keep(const core::Incident& incident, base::Instant now) override;
 
@@ -110,8 +105,6 @@ class SqliteTransaction : public ports::Transaction {
     std::optional<KeptRegistration> registration;  ///< The record's, live or not.
     std::optional<NoteRow> note;
     std::optional<std::pair<core::PersonNumber, Mark>> person;  ///< Of what was read now, where it was made already.
-    std::optional<bool> is_protected;  ///< The person, by whichever number, where it was asked already.
-    bool separated = false;            ///< The number read now was taken apart from the person's own.
   };
 
   std::optional<core::PersonNumber> number_of(std::string_view text) const;
@@ -127,21 +120,15 @@ class SqliteTransaction : public ports::Transaction {
   }
   /// What belongs to the record that was found: its registration, or the note beside it.
   void complete(Kept& kept, std::string_view source, std::string_view key, std::optional<int> likely_year);
-  core::Situation situation_of(const Kept& kept, const std::optional<Mark>& person,
-                               const std::optional<Mark>& previous = std::nullopt);
-  std::optional<Mark> previous_of(const core::Participation& record) const;
+  core::Situation situation_of(const Kept& kept, const std::optional<Mark>& person);
   bool beside_another(const Mark& own, std::int64_t source, std::int64_t set, const core::Participation& record);
 
   RecordRow row_of(const Arrival& arrival, const Kept& before);
   void store_named(const Arrival& arrival, Kept& before);
-  std::optional<Subject> person_of(const Arrival& arrival, const Kept& before, bool registered);
-  void join(const Subject& former, const Subject& goes_on, const std::vector<std::int64_t>& lanes,
-            const Arrival& arrival);
+  std::optional<Subject> person_of(const Arrival& arrival, const KeptRegistration* before);
   void store_anonymous(const Arrival& arrival, Kept& before);
   void store_waiting(const Arrival& arrival, Kept& before);
   void keep_or_drop_document(const Arrival& arrival, const Kept& before, const RecordRow& record);
-  /// What waits or is registered of whoever has the number, by row.
-  std::vector<std::int64_t> records_of(const Mark& number);
   /// What protects a person makes all their records be decided anew.
   void protect_person(const Mark& number, base::Instant now);
   void decide_anew(std::int64_t subject);
@@ -180,7 +167,6 @@ class SqliteTransaction : public ports::Transaction {
   Uses uses_;
   Outbox outbox_;
   Incidents incidents_;
-  Merges merges_;
   SqliteCases cases_;
   std::shared_ptr<const core::Directory> directory_;
   /// What `facts` found, for the `store` or `seen` that follows it.

@@ -23,7 +23,6 @@ struct FakeState {
   std::vector<std::string> done;  ///< What was written, in order.
   core::Consent told;
   std::map<base::RegistrationId, core::Incident> incidents;
-  std::optional<core::Merge> merge;
 };
 
 class FakeTransaction final : public ports::Transaction {
@@ -89,12 +88,6 @@ class FakeTransaction final : public ports::Transaction {
   base::Result<std::size_t> store_fact(const ports::RecordRef&, const core::Decision&, base::Instant) override {
     state_.done.emplace_back("fact");
     return std::size_t{1};
-  }
-  base::Result<std::optional<core::Merge>> merged(const core::PersonNumber&) override { return state_.merge; }
-  base::Result<std::vector<base::RegistrationId>> unmerge(const core::PersonNumber&, std::string_view by,
-                                                          base::Instant) override {
-    state_.done.push_back("unmerged by " + std::string(by));
-    return std::vector<base::RegistrationId>{state_.situation.registration->id};
   }
   base::Result<std::vector<core::Incident>> incidents(const std::optional<base::RegistrationId>& only) override {
     std::vector<core::Incident> found;

@@ -100,24 +100,6 @@ TEST_F(Participant, ProtectionStripsWhatTheNodeHas) {
   EXPECT_EQ(engine_.waited.size(), 1u);
 }
 
-TEST_F(Participant, P_NumbersArePartedByACaseworkerWhereTheyCanBe) {
-  const auto say = [this](const char* by) {
-    return run("participant.unmerge", Document().set("person", kNumber).set("by", by));
-  };
-  expect_refused(say("maj.lind"), Fault::reject, "merge_unknown: ");
-  ledger_.state.merge = core::Merge{true, false};
-  expect_refused(say("maj.lind"), Fault::reject, "merge_protected: ");
-  ledger_.state.merge = core::Merge{false, true};
-  expect_refused(say("maj.lind"), Fault::reject, "participant wrong");
-  ledger_.state.merge = core::Merge{};
-  expect_refused(say("nobody"), Fault::deny, "may take numbers apart");
-  EXPECT_TRUE(ledger_.state.done.empty());
-  const auto answer = say("maj.lind");
-  ASSERT_TRUE(answer) << answer.error().what;
-  EXPECT_EQ(answer->integer_or("records", 0), 1);
-  EXPECT_EQ(ledger_.state.done.front(), "unmerged by maj.lind");
-}
-
 /// dso is the data protection officer here, sam.berg both that and deltagaransvarig in another municipality.
 core::DirectoryRows with_officers(core::DirectoryRows rows) {
   const base::Period always{base::Date::of(2020, 1, 1).value(), std::nullopt};

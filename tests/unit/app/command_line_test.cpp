@@ -105,9 +105,6 @@ TEST_F(CommandLine, ReadsAPersonNumberFromTheInput) {
   EXPECT_EQ(run({"consent", "withdraw", "--person", kNumber, "--by", "maj.lind"}), 0);
   EXPECT_EQ(commands_.arguments.text("person"), kNumber);
   EXPECT_EQ(run({"participant", "protect", "--person", "-", "--by", "maj.lind"}), 2);
-  EXPECT_EQ(run({"participant", "unmerge", "--person", "-", "--by", "maj.lind"}, std::string(kNumber) + "\n"), 0);
-  EXPECT_EQ(commands_.operation, "participant.unmerge");
-  EXPECT_EQ(commands_.arguments.text("person"), kNumber);
 }
 
 TEST_F(CommandLine, RefusesAWrongLineWithItsOwnCode) {

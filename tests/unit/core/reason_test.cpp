@@ -135,11 +135,7 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "code_unknown",
                                      "wrong_person",
                                      "registered_without_consent",
-                                     "consent_answer_due",
-                                     "merge_unknown",
-                                     "merge_protected",
-                                     "merge_sent",
-                                     "numbers_separated"};
+                                     "consent_answer_due"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {

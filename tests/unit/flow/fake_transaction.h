@@ -229,13 +229,6 @@ class FakeTransaction final : public ports::Transaction {
   }
 
   // Incidents
-  base::Result<std::optional<core::Merge>> merged(const core::PersonNumber&) override {
-    return std::optional<core::Merge>();
-  }
-  base::Result<std::vector<base::RegistrationId>> unmerge(const core::PersonNumber&, std::string_view,
-                                                          base::Instant) override {
-    return base::rejected("this ledger joins no numbers");
-  }
   base::Result<std::vector<core::Incident>> incidents(const std::optional<base::RegistrationId>& only) override {
     if (trouble_.strikes()) return Trouble::full();
     std::vector<core::Incident> found;

@@ -388,8 +388,7 @@ TEST(Cases, ComeToALedgerMadeBeforeThem) {
          {"DROP TABLE case_feed", "DROP TABLE case_note", "DROP TABLE case_act", "DROP TABLE case_task",
           "DROP TABLE cooperation_case", "DROP TABLE last_use", "DROP TABLE access", "DROP TABLE incident",
           "DROP TABLE wrong_registration", "DROP INDEX outbox_of_user", "ALTER TABLE outbox DROP COLUMN act_user",
-          "ALTER TABLE outbox DROP COLUMN act_on", "DROP TABLE merged_registration", "DROP TABLE number_merge",
-          "DROP TABLE separated_numbers", "PRAGMA user_version=3"}) {
+          "ALTER TABLE outbox DROP COLUMN act_on", "PRAGMA user_version=3"}) {
       before.execute(sql);
     }
   }
