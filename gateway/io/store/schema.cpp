@@ -23,9 +23,9 @@ constexpr std::array<const char*, 10> kMigrations = {
     ,
 #include "gateway/io/store/migrations/0008_access.sql"
     ,
-#include "gateway/io/store/migrations/0010_said_by.sql"
+#include "gateway/io/store/migrations/0009_mistaken_incidents.sql"
     ,
-#include "gateway/io/store/migrations/0011_mistaken_incidents.sql"
+#include "gateway/io/store/migrations/0010_said_by.sql"
 };
 
 void expect(Database& database, const std::string& pragma, std::string_view wanted) {
