@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 
 #include "gateway/core/clearing.h"
 
@@ -45,10 +44,9 @@ bool closed(const ChangedCase& changed, base::Date today) {
          (course->form == CaseForm::anonymous || course->stripped || course->reading_closed || course->discarded);
 }
 
-bool had_insats(const CooperationCase& of, std::uint32_t before) {
-  return std::any_of(of.rows.begin(), of.rows.end(), [&](const CaseRow& row) {
-    return row.number < before && row.standing == RowStanding::stands && in_insats(row.state);
-  });
+bool had_insats(const CooperationCase& of) {
+  return std::any_of(of.rows.begin(), of.rows.end(),
+                     [](const CaseRow& row) { return row.standing == RowStanding::stands && in_insats(row.state); });
 }
 
 }  // namespace
@@ -106,11 +104,11 @@ ClearedCase clear_told(ChangedCase changed, std::string_view party, const Direct
 }
 
 bool insats_runs(const CooperationCase& here, const std::optional<CooperationCase>& told, const Act& change) {
-  if (told && had_insats(*told, std::numeric_limits<std::uint32_t>::max())) return in_insats(told->state);
+  if (told && had_insats(*told)) return in_insats(told->state);
   const auto row = std::find_if(here.rows.begin(), here.rows.end(), [&](const CaseRow& one) {
     return one.kind == ActKind::change_office && one.by == change;
   });
-  return row != here.rows.end() && had_insats(here, row->number);
+  return row != here.rows.end() && in_insats(row->state);
 }
 
 }  // namespace gateway::core

@@ -81,8 +81,8 @@ ClearedCase clear_told(ChangedCase changed, std::string_view party, const Direct
                        base::Date today);
 
 /// Whether an insats, of either kind, runs at the node when a change of office made here reaches it: by what the node
-/// told, for what ends it here may still be queued; before it has told of any insats, by what was registered here
-/// before the change. [pure]
+/// told, for what ends it here may still be queued; before it has told of any insats, by the state that was registered
+/// here when the change was made. [pure]
 bool insats_runs(const CooperationCase& here, const std::optional<CooperationCase>& told, const Act& change);
 
 }  // namespace gateway::core

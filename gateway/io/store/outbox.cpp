@@ -116,17 +116,16 @@ std::optional<OutboxRow> Outbox::at(std::int64_t sequence) {
 }
 
 std::vector<OutboxRow> Outbox::due(base::Instant now, std::size_t limit) {
-  // Of what rests: exits and strips (kinds 3, 4, 5) pass everything, and everything passes a change that the target
-  // cannot make.
+  // Exits and strips (kinds 3, 4, 5) pass what rests.
   Query query = database_.query(
       "SELECT sequence, lane, kind, body, state, attempts, stop_after FROM outbox o INDEXED BY outbox_open "
       "WHERE state <= 2 AND state <> 2 AND next <= ?1 AND NOT EXISTS (SELECT 1 FROM outbox p INDEXED BY outbox_lane "
-      "WHERE p.lane = o.lane AND p.state <= 2 AND (p.state = 2 OR (p.sequence < o.sequence AND NOT (p.state = 1 AND "
-      "p.next > ?1 AND (o.kind IN (3, 4, 5) OR p.reasons = ?3))))) AND (kind <> 8 OR NOT EXISTS (SELECT 1 FROM "
+      "WHERE p.lane = o.lane AND p.state <= 2 AND (p.state = 2 OR (p.sequence < o.sequence AND NOT (p.next > ?1 AND "
+      "o.kind IN (3, 4, 5))))) AND (kind <> 8 OR NOT EXISTS (SELECT 1 FROM "
       "registration mine JOIN registration former ON former.subject = mine.subject AND former.kind = mine.kind JOIN "
       "outbox p INDEXED BY outbox_lane ON p.lane = former.row AND p.state <= 2 AND p.sequence < o.sequence "
       "WHERE mine.row = o.lane)) ORDER BY sequence LIMIT ?2");
-  query.bind(now, limit, cannot_yet());
+  query.bind(now, limit);
   std::vector<OutboxRow> rows;
   while (query.step()) rows.push_back(read(query));
   return rows;

@@ -47,9 +47,8 @@ class Outbox {
   void hide(std::int64_t lane);
 
   std::optional<OutboxRow> at(std::int64_t sequence);
-  /// The first of each lane whose time has come. An exit or strip waits for nothing that rests, and nothing waits for a
-  /// change that the target cannot make yet. A request waits for what is said of the person's earlier cases: the node
-  /// refuses it while one of them is open there.
+  /// The first of each lane whose time has come. An exit or strip waits for nothing that rests. A request waits for
+  /// what is said of the person's earlier cases: the node refuses it while one of them is open there.
   std::vector<OutboxRow> due(base::Instant now, std::size_t limit);
   /// What the target could not carry is cleared again at once: what is known of the lane's case has changed.
   void look_again(std::int64_t lane);

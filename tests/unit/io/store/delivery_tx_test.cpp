@@ -128,15 +128,21 @@ TEST(Delivery, TriesAgainAndHolds) {
   EXPECT_EQ(office.due().size(), 1U);
 }
 
-TEST(Delivery, HoldsUpNoStripBehindWhatRests) {
+class Strip : public testing::TestWithParam<bool> {};
+
+TEST_P(Strip, WaitsForNothingThatRests) {
+  const bool tried_again = GetParam();
   Office office;
   office.take({participation()});
   office.deliver();
   office.take({ended()}, "day-2");
   const auto out = office.due();
   ASSERT_EQ(kinds_of(out), std::vector{MessageKind::out});
-  office.write(
-      [&](ports::Transaction& t) { must(t.hold(out[0].sequence, {office.clock.now() + 1h}, office.clock.now())); });
+  if (tried_again) office.hand(out[0].sequence);
+  office.write([&](ports::Transaction& t) {
+    const base::Instant later = office.clock.now() + 1h;
+    must(tried_again ? t.retry(out[0].sequence, later) : t.hold(out[0].sequence, {later}, office.clock.now()));
+  });
   core::Participation flagged = ended();
   flagged.protection = core::Protection::marked;
   office.take({flagged}, "day-3");
@@ -148,6 +154,8 @@ TEST(Delivery, HoldsUpNoStripBehindWhatRests) {
   office.settle(strip[0].sequence, Admitted::accepted);
   EXPECT_EQ(kinds_of(office.due()), std::vector{MessageKind::out});
 }
+
+INSTANTIATE_TEST_SUITE_P(BehindWhatIsHeldOrTriedAgain, Strip, testing::Bool());
 
 TEST(Delivery, NeverRepeatsWhatWasStoppedInHands) {
   Office office;
