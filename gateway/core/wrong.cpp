@@ -8,6 +8,16 @@
 
 namespace gateway::core {
 
+namespace {
+
+/// The person's other proposals are not called wrong with this one.
+std::vector<CooperationTask> own_tasks(const CaseSituation& situation) {
+  const auto own = static_cast<std::ptrdiff_t>(situation.open_tasks.size() - situation.tasks_elsewhere);
+  return {situation.open_tasks.begin(), situation.open_tasks.begin() + own};
+}
+
+}  // namespace
+
 std::optional<Code> wrong_cause(std::string_view code) {
   for (const Code cause : {Code::wrong_person, Code::registered_without_consent}) {
     if (code == id(cause)) return cause;
@@ -44,8 +54,10 @@ Decision decide_wrong(const Situation& situation, Code cause, const Circumstance
   return decision;
 }
 
-CooperationDecision decide_wrong_case(const CaseSituation& situation, Code cause, const Act& by,
+CooperationDecision decide_wrong_case(const CaseSituation& of_person, Code cause, const Act& by,
                                       const CaseCircumstances& c) {
+  CaseSituation situation = of_person;
+  situation.open_tasks = own_tasks(of_person);
   CooperationDecision decision;
   decision.outcome = Outcome::unchanged;
   decision.standing = situation.standing;
@@ -82,7 +94,8 @@ bool may_call_wrong(const Directory& directory, const CaseSituation& situation, 
   };
   if (owner == organisation) return true;
   if (const auto& current = situation.current) return has(current->af_office) || has(current->fk_office);
-  return std::any_of(situation.open_tasks.begin(), situation.open_tasks.end(),
+  const std::vector<CooperationTask> own = own_tasks(situation);
+  return std::any_of(own.begin(), own.end(),
                      [&](const CooperationTask& task) { return has(task.act.af_office) || has(task.act.fk_office); });
 }
 

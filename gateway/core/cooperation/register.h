@@ -50,6 +50,7 @@ struct CaseSituation {
   std::optional<Sex> sex;
   std::optional<CaseNote> note;             ///< The request was counted anonymously.
   std::vector<CooperationTask> open_tasks;  ///< Of the case, or of the person's request where there is no case.
+  std::size_t tasks_elsewhere = 0;          ///< So many of them, the last, are of the person's other proposals.
 };
 
 /// What an act is decided under; all of it is given, nothing is asked for.

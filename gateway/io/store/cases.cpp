@@ -43,7 +43,9 @@ void SqliteCases::fill_others(core::CaseSituation& situation, const KeptCase* ch
     if (chosen != nullptr && other.registration.row == chosen->registration.row) continue;
     if (!other.course && ended) {
       for (TaskRow& row : rows_.tasks_of(other.registration.row)) {
-        if (!core::answered(row.task.state)) situation.open_tasks.push_back(std::move(row.task));
+        if (core::answered(row.task.state)) continue;
+        situation.open_tasks.push_back(std::move(row.task));
+        ++situation.tasks_elsewhere;
       }
     }
     if (!counts(other)) continue;

@@ -168,6 +168,21 @@ std::size_t pointing(Party& party) {
   return rows;
 }
 
+TEST_F(CaseProtection, R_OfAWrongProposalLeavesThePersonsOthersAlone) {
+  const base::RegistrationId wrong = proposed();
+  Party gavle{"gavle"};
+  core::CooperationAct asked = fk.asked_request("fk.gavle");
+  asked.by.user = "maj.lind";
+  asked.by.organisation = "gavle";
+  asked.office.clear();
+  const base::RegistrationId right = gavle.act(asked, person()).id;
+  carry(gavle, node);
+  ASSERT_THAT(node.tasks(true), SizeIs(2));
+  EXPECT_EQ(answered("af", MessageKind::exit, wrong, Code::wrong_person).admitted, Admitted::accepted);
+  ASSERT_THAT(node.tasks(true), SizeIs(1));
+  EXPECT_EQ(node.tasks(true).front().id, right);
+}
+
 TEST_F(CaseProtection, IsNotUndoneByTheNodesNoToWhatWasRegisteredBefore) {
   const base::RegistrationId id = fk.request().id;
   carry(fk, node);
