@@ -32,9 +32,6 @@ NodeAnswer answer_of(const core::CooperationDecision& decision, const core::Case
   }
 }
 
-/// By how much a sender's clock may be ahead: at midnight its day has begun a little earlier.
-constexpr std::chrono::minutes kClocksApart{2};
-
 /// One message about a case.
 class CaseGate {
  public:
@@ -48,7 +45,7 @@ class CaseGate {
         incoming_(incoming),
         message_(incoming.message),
         now_(around.clock.now()),
-        today_(around.clock.day_of(std::clamp(message_.act.at, now_, now_ + kClocksApart))) {}
+        today_(day_of(message_.act, around.clock)) {}
 
   MaybeAnswer act() {
     if (message_.act.organisation != sender_) return foreign();
@@ -233,6 +230,12 @@ class CaseGate {
 };
 
 }  // namespace
+
+base::Date day_of(const core::Act& act, const ports::Clock& clock) {
+  constexpr std::chrono::minutes kClocksApart{2};
+  const base::Instant now = clock.now();
+  return clock.day_of(std::clamp(act.at, now, now + kClocksApart));
+}
 
 base::Result<std::optional<ports::NodeAnswer>> admit_case(ports::Transaction& transaction, const Surroundings& around,
                                                           const Rules& rules, const core::Directory& directory,

@@ -9,6 +9,10 @@
 
 namespace gateway::flow {
 
+/// The day on which a message is judged: the node's, or the sender's where its clock is ahead by no more than two
+/// minutes and its day has begun. [any thread]
+base::Date day_of(const core::Act& act, const ports::Clock& clock);
+
 /// Decides and stores a message about a case of the AF/FK cooperation at a node, in an open transaction; none where the
 /// message is about something else. The node decides by its own directory and state, on the authority that held when
 /// the act was done; who sends it must be the organisation that did it, but for what protects. [writer thread]

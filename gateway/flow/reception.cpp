@@ -29,7 +29,7 @@ base::Result<ports::NodeAnswer> admit_one(ports::Transaction& transaction, const
   const auto situation = transaction.node_situation(incoming, sender);
   if (!situation) return situation.error();
   const core::Admission admission =
-      core::admit(incoming, *situation, directory, *rules.policy, sender, around.clock.day_of(now));
+      core::admit(incoming, *situation, directory, *rules.policy, sender, day_of(incoming.message.act, around.clock));
   const auto beside = cases_beside(transaction, around, rules, directory, sender, incoming);
   if (!beside) return beside.error();
   if (auto stored = transaction.store(incoming, sender, admission, now); !stored) return stored.error();
@@ -63,10 +63,11 @@ base::Result<void> admit_all(ports::Transaction& transaction, Received& received
   });
   if (together || !of_one(together.error())) return together;
   received.answers.clear();
-  for (const auto& message : received.messages) {
-    auto alone = transaction.attempt([&] { return answer(message); });
+  for (std::size_t i = 0; i < received.messages.size(); ++i) {
+    auto alone = transaction.attempt([&] { return answer(received.messages[i]); });
     if (alone) continue;
     if (!of_one(alone.error())) return alone;
+    received.answers.resize(i);
     received.answers.push_back({core::Admitted::again, {{core::Code::not_stored}}});
   }
   return {};

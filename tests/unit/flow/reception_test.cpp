@@ -7,7 +7,8 @@
 namespace gateway::flow {
 namespace {
 
-using namespace made;  // NOLINT(google-build-using-namespace)
+using namespace made;                  // NOLINT(google-build-using-namespace)
+using namespace std::chrono_literals;  // NOLINT(google-build-using-namespace)
 using core::Admitted;
 using core::MessageKind;
 
@@ -57,6 +58,19 @@ TEST_F(ReceptionDesk, StoresWhatItAcceptsUnderTheSenderOfTheCertificate) {
   ASSERT_EQ(desk_.state().registrations.size(), 1u);
   EXPECT_EQ(desk_.state().registrations.at(registration_id(1)).owner, "gavle");
   EXPECT_EQ(desk_.state().named(), 1u);
+}
+
+TEST_F(ReceptionDesk, JudgesByTheSendersDayWhereThatBeganTwoMinutesAgoAtMost) {
+  const base::Date tomorrow = desk_.clock.day_of(desk_.clock.now()) + std::chrono::days(1);
+  const base::Instant midnight = desk_.clock.now() + 12h;
+  ASSERT_EQ(desk_.clock.day_of(midnight), tomorrow);
+  core::Incoming early = in(1);
+  early.message.act.at = midnight;
+  early.message.act.on = tomorrow;
+  desk_.clock.time += 12h - 2min - 1ms;
+  EXPECT_EQ(words(receive({document(early)})), std::vector{Admitted::rejected});
+  desk_.clock.time += 1ms;
+  EXPECT_EQ(words(receive({document(early)})), std::vector{Admitted::accepted});
 }
 
 TEST_F(ReceptionDesk, DeniesAnUnknownCertificateAndStoresNothing) {
