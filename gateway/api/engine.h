@@ -23,7 +23,8 @@ class Engine {
   /// waits by its own rules. With `dry_run` nothing is stored or sent: the answer tells what would become of each.
   virtual base::Result<base::Document> sync(std::string_view source, bool dry_run, const Progress& progress) = 0;
 
-  /// Waits until what is queued is settled or waits by its own rules, and what the node tells is taken over.
+  /// Waits, for seconds at most, until what is queued is settled or waits by its own rules, and what the node tells is
+  /// taken over: what others have queued holds up nobody's answer.
   virtual void settle() {}
 
   /// Each configured plugin: id, version, isolation, state, restarts, what describe() says.

@@ -41,13 +41,16 @@ void DeliveryLoop::poke() {
   changed_.notify_all();
 }
 
-void DeliveryLoop::wait_idle() {
+void DeliveryLoop::wait_idle(std::chrono::steady_clock::time_point latest) {
   std::unique_lock lock(mutex_);
   if (!thread_.joinable()) return;
   const std::uint64_t mine = ++asked_;
   poked_ = true;
   changed_.notify_all();
-  changed_.wait(lock, [&] { return idle_ >= mine || stopping_; });
+  const auto done = [&] { return idle_ >= mine || stopping_; };
+  // A wait until the end of time overflows where it is turned into another clock's.
+  if (latest == std::chrono::steady_clock::time_point::max()) return changed_.wait(lock, done);
+  changed_.wait_until(lock, latest, done);
 }
 
 void DeliveryLoop::run() {

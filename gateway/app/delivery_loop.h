@@ -24,8 +24,9 @@ class DeliveryLoop {
   /// Something may have become due. [any thread]
   void poke();
 
-  /// Waits until a look that began after this call found nothing to send now. [any thread but the loop's]
-  void wait_idle();
+  /// Waits until a look that began after this call found nothing to send now, or until `latest`. [any thread but the
+  /// loop's]
+  void wait_idle(std::chrono::steady_clock::time_point latest);
 
  private:
   void run();

@@ -30,13 +30,16 @@ void FollowLoop::stop() {
   if (thread_.joinable()) thread_.join();
 }
 
-void FollowLoop::wait_caught_up() {
+void FollowLoop::wait_caught_up(std::chrono::steady_clock::time_point latest) {
   std::unique_lock lock(mutex_);
   if (!thread_.joinable()) return;
   const std::uint64_t mine = ++asked_;
   poked_ = true;
   changed_.notify_all();
-  changed_.wait(lock, [&] { return answered_ >= mine || stopping_; });
+  const auto done = [&] { return answered_ >= mine || stopping_; };
+  // A wait until the end of time overflows where it is turned into another clock's.
+  if (latest == std::chrono::steady_clock::time_point::max()) return changed_.wait(lock, done);
+  changed_.wait_until(lock, latest, done);
 }
 
 void FollowLoop::run() {

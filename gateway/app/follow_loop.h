@@ -22,8 +22,8 @@ class FollowLoop {
   void start();
   void stop();
 
-  /// Waits until a reading that began after this call has come to the end of the feed, or failed.
-  void wait_caught_up();
+  /// Waits until a reading that began after this call has come to the end of the feed, or failed, or until `latest`.
+  void wait_caught_up(std::chrono::steady_clock::time_point latest);
 
  private:
   void run();

@@ -81,6 +81,7 @@ class Gateway final : public api::Engine {
           std::unique_ptr<io::SqliteLedger> ledger, flow::Rules rules, std::unique_ptr<io::TlsHttpClient> http,
           std::chrono::milliseconds files_kept);
 
+  void settle_by(std::chrono::steady_clock::time_point latest);
   flow::Surroundings surroundings();
   base::Result<host::Plugin*> start_plugin(const io::PluginConfig& plugin, const std::string& role,
                                            std::chrono::milliseconds request_timeout);

@@ -10,6 +10,8 @@ namespace gateway::app {
 
 namespace {
 
+constexpr std::chrono::seconds kSettleAtMost{3};
+
 base::Document counts_document(const ports::PageCounts& counts) {
   base::Document document;
   document.set("read", counts.read);
@@ -22,8 +24,12 @@ base::Document counts_document(const ports::PageCounts& counts) {
 }  // namespace
 
 void Gateway::settle() {
-  if (delivery_) delivery_->wait_idle();
-  if (follow_) follow_->wait_caught_up();
+  settle_by(std::chrono::steady_clock::now() + kSettleAtMost);
+}
+
+void Gateway::settle_by(std::chrono::steady_clock::time_point latest) {
+  if (delivery_) delivery_->wait_idle(latest);
+  if (follow_) follow_->wait_caught_up(latest);
 }
 
 base::Result<base::Document> Gateway::sync(std::string_view source, bool dry_run, const api::Progress& progress) {
@@ -68,7 +74,7 @@ base::Result<base::Document> Gateway::sync(std::string_view source, bool dry_run
     all.add(drained->counts);
   }
   if (!found) return base::rejected("no source is called so; `plugin list` names them");
-  if (!dry_run) settle();
+  if (!dry_run) settle_by(std::chrono::steady_clock::time_point::max());
   base::Document answer = counts_document(all);
   answer.set("dry_run", dry_run).set("sources", std::move(by_source));
   return answer;
