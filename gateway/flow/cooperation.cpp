@@ -91,10 +91,7 @@ base::Result<void> apply_death(ports::Cases& cases, const Under& u, const core::
   const core::CooperationDecision decision = core::decide_case_fact(here.situation, u.circumstances(here.id));
   core::CooperationAct act = told;
   act.case_id = id_of<core::CaseId>(here.id);
-  ports::DecidedAct decided{act, here.id, std::nullopt, std::nullopt, {}, decision, {}, {}, u.now};
-  decided.messages = messages_of(act, here.id, decision);
-  std::erase_if(decided.messages, [](const core::Message& m) { return !core::identity_free(m.kind); });
-  const auto stored = cases.store(decided);
+  const auto stored = store_fact(cases, act, here.id, decision, u.now);
   return stored ? base::Result<void>() : stored.error();
 }
 
@@ -188,6 +185,19 @@ std::vector<core::Message> messages_of(const core::CooperationAct& act, const ba
   message.course = act;
   messages.push_back(std::move(message));
   return messages;
+}
+
+base::Result<StoredFact> store_fact(ports::Cases& cases, const core::CooperationAct& act,
+                                    const base::RegistrationId& id, core::CooperationDecision decision,
+                                    base::Instant now) {
+  const bool left = decision.task && decision.exits.empty();
+  if (left) decision.task->act.by = act.by;
+  ports::DecidedAct decided{act, id, std::nullopt, std::nullopt, {}, decision, {}, {}, now};
+  decided.messages = messages_of(left ? decision.task->act : act, id, decision);
+  std::erase_if(decided.messages, [&](const core::Message& m) { return !left && !core::identity_free(m.kind); });
+  const auto stopped = cases.store(decided);
+  if (!stopped) return stopped.error();
+  return StoredFact{*stopped, decided.messages.size()};
 }
 
 base::Result<std::vector<ActAnswer>> Cooperation::act(std::vector<ports::AskedAct> asked, bool dry_run) {

@@ -60,4 +60,16 @@ class Cooperation {
 std::vector<core::Message> messages_of(const core::CooperationAct& act, const base::RegistrationId& id,
                                        const core::CooperationDecision& decision);
 
+/// What storing a fact stopped in the queue, and put into it.
+struct StoredFact {
+  std::size_t stopped = 0;
+  std::size_t messages = 0;
+};
+
+/// Stores what a fact does to a case, told by `act`: of a proposal only its exit leaves, and of what ended before only
+/// what FK is to see to (domain.md §3 i). [writer thread]
+base::Result<StoredFact> store_fact(ports::Cases& cases, const core::CooperationAct& act,
+                                    const base::RegistrationId& id, core::CooperationDecision decision,
+                                    base::Instant now);
+
 }  // namespace gateway::flow

@@ -56,21 +56,15 @@ base::Result<std::vector<base::RegistrationId>> cases_of(ports::Transaction& tra
   return transaction.cases().of_person(*selector.number);
 }
 
-/// Stores what a fact does to a case, and writes it on the receipt; of a proposal only its exit leaves, and of what
-/// ended before only what FK is to see to (domain.md §3 i).
+/// Stores what a fact does to a case, and writes it on the receipt.
 base::Result<void> store_of_case(ports::Transaction& transaction, const core::CooperationAct& act,
-                                 const base::RegistrationId& id, core::CooperationDecision decision, base::Instant now,
-                                 Receipt& receipt) {
-  const bool left = decision.task && decision.exits.empty();
-  if (left) decision.task->act.by = act.by;
-  ports::DecidedAct decided{act, id, std::nullopt, std::nullopt, {}, decision, {}, {}, now};
-  decided.messages = messages_of(left ? decision.task->act : act, id, decision);
-  std::erase_if(decided.messages, [&](const core::Message& m) { return !left && !core::identity_free(m.kind); });
-  const auto stopped = transaction.cases().store(decided);
-  if (!stopped) return stopped.error();
+                                 const base::RegistrationId& id, const core::CooperationDecision& decision,
+                                 base::Instant now, Receipt& receipt) {
+  const auto stored = store_fact(transaction.cases(), act, id, decision, now);
+  if (!stored) return stored.error();
   ++receipt.records;
-  receipt.stopped += *stopped;
-  receipt.messages += decided.messages.size();
+  receipt.stopped += stored->stopped;
+  receipt.messages += stored->messages;
   receipt.registrations.push_back(id);
   return {};
 }
