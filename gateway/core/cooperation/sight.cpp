@@ -1,6 +1,7 @@
 #include "gateway/core/cooperation/sight.h"
 
 #include "gateway/core/assignment/act.h"
+#include "gateway/core/clearing.h"
 
 namespace gateway::core {
 
@@ -12,8 +13,7 @@ bool may_see(const Directory& directory, std::string_view user, const Cooperatio
 bool may_see(const Directory& directory, std::string_view user, const Registration& of, const Standing& standing,
              base::Date today) {
   if (of.stage == Stage::voided || of.stage == Stage::exited) return false;
-  const auto withdrawn = with_told(standing, today).withdrawn;
-  if (withdrawn && (!of.consent_date || *of.consent_date <= *withdrawn)) return false;
+  if (taken_back(standing, of.consent_date, today)) return false;
   return directory.has_role(user, "deltagaransvarig", today) && directory.has_assignment(user, of.place, today);
 }
 
