@@ -13,10 +13,6 @@ namespace {
 using base::Document;
 using core::Language;
 
-std::string plural(std::size_t count, std::string_view one, std::string_view more) {
-  return std::to_string(count) + " " + std::string(count == 1 ? one : more);
-}
-
 std::string in(Language language, const report::Phrase& phrase) {
   return std::string(phrase.in(language));
 }
@@ -41,22 +37,20 @@ std::string recipients_text(const std::vector<Recipient>& recipients, Language l
   return text;
 }
 
-std::string swedish(const flow::Receipt& receipt) {
-  std::string text = "Uppgiften är sparad och gäller: " + plural(receipt.records, "post berörs", "poster berörs") +
-                     ". Stoppat: " + plural(receipt.stopped, "köat meddelande", "köade meddelanden") +
-                     ". Skickas: " + plural(receipt.messages, "meddelande", "meddelanden") + " utan personuppgifter.";
+std::string fact_text(const flow::Receipt& receipt, Language language) {
+  const auto counted = [&](std::size_t count, const report::Phrase& one, const report::Phrase& more) {
+    return std::to_string(count) + " " + in(language, count == 1 ? one : more);
+  };
+  std::string text =
+      in(language, {"Uppgiften är sparad och gäller: ", "The fact is stored and holds: "}) +
+      counted(receipt.records, {"post berörs", "record concerned"}, {"poster berörs", "records concerned"}) +
+      in(language, {". Stoppat: ", ". Stopped: "}) +
+      counted(receipt.stopped, {"köat meddelande", "queued message"}, {"köade meddelanden", "queued messages"}) +
+      in(language, {". Skickas: ", ". Will be sent: "}) +
+      counted(receipt.messages, {"meddelande", "message"}, {"meddelanden", "messages"}) +
+      in(language, {" utan personuppgifter.", " without identity."});
   if (receipt.decided.read > 0) {
-    text += " Avgjort på nytt: " + std::to_string(receipt.decided.read) + ".";
-  }
-  return text;
-}
-
-std::string english(const flow::Receipt& receipt) {
-  std::string text = "The fact is stored and holds: " + plural(receipt.records, "record", "records") +
-                     " concerned. Stopped: " + plural(receipt.stopped, "queued message", "queued messages") +
-                     ". Will be sent: " + plural(receipt.messages, "message", "messages") + " without identity.";
-  if (receipt.decided.read > 0) {
-    text += " Decided anew: " + std::to_string(receipt.decided.read) + ".";
+    text += in(language, {" Avgjort på nytt: ", " Decided anew: "}) + std::to_string(receipt.decided.read) + ".";
   }
   return text;
 }
@@ -97,8 +91,8 @@ Document document_of(const flow::Receipt& receipt, const std::vector<Recipient>&
       .set("registrations", std::move(ids))
       .set("decided", api::document_of(receipt.decided))
       .set("recipients", std::move(rows))
-      .set("text", both(swedish(receipt) + recipients_text(recipients, Language::swedish),
-                        english(receipt) + recipients_text(recipients, Language::english)));
+      .set("text", both(fact_text(receipt, Language::swedish) + recipients_text(recipients, Language::swedish),
+                        fact_text(receipt, Language::english) + recipients_text(recipients, Language::english)));
 }
 
 /// SUS where it has acknowledged the registration, or was sent what ends or hides it.

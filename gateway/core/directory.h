@@ -53,7 +53,7 @@ struct User {
 };
 
 /// A role a user holds: samverkansadministrator | insatsansvarig | deltagaransvarig | dataskyddsombud (reads who looked
-/// at a case), or the fact bestallare.
+/// at a case, answers for incidents), or the fact bestallare.
 struct RoleHolding {
   std::string user;
   std::string role;

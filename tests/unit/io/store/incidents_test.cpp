@@ -48,6 +48,15 @@ class WrongOffice : public Office {
     ASSERT_TRUE(core::close(first, "dso", reason, clock.now()));
     write([&](ports::Transaction& t) { must(t.keep(first, clock.now())); });
   }
+  /// The record I-1: registered, its consent taken back, and a new one told.
+  void withdrawn_and_given_again() {
+    const ports::Selector record{"accorda", "I-1", std::nullopt};
+    take({participation()});
+    deliver();
+    withdraw(record, day("2026-11-10"));
+    deliver();
+    consent(record);
+  }
   std::int64_t count(const char* sql) {
     store::Database database(folder.config().database, store::Database::Mode::read_only);
     store::Query query = database.query(sql);
@@ -148,11 +157,7 @@ TEST(WrongLedger, R_APersonRegisteredElsewhereKeepsTheirName) {
 
 TEST(WrongLedger, R_AnEarlierRegistrationOfTheKeyNamesNobodyEither) {
   WrongOffice office;
-  office.take({participation()});
-  office.deliver();
-  office.withdraw(by_key("I-1"), day("2026-11-10"));
-  office.deliver();
-  office.consent(by_key("I-1"));
+  office.withdrawn_and_given_again();
   office.take({participation()}, "day-2");
   ASSERT_EQ(office.count("SELECT count(*) FROM registration WHERE subject IS NOT NULL"), 2);
   office.wrong(by_key("I-1"));
@@ -161,11 +166,7 @@ TEST(WrongLedger, R_AnEarlierRegistrationOfTheKeyNamesNobodyEither) {
 
 TEST(WrongLedger, R_SomebodyElseWhomTheKeyNamedBeforeIsNotTouched) {
   WrongOffice office;
-  office.take({participation()});
-  office.deliver();
-  office.withdraw(by_key("I-1"), day("2026-11-10"));
-  office.deliver();
-  office.consent(by_key("I-1"));
+  office.withdrawn_and_given_again();
   EXPECT_EQ(office.read_again(of("I-1", "1988-03-04"), "day-2"), Outcome::accepted);
   ASSERT_EQ(office.count("SELECT count(*) FROM registration WHERE subject IS NOT NULL"), 2);
   office.wrong(by_key("I-1"));
