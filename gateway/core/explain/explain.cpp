@@ -191,7 +191,7 @@ std::string explained_text(const Document& explained, Language language) {
     const Document* in_force = policy->find("in_force");
     const bool now = in_force != nullptr && in_force->boolean() != nullptr && *in_force->boolean();
     line("",
-         std::string(swedish ? "Policy " : "Policy ") + std::string(policy->text("hash").substr(0, 12)) +
+         "Policy " + std::string(policy->text("hash").substr(0, 12)) +
              (now ? (swedish ? ", gäller nu" : ", in force now") : (swedish ? ", en tidigare" : ", an earlier one")));
     if (const Document* law = policy->find("legal_basis"); law != nullptr && !law->text("text").empty())
       line("", std::string(swedish ? "Rättslig grund: " : "Legal basis: ") + std::string(law->text("text")));
