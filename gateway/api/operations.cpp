@@ -39,6 +39,7 @@ base::Result<base::Document> Operations::run(std::string_view operation, const b
       {"consent", &Operations::consent},
       {"consent.list", &Operations::consent_list},
       {"participant.protect", &Operations::protect},
+      {"participant.part", &Operations::part},
       {"participant.wrong", &Operations::wrong},
       {"incident.list", &Operations::incident_list},
       {"incident.report", &Operations::incident_report},

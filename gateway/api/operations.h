@@ -70,6 +70,7 @@ class Operations {
   // participant.cpp
   Answer consent(const base::Document& arguments);
   Answer protect(const base::Document& arguments);
+  Answer part(const base::Document& arguments);
   Answer wrong(const base::Document& arguments);
   // incident.cpp
   Answer incident_list(const base::Document& arguments);

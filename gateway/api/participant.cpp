@@ -104,6 +104,27 @@ base::Result<base::Document> Operations::protect(const base::Document& given) {
   return receipt(facts_.protect(*number, *by), true);
 }
 
+base::Result<base::Document> Operations::part(const base::Document& given) {
+  const auto arguments = Arguments::read(given, {"source", "key", "person", "by"});
+  if (!arguments) return arguments.error();
+  const auto by = arguments->required("by");
+  if (!by) return by.error();
+  const auto source = arguments->required("source");
+  if (!source) return source.error();
+  const auto key = arguments->required("key");
+  if (!key) return key.error();
+  const auto number = person(*arguments);
+  if (!number) return number.error();
+  const auto directory = directory_now();
+  if (!directory) return directory.error();
+  if (!core::may_destroy(**directory, *by, engine_.rules().organisation, today())) {
+    return base::Error{base::Fault::deny,
+                       "argument by: only a user with the role deltagaransvarig or dataskyddsombud may take numbers "
+                       "apart"};
+  }
+  return receipt(facts_.part({*source, *key, std::nullopt}, *number, *by), false);
+}
+
 base::Result<ports::Selector> Operations::wrong_one(const Arguments& arguments) const {
   if (!arguments.has("case")) return selector(arguments);
   if (arguments.has("source") || arguments.has("key") || arguments.has("person")) {

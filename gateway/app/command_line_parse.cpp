@@ -240,6 +240,13 @@ class Definition {
         leaf(participant, "protect", "The participant's identity is protected from now on", "participant.protect");
     text(protect, "person", kPersonHelp)->required();
     text(protect, "by", "User who says so")->required();
+    CLI::App* part = leaf(participant, "part",
+                          "The record's new number is another person's: its registration goes back to the former one",
+                          "participant.part");
+    text(part, "source", "Source of the record")->required();
+    text(part, "key", "Key of the record")->required();
+    text(part, "person", "Person number that it was registered under; - reads it from the input")->required();
+    text(part, "by", "User who says so")->required();
     CLI::App* wrong =
         leaf(participant, "wrong",
              "Registered, but the wrong person or without consent: the identity is destroyed, here and at "

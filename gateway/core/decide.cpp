@@ -53,6 +53,8 @@ void Deciding::read_person() {
   }
   decision_.protection_seen = p_.protection != Protection::none;
   protected_ = decision_.protection_seen || s_.person_protected;
+  if (s_.number == ToldNumber::changed && !protected_) warnings_.push_back({Code::number_changed});
+  if (s_.number == ToldNumber::parted) warnings_.push_back({Code::number_parted});
   deceased_ = p_.deceased ? p_.deceased : s_.deceased;
   decision_.deceased = deceased_;
 }

@@ -10,6 +10,14 @@
 
 namespace gateway::core {
 
+/// How the number that a record says stands to the one that its registration's person has (domain.md §3 p).
+enum class ToldNumber {
+  same,
+  changed,  ///< Another one: the registration goes on under it.
+  parted,   ///< A caseworker has said that it is another person's: it is passed over.
+  sent      ///< The one that it was made under, and the node got it under another: it cannot go back by itself.
+};
+
 /// What the ledger knows when a record is decided.
 struct Situation {
   bool person_protected = false;  ///< A flag was seen for the person and not lifted.
@@ -18,6 +26,7 @@ struct Situation {
   std::optional<Registration> registration;  ///< Of this record's key, voided and refused ones apart.
   std::optional<Note> note;                  ///< The key was counted anonymously.
   Standing standing;
+  ToldNumber number = ToldNumber::same;
   std::optional<Code> wrong;          ///< The record's registration of this very person was wrong (§3 r), and why.
   bool perhaps_a_correction = false;  ///< A made key, beside one of the same person and insats not seen in this set.
 };

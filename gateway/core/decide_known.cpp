@@ -18,6 +18,9 @@ std::pair<std::string, std::string> after_answers(const Answers& a) {
 void Deciding::known(const MappingRow* row, Reasons faults) {
   const Registration before = *decision_.registration;
   if (before.stage == Stage::exited || consent_.state == ConsentState::withdrawn) return after_exit(before, faults);
+  if (s_.number == ToldNumber::sent && !before.stripped && faults.empty()) {
+    return finish(Outcome::parked, {{Code::number_sent}});
+  }
   if (row != nullptr && row->to != before.place) faults.push_back({Code::insats_changed, before.place});
   if (before.kind == RegistrationKind::task) return known_task(before, std::move(faults));
 

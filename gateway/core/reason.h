@@ -148,11 +148,15 @@ enum class Code {
   // Whose identity it is
   wrong_person,
   registered_without_consent,
-  consent_answer_due
+  consent_answer_due,
+  number_changed,
+  number_parted,
+  number_sent,
+  number_not_former
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::consent_answer_due;
+inline constexpr Code kLastCode = Code::number_not_former;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.

@@ -97,6 +97,16 @@ base::Result<void> apply_to_cases(ports::Transaction& transaction, const Surroun
   return {};
 }
 
+/// The code's sentence and remedy, for people of either language.
+base::Error refused(core::Code code) {
+  std::string what(core::id(code));
+  for (const auto language : {core::Language::swedish, core::Language::english}) {
+    what += language == core::Language::swedish ? ": " : " / ";
+    what += core::sentence({code}, language) + ". " + std::string(core::remedy(code, language));
+  }
+  return base::rejected(std::move(what));
+}
+
 /// Registrations that should never have been (domain.md §3 r), in an open transaction.
 class Destroying {
  public:
@@ -206,6 +216,26 @@ base::Result<Receipt> Facts::protect(const core::PersonNumber& number, std::stri
     if (!ids) return ids.error();
     if (auto applied = apply_to_all(transaction, around_, rules, *found, selector, receipt); !applied) return applied;
     return apply_to_cases(transaction, around_, rules, number, *ids, std::nullopt, by, receipt);
+  });
+  if (!done) return done.error();
+  return receipt;
+}
+
+base::Result<Receipt> Facts::part(const ports::Selector& selector, const core::PersonNumber& number,
+                                  std::string_view by) {
+  Receipt receipt;
+  auto done = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    receipt = {};
+    const auto found = transaction.find(selector);
+    if (!found) return found.error();
+    if (found->size() != 1) return base::rejected("no such record; give --source and --key as the list commands show");
+    const ports::RecordRef& ref = found->front();
+    const auto fault = transaction.part_number(ref, number, by, around_.clock.now());
+    if (!fault) return fault.error();
+    if (*fault) return refused(**fault);
+    receipt.records = 1;
+    if (ref.registration) receipt.registrations.push_back(*ref.registration);
+    return {};
   });
   if (!done) return done.error();
   return receipt;

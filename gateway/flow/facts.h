@@ -28,6 +28,10 @@ class Facts {
   /// Marks a person as protected, whether known or not, and applies it.
   base::Result<Receipt> protect(const core::PersonNumber& number, std::string_view by);
 
+  /// Takes the selected record's registration back to `number`, under which it was made, from the person whose number
+  /// the source now says: that is another person's. Fault reject, with the reason, where it cannot be done.
+  base::Result<Receipt> part(const ports::Selector& selector, const core::PersonNumber& number, std::string_view by);
+
   /// Destroys the selected registrations, and of a selected person the cases, too: the wrong person, or without consent
   /// (`cause`, wrong.h). Each opens an incident. Fault reject where nothing that is selected is registered, and where
   /// the wrong person is selected by their number alone but has several: only one of them may be another's.

@@ -139,6 +139,14 @@ class Transaction {
   virtual base::Result<core::DecidedBefore> decided(const RecordRef& /*ref*/) {
     return base::rejected("this ledger keeps no decisions");
   }
+  /// Takes a record's registration from the person whose number the record says back to `number`, which it was made
+  /// under, with what came along (domain.md §3 p); the record's number is passed over from then on. Answers why it
+  /// cannot be done; nothing where it is.
+  virtual base::Result<std::optional<core::Code>> part_number(const RecordRef& /*ref*/,
+                                                              const core::PersonNumber& /*number*/,
+                                                              std::string_view /*by*/, base::Instant /*now*/) {
+    return base::rejected("this ledger keeps no former numbers");
+  }
   /// Keeps what a caseworker says of consent; the record is decided anew at its next reading.
   virtual base::Result<void> tell(const RecordRef& ref, const core::Consent& told, std::string_view by,
                                   base::Instant now) = 0;

@@ -78,7 +78,9 @@ base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant
     if (told.person && !hides(kept->told) && !hides(kept->course)) {
       const auto number = core::PersonNumber::parse(told.person->number, s_.clock.day_of(now));
       const auto* known = std::get_if<core::PersonNumber>(&number);
-      if (known != nullptr && !s_.persons.is_protected(s_.vault.of_person(*known))) {
+      const auto mark = known != nullptr ? std::optional(s_.vault.of_person(*known)) : std::nullopt;
+      // What a source has changed since, the node's number does not undo (domain.md §3 p).
+      if (mark && !s_.registrations.was_under(lane, *mark) && !s_.persons.is_protected(*mark)) {
         const auto before = kept->registration.subject;
         kept->registration.subject = s_.persons.keep(*known, *told.person).row;
         if (kept->registration.subject != before) {

@@ -113,8 +113,14 @@ std::vector<base::RegistrationId> SqliteCases::ids_of(std::int64_t subject, bool
 
 base::Result<std::vector<base::RegistrationId>> SqliteCases::of_person(const core::PersonNumber& number) {
   return guarded([&] {
-    const auto subject = s_.persons.find(s_.vault.of_person(number));
-    return subject ? ids_of(subject->row, false) : std::vector<base::RegistrationId>();
+    std::vector<base::RegistrationId> ids;
+    for (const Mark& mark : s_.persons.linked(s_.vault.of_person(number))) {
+      const auto subject = s_.persons.find(mark);
+      if (!subject) continue;
+      const auto more = ids_of(subject->row, false);
+      ids.insert(ids.end(), more.begin(), more.end());
+    }
+    return ids;
   });
 }
 

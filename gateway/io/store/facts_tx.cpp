@@ -55,13 +55,14 @@ base::Result<std::vector<ports::RecordRef>> SqliteTransaction::find(const ports:
       }
     }
     if (selector.number) {
-      const Mark person = vault_.of_person(*selector.number);
       std::vector<std::int64_t> of_person;
-      Query query = database_.query(
-          "SELECT g.record FROM subject s JOIN registration g ON g.subject = s.row WHERE s.number_mark = ?1 AND "
-          "g.record IS NOT NULL UNION SELECT row FROM record WHERE person_mark = ?1 ORDER BY 1");
-      query.bind(person);
-      while (query.step()) of_person.push_back(query.integer(0));
+      for (const Mark& person : persons_.linked(vault_.of_person(*selector.number))) {
+        Query query = database_.query(
+            "SELECT g.record FROM subject s JOIN registration g ON g.subject = s.row WHERE s.number_mark = ?1 AND "
+            "g.record IS NOT NULL UNION SELECT row FROM record WHERE person_mark = ?1 ORDER BY 1");
+        query.bind(person);
+        while (query.step()) of_person.push_back(query.integer(0));
+      }
       if (selector.key.empty()) {
         rows = std::move(of_person);
       } else {
@@ -138,6 +139,25 @@ base::Result<core::DecidedBefore> SqliteTransaction::decided(const ports::Record
   });
 }
 
+base::Result<std::optional<core::Code>> SqliteTransaction::part_number(const ports::RecordRef& ref,
+                                                                       const core::PersonNumber& number,
+                                                                       std::string_view by, base::Instant now) {
+  return guarded([&]() -> std::optional<core::Code> {
+    forget_read();
+    const auto record = ref.row < 0 ? std::nullopt : records_.at(ref.row);
+    const auto registration = record && record->registration ? registrations_.at(*record->registration) : std::nullopt;
+    const auto own = registration && registration->subject ? persons_.at(*registration->subject) : std::nullopt;
+    const auto has = own ? persons_.number_of(own->row) : std::nullopt;
+    const Mark mark = vault_.of_person(number);
+    if (!has || !registrations_.was_under(registration->row, mark)) return core::Code::number_not_former;
+    if (persons_.is_protected(*has) || persons_.is_protected(mark)) return core::Code::person_protected;
+    if (numbers_.sent_since(*registration, mark)) return core::Code::number_sent;
+    numbers_.part(*registration, *own, number, mark);
+    audit({"number", registration->value.id, "parted by " + std::string(by)}, now);
+    return std::nullopt;
+  });
+}
+
 base::Result<void> SqliteTransaction::tell(const ports::RecordRef& ref, const core::Consent& told, std::string_view by,
                                            base::Instant now) {
   return guarded([&] {
@@ -201,8 +221,10 @@ base::Result<std::size_t> SqliteTransaction::store_fact(const ports::RecordRef& 
 void SqliteTransaction::bar(const RecordRow& record, const KeptRegistration& registration, core::Code cause) {
   const auto person = registration.subject ? persons_.number_of(*registration.subject) : std::nullopt;
   if (person) incidents_.bar(record.mark, *person, cause, registration.value.id);
-  database_.run("UPDATE registration SET subject = NULL WHERE record = ?1 AND row <> ?2 AND subject = ?3", record.row,
-                registration.row, registration.subject);
+  if (!registration.subject) return;
+  for (const KeptRegistration& one : registrations_.of(*registration.subject)) {
+    if (one.record == record.row && one.row != registration.row) registrations_.belong_to(one.row, std::nullopt);
+  }
 }
 
 base::Result<std::vector<core::Incident>> SqliteTransaction::incidents(

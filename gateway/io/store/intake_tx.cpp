@@ -48,6 +48,12 @@ void SqliteTransaction::complete(Kept& kept, std::string_view source, std::strin
   if (!kept.registration || !kept.registration->live()) kept.note = records_.find_note(source, key, likely_year);
 }
 
+core::ToldNumber SqliteTransaction::told_number(const KeptRegistration& registration, const Mark& record,
+                                                const Mark& number) {
+  if (numbers_.parted(record, number)) return core::ToldNumber::parted;
+  return numbers_.sent_since(registration, number) ? core::ToldNumber::sent : core::ToldNumber::changed;
+}
+
 core::Situation SqliteTransaction::situation_of(const Kept& kept, const std::optional<Mark>& person) {
   core::Situation situation;
   if (kept.note) situation.note = kept.note->note;
@@ -66,8 +72,14 @@ core::Situation SqliteTransaction::situation_of(const Kept& kept, const std::opt
     situation.registration = kept.registration->value;
     if (kept.registration->subject && !(subject && subject->row == *kept.registration->subject)) {
       const auto number = persons_.number_of(*kept.registration->subject);
+      if (number && person) situation.number = told_number(*kept.registration, kept.mark, *person);
+      const bool parted = situation.number == core::ToldNumber::parted;
+      if (parted) situation.person_protected = false;
       if (number && persons_.is_protected(*number)) situation.person_protected = true;
-      if (!subject) subject = persons_.at(*kept.registration->subject);
+      // Whoever gets their own number back has nothing of the other's.
+      const bool goes_back = situation.number == core::ToldNumber::changed && person &&
+                             registrations_.was_under(kept.registration->row, *person);
+      if (parted || (!subject && !goes_back)) subject = persons_.at(*kept.registration->subject);
     }
   }
   if (subject) {

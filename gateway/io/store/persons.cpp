@@ -1,5 +1,6 @@
 #include "gateway/io/store/persons.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "gateway/io/store/values.h"
@@ -38,6 +39,28 @@ std::optional<Mark> Persons::number_of(std::int64_t row) {
   return query.id<Mark>(0);
 }
 
+std::vector<Mark> Persons::linked(const Mark& number) {
+  std::vector<Mark> marks = {number};
+  for (std::size_t next = 0; next < marks.size(); ++next) {
+    const Mark mark = marks[next];
+    Query query = database_.query(
+        "SELECT s.number_mark FROM former_number f JOIN registration g ON g.row = f.registration JOIN subject s ON "
+        "s.row = g.subject WHERE f.mark = ?1 AND s.number_mark IS NOT NULL UNION SELECT f.mark FROM subject s JOIN "
+        "registration g ON g.subject = s.row JOIN former_number f ON f.registration = g.row WHERE s.number_mark = ?1");
+    query.bind(mark);
+    while (query.step()) {
+      const Mark other = query.id<Mark>(0);
+      if (std::find(marks.begin(), marks.end(), other) == marks.end()) marks.push_back(other);
+    }
+  }
+  return marks;
+}
+
+void Persons::decide_anew(std::int64_t row) {
+  database_.run(
+      "UPDATE record SET content_mark = NULL WHERE row IN (SELECT record FROM registration WHERE subject = ?1)", row);
+}
+
 bool Persons::is_protected(const Mark& number) {
   Query query = database_.query("SELECT 1 FROM protected_person WHERE number_mark = ?1");
   query.bind_in_place(number);
@@ -45,7 +68,10 @@ bool Persons::is_protected(const Mark& number) {
 }
 
 void Persons::protect(const Mark& number, base::Instant now) {
-  database_.run("INSERT OR IGNORE INTO protected_person (number_mark, since) VALUES (?1, ?2)", number, now);
+  for (const Mark& mark : linked(number)) {
+    database_.run("INSERT OR IGNORE INTO protected_person (number_mark, since) VALUES (?1, ?2)", mark, now);
+    if (const auto subject = find(mark)) decide_anew(subject->row);
+  }
 }
 
 void Persons::lives_until(std::int64_t row, base::Date deceased) {
@@ -85,6 +111,8 @@ std::optional<core::Person> Persons::open(const Subject& subject) {
 }
 
 void Persons::erase(const Subject& subject) {
+  database_.run("DELETE FROM former_number WHERE registration IN (SELECT row FROM registration WHERE subject = ?1)",
+                subject.row);
   database_.run("UPDATE subject SET number_mark = NULL, sealed = NULL WHERE row = ?1", subject.row);
   database_.run("INSERT OR IGNORE INTO key_to_destroy (subject) VALUES (?1)", subject.id);
 }
@@ -109,6 +137,7 @@ void Persons::leave(std::int64_t registration, std::int64_t row, bool protect, b
     return;
   }
   database_.run("UPDATE registration SET subject = ?2 WHERE row = ?1", registration, add_nameless_like(row));
+  database_.run("DELETE FROM former_number WHERE registration = ?1", registration);
 }
 
 std::int64_t Persons::add_nameless_like(std::int64_t row) {

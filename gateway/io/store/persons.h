@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "gateway/core/clear.h"
 #include "gateway/core/person_number.h"
@@ -26,9 +27,16 @@ class Persons {
   std::optional<Subject> at(std::int64_t row);
   std::optional<Mark> number_of(std::int64_t row);
 
+  /// The number, and every other one that a change links to it (domain.md §3 o, p): as far as anybody knows, one
+  /// person.
+  std::vector<Mark> linked(const Mark& number);
+
   bool is_protected(const Mark& number);
-  /// Stands from now on, whatever else of the person is kept or erased.
+  /// Stands from now on for every linked number, whatever else of the person is kept or erased; their records are
+  /// decided anew.
   void protect(const Mark& number, base::Instant now);
+  /// All of the person's records, at their next reading.
+  void decide_anew(std::int64_t row);
   void lives_until(std::int64_t row, base::Date deceased);
 
   Subject add(const core::PersonNumber& number, const Mark& mark, const core::Person& person);

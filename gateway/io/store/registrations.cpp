@@ -49,6 +49,19 @@ std::optional<KeptRegistration> Registrations::find(const base::RegistrationId& 
   return read(query);
 }
 
+std::vector<KeptRegistration> Registrations::of(std::int64_t subject) {
+  std::vector<std::int64_t> rows;
+  {
+    Query query = database_.query("SELECT row FROM registration WHERE subject = ?1 ORDER BY row");
+    query.bind(subject);
+    while (query.step()) rows.push_back(query.integer(0));
+  }
+  std::vector<KeptRegistration> all;
+  all.reserve(rows.size());
+  for (const std::int64_t row : rows) all.push_back(*at(row));
+  return all;
+}
+
 std::int64_t Registrations::add(const core::Registration& r, std::optional<std::int64_t> subject,
                                 std::optional<std::int64_t> record, std::string_view owner) {
   const core::Answers& a = r.answers;
@@ -78,6 +91,34 @@ void Registrations::change(std::int64_t row, const core::Registration& r) {
 
 void Registrations::belong_to(std::int64_t row, std::optional<std::int64_t> subject) {
   database_.run("UPDATE registration SET subject = ?2 WHERE row = ?1", row, subject);
+  database_.run("DELETE FROM former_number WHERE registration = ?1", row);
+}
+
+void Registrations::go_on_as(std::int64_t row, std::int64_t subject) {
+  database_.run("UPDATE registration SET subject = ?2 WHERE row = ?1", row, subject);
+}
+
+std::optional<Mark> Registrations::made_under(std::int64_t row) {
+  Query query = database_.query("SELECT mark FROM former_number WHERE registration = ?1 ORDER BY place LIMIT 1");
+  query.bind(row);
+  return query.step() ? std::optional(query.id<Mark>(0)) : std::nullopt;
+}
+
+bool Registrations::was_under(std::int64_t row, const Mark& number) {
+  Query query = database_.query("SELECT 1 FROM former_number WHERE registration = ?1 AND mark = ?2");
+  query.bind(row, number);
+  return query.step();
+}
+
+void Registrations::was(std::int64_t row, const Mark& number, bool handed) {
+  database_.run("INSERT OR IGNORE INTO former_number (registration, mark, handed) VALUES (?1, ?2, ?3)", row, number,
+                handed);
+}
+
+bool Registrations::take_back(std::int64_t row, const Mark& number) {
+  const bool was = was_under(row, number);
+  if (was) database_.run("DELETE FROM former_number WHERE registration = ?1 AND mark = ?2", row, number);
+  return was;
 }
 
 void Registrations::empty(const KeptRegistration& registration) {
@@ -87,7 +128,8 @@ void Registrations::empty(const KeptRegistration& registration) {
   left.stage = core::Stage::voided;
   left.handover = registration.value.handover;
   change(registration.row, left);
-  database_.run("UPDATE registration SET subject = NULL, record = NULL WHERE row = ?1", registration.row);
+  belong_to(registration.row, std::nullopt);
+  database_.run("UPDATE registration SET record = NULL WHERE row = ?1", registration.row);
 }
 
 }  // namespace gateway::io::store

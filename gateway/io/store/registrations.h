@@ -1,9 +1,11 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "gateway/core/registration.h"
 #include "gateway/io/store/sqlite.h"
+#include "gateway/io/store/vault.h"
 
 namespace gateway::io::store {
 
@@ -30,7 +32,20 @@ class Registrations {
   std::int64_t add(const core::Registration& registration, std::optional<std::int64_t> subject,
                    std::optional<std::int64_t> record, std::string_view owner);
   void change(std::int64_t row, const core::Registration& registration);
+  /// The person's, in the order in which they were made.
+  std::vector<KeptRegistration> of(std::int64_t subject);
+  /// Another person's from now on, without what it was under before.
   void belong_to(std::int64_t row, std::optional<std::int64_t> subject);
+  /// The same person's, under another number.
+  void go_on_as(std::int64_t row, std::int64_t subject);
+
+  /// The number it was made under, where that is not its person's.
+  std::optional<Mark> made_under(std::int64_t row);
+  bool was_under(std::int64_t row, const Mark& number);
+  /// It was under the number until now; `handed`: when it went to the node.
+  void was(std::int64_t row, const Mark& number, bool handed);
+  /// It is under the number again; whether it ever was.
+  bool take_back(std::int64_t row, const Mark& number);
   /// Only id and stage stay, without person, place and date: nothing of what was counted anonymously instead.
   void empty(const KeptRegistration& registration);
 

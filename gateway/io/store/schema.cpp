@@ -6,7 +6,7 @@ namespace gateway::io::store {
 
 namespace {
 
-constexpr std::array<const char*, 10> kMigrations = {
+constexpr std::array<const char*, 11> kMigrations = {
 #include "gateway/io/store/migrations/0001_ledger.sql"
     ,
 #include "gateway/io/store/migrations/0002_basis.sql"
@@ -26,6 +26,8 @@ constexpr std::array<const char*, 10> kMigrations = {
 #include "gateway/io/store/migrations/0009_mistaken_incidents.sql"
     ,
 #include "gateway/io/store/migrations/0010_said_by.sql"
+    ,
+#include "gateway/io/store/migrations/0011_former_numbers.sql"
 };
 
 void expect(Database& database, const std::string& pragma, std::string_view wanted) {

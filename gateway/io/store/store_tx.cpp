@@ -43,6 +43,12 @@ std::vector<core::UnitOutcome> stand(const std::vector<core::UnitOutcome>& befor
   return units;
 }
 
+/// Whether the node is asked by the number the registration went out with, and has not answered: until then it keeps
+/// it.
+bool stands_as_sent(const KeptRegistration& registration) {
+  return registration.value.handover == core::Handover::unknown;
+}
+
 std::string codes_of(const std::vector<core::UnitOutcome>& units) {
   std::string codes;
   for (const core::UnitOutcome& unit : units) {
@@ -77,7 +83,7 @@ base::Result<void> SqliteTransaction::store(const ports::DecidedRecord& decided)
       arrival.person = made ? before.person->second : vault_.of_person(*decision.number);
     }
     arrival.set = decided.set.empty() && before.record ? before.record->set : names_.set(arrival.source, decided.set);
-    if (arrival.person && decision.protection_seen) protect_person(*arrival.person, decided.now);
+    if (arrival.person) protect_as_told(arrival, before);
 
     const bool named = decision.registration && decision.registration->stage != core::Stage::voided;
     if (named) {
@@ -122,29 +128,57 @@ RecordRow SqliteTransaction::row_of(const Arrival& arrival, const Kept& before) 
   return row;
 }
 
+void SqliteTransaction::protect_as_told(const Arrival& arrival, const Kept& before) {
+  const Mark& told = *arrival.person;
+  const auto subject = before.registration ? before.registration->subject : std::nullopt;
+  const auto own = subject ? persons_.number_of(*subject) : std::nullopt;
+  // Whichever of two numbers the flag is of (domain.md §3 o), but for one that is known to be another person's.
+  bool flagged = arrival.decision().protection_seen;
+  if (!flagged && own && *own != told && !numbers_.parted(arrival.mark, told)) {
+    flagged = persons_.is_protected(told) || persons_.is_protected(*own);
+  }
+  if (!flagged) return;
+  protect_person(told, arrival.decided.now);
+  if (own) protect_person(*own, arrival.decided.now);
+}
+
 std::optional<Subject> SqliteTransaction::person_of(const Arrival& arrival, const KeptRegistration* before) {
   const core::Decision& decision = arrival.decision();
   std::optional<Subject> own = before && before->subject ? persons_.at(*before->subject) : std::nullopt;
   if (!arrival.person) return own;
   const core::Participation& record = arrival.record();
-  const core::Person told{decision.number->digits(), record.given_name, record.family_name, decision.number->sex()};
-  std::optional<Subject> known = persons_.find(*arrival.person);
+  core::Person told{decision.number->digits(), record.given_name, record.family_name, decision.number->sex()};
+  Mark mark = *arrival.person;
+  const auto number = own ? persons_.number_of(own->row) : std::nullopt;
+  // §3 o: under protection nothing connects an old number with a new one.
+  if (own && number != mark && (decision.protection_seen || decision.registration->stripped)) return own;
+  if (number && *number != mark) {
+    if (!numbers_.parted(arrival.mark, mark)) {
+      if (persons_.is_protected(*number) || stands_as_sent(*before) || numbers_.sent_since(*before, mark)) return own;
+      audit({"number", before->value.id, "changed"}, arrival.decided.now);
+      const Subject now = numbers_.change(*before, *own, *decision.number, mark, told);
+      if (now.deceased) persons_.decide_anew(now.row);
+      return now;
+    }
+    mark = *number;
+  }
+  const std::optional<Subject> known = persons_.find(mark);
   if (own && known && own->row != known->row) {
-    // §3 p: the number was changed to that of somebody who is known here already.
     registrations_.belong_to(before->row, known->row);
     return known;
   }
-  std::optional<Subject> subject = own ? own : known;
-  if (!subject) return persons_.add(*decision.number, *arrival.person, told);
-  // §3 o: under protection nothing connects an old number with a new one.
-  const bool hidden = decision.protection_seen || (before && before->value.stripped);
-  if (hidden && !known) return subject;
+  const std::optional<Subject> subject = own ? own : known;
+  if (!subject) return persons_.add(*decision.number, mark, told);
   // Damaged: the source has just told it anew.
   const auto is = guarded([&] { return persons_.open(*subject); });
   if (!is && is.error().fault != base::Fault::reject) throw StoreError(is.error());
+  if (mark != *arrival.person) {
+    if (!is || !*is) return subject;
+    told.number = (*is)->number;
+  }
   const bool same = is && *is && (*is)->number == told.number && (*is)->given_name == told.given_name &&
                     (*is)->family_name == told.family_name;
-  if (!same) persons_.renew(*subject, *arrival.person, told);
+  if (!same) persons_.renew(*subject, mark, told);
   return subject;
 }
 
@@ -157,11 +191,16 @@ void SqliteTransaction::store_named(const Arrival& arrival, Kept& before) {
   if (!subject) throw StoreError(base::broken("a registration without a person was to be stored"));
   if (decision.deceased && subject->deceased != decision.deceased) {
     persons_.lives_until(subject->row, *decision.deceased);
-    decide_anew(subject->row);
+    persons_.decide_anew(subject->row);
   }
 
   RecordRow row = row_of(arrival, before);
   if (row.row == 0) row.row = records_.next_row();
+  // The number it may have got is looked at again once the node has answered.
+  if (known && arrival.person && stands_as_sent(*before.registration) &&
+      persons_.number_of(subject->row) != arrival.person) {
+    row.content.reset();
+  }
   std::int64_t lane = 0;
   if (known) {
     lane = before.registration->row;

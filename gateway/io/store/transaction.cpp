@@ -22,6 +22,7 @@ SqliteTransaction::SqliteTransaction(Database& database, Vault& vault, const por
       persons_(database, vault),
       registrations_(database),
       records_(database, vault),
+      numbers_(database, vault, persons_, registrations_, records_),
       repeats_(database),
       uses_(database),
       outbox_(database, uses_),
@@ -128,15 +129,7 @@ std::string SqliteTransaction::source_name(std::int64_t source) {
 }
 
 void SqliteTransaction::protect_person(const Mark& number, base::Instant now) {
-  if (persons_.is_protected(number)) return;
-  persons_.protect(number, now);
-  if (const auto subject = persons_.find(number)) decide_anew(subject->row);
-}
-
-void SqliteTransaction::decide_anew(std::int64_t subject) {
-  database_.run(
-      "UPDATE record SET content_mark = NULL WHERE row IN (SELECT record FROM registration WHERE subject = ?1)",
-      subject);
+  if (!persons_.is_protected(number)) persons_.protect(number, now);
 }
 
 void SqliteTransaction::count(const std::vector<core::Count>& counts) {

@@ -8,6 +8,7 @@
 #include "gateway/io/store/cases.h"
 #include "gateway/io/store/incidents.h"
 #include "gateway/io/store/names.h"
+#include "gateway/io/store/numbers.h"
 #include "gateway/io/store/outbox.h"
 #include "gateway/io/store/persons.h"
 #include "gateway/io/store/records.h"
@@ -67,6 +68,8 @@ class SqliteTransaction : public ports::Transaction {
   base::Result<std::vector<ports::RecordRef>> find(const ports::Selector& selector) override;
   base::Result<core::Situation> situation(const ports::RecordRef& ref) override;
   base::Result<core::DecidedBefore> decided(const ports::RecordRef& ref) override;
+  base::Result<std::optional<core::Code>> part_number(const ports::RecordRef& ref, const core::PersonNumber& number,
+                                                      std::string_view by, base::Instant now) override;
   base::Result<void> tell(const ports::RecordRef& ref, const core::Consent& told, std::string_view by,
                           base::Instant now) override;
   base::Result<void> protect(const core::PersonNumber& number, std::string_view by, base::Instant now) override;
@@ -120,18 +123,21 @@ class SqliteTransaction : public ports::Transaction {
   }
   /// What belongs to the record that was found: its registration, or the note beside it.
   void complete(Kept& kept, std::string_view source, std::string_view key, std::optional<int> likely_year);
+  /// How the number that a record says stands to the one that its registration's person has here.
+  core::ToldNumber told_number(const KeptRegistration& registration, const Mark& record, const Mark& number);
   core::Situation situation_of(const Kept& kept, const std::optional<Mark>& person);
   bool beside_another(const Mark& own, std::int64_t source, std::int64_t set, const core::Participation& record);
 
   RecordRow row_of(const Arrival& arrival, const Kept& before);
   void store_named(const Arrival& arrival, Kept& before);
+  /// A flag that the record bears, or that either of its person's numbers does.
+  void protect_as_told(const Arrival& arrival, const Kept& before);
   std::optional<Subject> person_of(const Arrival& arrival, const KeptRegistration* before);
   void store_anonymous(const Arrival& arrival, Kept& before);
   void store_waiting(const Arrival& arrival, Kept& before);
   void keep_or_drop_document(const Arrival& arrival, const Kept& before, const RecordRow& record);
-  /// What protects a person makes all their records be decided anew.
+  /// What protects a person makes all their records be decided anew, under whichever of their numbers.
   void protect_person(const Mark& number, base::Instant now);
-  void decide_anew(std::int64_t subject);
 
   /// A registration that never got to the node: emptied, and its person erased where nothing else names them.
   void empty_registration(const KeptRegistration& registration);
@@ -163,6 +169,7 @@ class SqliteTransaction : public ports::Transaction {
   Persons persons_;
   Registrations registrations_;
   Records records_;
+  Numbers numbers_;
   Repeats repeats_;
   Uses uses_;
   Outbox outbox_;

@@ -23,6 +23,7 @@ struct FakeState {
   std::vector<std::string> done;  ///< What was written, in order.
   core::Consent told;
   std::map<base::RegistrationId, core::Incident> incidents;
+  std::optional<core::Code> no_parting;  ///< Why numbers cannot be taken apart.
 };
 
 class FakeTransaction final : public ports::Transaction {
@@ -84,6 +85,11 @@ class FakeTransaction final : public ports::Transaction {
     state_.situation.person_protected = true;
     state_.done.push_back("protected by " + std::string(by));
     return {};
+  }
+  base::Result<std::optional<core::Code>> part_number(const ports::RecordRef&, const core::PersonNumber&,
+                                                      std::string_view by, base::Instant) override {
+    if (!state_.no_parting) state_.done.push_back("parted by " + std::string(by));
+    return state_.no_parting;
   }
   base::Result<std::size_t> store_fact(const ports::RecordRef&, const core::Decision&, base::Instant) override {
     state_.done.emplace_back("fact");

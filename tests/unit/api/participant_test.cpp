@@ -129,6 +129,27 @@ TEST_F(Participant, R_WhatIsWrongIsSaidByAKnownUserWithARoleForIt) {
   EXPECT_TRUE(say("dso"));
 }
 
+TEST_F(Participant, P_NumbersAreTakenApartByWhoeverRegistersOrTheDataProtectionOfficer) {
+  const auto say = [this](const char* by, const char* key = "I-1") {
+    ledger_.state.directory = with_officers(directory());
+    return run("participant.part",
+               Document().set("source", "accorda").set("key", key).set("person", kNumber).set("by", by));
+  };
+  for (const char* by : {"kalle.nord", "nobody", "sam.berg"})
+    expect_refused(say(by), Fault::deny, "take numbers apart");
+  ledger_.state.no_parting = core::Code::number_sent;
+  expect_refused(say("maj.lind"), Fault::reject, "number_sent: Numret kan inte gå tillbaka");
+  expect_refused(say("maj.lind"), Fault::reject, "participant wrong");
+  expect_refused(say("maj.lind", "unknown"), Fault::reject, "no such record");
+  EXPECT_TRUE(ledger_.state.done.empty());
+  ledger_.state.no_parting.reset();
+  EXPECT_TRUE(say("dso"));
+  const auto answer = say("maj.lind");
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_EQ(answer->integer_or("records", 0), 1);
+  EXPECT_EQ(ledger_.state.done.back(), "parted by maj.lind");
+}
+
 TEST_F(Participant, R_WhatIsWrongIsNamedInExactlyOneWay) {
   const auto say = [this](Document arguments) {
     return run("participant.wrong", arguments.set("reason", "wrong_person").set("by", "maj.lind"));

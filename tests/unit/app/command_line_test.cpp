@@ -105,6 +105,11 @@ TEST_F(CommandLine, ReadsAPersonNumberFromTheInput) {
   EXPECT_EQ(run({"consent", "withdraw", "--person", kNumber, "--by", "maj.lind"}), 0);
   EXPECT_EQ(commands_.arguments.text("person"), kNumber);
   EXPECT_EQ(run({"participant", "protect", "--person", "-", "--by", "maj.lind"}), 2);
+  EXPECT_EQ(run({"participant", "part", "--source", "accorda", "--key", "1", "--person", "-", "--by", "maj.lind"},
+                std::string(kNumber) + "\n"),
+            0);
+  EXPECT_EQ(commands_.operation, "participant.part");
+  EXPECT_EQ(commands_.arguments.text("person"), kNumber);
 }
 
 TEST_F(CommandLine, RefusesAWrongLineWithItsOwnCode) {

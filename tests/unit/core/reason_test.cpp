@@ -135,7 +135,11 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "code_unknown",
                                      "wrong_person",
                                      "registered_without_consent",
-                                     "consent_answer_due"};
+                                     "consent_answer_due",
+                                     "number_changed",
+                                     "number_parted",
+                                     "number_sent",
+                                     "number_not_former"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {
