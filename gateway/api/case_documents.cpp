@@ -13,11 +13,6 @@ namespace {
 using base::Document;
 using report::Phrase;
 
-/// The Swedish words are the core's own.
-constexpr std::array<std::string_view, 8> kStates = {
-    "mapping requested",  "joint mapping",        "preparatory insats planned", "work-oriented insats planned",
-    "preparatory insats", "work-oriented insats", "cooperation concluded",      "cooperation interrupted"};
-
 constexpr std::array<Phrase, 13> kActs = {{{"begär gemensam kartläggning", "request joint mapping"},
                                            {"boka om mötet", "rebook the meeting"},
                                            {"registrera kartläggningsmöte", "register a mapping meeting"},
@@ -117,7 +112,7 @@ Document next_of(const core::NextStep& step) {
 }  // namespace
 
 Phrase state_word(core::CaseState state) {
-  return {core::description(state).swedish, kStates[static_cast<std::size_t>(state)]};
+  return {core::description(state).swedish, core::description(state).english};
 }
 
 Phrase act_word(core::ActKind kind) {

@@ -1,9 +1,15 @@
 // Why something was answered as it was, and what the words of the cooperation mean.
 #include "gateway/core/explain/explain.h"
 
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
 #include "gateway/api/documents.h"
 #include "gateway/api/operations.h"
 #include "gateway/core/catalogue.h"
+#include "gateway/core/cooperation/sight.h"
+#include "gateway/core/explain/explain_act.h"
 
 namespace gateway::api {
 
@@ -23,6 +29,28 @@ base::Document kind_of(core::ActivityKind kind) {
       .set("en", preparatory ? "preparatory" : "work-oriented");
 }
 
+/// The source of acts in the ledger.
+constexpr std::string_view kActs = "register";
+
+const core::Policy& policy_of(const flow::Rules& rules) {
+  static const core::Policy none;
+  return rules.policy ? *rules.policy : none;
+}
+
+base::Document with_text(base::Document why, std::string_view source) {
+  base::Document text =
+      both(core::explained_text(why, core::Language::swedish), core::explained_text(why, core::Language::english));
+  return std::move(why.set("source", source).set("text", std::move(text)));
+}
+
+/// Whoever may see the case, or the task where there is only a proposal (domain.md §2); nobody who is not named.
+bool may_hear(const ports::DecidedActs& found, const core::Directory& directory, const core::Act& by) {
+  if (by.user.empty()) return false;
+  if (found.course) return core::may_see(directory, by.user, *found.course, by.on);
+  return std::any_of(found.tasks.begin(), found.tasks.end(),
+                     [&](const core::CooperationTask& task) { return core::may_see(directory, by, task); });
+}
+
 template <typename Row>
 base::Document row_of(const Row& row) {
   return base::Document()
@@ -38,37 +66,100 @@ base::Document row_of(const Row& row) {
 
 }  // namespace
 
+/// What is asked for: `key` as it is given, and what it names where it is an id: a registration, case or task, or one
+/// row of a case, written case/row.
+struct Operations::Asked {
+  Asked(const std::string& given, std::string source_, std::string by_)
+      : key(given), source(std::move(source_)), by(std::move(by_)) {
+    constexpr std::size_t kIdLength = 32;
+    const std::string_view text = key;
+    id = base::RegistrationId::parse(text.substr(0, kIdLength));
+    if (!id || text.size() == kIdLength) return;
+    const std::string_view number = text.substr(kIdLength);
+    const char* const end = number.data() + number.size();
+    const auto [read, fault] = std::from_chars(number.data() + 1, end, row);
+    if (number.front() == '/' && fault == std::errc() && read == end && row != 0) return;
+    id.reset();
+    row = 0;
+  }
+
+  std::string key;
+  std::string source;  ///< Empty: any.
+  std::string by;      ///< User; empty where nobody is named.
+  std::optional<base::RegistrationId> id;
+  std::uint32_t row = 0;  ///< Of the case; 0: all.
+};
+
 base::Result<base::Document> Operations::why(const base::Document& given) {
-  const auto arguments = Arguments::read(given, {"key", "source"});
+  const auto arguments = Arguments::read(given, {"key", "source", "by"});
   if (!arguments) return arguments.error();
   const auto key = arguments->required("key");
   if (!key) return key.error();
   const auto source = arguments->text("source");
   if (!source) return source.error();
-  const flow::Rules rules = engine_.rules();
-  static const core::Policy none;
-  const core::Policy& policy = rules.policy ? *rules.policy : none;
-  base::Document answers{base::Document::Array{}};
-  const auto asked = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
-    answers = base::Document(base::Document::Array{});
-    ports::Selector selector{*source, *key, std::nullopt};
-    if (const auto id = base::RegistrationId::parse(*key)) selector = {*source, {}, std::nullopt, *id};
-    const auto found = transaction.find(selector);
-    if (!found) return found.error();
-    for (const ports::RecordRef& ref : *found) {
-      const auto decided = transaction.decided(ref);
-      if (!decided) return decided.error();
-      base::Document why = core::explain(*decided, policy, today());
-      why.set("source", ref.source);
-      why.set("text", both(core::explained_text(why, core::Language::swedish),
-                           core::explained_text(why, core::Language::english)));
-      answers.add(std::move(why));
-    }
-    return {};
+  const auto by = arguments->text("by");
+  if (!by) return by.error();
+  const Asked asked(*key, *source, *by);
+  base::Document::Array answers;
+  std::vector<base::RegistrationId> cases;
+  const auto told = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    answers.clear();
+    cases.clear();
+    if (auto records = why_of_records(transaction, asked, answers); !records) return records;
+    return why_of_acts(transaction, asked, answers, cases);
   });
-  if (!asked) return asked.error();
-  if (answers.array()->empty()) return base::rejected("nothing is known under this key or registration");
-  return rows_document(std::move(*answers.array())).set("asked", *key);
+  if (!told) return told.error();
+  if (const auto noted = note_access(*by, "why", cases); !noted) return noted.error();
+  if (answers.empty()) {
+    return base::rejected(
+        "nothing is known under this key, registration, case or task; what was decided in a case of the cooperation is "
+        "told to a user at one of its offices: say who asks (by)");
+  }
+  return rows_document(std::move(answers)).set("asked", *key);
+}
+
+base::Result<void> Operations::why_of_records(ports::Transaction& transaction, const Asked& asked,
+                                              base::Document::Array& answers) {
+  ports::Selector selector{asked.source, asked.key, std::nullopt};
+  if (asked.id && asked.row == 0) selector = {asked.source, {}, std::nullopt, *asked.id};
+  const auto found = transaction.find(selector);
+  if (!found) return found.error();
+  const flow::Rules rules = engine_.rules();
+  for (const ports::RecordRef& ref : *found) {
+    const auto decided = transaction.decided(ref);
+    if (!decided) return decided.error();
+    answers.push_back(with_text(core::explain(*decided, policy_of(rules), today()), ref.source));
+  }
+  return {};
+}
+
+base::Result<void> Operations::why_of_acts(ports::Transaction& transaction, const Asked& asked,
+                                           base::Document::Array& answers, std::vector<base::RegistrationId>& cases) {
+  if (!asked.source.empty() && asked.source != kActs) return {};
+  auto found = transaction.cases().decided({asked.id.value_or(base::RegistrationId()), asked.key});
+  // A case system's own keys may look like ids.
+  if (found && asked.id && !found->course && found->tasks.empty() && found->acts.empty()) {
+    found = transaction.cases().decided({{}, asked.key});
+  }
+  if (!found) return found.error();
+  const auto directory = transaction.directory();
+  if (!directory) return directory.error();
+  const flow::Rules rules = engine_.rules();
+  const core::Act by{asked.by, rules.organisation, clock_.now(), today()};
+  const bool of_case = found->course || !found->tasks.empty();
+  if (of_case && !may_hear(*found, **directory, by)) return {};
+  if (found->stored) answers.push_back(with_text(core::explain_stored(clock_.day_of(*found->stored)), kActs));
+  if (found->course && (found->whole || found->course->reading_closed)) {
+    found->acts = core::acts_of(*found->course, std::move(found->acts), rules.organisation);
+  }
+  if (asked.row != 0) {
+    std::erase_if(found->acts, [&](const core::ActDecidedBefore& act) { return act.row != asked.row; });
+  }
+  for (const core::ActDecidedBefore& act : found->acts) {
+    answers.push_back(with_text(core::explain(act, policy_of(rules), today()), kActs));
+  }
+  if (of_case && !found->acts.empty()) cases.push_back(found->id);
+  return {};
 }
 
 base::Result<base::Document> Operations::catalogue(const base::Document& given) {

@@ -91,6 +91,12 @@ class Operations {
                                                     const core::Directory& directory) const;
   // explain.cpp
   Answer why(const base::Document& arguments);
+  struct Asked;
+  base::Result<void> why_of_records(ports::Transaction& transaction, const Asked& asked,
+                                    base::Document::Array& answers);
+  /// Of acts and answered tasks of the AF/FK cooperation; `cases` are those that something was told of.
+  base::Result<void> why_of_acts(ports::Transaction& transaction, const Asked& asked, base::Document::Array& answers,
+                                 std::vector<base::RegistrationId>& cases);
   Answer catalogue(const base::Document& arguments);
   // directory.cpp
   Answer directory_import(const base::Document& arguments);

@@ -300,9 +300,14 @@ class Definition {
     }
     CLI::App* queue = leaf(&app_, "queue", "Messages on their way to the node", "queue");
     flag(queue, "--all", "all", "Those that are settled, too");
-    CLI::App* why = leaf(&app_, "why", "Why a record was answered as it was, and what would have to change", "why");
-    why->add_option("KEY", texts_["key"], "Local id, as the lists show it, or registration id")->required();
-    text(why, "source", "Only this source");
+    CLI::App* why =
+        leaf(&app_, "why", "Why a record or an act was answered as it was, and what would have to change", "why");
+    why->add_option("KEY", texts_["key"],
+                    "Local id, as the lists show it, or registration id; of an act its key, the case, one row of it as "
+                    "CASE/ROW, or the task")
+        ->required();
+    text(why, "source", "Only this source; acts have the source register");
+    text(why, "by", "User who asks; of a case only who may see it is told");
     CLI::App* catalogue = leaf(&app_, "catalogue", "What is preparatory, what work-oriented", "catalogue");
     flag(catalogue, "--differences", "differences", "Only what two offices class differently");
     leaf(&app_, "totals", "Anonymous registrations by insats, year and sex", "totals");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/core/cooperation/act_basis.h"
 #include "gateway/core/cooperation/correction.h"
 #include "gateway/core/cooperation/protection.h"
 #include "gateway/core/incident.h"
@@ -59,6 +60,7 @@ CooperationDecision decide_wrong_case(const CaseSituation& of_person, Code cause
   CaseSituation situation = of_person;
   situation.open_tasks = own_tasks(of_person);
   CooperationDecision decision;
+  decision.basis = basis_of_fact(situation, c);
   decision.outcome = Outcome::unchanged;
   decision.standing = situation.standing;
   if (situation.current && situation.current->form == CaseForm::anonymous) return decision;

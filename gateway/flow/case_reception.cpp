@@ -77,7 +77,10 @@ class CaseGate {
       return refused({core::Code::person_without_consent});
     }
     NodeAnswer answer = answer_of(decision, facts->situation);
-    if (auto stored = keep(*message_.course, message_.registration, number, decision); !stored) return stored.error();
+    const core::CooperationAct& act = *message_.course;
+    if (auto stored = keep(act, message_.registration, number, decision, core::kept_of(act, decision)); !stored) {
+      return stored.error();
+    }
     return std::optional(std::move(answer));
   }
 
@@ -109,9 +112,11 @@ class CaseGate {
     }
     if (decided.decision) {
       // What the rules do not take may all the same have told of a protective fact.
-      if (auto stored = keep(task.task.act, task.id, std::nullopt, *decided.decision); !stored) return stored.error();
+      auto stored = keep(task.task.act, task.id, std::nullopt, *decided.decision, std::nullopt);
+      if (!stored) return stored.error();
     }
     if (!decided.done) return refused(std::move(decided.reasons));
+    task.why = core::kept_of(decided);
     task.task = std::move(decided.task);
     if (auto stored = transaction_.cases().store(task, {}, now_); !stored) return stored.error();
     return std::optional(NodeAnswer{Admitted::accepted, {}});
@@ -176,7 +181,7 @@ class CaseGate {
       core::note_fact(facts->situation, message_.code, on);
       decision = core::decide_case_fact(facts->situation, circumstances());
     }
-    return keep(told, id, std::nullopt, decision);
+    return keep(told, id, std::nullopt, decision, core::kept_of_fact(told, decision));
   }
 
   static MaybeAnswer refused(std::vector<core::Reason> reasons) {
@@ -205,9 +210,11 @@ class CaseGate {
   }
 
   base::Result<void> keep(const core::CooperationAct& act, const base::RegistrationId& id,
-                          const std::optional<core::PersonNumber>& number, core::CooperationDecision& decision) {
+                          const std::optional<core::PersonNumber>& number, core::CooperationDecision& decision,
+                          std::optional<core::ActDecision> why) {
     if (decision.after) decision.after->handover = core::Handover::acknowledged;
     ports::DecidedAct decided{act, id, number, std::nullopt, {}, decision, {}, sender_, now_};
+    decided.why = std::move(why);
     const bool by_name = decision.after || decision.task;
     if (number && by_name && !decision.erase_person) {
       decided.person = incoming_.person;

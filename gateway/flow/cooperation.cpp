@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "gateway/core/cooperation/act_basis.h"
 #include "gateway/core/cooperation/sight.h"
 
 namespace gateway::flow {
@@ -61,9 +62,24 @@ void take_told_consent(core::CooperationAct& act, const core::Policy& policy, ba
   }
 }
 
-ActAnswer refused(core::Reason reason) {
+/// What no rule has to judge: there is nobody whom it is about, or no such case.
+base::Result<ActAnswer> refused(ports::Cases& cases, const Under& u, const ports::AskedAct& asked,
+                                const core::CooperationAct& act, core::Reason reason) {
+  core::CooperationDecision decision;
+  decision.reasons.push_back(std::move(reason));
+  decision.basis = core::basis_of_refusal(act, u.circumstances({}));
+  ports::DecidedAct decided{act, {}, std::nullopt, std::nullopt, asked.key, decision, {}, {}, u.now};
+  decided.why = core::kept_of(act, decision);
+  if (const auto stored = cases.store(decided); !stored) return stored.error();
   ActAnswer answer;
-  answer.reasons.push_back(std::move(reason));
+  answer.reasons = std::move(decision.reasons);
+  return answer;
+}
+
+/// What cannot be stored is told to whoever asked, and kept nowhere.
+ActAnswer not_stored() {
+  ActAnswer answer;
+  answer.reasons.push_back({core::Code::not_stored});
   return answer;
 }
 
@@ -100,16 +116,16 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   act.by.organisation = u.rules.organisation;
   if (act.by.at == base::Instant{} || act.by.at > u.now) act.by.at = u.now;
   act.by.on = u.around.clock.day_of(act.by.at);
+  ports::Cases& cases = transaction.cases();
   std::optional<core::PersonNumber> number;
   if (asked.person && !asked.person->number.empty()) {
     auto parsed = core::PersonNumber::parse(asked.person->number, u.today);
-    if (const auto* code = std::get_if<core::Code>(&parsed)) return refused({*code});
+    if (const auto* code = std::get_if<core::Code>(&parsed)) return refused(cases, u, asked, act, {*code});
     number = std::get<core::PersonNumber>(std::move(parsed));
   }
   const bool request = act.kind == core::ActKind::request;
-  if (request && !number) return refused({core::Code::number_missing});
+  if (request && !number) return refused(cases, u, asked, act, {core::Code::number_missing});
 
-  ports::Cases& cases = transaction.cases();
   const auto known = cases.known(asked.key);
   if (!known) return known.error();
   // What protects is judged as often as it is told.
@@ -118,7 +134,7 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   if (!facts) return facts.error();
   core::CaseSituation& situation = facts->situation;
   if (!situation.sex && number) situation.sex = number->sex();
-  if (facts->of_another_kind) return refused({core::Code::case_unknown});
+  if (facts->of_another_kind) return refused(cases, u, asked, act, {core::Code::case_unknown});
   if (!request && act.case_id.empty()) act.case_id = core::CaseId{facts->id.bytes};
   const bool elsewhere = facts->id.bytes != act.case_id.bytes;
   // Of a case that is elsewhere the node judges, once.
@@ -130,6 +146,7 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   if (!request) decided.id = base::RegistrationId{act.case_id.bytes};
   if (decision.after) decided.id = base::RegistrationId{decision.after->id.bytes};
   decided.messages = messages_of(act, decided.id, decision);
+  decided.why = core::kept_of(act, decision);
   const bool kept = !decided.messages.empty() || decision.after;
   if (kept && request && asked.person) {
     decided.person = asked.person;
@@ -195,6 +212,7 @@ base::Result<StoredFact> store_fact(ports::Cases& cases, const core::Cooperation
   ports::DecidedAct decided{act, id, std::nullopt, std::nullopt, {}, decision, {}, {}, now};
   decided.messages = messages_of(left ? decision.task->act : act, id, decision);
   std::erase_if(decided.messages, [&](const core::Message& m) { return !left && !core::identity_free(m.kind); });
+  decided.why = core::kept_of_fact(act, decision);
   const auto stopped = cases.store(decided);
   if (!stopped) return stopped.error();
   return StoredFact{*stopped, decided.messages.size()};
@@ -220,7 +238,7 @@ base::Result<std::vector<ActAnswer>> Cooperation::act(std::vector<ports::AskedAc
         });
         if (!done && done.error().fault != base::Fault::reject) return done;
         // What the ledger holds of just this is damaged: it holds up nobody else.
-        if (!done) answer = refused({core::Code::not_stored});
+        if (!done) answer = not_stored();
         counts.add(answer.outcome);
         of_page.push_back(std::move(answer));
       }
@@ -285,6 +303,7 @@ base::Result<ReplyAnswer> Cooperation::reply(const core::TaskReply& reply, const
     answer.reasons = std::move(decided.reasons);
     if (!decided.done) return {};
     // The case itself changes when the node has confirmed, and tells so.
+    task.why = core::kept_of(decided);
     task.task = std::move(decided.task);
     return transaction.cases().store(task, {reply_message(task, reply, by)}, u->now);
   });

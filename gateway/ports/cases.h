@@ -9,6 +9,7 @@
 
 #include "gateway/base/result.h"
 #include "gateway/core/cooperation/access.h"
+#include "gateway/core/cooperation/act_decision.h"
 #include "gateway/core/cooperation/caseworkers.h"
 #include "gateway/core/cooperation/register.h"
 #include "gateway/core/cooperation/told.h"
@@ -48,12 +49,30 @@ struct DecidedAct {
   std::vector<core::Message> messages;  ///< Into the case's lane, in this order; none at a node.
   std::string_view sender;              ///< The organisation that asked for it; empty at its own gateway.
   base::Instant now;
+  std::optional<core::ActDecision> why = {};  ///< Kept to explain it; none where the task that was answered keeps it.
 };
 
 /// A task as it is kept: with the case it is about, or that it may become.
 struct KeptTask {
   core::CooperationTask task;
   base::RegistrationId id;
+  std::optional<core::ActDecision> why = {};  ///< To be kept: what it was answered on, just now.
+};
+
+/// Whose decisions are asked for.
+struct ActSelector {
+  base::RegistrationId id;  ///< Of a case or proposal, or else of a task.
+  std::string_view key;     ///< Under which the act was asked for; looked at where there is no id.
+};
+
+/// What is kept of decisions on acts, in their order, with what says who may be told of it.
+struct DecidedActs {
+  base::RegistrationId id;                      ///< The case or proposal; empty where none came of it.
+  std::optional<core::CooperationCase> course;  ///< Of that case.
+  std::vector<core::CooperationTask> tasks;
+  bool whole = false;                   ///< Asked for by its number: all of them.
+  std::optional<base::Instant> stored;  ///< When an act of the key was, of which nothing else is kept.
+  std::vector<core::ActDecidedBefore> acts;
 };
 
 /// Cases of the AF/FK cooperation in the one transaction of the one writer; as with ports::Transaction, all of it is
@@ -73,6 +92,8 @@ class Cases {
   virtual base::Result<bool> known(std::string_view key) = 0;
   /// The number of queued messages that it stopped.
   virtual base::Result<std::size_t> store(const DecidedAct& decided) = 0;
+  /// What was decided and what that rested on; no acts where nothing is known.
+  virtual base::Result<DecidedActs> decided(const ActSelector& selector) = 0;
 
   virtual base::Result<std::optional<KeptTask>> task(const core::TaskId& id) = 0;
   /// A task as it has become, without anything else that changes; `messages` as with acts.

@@ -80,6 +80,33 @@ class Cooperation : public ::testing::Test {
       EXPECT_TRUE(agencies.ask(part, {"ledger", "verify"}).json.at("ok").get<bool>()) << part;
     }
   }
+  /// Why each act of FK's case was answered so, at FK's gateway: with its facts where FK registered it.
+  void explains(const std::string& id, const std::string& proposal, const std::vector<std::string>& acts) {
+    const Answer why = agencies.ask("fk", {"why", id, "--by", "fk.lund"});
+    ASSERT_EQ(why.code, 0) << why.err;
+    std::vector<std::string> told;
+    for (const Json& row : why.json.at("rows")) {
+      const Json& unit = row.at("units").at(0);
+      told.push_back(unit.at("event"));
+      const bool own = told.size() <= 3;
+      EXPECT_EQ(unit.at("row"), told.size());
+      EXPECT_EQ(row.at("facts").empty(), !own) << row.dump();
+      EXPECT_EQ(row.contains("without_basis"), !own) << row.dump();
+    }
+    EXPECT_EQ(told, acts);
+    EXPECT_EQ(why.out.find("Testsson"), std::string::npos);
+    EXPECT_EQ(why.out.find("198204062387"), std::string::npos);
+    const Answer confirmed = agencies.ask("fk", {"why", proposal, "--by", "fk.lund"});
+    EXPECT_EQ(confirmed.json.at("rows").at(0).at("units").at(0).at("outcome"), "confirmed") << confirmed.out;
+    EXPECT_NE(agencies.ask("fk", {"why", id, "--by", "maj.lind"}).code, 0);
+    EXPECT_NE(agencies.ask("fk", {"why", id}).code, 0);
+    Json faulty = later("meet", "fk.lund", "fk-nowhere", id, "2026-09-10");
+    faulty["key"] = "faulty";
+    EXPECT_EQ(agencies.act("fk", {faulty}).at(0).at("outcome"), "rejected");
+    const Answer rejected = agencies.ask("fk", {"why", "faulty"});
+    ASSERT_EQ(rejected.code, 0) << rejected.err;
+    EXPECT_FALSE(rejected.json.at("rows").at(0).at("units").at(0).at("reasons").at(0).at("remedy").empty());
+  }
   /// FK registers what it has begun itself: the case's number.
   std::string registered() {
     const Json rows = agencies.act("fk", {request("fk.lund", "fk-gavle")});
@@ -139,6 +166,7 @@ TEST_F(Cooperation, GoesFromAfToFkAndBackAndEndsAsTheMunicipalityReports) {
     EXPECT_FALSE(row.at("registered").at("on").get<std::string>().empty());
   }
   EXPECT_EQ(acts, (std::vector<std::string>{"request", "meet", "plan", "start", "conclude"}));
+  explains(id, proposal, acts);
   EXPECT_TRUE(tasks("fk").empty() && tasks("af").empty() && tasks("node").empty());
   adds_up();
 }

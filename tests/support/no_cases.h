@@ -16,6 +16,7 @@ class NoCases final : public ports::Cases, public ports::CaseLists {
   }
   base::Result<bool> known(std::string_view) override { return false; }
   base::Result<std::size_t> store(const ports::DecidedAct&) override { return refused(); }
+  base::Result<ports::DecidedActs> decided(const ports::ActSelector&) override { return ports::DecidedActs(); }
   base::Result<std::optional<ports::KeptTask>> task(const core::TaskId&) override {
     return std::optional<ports::KeptTask>();
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/core/assignment/act.h"
+#include "gateway/core/cooperation/act_basis.h"
 #include "gateway/core/cooperation/proposal.h"
 
 namespace gateway::core {
@@ -136,14 +137,18 @@ TaskDecision reject(const CooperationTask& task, const Act& by, const std::strin
   if (!is_code(reason)) faults.push_back({Code::task_reason_missing});
   if (!faults.empty()) return left(task, std::move(faults));
   TaskDecision decision = step(task, TaskEvent::reject, by);
-  if (decision.done) decision.task.answer = reason;
+  if (!decision.done) return decision;
+  decision.task.answer = reason;
+  decision.basis = basis_of_answer(by, task.office, c);
   return decision;
 }
 
 TaskDecision retract(const CooperationTask& task, const Act& by, const CaseCircumstances& c) {
   std::vector<Reason> faults = proposer_faults(task, by, c);
   if (!faults.empty()) return left(task, std::move(faults));
-  return step(task, TaskEvent::retract, by);
+  TaskDecision decision = step(task, TaskEvent::retract, by);
+  decision.basis = basis_of_answer(by, task.act.office, c);
+  return decision;
 }
 
 TaskDecision fall_due(const CooperationTask& task, base::Date today, base::Instant now) {

@@ -24,6 +24,7 @@ struct TaskDecision {
   std::vector<Reason> reasons;
   CooperationTask task;
   std::optional<CooperationDecision> decision;  ///< Of a confirmation: what follows in the case.
+  Basis basis;                                  ///< What any other answer rests on.
 };
 
 /// Shows a task to the caseworker `by` of the task's office; to anybody else only why not. [pure]

@@ -9,7 +9,7 @@
 namespace gateway::core {
 
 /// One act on its way through the rules: what `decide_act` is made of, seen by nothing else. Its parts: register.cpp
-/// (what is done to a case), register_request.cpp (what opens one).
+/// (what is done to a case), register_request.cpp (what opens one), act_basis.cpp (what it all rests on).
 class DecidingAct {
  public:
   DecidingAct(const CooperationAct& act, const CaseSituation& s, const CaseCircumstances& c)
@@ -28,7 +28,8 @@ class DecidingAct {
   /// as it is: for the office that gives the case away to confirm.
   bool takes_over() const;
   /// Whoever may not see the case gets the answer of a case that is not there.
-  bool may_see() const;
+  bool may_see() const { return sees(as_it_stands()); }
+  bool sees(const CooperationCase& of) const;
   /// Whoever registered a row hears that it is there, though the case has gone to another office since.
   bool made_by_actor() const;
   /// Whether a standing row says what the act says: it has come before.
@@ -85,12 +86,20 @@ class DecidingAct {
   CooperationDecision reject(Reasons faults, Reasons more);
   CooperationDecision finish(Outcome outcome, Reasons reasons);
 
+  /// What the decision rests on (act_basis.cpp): what the act says and whose it is; of the case and the person what
+  /// whoever acts may see, and no more than was weighed.
+  Basis facts_used() const;
+  void add_request(Basis& basis) const;
+  void add_move(Basis& basis) const;
+  void add_way(Basis& basis, const Transition* way, const CooperationCase* of) const;
+
   const CooperationAct& act_;
   const CaseSituation& s_;
   const CaseCircumstances& c_;
   CooperationDecision decision_;
   Part part_ = Part::none;
   bool hidden_ = false;   ///< Of a request: the person's case is of offices that the actor does not act for.
+  bool weighed_ = false;  ///< Of a request: nothing was wrong with it, and consent was asked about.
   bool outside_ = false;  ///< Of a request: another authority registers it, and the actor has no part in a case.
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/core/assignment/act.h"
+#include "gateway/core/cooperation/act_basis.h"
 #include "gateway/core/cooperation/correction.h"
 #include "gateway/core/cooperation/deciding_act.h"
 #include "gateway/core/cooperation/proposal.h"
@@ -144,10 +145,9 @@ bool DecidingAct::takes_over() const {
                            : act_.af_office == of.af_office && act_.office == act_.fk_office;
 }
 
-bool DecidingAct::may_see() const {
+bool DecidingAct::sees(const CooperationCase& of) const {
   if (part_ == Part::none || part_ == Part::proposer) return false;
-  return act_.office == own_office(as_it_stands()) &&
-         act_faults(c_.directory, act_.by, act_.by.organisation, act_.office).empty();
+  return act_.office == own_office(of) && act_faults(c_.directory, act_.by, act_.by.organisation, act_.office).empty();
 }
 
 CooperationDecision DecidingAct::reject(Reasons faults, Reasons more) {
@@ -311,6 +311,7 @@ void DecidingAct::tell_missing(const Transition& way) {
 }
 
 CooperationDecision DecidingAct::finish(Outcome outcome, Reasons reasons) {
+  decision_.basis = facts_used();
   decision_.outcome = outcome;
   decision_.reasons = std::move(reasons);
   const bool same = decision_.after && decision_.after == s_.current;
@@ -336,6 +337,7 @@ void note_fact(CaseSituation& situation, std::string_view fact, base::Date on) {
 
 CooperationDecision decide_case_fact(const CaseSituation& situation, const CaseCircumstances& c) {
   CooperationDecision decision;
+  decision.basis = basis_of_fact(situation, c);
   decision.outcome = Outcome::unchanged;
   decision.standing = with_told(situation.standing, c.today);
   if (!situation.current) {

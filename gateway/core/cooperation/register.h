@@ -10,6 +10,7 @@
 #include "gateway/core/cooperation/task.h"
 #include "gateway/core/decision.h"
 #include "gateway/core/directory.h"
+#include "gateway/core/explain/basis.h"
 #include "gateway/core/message.h"
 #include "gateway/core/policy.h"
 
@@ -76,6 +77,7 @@ struct CaseExit {
 
 /// All that follows from one act: stored together or not at all.
 struct CooperationDecision {
+  Basis basis;  ///< What it rests on; of the person's case only what the answer tells who asked.
   Outcome outcome = Outcome::rejected;
   std::vector<Reason> reasons;
   std::vector<Reason> warnings;

@@ -30,6 +30,7 @@ CooperationDecision DecidingAct::request() {
 }
 
 CooperationDecision DecidingAct::weighed(const Transition& way) {
+  weighed_ = true;
   Consent record = act_.consent ? act_.consent->consent : Consent{};
   const auto& named = act_.consent ? act_.consent->purposes : std::vector<std::string>{};
   const bool registers = named.empty() || std::find(named.begin(), named.end(), "registration") != named.end();

@@ -23,21 +23,25 @@ enum class StateForm { waiting, active, end };
 struct StateDescription {
   std::string_view id;
   std::string_view swedish;
+  std::string_view english;
   CaseState state;
   StateForm form;
 };
 
 /// All states in the order of the enumeration.
 inline constexpr StateDescription kCaseStates[] = {
-    {"requested", "begäran om gemensam kartläggning", CaseState::requested, StateForm::waiting},
-    {"mapping", "gemensam kartläggning", CaseState::mapping, StateForm::active},
-    {"planned_preparatory", "planerad arbetsförberedande insats", CaseState::planned_preparatory, StateForm::waiting},
-    {"planned_work_oriented", "planerad arbetslivsinriktad insats", CaseState::planned_work_oriented,
-     StateForm::waiting},
-    {"active_preparatory", "arbetsförberedande insats", CaseState::active_preparatory, StateForm::active},
-    {"active_work_oriented", "arbetslivsinriktad insats", CaseState::active_work_oriented, StateForm::active},
-    {"concluded", "avslutat samarbete", CaseState::concluded, StateForm::end},
-    {"interrupted", "avbrutet samarbete", CaseState::interrupted, StateForm::end}};
+    {"requested", "begäran om gemensam kartläggning", "mapping requested", CaseState::requested, StateForm::waiting},
+    {"mapping", "gemensam kartläggning", "joint mapping", CaseState::mapping, StateForm::active},
+    {"planned_preparatory", "planerad arbetsförberedande insats", "preparatory insats planned",
+     CaseState::planned_preparatory, StateForm::waiting},
+    {"planned_work_oriented", "planerad arbetslivsinriktad insats", "work-oriented insats planned",
+     CaseState::planned_work_oriented, StateForm::waiting},
+    {"active_preparatory", "arbetsförberedande insats", "preparatory insats", CaseState::active_preparatory,
+     StateForm::active},
+    {"active_work_oriented", "arbetslivsinriktad insats", "work-oriented insats", CaseState::active_work_oriented,
+     StateForm::active},
+    {"concluded", "avslutat samarbete", "cooperation concluded", CaseState::concluded, StateForm::end},
+    {"interrupted", "avbrutet samarbete", "cooperation interrupted", CaseState::interrupted, StateForm::end}};
 
 constexpr const StateDescription& description(CaseState state) {
   return kCaseStates[static_cast<std::size_t>(state)];

@@ -26,7 +26,21 @@ enum class Fact : std::uint8_t {
   protected_before,  ///< A flag was seen before and not lifted: 1.
   deceased,          ///< Date.
   registration,      ///< Stage of the registration that exists.
-  counted_before     ///< The key was counted anonymously: 1.
+  counted_before,    ///< The key was counted anonymously: 1.
+  // Of acts in the AF/FK cooperation.
+  happened,         ///< Date.
+  registered,       ///< Date: the second of the two.
+  state,            ///< CaseState in which the act found the case.
+  becomes,          ///< CaseState to which the transition leads.
+  part,             ///< Part of the organisation that acted.
+  registrar,        ///< Authority to which the transition belongs.
+  agreement,        ///< A local agreement lets AF register what is FK's: 1.
+  role,             ///< Whether who acted had the role deltagaransvarig, on the day of the act: 0 | 1.
+  assignment,       ///< Whether they had the assignment at the office: 0 | 1.
+  last_end,         ///< Date of the latest end of any case of the person.
+  mapping_consent,  ///< Date on which the consent to joint mapping was attached.
+  meetings,         ///< How many mapping meetings there were.
+  meeting_outcome   ///< MeetingOutcome of the last one.
 };
 
 /// One coded fact: a date's days since 1970-01-01, or a number whose meaning the fact gives.
@@ -53,7 +67,7 @@ class Basis {
   friend bool operator==(const Basis& a, const Basis& b);
 
  private:
-  std::array<CodedFact, 13> facts_{};  ///< One for each Fact.
+  std::array<CodedFact, 26> facts_{};  ///< One for each Fact.
   std::size_t count_ = 0;
 };
 
@@ -67,6 +81,10 @@ constexpr bool is_date(Fact fact) {
     case Fact::withdrawn_before:
     case Fact::declined_before:
     case Fact::deceased:
+    case Fact::happened:
+    case Fact::registered:
+    case Fact::last_end:
+    case Fact::mapping_consent:
       return true;
     default:
       return false;

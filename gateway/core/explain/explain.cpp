@@ -16,36 +16,6 @@ struct Words {
   Document both() const { return Document().set("sv", swedish).set("en", english); }
 };
 
-/// By Fact.
-constexpr std::array<Words, 13> kFacts = {
-    {{"start", "startdatum", "start date"},
-     {"end", "slutdatum", "end date"},
-     {"consent", "samtycke enligt källan", "consent by the source"},
-     {"consent_date", "samtyckets datum", "date of the consent"},
-     {"withdrawn", "återkallat enligt källan", "withdrawn by the source"},
-     {"withdrawn_before", "återkallat sedan tidigare", "withdrawn before"},
-     {"declined_before", "nekat sedan tidigare", "declined before"},
-     {"told", "samtycke enligt handläggaren", "consent by the caseworker"},
-     {"protection", "skydd enligt källan", "protection by the source"},
-     {"protected_before", "skydd sedan tidigare", "protected before"},
-     {"deceased", "avliden", "deceased"},
-     {"registration", "registrering som finns", "registration that exists"},
-     {"counted_before", "räknad utan personuppgifter", "counted without personal data"}}};
-
-/// By ConsentAnswer, Protection and Stage; yes for what is a mark only.
-constexpr std::array<Words, 3> kConsent = {
-    {{"none", "inget svar", "no answer"}, {"given", "finns", "given"}, {"declined", "nekat", "declined"}}};
-constexpr std::array<Words, 4> kProtection = {
-    {{"none", "inget", "none"},
-     {"marked", "sekretessmarkering", "marked"},
-     {"protected_registration", "skyddad folkbokföring", "protected registration"},
-     {"unknown", "okänt: räknas som skydd", "unknown: counts as protected"}}};
-constexpr std::array<Words, 4> kStage = {{{"in", "inregistrerad", "registered in"},
-                                          {"out", "utregistrerad", "registered out"},
-                                          {"exited", "avbruten", "exited"},
-                                          {"voided", "makulerad", "void"}}};
-constexpr std::array<Words, 2> kMark = {{{"no", "nej", "no"}, {"yes", "ja", "yes"}}};
-
 /// By Outcome: which rule of the order of decisions answers so.
 constexpr std::array<Words, 7> kRules = {
     {{"accepted", "Form, mappning, behörighet, skydd och samtycke är prövade i den ordningen; inget hindrar",
@@ -63,42 +33,8 @@ constexpr std::array<Words, 7> kRules = {
      {"unchanged", "Posten säger detsamma som det som redan är registrerat",
       "The record says what is registered already"}}};
 
-template <std::size_t size>
-Document word(const std::array<Words, size>& words, std::int32_t value) {
-  const auto at = static_cast<std::size_t>(value);
-  return at < size ? Document().set("code", words[at].id).set("sv", words[at].swedish).set("en", words[at].english)
-                   : Document();
-}
-
-Document value_of(const CodedFact& fact) {
-  if (is_date(fact.fact)) return Document(base::Date::from_days(fact.value).text());
-  switch (fact.fact) {
-    case Fact::consent:
-    case Fact::told:
-      return word(kConsent, fact.value);
-    case Fact::protection:
-      return word(kProtection, fact.value);
-    case Fact::registration:
-      return word(kStage, fact.value);
-    default:
-      return word(kMark, fact.value);
-  }
-}
-
 Document both(std::string swedish, std::string english) {
   return Document().set("sv", std::move(swedish)).set("en", std::move(english));
-}
-
-Document reasons_of(const std::vector<Reason>& reasons) {
-  Document list{Document::Array{}};
-  for (const Reason& reason : reasons) {
-    list.add(Document()
-                 .set("code", id(reason.code))
-                 .set("sentence", both(sentence(reason, Language::swedish), sentence(reason, Language::english)))
-                 .set("remedy", both(std::string(remedy(reason.code, Language::swedish)),
-                                     std::string(remedy(reason.code, Language::english)))));
-  }
-  return list;
 }
 
 Document law_of(const Policy& policy, base::Date on) {
@@ -118,18 +54,104 @@ const Document::Array& rows(const Document& of, std::string_view member) {
   return list != nullptr && list->array() != nullptr ? *list->array() : none;
 }
 
+std::string value_text(const Document* value, Language language) {
+  if (value != nullptr && value->integer() != nullptr) return std::to_string(*value->integer());
+  return std::string(in(value, language));
+}
+
+/// Lines of an explanation.
+class Lines {
+ public:
+  explicit Lines(Language language) : language_(language) {}
+
+  void line(std::string_view indent, std::string_view text) { out_.append(indent).append(text).append("\n"); }
+  std::string_view word(std::string_view swedish, std::string_view english) const {
+    return language_ == Language::swedish ? swedish : english;
+  }
+  std::string_view told(const Document& of, std::string_view member) const { return in(of.find(member), language_); }
+
+  void reasons(const Document& of, std::string_view member) {
+    for (const Document& reason : rows(of, member)) {
+      line("  – ", std::string(told(reason, "sentence")) + " (" + std::string(reason.text("code")) + ")");
+      line("    → ", told(reason, "remedy"));
+    }
+  }
+
+  void unit(const Document& unit) {
+    std::string head(unit.text("event"));
+    if (const auto row = unit.integer_or("row", 0); row != 0) {
+      head.append(word(", rad ", ", row ")).append(std::to_string(row));
+    }
+    line("", head + ": " + std::string(unit.text("outcome")));
+    line("  ", told(unit, "rule"));
+    if (const Document* way = unit.find("transition"); way != nullptr && way->object() != nullptr) {
+      const std::string_view from = told(*way, "from");
+      line("  ", std::string(from.empty() ? word("inget ärende", "no case") : from) + " → " +
+                     std::string(told(*way, "to")) + std::string(word("; registreras av ", "; registered by ")) +
+                     std::string(told(*way, "registrar")));
+    }
+    reasons(unit, "reasons");
+    reasons(unit, "warnings");
+  }
+
+  void fact(const Document& fact) {
+    line("  ", std::string(told(fact, "name")) + ": " + value_text(fact.find("value"), language_) +
+                   std::string(word(", känt ", ", known ")) + std::string(fact.text("as_of")) + " (" +
+                   std::to_string(fact.integer_or("age_days", 0)) + std::string(word(" dagar sedan)", " days ago)")));
+  }
+
+  void policy(const Document& policy) {
+    const Document* in_force = policy.find("in_force");
+    const bool now = in_force != nullptr && in_force->boolean() != nullptr && *in_force->boolean();
+    line("", "Policy " + std::string(policy.text("hash").substr(0, 12)) +
+                 std::string(now ? word(", gäller nu", ", in force now") : word(", en tidigare", ", an earlier one")));
+    if (const Document* law = policy.find("legal_basis"); law != nullptr && !law->text("text").empty())
+      line("", std::string(word("Rättslig grund: ", "Legal basis: ")) + std::string(law->text("text")));
+  }
+
+  std::string take() { return std::move(out_); }
+
+ private:
+  Language language_;
+  std::string out_;
+};
+
 }  // namespace
+
+Document explained_reasons(const std::vector<Reason>& reasons) {
+  Document list{Document::Array{}};
+  for (const Reason& reason : reasons) {
+    list.add(Document()
+                 .set("code", id(reason.code))
+                 .set("sentence", both(sentence(reason, Language::swedish), sentence(reason, Language::english)))
+                 .set("remedy", both(std::string(remedy(reason.code, Language::swedish)),
+                                     std::string(remedy(reason.code, Language::english)))));
+  }
+  return list;
+}
+
+void tell_basis(Document& explained, const std::optional<Basis>& basis, const Policy& policy, base::Date today) {
+  Document facts{Document::Array{}};
+  Document under;
+  if (basis) {
+    explained.set("decided", basis->decided.text());
+    under.set("hash", basis->policy).set("in_force", basis->policy == policy.hash);
+    under.set("legal_basis", law_of(policy, basis->decided));
+    for (const CodedFact& fact : basis->facts()) {
+      facts.add(Document()
+                    .set("fact", name(fact.fact))
+                    .set("name", both(std::string(name(fact.fact, Language::swedish)),
+                                      std::string(name(fact.fact, Language::english))))
+                    .set("value", value_of(fact))
+                    .set("as_of", fact.as_of.text())
+                    .set("age_days", static_cast<std::int64_t>((today - fact.as_of).count())));
+    }
+  }
+  explained.set("policy", std::move(under)).set("facts", std::move(facts));
+}
 
 std::string_view rule_of(Outcome outcome, Language language) {
   return kRules[static_cast<std::size_t>(outcome)].in(language);
-}
-
-std::string_view name(Fact fact) {
-  return kFacts[static_cast<std::size_t>(fact)].id;
-}
-
-std::string_view name(Fact fact, Language language) {
-  return kFacts[static_cast<std::size_t>(fact)].in(language);
 }
 
 Document explain(const DecidedBefore& decided, const Policy& policy, base::Date today) {
@@ -141,65 +163,38 @@ Document explain(const DecidedBefore& decided, const Policy& policy, base::Date 
                   .set("event", name(unit.unit))
                   .set("outcome", name(unit.outcome))
                   .set("rule", kRules[static_cast<std::size_t>(unit.outcome)].both())
-                  .set("reasons", reasons_of(unit.reasons))
-                  .set("warnings", reasons_of(unit.warnings)));
+                  .set("reasons", explained_reasons(unit.reasons))
+                  .set("warnings", explained_reasons(unit.warnings)));
   }
-  Document facts{Document::Array{}};
-  Document under;
-  if (decided.basis) {
-    const Basis& basis = *decided.basis;
-    out.set("decided", basis.decided.text());
-    under.set("hash", basis.policy).set("in_force", basis.policy == policy.hash);
-    under.set("legal_basis", law_of(policy, basis.decided));
-    for (const CodedFact& fact : basis.facts()) {
-      facts.add(Document()
-                    .set("fact", name(fact.fact))
-                    .set("name", kFacts[static_cast<std::size_t>(fact.fact)].both())
-                    .set("value", value_of(fact))
-                    .set("as_of", fact.as_of.text())
-                    .set("age_days", static_cast<std::int64_t>((today - fact.as_of).count())));
-    }
-  }
-  return out.set("policy", std::move(under)).set("units", std::move(units)).set("facts", std::move(facts));
+  tell_basis(out, decided.basis, policy, today);
+  return out.set("units", std::move(units));
 }
 
 std::string explained_text(const Document& explained, Language language) {
-  const bool swedish = language == Language::swedish;
-  std::string out;
-  const auto line = [&out](std::string_view indent, std::string_view text) {
-    out.append(indent).append(text).append("\n");
-  };
-  for (const Document& unit : rows(explained, "units")) {
-    line("", std::string(unit.text("event")) + ": " + std::string(unit.text("outcome")));
-    line("  ", in(unit.find("rule"), language));
-    for (const std::string_view kind : {"reasons", "warnings"}) {
-      for (const Document& reason : rows(unit, kind)) {
-        line("  – ",
-             std::string(in(reason.find("sentence"), language)) + " (" + std::string(reason.text("code")) + ")");
-        line("    → ", in(reason.find("remedy"), language));
-      }
-    }
+  Lines lines(language);
+  for (const Document& unit : rows(explained, "units")) lines.unit(unit);
+  if (const Document* delay = explained.find("delay_days"); delay != nullptr && delay->integer() != nullptr) {
+    lines.line("", std::string(lines.word("Dagar till registreringen: ", "Days until it was registered: ")) +
+                       std::to_string(*delay->integer()));
   }
-  if (!rows(explained, "facts").empty()) line("", swedish ? "Uppgifter som prövades:" : "Facts that were tried:");
-  for (const Document& fact : rows(explained, "facts")) {
-    line("  ", std::string(in(fact.find("name"), language)) + ": " + std::string(in(fact.find("value"), language)) +
-                   (swedish ? ", känt " : ", known ") + std::string(fact.text("as_of")) + " (" +
-                   std::to_string(fact.integer_or("age_days", 0)) + (swedish ? " dagar sedan)" : " days ago)"));
+  if (!rows(explained, "held").empty()) {
+    lines.line("", lines.word("Väntar på att skickas:", "Waits to be sent:"));
+    lines.reasons(explained, "held");
   }
+  if (!rows(explained, "facts").empty()) {
+    lines.line("", lines.word("Uppgifter som prövades:", "Facts that were tried:"));
+  }
+  for (const Document& fact : rows(explained, "facts")) lines.fact(fact);
   const Document* policy = explained.find("policy");
   if (policy != nullptr && !policy->text("hash").empty()) {
-    const Document* in_force = policy->find("in_force");
-    const bool now = in_force != nullptr && in_force->boolean() != nullptr && *in_force->boolean();
-    line("",
-         "Policy " + std::string(policy->text("hash").substr(0, 12)) +
-             (now ? (swedish ? ", gäller nu" : ", in force now") : (swedish ? ", en tidigare" : ", an earlier one")));
-    if (const Document* law = policy->find("legal_basis"); law != nullptr && !law->text("text").empty())
-      line("", std::string(swedish ? "Rättslig grund: " : "Legal basis: ") + std::string(law->text("text")));
+    lines.policy(*policy);
+  } else if (explained.find("without_basis") != nullptr) {
+    lines.line("", lines.told(explained, "without_basis"));
   } else {
-    line("", swedish ? "Beslutet är äldre än att policyn sparades med det; nästa läsning sparar den."
-                     : "Decided before the policy was kept with it; the next reading keeps it.");
+    lines.line("", lines.word("Beslutet är äldre än att policyn sparades med det; nästa läsning sparar den.",
+                              "Decided before the policy was kept with it; the next reading keeps it."));
   }
-  return out;
+  return lines.take();
 }
 
 }  // namespace gateway::core

@@ -8,6 +8,7 @@
 #include "gateway/base/document.h"
 #include "gateway/core/decision.h"
 #include "gateway/core/explain/basis.h"
+#include "gateway/core/explain/fact_words.h"
 #include "gateway/core/policy.h"
 
 namespace gateway::core {
@@ -24,14 +25,15 @@ struct DecidedBefore {
 /// would have to change. What a person reads is {"sv", "en"}. Holds no personal data: facts are dates and kinds. [pure]
 base::Document explain(const DecidedBefore& decided, const Policy& policy, base::Date today);
 
-/// The same as lines for a person.
+/// What both kinds of decisions are explained with.
+base::Document explained_reasons(const std::vector<Reason>& reasons);
+/// Sets `policy` and `facts` of the explanation, and on which day it was decided.
+void tell_basis(base::Document& explained, const std::optional<Basis>& basis, const Policy& policy, base::Date today);
+
+/// What was explained as lines for a person.
 std::string explained_text(const base::Document& explained, Language language);
 
 /// The rule of the order of decisions that gives an outcome.
 std::string_view rule_of(Outcome outcome, Language language);
-
-/// A fact's stable code and what people call it.
-std::string_view name(Fact fact);
-std::string_view name(Fact fact, Language language);
 
 }  // namespace gateway::core

@@ -217,10 +217,10 @@ void CaseRows::remove_task(const core::TaskId& id) {
   database_.run("DELETE FROM case_task WHERE id = ?1", id);
 }
 
-bool CaseRows::act_known(const Mark& key) {
-  Query query = database_.query("SELECT 1 FROM case_act WHERE mark = ?1");
+std::optional<base::Instant> CaseRows::act_known(const Mark& key) {
+  Query query = database_.query("SELECT at FROM case_act WHERE mark = ?1");
   query.bind(key);
-  return query.step();
+  return query.step() ? std::optional(query.instant(0)) : std::nullopt;
 }
 
 void CaseRows::remember_act(const Mark& key, base::Instant now) {

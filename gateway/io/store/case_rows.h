@@ -84,7 +84,8 @@ class CaseRows {
   void rename_task(const core::TaskId& from, const core::TaskId& to);
   void remove_task(const core::TaskId& id);
 
-  bool act_known(const Mark& key);
+  /// When an act of this key was stored.
+  std::optional<base::Instant> act_known(const Mark& key);
   void remember_act(const Mark& key, base::Instant now);
   /// The message that carries an act, and that it was refused: the same may be asked again.
   void act_sent(const Mark& key, std::int64_t message);

@@ -91,6 +91,7 @@ base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
     if (lane != 0 && !decided.messages.empty() && !decided.key.empty()) {
       rows_.act_sent(s_.vault.of_act(decided.key), s_.outbox.last());
     }
+    if (decided.why && !counted) keep_why(decided, lane);
     if (!decided.sender.empty() && lane != 0) rows_.tell(parties, lane);
     if (counted && kept) {
       leave(*kept, decided.now);
@@ -123,6 +124,34 @@ void SqliteCases::keep_note(const ports::DecidedAct& decided) {
     add_to_totals(s_.database,
                   {change.af_office + core::kOfficePair + change.fk_office, change.year, change.sex, change.by});
   }
+}
+
+void SqliteCases::keep_why(const ports::DecidedAct& decided, std::int64_t lane) {
+  const core::CooperationDecision& decision = decided.decision;
+  const bool anonymous = decision.outcome == core::Outcome::anonymous;
+  // Of what is counted the note says enough: facts would tell who it is.
+  if (decision.note && decision.outcome == core::Outcome::unchanged) return;
+  PlaceOfAct place;
+  if (!decided.key.empty()) place.mark = s_.vault.of_act(decided.key);
+  if (anonymous) {
+    if (place.mark) decisions_.forget(*place.mark);
+    return;
+  }
+  // Who may not see the case is answered as if there were none, and so is whoever asks why.
+  const bool unseen = std::any_of(decision.reasons.begin(), decision.reasons.end(),
+                                  [](const core::Reason& reason) { return reason.code == core::Code::case_unknown; });
+  if (lane != 0 && !unseen && !decision.note) {
+    place.registration = lane;
+    if (decision.task) place.task = decision.task->id;
+    if (!decided.messages.empty()) place.message = s_.outbox.last();
+  }
+  keep_why(*decided.why, place, decided.now);
+}
+
+void SqliteCases::keep_why(core::ActDecision why, const PlaceOfAct& place, base::Instant now) {
+  // Only what is known is a code; anything else somebody may have written.
+  if (need(s_.transaction.directory())->office(why.office) == nullptr) why.office.clear();
+  decisions_.keep(why, place, now);
 }
 
 KeptCase SqliteCases::keep_case(const ports::DecidedAct& decided, std::optional<KeptCase> before) {
@@ -260,6 +289,10 @@ base::Result<void> SqliteCases::store(const ports::KeptTask& task, const std::ve
     if (bare) row->task.act = core::without_content(row->task.act);
     rows_.put(*row);
     append(registration->row, messages, now);
+    if (task.why && !bare) {
+      const auto message = messages.empty() ? std::nullopt : std::optional(s_.outbox.last());
+      keep_why(*task.why, {registration->row, std::nullopt, task.task.id, message}, now);
+    }
     if (!task.task.steps.empty()) {
       const core::TaskStep& last = task.task.steps.back();
       s_.uses.note(last.by, last.event == core::TaskEvent::retract ? task.task.act.office : task.task.office);

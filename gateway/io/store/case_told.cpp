@@ -138,6 +138,7 @@ std::optional<TaskRow> SqliteCases::told_first(const core::TaskId& id, std::int6
     const core::CooperationAct& own = row.task.act;
     if (row.told || (act && (own.kind != act->kind || own.by.organisation != act->by.organisation))) continue;
     rows_.rename_task(row.task.id, id);
+    decisions_.rename_task(row.task.id, id);
     row.task.id = id;
     return std::move(row);
   }
@@ -190,6 +191,7 @@ void SqliteCases::leave(const KeptCase& kept, base::Instant now) {
   }
   s_.outbox.empty(lane);
   s_.registrations.empty(kept.registration);
+  decisions_.forget(lane);
   rows_.remove(lane);
   if (kept.registration.subject) s_.persons.release(*kept.registration.subject);
   s_.audit.append({"leave", kept.registration.value.id, ""}, now);
@@ -197,6 +199,7 @@ void SqliteCases::leave(const KeptCase& kept, base::Instant now) {
 
 void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vector<core::Reason>& reasons,
                           base::Instant now) {
+  if (refused) decisions_.answered(message.sequence, core::Outcome::rejected, reasons);
   auto kept = rows_.at(message.lane);
   if (!kept) return;
   if (kept->registration.value.stage == core::Stage::voided) {
@@ -217,6 +220,7 @@ void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vec
       }
     }
     if (!kept->told && body.kind == core::MessageKind::request) {
+      decisions_.let_go(message.sequence);
       leave(*kept, now);
       return;
     }
@@ -234,7 +238,9 @@ void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vec
 }
 
 void SqliteCases::proposed(const OutboxRow& message, base::Instant now) {
-  auto kept = message.kind == core::MessageKind::act ? rows_.at(message.lane) : std::nullopt;
+  if (message.kind != core::MessageKind::act) return;
+  decisions_.answered(message.sequence, core::Outcome::proposed, {});
+  auto kept = rows_.at(message.lane);
   if (!kept || !kept->told || rows_.awaits_node(message.lane)) return;
   set_course(*kept, *kept->told, now);
   rows_.put(*kept);

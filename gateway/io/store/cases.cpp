@@ -22,6 +22,11 @@ ports::KeptTask kept_task(TaskRow row, const base::RegistrationId& id) {
   return {std::move(row.task), id};
 }
 
+template <typename To>
+To id_of(const base::RegistrationId& id) {
+  return To{id.bytes};
+}
+
 }  // namespace
 
 std::optional<KeptCase> SqliteCases::latest(const std::vector<KeptCase>& of_person) {
@@ -143,7 +148,58 @@ base::Result<bool> SqliteCases::known(std::string_view key) {
     asked_.reset();
     if (key.empty()) return false;
     asked_ = s_.vault.of_act(key);
-    return rows_.act_known(*asked_);
+    return rows_.act_known(*asked_).has_value();
+  });
+}
+
+std::vector<core::Reason> SqliteCases::held(const std::optional<std::int64_t>& message) {
+  if (!message) return {};
+  Query query = s_.database.query("SELECT reasons FROM outbox WHERE sequence = ?1 AND state = ?2");
+  query.bind(*message, Course::held);
+  return query.step() ? unpack_reasons(query.view(0)) : std::vector<core::Reason>();
+}
+
+base::Result<ports::DecidedActs> SqliteCases::decided(const ports::ActSelector& selector) {
+  return guarded([&] {
+    ports::DecidedActs found;
+    std::vector<ActDecisionRow> rows;
+    std::optional<std::int64_t> lane;
+    if (!selector.id.empty()) {
+      const auto registration = s_.registrations.find(selector.id);
+      if (registration && registration->value.kind == core::RegistrationKind::cooperation) {
+        lane = registration->row;
+        rows = decisions_.of_case(*lane);
+        found.whole = true;
+      } else if (const auto task = rows_.task(id_of<core::TaskId>(selector.id))) {
+        lane = task->registration;
+        rows = decisions_.of_task(task->task.id);
+      }
+    } else if (!selector.key.empty()) {
+      const Mark mark = s_.vault.of_act(selector.key);
+      if (auto row = decisions_.of_key(mark)) {
+        lane = row->place.registration;
+        rows.push_back(std::move(*row));
+      } else if (const auto note = rows_.note(mark)) {
+        core::ActDecision counted;
+        counted.outcome = core::Outcome::anonymous;
+        counted.reasons = {{note->note.cause}};
+        found.acts.push_back({std::move(counted), std::nullopt, std::nullopt, 0, false, {}});
+      } else {
+        found.stored = rows_.act_known(mark);
+      }
+    }
+    if (lane) {
+      const auto registration = s_.registrations.at(*lane);
+      if (!registration) throw damaged("a decision without its registration");
+      found.id = registration->value.id;
+      if (auto kept = rows_.at(*lane)) found.course = std::move(kept->course);
+      for (TaskRow& row : rows_.tasks_of(*lane)) found.tasks.push_back(std::move(row.task));
+    }
+    for (ActDecisionRow& row : rows) {
+      const auto of = row.place.registration ? std::optional(id_of<core::CaseId>(found.id)) : std::nullopt;
+      found.acts.push_back({std::move(row.decision), of, row.place.task, 0, false, held(row.place.message)});
+    }
+    return found;
   });
 }
 

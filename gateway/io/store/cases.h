@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/io/store/act_decisions.h"
 #include "gateway/io/store/audit_chain.h"
 #include "gateway/io/store/case_rows.h"
 #include "gateway/io/store/names.h"
@@ -34,7 +35,7 @@ struct Shared {
 /// case_told.cpp. [writer thread]
 class SqliteCases : public ports::Cases {
  public:
-  explicit SqliteCases(Shared shared) : s_(shared), rows_(shared.database) {}
+  explicit SqliteCases(Shared shared) : s_(shared), rows_(shared.database), decisions_(shared.database, shared.names) {}
 
   base::Result<ports::CaseFacts> facts(const ports::CaseSelector& selector) override;
   base::Result<std::vector<base::RegistrationId>> of_person(const core::PersonNumber& number) override;
@@ -42,6 +43,7 @@ class SqliteCases : public ports::Cases {
                                                                  bool only_proposals) override;
   base::Result<bool> known(std::string_view key) override;
   base::Result<std::size_t> store(const ports::DecidedAct& decided) override;
+  base::Result<ports::DecidedActs> decided(const ports::ActSelector& selector) override;
 
   base::Result<std::optional<ports::KeptTask>> task(const core::TaskId& id) override;
   base::Result<void> store(const ports::KeptTask& task, const std::vector<core::Message>& messages,
@@ -76,6 +78,10 @@ class SqliteCases : public ports::Cases {
   bool insats_active(std::int64_t lane, const core::Act& change);
   /// Forgets who looked earlier, and says how many looks.
   std::int64_t forget_accesses(base::Instant before) { return rows_.forget_accesses(before); }
+  /// Forgets decisions that nothing came of, and says how many.
+  std::int64_t forget_decisions(base::Instant rejected, base::Instant parked) {
+    return decisions_.purge(rejected, parked);
+  }
   /// A new transaction, or one undone.
   void forget() { asked_.reset(); }
 
@@ -87,6 +93,10 @@ class SqliteCases : public ports::Cases {
   void fill(core::ChangedCase& changed, std::int64_t registration);
 
   void keep_note(const ports::DecidedAct& decided);
+  void keep_why(const ports::DecidedAct& decided, std::int64_t lane);
+  void keep_why(core::ActDecision why, const PlaceOfAct& place, base::Instant now);
+  /// Why the message waits, where it is held back.
+  std::vector<core::Reason> held(const std::optional<std::int64_t>& message);
   KeptCase keep_case(const ports::DecidedAct& decided, std::optional<KeptCase> before);
   KeptCase keep_proposal(const ports::DecidedAct& decided);
   std::int64_t lane_of(const ports::DecidedAct& decided);
@@ -114,6 +124,7 @@ class SqliteCases : public ports::Cases {
 
   Shared s_;
   CaseRows rows_;
+  ActDecisions decisions_;
   std::optional<Mark> asked_;  ///< The key that was asked about last.
 };
 

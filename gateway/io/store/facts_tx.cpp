@@ -109,19 +109,6 @@ base::Result<core::Situation> SqliteTransaction::situation(const ports::RecordRe
   });
 }
 
-std::optional<core::Basis> SqliteTransaction::basis_of(const std::optional<std::string>& stored) {
-  if (!stored) return std::nullopt;
-  const std::size_t colon = stored->find(':');
-  if (colon == std::string::npos) throw damaged("what a decision rests on");
-  auto basis = core::unpack_basis(std::string_view(*stored).substr(colon + 1));
-  if (!basis) throw damaged("what a decision rests on");
-  Query query = database_.query("SELECT hash FROM policy_version WHERE row = ?1");
-  query.bind(std::string_view(*stored).substr(0, colon));
-  if (!query.step()) throw damaged("the policy of a decision");
-  basis->policy = query.text(0);
-  return basis;
-}
-
 base::Result<core::DecidedBefore> SqliteTransaction::decided(const ports::RecordRef& ref) {
   return guarded([&]() -> core::DecidedBefore {
     core::DecidedBefore decided;
@@ -133,7 +120,7 @@ base::Result<core::DecidedBefore> SqliteTransaction::decided(const ports::Record
     const auto record = records_.at(ref.row);
     if (!record) return decided;
     decided.units = record->units;
-    decided.basis = basis_of(record->basis);
+    decided.basis = names_.basis(record->basis);
     if (ref.registration) decided.registration = ref.registration->text();
     return decided;
   });

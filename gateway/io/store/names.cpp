@@ -29,6 +29,23 @@ std::int64_t Names::policy(std::string_view hash, base::Instant now) {
   return last_policy_ = query.integer(0);
 }
 
+std::string Names::basis_text(const core::Basis& basis, base::Instant now) {
+  return std::to_string(policy(basis.policy, now)) + ":" + core::pack(basis);
+}
+
+std::optional<core::Basis> Names::basis(const std::optional<std::string>& stored) {
+  if (!stored) return std::nullopt;
+  const std::size_t colon = stored->find(':');
+  if (colon == std::string::npos) throw damaged("what a decision rests on");
+  auto basis = core::unpack_basis(std::string_view(*stored).substr(colon + 1));
+  if (!basis) throw damaged("what a decision rests on");
+  Query query = database_.query("SELECT hash FROM policy_version WHERE row = ?1");
+  query.bind(std::string_view(*stored).substr(0, colon));
+  if (!query.step()) throw damaged("the policy of a decision");
+  basis->policy = query.text(0);
+  return basis;
+}
+
 void Names::forget() {
   sources_.clear();
   last_set_ = 0;

@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "gateway/base/date.h"
+#include "gateway/core/explain/basis.h"
 #include "gateway/io/store/sqlite.h"
 
 namespace gateway::io::store {
@@ -20,6 +22,11 @@ class Names {
   std::int64_t set(std::int64_t source, std::string_view name);
   /// The row of a policy's hash.
   std::int64_t policy(std::string_view hash, base::Instant now);
+
+  /// What a decision rested on as the text of one column: the row of its policy, ':', core::pack.
+  std::string basis_text(const core::Basis& basis, base::Instant now);
+  /// Nothing of nothing; throws StoreError where the text is damaged.
+  std::optional<core::Basis> basis(const std::optional<std::string>& stored);
 
   /// After something was rolled back: a remembered row may never have been.
   void forget();

@@ -30,7 +30,7 @@ struct RecordRow {
   std::vector<core::UnitOutcome> units;
   base::Instant since{};
   std::optional<std::int64_t> vanished;  ///< The full set that it was missing in.
-  std::optional<std::string> basis;      ///< Of the last decision: Names::policy, ':', core::pack.
+  std::optional<std::string> basis;      ///< Of the last decision: Names::basis_text.
 };
 
 /// What is kept of an anonymous registration. Its year's key makes the mark.

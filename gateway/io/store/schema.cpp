@@ -6,7 +6,7 @@ namespace gateway::io::store {
 
 namespace {
 
-constexpr std::array<const char*, 11> kMigrations = {
+constexpr std::array<const char*, 12> kMigrations = {
 #include "gateway/io/store/migrations/0001_ledger.sql"
     ,
 #include "gateway/io/store/migrations/0002_basis.sql"
@@ -28,6 +28,8 @@ constexpr std::array<const char*, 11> kMigrations = {
 #include "gateway/io/store/migrations/0010_said_by.sql"
     ,
 #include "gateway/io/store/migrations/0011_former_numbers.sql"
+    ,
+#include "gateway/io/store/migrations/0012_act_decisions.sql"
 };
 
 void expect(Database& database, const std::string& pragma, std::string_view wanted) {

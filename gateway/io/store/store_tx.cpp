@@ -121,8 +121,7 @@ RecordRow SqliteTransaction::row_of(const Arrival& arrival, const Kept& before) 
   row.units = units;
   row.vanished.reset();
   if (decision.standing) row.standing = *decision.standing;
-  row.basis =
-      std::to_string(names_.policy(decision.basis.policy, arrival.decided.now)) + ":" + core::pack(decision.basis);
+  row.basis = names_.basis_text(decision.basis, arrival.decided.now);
   row.content.reset();
   if (all_settled(units)) row.content = vault_.of_content(arrival.decided.source, said(arrival.decided.document));
   return row;

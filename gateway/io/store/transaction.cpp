@@ -158,6 +158,8 @@ base::Result<std::int64_t> SqliteTransaction::purge(base::Instant now) {
       records_.put(*record);
     }
     const std::int64_t looks = cases_.forget_accesses(now - keeping_.access);
+    const std::int64_t acts = cases_.forget_decisions(now - keeping_.rejected, now - keeping_.parked);
+    if (acts > 0) audit({"purge", std::nullopt, "acts " + std::to_string(acts)}, now);
     if (looks > 0) audit({"purge", std::nullopt, "accesses " + std::to_string(looks)}, now);
     if (!rows.empty()) audit({"purge", std::nullopt, "records " + std::to_string(rows.size())}, now);
     return static_cast<std::int64_t>(rows.size());

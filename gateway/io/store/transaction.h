@@ -151,7 +151,6 @@ class SqliteTransaction : public ports::Transaction {
   void count(const std::vector<core::Count>& counts);
   void refuse_units(std::int64_t record, const std::vector<core::Reason>& reasons, base::Instant now);
   void mark_vanished(std::int64_t source, std::int64_t set);
-  std::optional<core::Basis> basis_of(const std::optional<std::string>& stored);
   std::string source_name(std::int64_t source);
   std::int64_t set_of(const KeptRegistration& registration);
   ports::DueMessage with_facts(const OutboxRow& row, bool with_person);

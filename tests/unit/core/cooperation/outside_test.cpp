@@ -51,6 +51,7 @@ void answers_alike(const CooperationDecision& one, const CooperationDecision& ot
   EXPECT_EQ(one.reasons, other.reasons);
   EXPECT_EQ(one.warnings, other.warnings);
   EXPECT_EQ(one.missing, other.missing);
+  EXPECT_EQ(one.basis, other.basis) << "why tells no more than the answer";
 }
 
 TEST(Outside, ASupplierHearsTheSameOfWhomeverItProposes) {

@@ -119,6 +119,7 @@ class Register : public Office {
       if (decision.after && !sender.empty()) decision.after->handover = core::Handover::acknowledged;
       ports::DecidedAct decided{act, answer.id, number, std::nullopt, key, decision, {}, sender, clock.now()};
       if (sender.empty()) decided.messages = messages_of(act, answer.id, decision);
+      decided.why = core::kept_of(act, decision);
       if (request && (decision.after || decision.task)) {
         decided.person = core::Person{number.digits(), "Kanariefågel", "Kanariesson", number.sex()};
       }

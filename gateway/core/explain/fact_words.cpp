@@ -1,0 +1,126 @@
+#include "gateway/core/explain/fact_words.h"
+
+#include <array>
+
+#include "gateway/core/cooperation/state.h"
+
+namespace gateway::core {
+
+namespace {
+
+using base::Document;
+
+struct Words {
+  std::string_view id;
+  std::string_view swedish;
+  std::string_view english;
+};
+
+/// By Fact.
+constexpr std::array<Words, 26> kFacts = {
+    {{"start", "startdatum", "start date"},
+     {"end", "slutdatum", "end date"},
+     {"consent", "samtycke enligt källan", "consent by the source"},
+     {"consent_date", "samtyckets datum", "date of the consent"},
+     {"withdrawn", "återkallat enligt källan", "withdrawn by the source"},
+     {"withdrawn_before", "återkallat sedan tidigare", "withdrawn before"},
+     {"declined_before", "nekat sedan tidigare", "declined before"},
+     {"told", "samtycke enligt handläggaren", "consent by the caseworker"},
+     {"protection", "skydd enligt källan", "protection by the source"},
+     {"protected_before", "skydd sedan tidigare", "protected before"},
+     {"deceased", "avliden", "deceased"},
+     {"registration", "registrering som finns", "registration that exists"},
+     {"counted_before", "räknad utan personuppgifter", "counted without personal data"},
+     {"happened", "hände", "happened"},
+     {"registered", "registrerades", "was registered"},
+     {"state", "ärendets läge före", "state of the case before"},
+     {"becomes", "läge som det leder till", "state that it leads to"},
+     {"part", "organisationens del", "part of the organisation"},
+     {"registrar", "registreras av", "registered by"},
+     {"agreement", "lokal överenskommelse", "local agreement"},
+     {"role", "rollen deltagaransvarig", "the role deltagaransvarig"},
+     {"assignment", "uppdrag vid kontoret", "assignment at the office"},
+     {"last_end", "senaste ärendets slut", "end of the latest case"},
+     {"mapping_consent", "samtycke till kartläggning bifogat", "consent to mapping attached"},
+     {"meetings", "kartläggningsmöten", "mapping meetings"},
+     {"meeting_outcome", "senaste mötets utfall", "outcome of the last meeting"}}};
+
+/// By ConsentAnswer, Protection, Stage, Part, Authority and MeetingOutcome; yes for what is a mark only.
+constexpr std::array<Words, 3> kConsent = {
+    {{"none", "inget svar", "no answer"}, {"given", "finns", "given"}, {"declined", "nekat", "declined"}}};
+constexpr std::array<Words, 4> kProtection = {
+    {{"none", "inget", "none"},
+     {"marked", "sekretessmarkering", "marked"},
+     {"protected_registration", "skyddad folkbokföring", "protected registration"},
+     {"unknown", "okänt: räknas som skydd", "unknown: counts as protected"}}};
+constexpr std::array<Words, 4> kStage = {{{"in", "inregistrerad", "registered in"},
+                                          {"out", "utregistrerad", "registered out"},
+                                          {"exited", "avbruten", "exited"},
+                                          {"voided", "makulerad", "void"}}};
+constexpr std::array<Words, 4> kPart = {{{"af", "Arbetsförmedlingen", "Arbetsförmedlingen"},
+                                         {"fk", "Försäkringskassan", "Försäkringskassan"},
+                                         {"proposer", "lämnar förslag", "proposes"},
+                                         {"none", "ingen", "none"}}};
+constexpr std::array<Words, 3> kAuthority = {{{"af", "Arbetsförmedlingen", "Arbetsförmedlingen"},
+                                              {"fk", "Försäkringskassan", "Försäkringskassan"},
+                                              {"either", "endera myndigheten", "either authority"}}};
+constexpr std::array<Words, 3> kMeetingOutcome = {
+    {{"to_cooperation", "insats i samarbetet", "an insats in the cooperation"},
+     {"to_ordinary_services", "ordinarie tjänster", "ordinary services"},
+     {"back_to_fk", "åter till Försäkringskassan", "back to Försäkringskassan"}}};
+constexpr std::array<Words, 2> kMark = {{{"no", "nej", "no"}, {"yes", "ja", "yes"}}};
+
+Document word(const Words& words) {
+  return Document().set("code", words.id).set("sv", words.swedish).set("en", words.english);
+}
+
+template <std::size_t size>
+Document word(const std::array<Words, size>& words, std::int32_t value) {
+  const auto at = static_cast<std::size_t>(value);
+  return at < size ? word(words[at]) : Document();
+}
+
+Document state_word(std::int32_t value) {
+  const auto at = static_cast<std::size_t>(value);
+  if (at >= std::size(kCaseStates)) return {};
+  return word({kCaseStates[at].id, kCaseStates[at].swedish, kCaseStates[at].english});
+}
+
+}  // namespace
+
+std::string_view name(Fact fact) {
+  return kFacts[static_cast<std::size_t>(fact)].id;
+}
+
+std::string_view name(Fact fact, Language language) {
+  const Words& words = kFacts[static_cast<std::size_t>(fact)];
+  return language == Language::swedish ? words.swedish : words.english;
+}
+
+Document value_of(const CodedFact& fact) {
+  if (is_date(fact.fact)) return Document(base::Date::from_days(fact.value).text());
+  switch (fact.fact) {
+    case Fact::consent:
+    case Fact::told:
+      return word(kConsent, fact.value);
+    case Fact::protection:
+      return word(kProtection, fact.value);
+    case Fact::registration:
+      return word(kStage, fact.value);
+    case Fact::state:
+    case Fact::becomes:
+      return state_word(fact.value);
+    case Fact::part:
+      return word(kPart, fact.value);
+    case Fact::registrar:
+      return word(kAuthority, fact.value);
+    case Fact::meeting_outcome:
+      return word(kMeetingOutcome, fact.value);
+    case Fact::meetings:
+      return Document(static_cast<std::int64_t>(fact.value));
+    default:
+      return word(kMark, fact.value);
+  }
+}
+
+}  // namespace gateway::core

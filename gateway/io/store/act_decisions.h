@@ -1,0 +1,59 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "gateway/core/cooperation/act_decision.h"
+#include "gateway/io/store/names.h"
+#include "gateway/io/store/sqlite.h"
+#include "gateway/io/store/vault.h"
+
+namespace gateway::io::store {
+
+/// Where a decision on an act belongs.
+struct PlaceOfAct {
+  std::optional<std::int64_t> registration;  ///< Of the case or proposal; none where none came of it.
+  std::optional<Mark> mark;                  ///< Of the key under which it was asked for.
+  std::optional<core::TaskId> task;
+  std::optional<std::int64_t> message;  ///< That carries it.
+};
+
+/// A decision as it is kept.
+struct ActDecisionRow {
+  core::ActDecision decision;
+  PlaceOfAct place;
+};
+
+/// What is kept of decisions on acts. [writer thread]
+class ActDecisions {
+ public:
+  ActDecisions(Database& database, Names& names) : database_(database), names_(names) {}
+
+  /// Keeps a decision. Under a key the last one that settled something is kept, or else the last; one that nobody could
+  /// ask for is not.
+  void keep(const core::ActDecision& decision, const PlaceOfAct& place, base::Instant now);
+
+  /// In their order.
+  std::vector<ActDecisionRow> of_case(std::int64_t registration);
+  std::vector<ActDecisionRow> of_task(const core::TaskId& task);
+  std::optional<ActDecisionRow> of_key(const Mark& mark);
+
+  /// The node has answered the message: what it made of the act.
+  void answered(std::int64_t message, core::Outcome outcome, const std::vector<core::Reason>& reasons);
+  /// What the message asked for leads to nothing: from here on its decision is no longer the case's.
+  void let_go(std::int64_t message);
+  /// The node knows by another id what was proposed here under `from`.
+  void rename_task(const core::TaskId& from, const core::TaskId& to);
+  /// The case is no longer here.
+  void forget(std::int64_t registration);
+  /// What was asked for under the key is only counted.
+  void forget(const Mark& mark);
+  /// Removes what is older of what came to nothing, and says how much: parked ones are kept by `parked`.
+  std::int64_t purge(base::Instant rejected, base::Instant parked);
+
+ private:
+  Database& database_;
+  Names& names_;
+};
+
+}  // namespace gateway::io::store
