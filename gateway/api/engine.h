@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,14 @@ namespace gateway::api {
 
 /// What an operation says while it runs: one document a line, e.g. {"source": …, "read": …, "rate": …}.
 using Progress = std::function<void(const base::Document&)>;
+
+/// How long is kept what is not registered, and who looked.
+struct KeptFor {
+  std::chrono::milliseconds rejected = std::chrono::days(30);
+  std::chrono::milliseconds parked = std::chrono::days(90);
+  std::chrono::milliseconds files = std::chrono::days(7);  ///< A source's, once they are read.
+  std::chrono::milliseconds looks = std::chrono::days(5 * 365);
+};
 
 /// What operations ask of the running process beside the ledger and the flows. [any thread]
 class Engine {
@@ -41,6 +50,8 @@ class Engine {
 
   /// The rules in force, the concept catalogue among them.
   virtual flow::Rules rules() const { return {}; }
+
+  virtual KeptFor kept_for() const { return {}; }
 
   /// Waits until no message of the registrations is in a target's hands.
   virtual base::Result<void> wait_out_of_hands(const std::vector<std::string>& registrations) = 0;

@@ -41,6 +41,7 @@ base::Result<base::Document> Operations::run(std::string_view operation, const b
       {"participant.protect", &Operations::protect},
       {"participant.part", &Operations::part},
       {"participant.wrong", &Operations::wrong},
+      {"participant.extract", &Operations::participant_extract},
       {"incident.list", &Operations::incident_list},
       {"incident.report", &Operations::incident_report},
       {"incident.close", &Operations::incident_close},

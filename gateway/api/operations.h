@@ -9,6 +9,7 @@
 
 #include "gateway/api/arguments.h"
 #include "gateway/api/engine.h"
+#include "gateway/api/extract.h"
 #include "gateway/api/receipt.h"
 #include "gateway/flow/cooperation.h"
 #include "gateway/flow/facts.h"
@@ -114,6 +115,12 @@ class Operations {
   struct Shown;
   base::Result<base::Document::Array> cases_for(const std::string& by, const ports::CaseFilter& filter,
                                                 const Shown& shown);
+  // extract.cpp
+  Answer participant_extract(const base::Document& arguments);
+  base::Result<std::optional<ExtractedRegistration>> extracted(const ports::HeldRegistration& held, const Extract& of,
+                                                               const core::Directory& directory);
+  bool shown_at_its_place(const ExtractedRegistration& one, const Extract& of, const core::Directory& directory) const;
+  base::Result<void> note_extract(const Extract& extract);
   // registered.cpp
   /// Of Finsam registrations that the user may see, in the place where one is given, what was registered in the user's
   /// name since, as rows.

@@ -59,6 +59,8 @@ Document time(const std::optional<base::Instant>& at) {
   return at ? Document(base::text(*at)) : Document();
 }
 
+}  // namespace
+
 Document document_of(const Recipient& one) {
   Document row;
   row.set("registration", one.registration.text())
@@ -75,8 +77,6 @@ Document document_of(const Recipient& one) {
   }
   return row;
 }
-
-}  // namespace
 
 Document document_of(const flow::Receipt& receipt, const std::vector<Recipient>& recipients) {
   Document ids{Document::Array{}};

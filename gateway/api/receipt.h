@@ -24,6 +24,10 @@ struct Recipient {
 /// The node, as a receipt names it.
 inline constexpr const char* kSus = "sus";
 
+/// {registration, recipient, name, through, received}, and where it needs to hear of the fact {told, message, state,
+/// status, sent}.
+base::Document document_of(const Recipient& one);
+
 /// Document gateway.receipt/1: {schema, records, stopped, messages, registrations, decided, recipients, text}.
 base::Document document_of(const flow::Receipt& receipt, const std::vector<Recipient>& recipients);
 

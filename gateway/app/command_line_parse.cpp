@@ -257,6 +257,12 @@ class Definition {
     for (const char* other : {"--source", "--key", "--person"}) one->excludes(wrong->get_option(other));
     text(wrong, "reason", "What was wrong")->required()->check(CLI::IsMember({"wrong_person", "without_consent"}));
     text(wrong, "by", "User who says so")->required();
+    CLI::App* extract = leaf(participant, "extract",
+                             "All that is kept of a participant and was done about it, written for that person: "
+                             "taken out by the dataskyddsombud, or of the own places by who has an assignment there",
+                             "participant.extract");
+    text(extract, "person", kPersonHelp)->required();
+    by(extract);
     CLI::App* incident = group("incident", "Personal data incidents, and the 72 hours to report them in");
     leaf(incident, "list", "All, the newest first", "incident.list");
     CLI::App* report = leaf(incident, "report", "It is reported to the supervisory authority", "incident.report");

@@ -34,6 +34,7 @@ class DryLedger final : public ports::Ledger {
   base::Result<void> each_said(const ports::SaidFilter& filter, const Take<ports::SaidMessage>& take) const override {
     return ledger_.each_said(filter, take);
   }
+  base::Result<ports::Held> held(const core::PersonNumber& number) const override { return ledger_.held(number); }
   base::Result<ports::Balance> balance(std::string_view source, std::string_view set) const override {
     return ledger_.balance(source, set);
   }

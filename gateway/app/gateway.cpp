@@ -123,15 +123,16 @@ base::Result<std::unique_ptr<Gateway>> Gateway::open(io::Config config, io::Log&
   io::LedgerConfig of_ledger = ledger_config(config);
   of_ledger.rejected_kept = retention->rejected;
   of_ledger.parked_kept = retention->parked;
+  const api::KeptFor kept_for{retention->rejected, retention->parked, retention->files, of_ledger.looks_kept};
   auto ledger = io::SqliteLedger::open(of_ledger, *clock);
   if (!ledger) return ledger.error();
   return std::unique_ptr<Gateway>(new Gateway(std::move(config), log, std::move(clock), std::move(*ledger),
-                                              std::move(*rules), std::move(*http), retention->files));
+                                              std::move(*rules), std::move(*http), kept_for));
 }
 
 Gateway::Gateway(io::Config config, io::Log& log, std::unique_ptr<io::SystemClock> clock,
                  std::unique_ptr<io::SqliteLedger> ledger, flow::Rules rules, std::unique_ptr<io::TlsHttpClient> http,
-                 std::chrono::milliseconds files_kept)
+                 const api::KeptFor& kept_for)
     : config_(std::move(config)),
       log_(log),
       clock_(std::move(clock)),
@@ -147,7 +148,8 @@ Gateway::Gateway(io::Config config, io::Log& log, std::unique_ptr<io::SystemCloc
       feed_(surroundings()),
       routes_(reception_, feed_),
       reports_(*ledger_, *clock_, config_.language),
-      expired_files_(source_folders(config_), files_kept) {}
+      kept_for_(kept_for),
+      expired_files_(source_folders(config_), kept_for.files) {}
 
 Gateway::~Gateway() {
   stop();

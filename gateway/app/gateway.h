@@ -65,6 +65,7 @@ class Gateway final : public api::Engine {
   base::Result<base::Document> mapping_use() override;
   base::Result<base::Document> reload() override;
   flow::Rules rules() const override { return rules_.now(); }
+  api::KeptFor kept_for() const override { return kept_for_; }
   base::Result<void> wait_out_of_hands(const std::vector<std::string>& registrations) override;
 
  private:
@@ -79,7 +80,7 @@ class Gateway final : public api::Engine {
 
   Gateway(io::Config config, io::Log& log, std::unique_ptr<io::SystemClock> clock,
           std::unique_ptr<io::SqliteLedger> ledger, flow::Rules rules, std::unique_ptr<io::TlsHttpClient> http,
-          std::chrono::milliseconds files_kept);
+          const api::KeptFor& kept_for);
 
   void settle_by(std::chrono::steady_clock::time_point latest);
   flow::Surroundings surroundings();
@@ -111,6 +112,7 @@ class Gateway final : public api::Engine {
   flow::Feed feed_;
   api::NodeRoutes routes_;
   SetReports reports_;
+  api::KeptFor kept_for_;
   ExpiredFiles expired_files_;
   std::vector<Running> plugins_;
   std::vector<std::pair<std::string, base::Error>> not_started_;  ///< By plugin.

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/app/output_extract.h"
 #include "gateway/app/output_incidents.h"
 #include "gateway/app/output_receipt.h"
 #include "gateway/app/output_table.h"
@@ -222,6 +223,8 @@ bool print_case_answer(std::ostream& out, std::string_view operation, const Docu
   } else if (operation == "consent" || operation == "participant.protect" || operation == "participant.part" ||
              operation == "participant.wrong") {
     print_receipt(out, answer, language);
+  } else if (operation == "participant.extract") {
+    print_extract(out, answer);
   } else if (operation == "register") {
     printer.acts(answer);
   } else if (operation == "case.list") {

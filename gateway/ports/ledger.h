@@ -9,6 +9,7 @@
 
 #include "gateway/base/document.h"
 #include "gateway/core/assignment/review.h"
+#include "gateway/ports/held.h"
 #include "gateway/ports/transaction.h"
 
 namespace gateway::ports {
@@ -70,12 +71,13 @@ struct QueuedMessage {
 /// A message of a registration's lane as the outbox keeps it.
 struct SaidMessage {
   core::Message message;
-  core::Registration registration;  ///< As it is now.
-  core::Standing standing;          ///< Consent facts of the record behind it.
-  std::string source;               ///< Of the record behind it; empty where it has none.
-  std::string key;                  ///< The source's local id of that record.
-  std::string state;                ///< As QueuedMessage says it.
-  base::Instant changed{};          ///< When it came to that state.
+  core::Registration registration;    ///< As it is now.
+  core::Standing standing;            ///< Consent facts of the record behind it.
+  std::string source;                 ///< Of the record behind it; empty where it has none.
+  std::string key;                    ///< The source's local id of that record.
+  std::string state;                  ///< As QueuedMessage says it.
+  std::vector<core::Reason> reasons;  ///< Why it is in that state.
+  base::Instant changed{};            ///< When it came to that state.
 };
 
 /// Whose messages: all of one registration, or what was said of Finsam registrations in a user's name on a day or
@@ -125,6 +127,8 @@ class Ledger {
   virtual base::Result<std::vector<QueuedMessage>> queue(bool open_only, std::size_t limit) const = 0;
   /// Oldest first.
   virtual base::Result<void> each_said(const SaidFilter& filter, const Take<SaidMessage>& take) const = 0;
+  /// What is kept of one person.
+  virtual base::Result<Held> held(const core::PersonNumber& number) const = 0;
   /// Of everything, of one source, or of one set.
   virtual base::Result<Balance> balance(std::string_view source, std::string_view set) const = 0;
   virtual base::Result<std::vector<core::Totals>> totals() const = 0;

@@ -160,6 +160,46 @@ TEST_F(Command, R_AWrongPersonLeavesNeitherTheGatewayNorTheNodeWithTheirIdentity
   EXPECT_EQ(site.node({"ledger", "verify"}).code, 0);
 }
 
+/// GDPR art. 15, through the whole program.
+TEST_F(Command, AnExtractTellsTheParticipantWhoGotWhatAndIsKept) {
+  site.start_all();
+  read_day_one();
+  ASSERT_TRUE(support::eventually(60s, [this] { return quiet(); })) << site.gateway({"queue"}).out;
+  std::string number;
+  const auto extract = [&](const char* by) {
+    return site.gateway({"participant", "extract", "--person", "-", "--by", by}, number);
+  };
+  Answer all;
+  Json one;
+  // Somebody who takes part today: whose time has ended is not found at the insats for ever.
+  for (const std::string& key : keys("finsam")) {
+    number = number_of(key) + "\n";
+    all = extract("dataskyddsombud");
+    ASSERT_EQ(all.code, 0) << all.out << all.err;
+    EXPECT_EQ(all.json.at("schema"), "gateway.extract/1");
+    ASSERT_GE(all.json.at("registrations").size(), 1U) << all.out;
+    one = all.json.at("registrations").at(0);
+    if (one.at("state") == "registered") break;
+  }
+  EXPECT_EQ(one.at("state"), "registered");
+  EXPECT_EQ(one.at("recipients").at(0).at("recipient"), "sus");
+  EXPECT_FALSE(one.at("recipients").at(0).at("fields").empty());
+  EXPECT_EQ(one.at("looked").size(), 1U) << "the taking itself";
+  for (const char* refused : {"insatsansvarig", "dataskyddsombud-fk"}) EXPECT_EQ(extract(refused).code, 6) << refused;
+  EXPECT_EQ(extract("kalle.nord").code, 4) << "the role, but no assignment";
+  EXPECT_EQ(extract("maj.lind").json.at("extent"), "own_places");
+  const Json looks =
+      site.gateway({"access", "list", "--case", one.at("registration"), "--by", "dataskyddsombud"}).json.at("rows");
+  EXPECT_EQ(looks.at(0).at("operation"), "participant.extract");
+  const Answer letter = site.plain({"participant", "extract", "--person", "-", "--by", "dataskyddsombud"}, number);
+  const std::size_t swedish = letter.out.find("Vem som har fått vad");
+  EXPECT_NE(swedish, std::string::npos) << letter.out;
+  EXPECT_LT(swedish, letter.out.find("Who got what")) << "Swedish first, English below it";
+  const std::string nobody =
+      site.gateway({"participant", "extract", "--person", "-", "--by", "dataskyddsombud"}, "198803082380\n").out;
+  EXPECT_NE(nobody.find("\"found\":false"), std::string::npos) << nobody;
+}
+
 TEST_F(Command, ConsentGivenByCommandRegistersWhatWaited) {
   site.start_all();
   read_day_one();

@@ -39,9 +39,20 @@ bool may_see(const Directory& directory, const Act& by, const CooperationTask& t
   return proposer.user == by.user || (user != nullptr && user->organisation == by.organisation);
 }
 
-bool findable(const CooperationCase& of, const Policy& policy, base::Date today) {
-  const auto ended = of.ended_on();
+namespace {
+
+bool findable_after(const std::optional<base::Date>& ended, const Policy& policy, base::Date today) {
   return !ended || *ended >= today - std::chrono::days(policy.threshold(Threshold::search_days, today));
+}
+
+}  // namespace
+
+bool findable(const CooperationCase& of, const Policy& policy, base::Date today) {
+  return findable_after(of.ended_on(), policy, today);
+}
+
+bool findable(const Registration& of, const Policy& policy, base::Date today) {
+  return findable_after(of.end, policy, today);
 }
 
 }  // namespace gateway::core

@@ -29,7 +29,9 @@ std::vector<std::string> offices_of(const Directory& directory, std::string_view
 /// municipality's). [pure]
 bool may_see(const Directory& directory, const Act& by, const CooperationTask& task);
 
-/// Whether the participant is still found: while the case goes on, and the policy's days after (domain.md §2). [pure]
+/// Whether the participant is still found: while the case or the registration goes on, and the policy's days after
+/// (domain.md §2). [pure]
 bool findable(const CooperationCase& of, const Policy& policy, base::Date today);
+bool findable(const Registration& of, const Policy& policy, base::Date today);
 
 }  // namespace gateway::core

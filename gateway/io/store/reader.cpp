@@ -138,22 +138,14 @@ base::Result<std::vector<ports::QueuedMessage>> Reader::queue(bool open_only, st
 }
 
 base::Result<ports::Balance> Reader::balance(std::string_view source, std::string_view set) {
-  const std::lock_guard lock(mutex_);
-  return guarded([&] {
+  return in_one_state([&] {
     ports::Balance balance;
-    database_.run("BEGIN");  // One state for all that is counted.
-    try {
-      if (set.empty()) {
-        read_units(source, balance);
-      } else {
-        read_pages(source, set, balance);
-      }
-      read_delivery(source, set, balance);
-    } catch (...) {
-      database_.run("ROLLBACK");
-      throw;
+    if (set.empty()) {
+      read_units(source, balance);
+    } else {
+      read_pages(source, set, balance);
     }
-    database_.run("COMMIT");
+    read_delivery(source, set, balance);
     return balance;
   });
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "gateway/io/crypto/heads.h"
+#include "gateway/io/store/persons.h"
 #include "gateway/io/store/sqlite.h"
 #include "gateway/io/store/vault.h"
 #include "gateway/ports/ledger.h"
@@ -22,6 +23,7 @@ class Reader {
                                    const ports::Ledger::Take<ports::Vanished>& take);
   base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t limit);
   base::Result<void> each_said(const ports::SaidFilter& filter, const ports::Ledger::Take<ports::SaidMessage>& take);
+  base::Result<ports::Held> held(const core::PersonNumber& number);
   base::Result<ports::Balance> balance(std::string_view source, std::string_view set);
   base::Result<std::vector<core::Totals>> totals();
   base::Result<std::map<std::string, std::int64_t>> mapping_uses();
@@ -44,6 +46,9 @@ class Reader {
   /// Behind the sequence `place.row`; a user's in the order of their days, behind that sequence on `day`.
   std::vector<ports::SaidMessage> page_of_said(const ports::SaidFilter& filter, base::Date& day, Place& place);
   std::string key_of(const Query& query, int subject, int mark, int sealed);
+  ports::Held read_held(const core::PersonNumber& number);
+  std::vector<ports::HeldRegistration> read_registrations(const Subject& subject);
+  std::vector<ports::HeldRecord> read_records(const Mark& number, const std::optional<Subject>& subject);
   void read_pages(std::string_view source, std::string_view set, ports::Balance& balance);
   void read_units(std::string_view source, ports::Balance& balance);
   void read_delivery(std::string_view source, std::string_view set, ports::Balance& balance);
@@ -53,6 +58,22 @@ class Reader {
   auto in_turn(Read read) {
     const std::lock_guard lock(mutex_);
     return guarded(read);
+  }
+
+  /// The same against one state of the ledger, however much is read.
+  template <typename Read>
+  auto in_one_state(Read read) {
+    return in_turn([&] {
+      database_.run("BEGIN");
+      try {
+        auto answer = read();
+        database_.run("COMMIT");
+        return answer;
+      } catch (...) {
+        database_.run("ROLLBACK");
+        throw;
+      }
+    });
   }
 
   std::string path_;

@@ -30,12 +30,12 @@ std::vector<ports::SaidMessage> Reader::page_of_said(const ports::SaidFilter& fi
   Query query = database_.query(
       of_user
           ? "SELECT o.sequence, o.lane, o.body, o.state, o.changed_at, s.name, b.id, r.mark, r.sealed_key, o.act_on, "
-            "r.standing "
+            "r.standing, o.reasons "
             "FROM outbox o LEFT JOIN registration g ON g.row = o.lane LEFT JOIN record r ON r.row = g.record LEFT "
             "JOIN source s ON s.row = r.source LEFT JOIN subject b ON b.row = r.subject WHERE o.act_user = ?1 AND "
             "o.act_user <> '' AND (o.act_on, o.sequence) > (?2, ?3) ORDER BY o.act_on, o.sequence LIMIT ?4"
           : "SELECT o.sequence, o.lane, o.body, o.state, o.changed_at, s.name, b.id, r.mark, r.sealed_key, o.act_on, "
-            "r.standing "
+            "r.standing, o.reasons "
             "FROM registration g JOIN outbox o ON o.lane = g.row LEFT JOIN record r ON r.row = g.record LEFT JOIN "
             "source s ON s.row = r.source LEFT JOIN subject b ON b.row = r.subject WHERE g.id = ?1 AND o.sequence "
             "> ?3 ORDER BY o.sequence LIMIT ?4");
@@ -62,6 +62,7 @@ std::vector<ports::SaidMessage> Reader::page_of_said(const ports::SaidFilter& fi
     if (!query.is_null(7)) one.key = key_of(query, 6, 7, 8);
     one.state = name(query.as<Course>(3));
     one.changed = query.instant(4);
+    one.reasons = unpack_reasons(query.view(11));
     said.push_back(std::move(one));
   }
   place.end = rows < kPage;

@@ -27,7 +27,8 @@ struct SqliteLedger::State {
         case_reader(config.database, *keys) {
     store::Persons::destroy_keys(*database, vault);
     writer.emplace(*database, vault, *heads, clock,
-                   store::Writer::Limits{config.queue, config.group, {config.rejected_kept, config.parked_kept}},
+                   store::Writer::Limits{
+                       config.queue, config.group, {config.rejected_kept, config.parked_kept, config.looks_kept}},
                    [this] { checkpointer.after_commit(); });
   }
 
@@ -113,6 +114,10 @@ base::Result<std::vector<ports::QueuedMessage>> SqliteLedger::queue(bool open_on
 base::Result<void> SqliteLedger::each_said(const ports::SaidFilter& filter,
                                            const Take<ports::SaidMessage>& take) const {
   return state_->reader.each_said(filter, take);
+}
+
+base::Result<ports::Held> SqliteLedger::held(const core::PersonNumber& number) const {
+  return state_->reader.held(number);
 }
 
 base::Result<ports::Balance> SqliteLedger::balance(std::string_view source, std::string_view set) const {

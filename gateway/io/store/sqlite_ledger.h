@@ -21,6 +21,7 @@ struct LedgerConfig {
 
   std::chrono::milliseconds rejected_kept = std::chrono::days(30);  ///< Rejected records, sealed …
   std::chrono::milliseconds parked_kept = std::chrono::days(90);    ///< … and parked ones; counted from each reading.
+  std::chrono::milliseconds looks_kept = std::chrono::days(5 * 365);  ///< Who looked at which case.
   std::size_t queue = 4096;  ///< Works that may wait; who comes after them waits to be let in.
   std::size_t group = 64;    ///< Works that share a commit, at most.
   std::size_t checkpoint_bytes = std::size_t{16} * 1024 * 1024;  ///< Write-ahead log above which a checkpoint is run.
@@ -48,6 +49,7 @@ class SqliteLedger : public ports::Ledger {
   const ports::CaseLists& cases() const override;
   base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t limit) const override;
   base::Result<void> each_said(const ports::SaidFilter& filter, const Take<ports::SaidMessage>& take) const override;
+  base::Result<ports::Held> held(const core::PersonNumber& number) const override;
   base::Result<ports::Balance> balance(std::string_view source, std::string_view set) const override;
   base::Result<std::vector<core::Totals>> totals() const override;
   base::Result<std::map<std::string, std::int64_t>> mapping_uses() const override;

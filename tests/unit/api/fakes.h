@@ -176,6 +176,7 @@ class FakeLedger final : public ports::Ledger {
     }
     return {};
   }
+  base::Result<ports::Held> held(const core::PersonNumber&) const override { return held_now; }
   base::Result<ports::Balance> balance(std::string_view, std::string_view) const override { return balance_now; }
   base::Result<std::vector<core::Totals>> totals() const override {
     return std::vector<core::Totals>{{"arbetstraning", 2026, 3, 10, 2}};
@@ -201,6 +202,7 @@ class FakeLedger final : public ports::Ledger {
   std::vector<ports::Vanished> gone;
   std::vector<ports::QueuedMessage> messages;
   std::vector<ports::SaidMessage> said;
+  ports::Held held_now;
   ports::Balance balance_now;
 
  private:

@@ -69,6 +69,13 @@ TEST_F(CaseLine, ReadsTheNumberThatIsSearchedForFromTheInput) {
   EXPECT_EQ(commands_.arguments.text("person"), kNumber);
 }
 
+TEST_F(CaseLine, ReadsTheNumberWhoseExtractIsTakenOutFromTheInput) {
+  EXPECT_EQ(run({"participant", "extract", "--person", "-", "--by", "m"}, std::string(kNumber) + "\n"), 0);
+  EXPECT_EQ(commands_.operation, "participant.extract");
+  EXPECT_EQ(commands_.arguments.text("person"), kNumber);
+  EXPECT_EQ(commands_.arguments.text("by"), "m");
+}
+
 TEST_F(CaseLine, RefusesALineWithoutWhoAsksOrWithTwoKeys) {
   const std::vector<std::vector<const char*>> wrong = {
       {"register"},
@@ -92,6 +99,8 @@ TEST_F(CaseLine, RefusesALineWithoutWhoAsksOrWithTwoKeys) {
       {"task", "reject", "T", "--by", "m"},
       {"task", "retract", "T"},
       {"participant", "search", "--name", "Ek"},
+      {"participant", "extract", "--person", "-"},
+      {"participant", "extract", "--by", "m"},
       {"participant", "search", "--name", "Ek", "--case", "C", "--by", "m"},
       {"participant", "search", "--person", "-", "--case", "C", "--by", "m"},
       {"participant", "search", "--person", "-", "--name", "Ek", "--by", "m"},

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string_view>
+
+#include "gateway/core/policy.h"
+#include "gateway/core/registration.h"
+#include "gateway/report/words.h"
+
+namespace gateway::api {
+
+// What an extract says, in words for the person it is about.
+
+/// A field by its id, of a person, of answers, or of what a source says.
+report::Phrase field_word(std::string_view field);
+
+report::Phrase kind_word(core::RegistrationKind kind);
+
+/// How far a registration in an insats, or a proposal, has come: a stable code with its words.
+struct Standpoint {
+  std::string_view code;
+  report::Phrase word;
+};
+Standpoint standpoint(const core::Registration& of);
+
+/// What a consent may be for: registration | information_exchange | own.
+report::Phrase purpose_word(std::string_view purpose);
+
+report::Phrase subject_word(core::LegalSubject subject);
+
+/// What was done when somebody looked: the operations of the access log.
+report::Phrase look_word(std::string_view operation);
+
+}  // namespace gateway::api
