@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -31,6 +32,16 @@ base::Document assignment(const std::string& user, std::string_view role, const 
       .set("place", place)
       .set("from", period.from.text())
       .set("to", period.to ? base::Document(period.to->text()) : base::Document());
+}
+
+/// The mandates that a change keeps from counting: those that did before.
+std::vector<core::MandateFinding> newly_idle(const std::vector<core::MandateFinding>& before,
+                                             std::vector<core::MandateFinding> after) {
+  std::erase_if(after, [&](const core::MandateFinding& found) {
+    return std::any_of(before.begin(), before.end(),
+                       [&](const core::MandateFinding& old) { return old.reason == found.reason; });
+  });
+  return after;
 }
 
 /// What a change set did, or why it did nothing.
@@ -174,7 +185,15 @@ base::Result<base::Document> Operations::assignment_change(const base::Document&
     if (then) since = io::directory_difference(*then, before->rows());
   }
   base::Document differences;
-  if (outcome.rows) differences = io::directory_difference(before->rows(), *outcome.rows);
+  std::vector<core::MandateFinding> mandates;
+  std::optional<core::Directory> after;
+  if (outcome.rows) {
+    differences = io::directory_difference(before->rows(), *outcome.rows);
+    auto built = core::Directory::build(std::move(*outcome.rows));
+    if (!built) return built.error();
+    after = std::move(*built);
+    mandates = newly_idle(idle_mandates(*before), idle_mandates(*after));
+  }
   if (saved) ++version;
 
   base::Document::Array faults;
@@ -188,6 +207,7 @@ base::Result<base::Document> Operations::assignment_change(const base::Document&
   answer.set("text", text_of(outcome, outdated, *dry_run));
   answer.set("faults", std::move(faults)).set("since", std::move(since));
   answer.set("differences", std::move(differences)).set("endings", std::move(endings));
+  answer.set("mandates", documents_of(mandates));
   if (!saved) return answer;
   const auto decided = intake_.decide_pending(std::nullopt);
   if (!decided) return decided.error();
@@ -207,6 +227,12 @@ base::Result<base::Document> Operations::assignment_review(const base::Document&
   for (const auto& found : core::review(**directory, *uses, std::chrono::days(*unused), today())) {
     rows.push_back(
         document_of(found.reason).set("user", found.user).set("place", found.place).set("since", found.since.text()));
+  }
+  for (const core::MandateFinding& found : idle_mandates(**directory)) {
+    rows.push_back(document_of(found.reason)
+                       .set("user", found.mandate->user)
+                       .set("place", found.mandate->insats)
+                       .set("since", found.mandate->period.from.text()));
   }
   return rows_document(std::move(rows));
 }

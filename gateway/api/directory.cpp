@@ -76,22 +76,36 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
   base::Document answer;
   answer.set("dry_run", *dry_run).set("changed", changed).set("differences", std::move(differences));
   answer.set("kept", kept_document(import.kept));
-  const auto [kept_sv, kept_en] = kept_sentences(import.kept.size());
+  auto [more_sv, more_en] = kept_sentences(import.kept.size());
+  const auto imported = core::Directory::build(std::move(import.rows));
+  if (!imported) return imported.error();
+  const auto mandates = idle_mandates(*imported);
+  answer.set("mandates", documents_of(mandates));
+  if (!mandates.empty()) {
+    const std::string number = std::to_string(mandates.size());
+    more_sv += " Mandat som inte räknas: " + number + ". Det som de skulle registrera väntar på bekräftelse.";
+    more_en += " Mandates that do not count: " + number + ". What they would register waits for a confirmation.";
+  }
   if (!changed) {
-    answer.set("text", both("Katalogen är redan sådan: ingenting ändras." + kept_sv,
-                            "The directory is so already: no change." + kept_en));
+    answer.set("text", both("Katalogen är redan sådan: ingenting ändras." + more_sv,
+                            "The directory is so already: no change." + more_en));
   } else if (*dry_run) {
-    answer.set("text", both("Provkörning: så här skulle katalogen ändras. Ingenting är sparat." + kept_sv,
-                            "Dry run: this is how the directory would change. Nothing is stored." + kept_en));
+    answer.set("text", both("Provkörning: så här skulle katalogen ändras. Ingenting är sparat." + more_sv,
+                            "Dry run: this is how the directory would change. Nothing is stored." + more_en));
   } else {
     const auto decided = intake_.decide_pending(std::nullopt);
     if (!decided) return decided.error();
     answer.set("decided", document_of(decided->counts));
     const std::string count = std::to_string(decided->counts.read);
-    answer.set("text", both("Katalogen är inläst. Avgjort på nytt av det som väntade: " + count + "." + kept_sv,
-                            "The directory is imported. Decided anew of what waited: " + count + "." + kept_en));
+    answer.set("text", both("Katalogen är inläst. Avgjort på nytt av det som väntade: " + count + "." + more_sv,
+                            "The directory is imported. Decided anew of what waited: " + count + "." + more_en));
   }
   return answer;
+}
+
+std::vector<core::MandateFinding> Operations::idle_mandates(const core::Directory& directory) {
+  const flow::Rules rules = engine_.rules();
+  return core::mandate_findings(directory, rules.policy ? *rules.policy : core::Policy(), today());
 }
 
 base::Result<base::Document> Operations::directory_show(const base::Document& given) {

@@ -141,6 +141,21 @@ base::Document document_of(const core::DirectoryRows& rows) {
   return directory;
 }
 
+base::Document document_of(const core::MandateFinding& finding) {
+  const core::Mandate& mandate = *finding.mandate;
+  base::Document row = document_of(finding.reason);
+  row.set("user", mandate.user).set("insats", mandate.insats).set("given_by", mandate.given_by);
+  row.set("from", mandate.period.from.text());
+  if (mandate.line > 0) row.set("line", static_cast<std::int64_t>(mandate.line)).set("field", "given_by");
+  return row;
+}
+
+base::Document::Array documents_of(const std::vector<core::MandateFinding>& findings) {
+  base::Document::Array rows;
+  for (const core::MandateFinding& finding : findings) rows.push_back(document_of(finding));
+  return rows;
+}
+
 base::Document rows_document(base::Document::Array rows) {
   const auto count = static_cast<std::int64_t>(rows.size());
   return base::Document().set("rows", std::move(rows)).set("count", count);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "gateway/base/document.h"
+#include "gateway/core/mandate.h"
 #include "gateway/flow/facts.h"
 #include "gateway/ports/ledger.h"
 #include "gateway/report/words.h"
@@ -35,6 +36,9 @@ base::Document document_of(const ports::PageCounts& counts);
 
 /// The numbers and rows of a directory; users with name and employer.
 base::Document document_of(const core::DirectoryRows& rows);
+/// A mandate that does not count, with the line of the file where it stands, if it comes from one.
+base::Document document_of(const core::MandateFinding& finding);
+base::Document::Array documents_of(const std::vector<core::MandateFinding>& findings);
 
 /// {"rows": […], "count": n}
 base::Document rows_document(base::Document::Array rows);

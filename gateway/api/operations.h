@@ -11,6 +11,7 @@
 #include "gateway/api/engine.h"
 #include "gateway/api/extract.h"
 #include "gateway/api/receipt.h"
+#include "gateway/core/mandate.h"
 #include "gateway/flow/cooperation.h"
 #include "gateway/flow/facts.h"
 #include "gateway/flow/intake.h"
@@ -102,6 +103,8 @@ class Operations {
   // directory.cpp
   Answer directory_import(const base::Document& arguments);
   Answer directory_show(const base::Document& arguments);
+  /// The mandates of the directory that do not count under the policy in force.
+  std::vector<core::MandateFinding> idle_mandates(const core::Directory& directory);
   // cooperation.cpp
   Answer register_acts(const base::Document& arguments);
   Answer refused_by_node(const base::RegistrationId& id) const;

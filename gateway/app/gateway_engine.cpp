@@ -3,6 +3,7 @@
 
 #include "gateway/api/documents.h"
 #include "gateway/app/gateway.h"
+#include "gateway/core/mandate.h"
 #include "gateway/io/config/rules.h"
 #include "gateway/io/json/document_json.h"
 
@@ -131,7 +132,15 @@ base::Result<base::Document> Gateway::check() {
       filled ? std::to_string(known.rows().users.size()) + " users, " + std::to_string(known.rows().insatser.size()) +
                    " insatser."
              : "The directory is empty: import one with `directory import FILE`.");
-  const auto loose = io::loose_ends(*rules_.now().mapping, known);
+  const auto rules = rules_.now();
+  for (const core::MandateFinding& idle : core::mandate_findings(known, *rules.policy, clock_->day_of(clock_->now()))) {
+    add("mandate", false,
+        core::sentence(idle.reason, core::Language::swedish) + ". " +
+            std::string(core::remedy(idle.reason.code, core::Language::swedish)) + ".",
+        core::sentence(idle.reason, core::Language::english) + ". " +
+            std::string(core::remedy(idle.reason.code, core::Language::english)) + ".");
+  }
+  const auto loose = io::loose_ends(*rules.mapping, known);
   for (const io::LooseEnd& end : loose) {
     const std::string line = std::to_string(end.line);
     add("mapping", false,

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "gateway/app/output_cases.h"
+#include "gateway/app/output_directory.h"
 #include "gateway/app/output_table.h"
 #include "gateway/app/output_words.h"
 #include "gateway/report/equation.h"
@@ -128,78 +129,6 @@ class Printer {
 
   void text() { out_ << told(answer_, "text", language_) << '\n'; }
 
-  void directory_import() {
-    text();
-    differences("differences");
-    table("kept", {{"user", {"Användare", "User"}},
-                   {"role", {"Roll", "Role"}},
-                   {"place", {"Plats", "Place"}},
-                   {"stays", {"Står kvar", "Stays"}},
-                   {"in_file", {"I filen", "In the file"}}});
-  }
-
-  void assignment_search() {
-    table({{"user", {"Användare", "User"}}, {"name", {"Namn", "Name"}}, {"employer", {"Arbetsgivare", "Employer"}}});
-    if (is_true(answer_, "more")) say({"Det finns fler; sök snävare.", "There are more; search more narrowly."});
-  }
-
-  void assignment_list() {
-    table({{"user", {"Användare", "User"}},
-           {"role", {"Roll", "Role"}},
-           {"place", {"Plats", "Place"}},
-           {"from", {"Från", "From"}},
-           {"to", {"Till", "To"}}});
-    out_ << word({"Katalogens version: ", "Version of the directory: "}) << tell(answer_, "version") << '\n';
-  }
-
-  void assignment_change() {
-    text();
-    table("faults",
-          {{"row", {"Rad", "Row"}}, {"sentence", {"Fel", "Fault"}}, {"remedy", {"Gör så här", "What to do"}}});
-    differences("since");
-    differences("differences");
-    table("endings", {{"user", {"Användare", "User"}},
-                      {"place", {"Plats", "Place"}},
-                      {"from", {"Utan uppdrag från", "Without assignment from"}},
-                      {"for_cause", {"Stoppar köade", "Stops what is queued"}}});
-  }
-
-  void assignment_review() {
-    table({{"sentence", {"Vad", "What"}}, {"since", {"Sedan", "Since"}}, {"remedy", {"Gör så här", "What to do"}}});
-  }
-
-  void differences(std::string_view member) {
-    const Document* differences = answer_.find(member);
-    if (differences == nullptr || differences->object() == nullptr) return;
-    const std::pair<std::string_view, std::string_view> marks[] = {{"added", "+"}, {"removed", "-"}, {"changed", "~"}};
-    for (const auto& [kind, change] : *differences->object()) {
-      for (const auto& [name, mark] : marks) {
-        for (const Document& id : elements(change.find(name))) {
-          out_ << "  " << mark << ' ' << printable(kind) << ": " << printable(told(&id, language_)) << '\n';
-        }
-      }
-    }
-  }
-
-  void directory_show() {
-    if (answer_.object() == nullptr) return;
-    Table counts({word({"Katalog", "Directory"}), word({"Antal", "Count"})});
-    for (const auto& [kind, rows] : *answer_.object()) counts.row({kind, std::to_string(elements(&rows).size())});
-    counts.print(out_);
-    out_ << '\n';
-    Table insatser({word({"Insats", "Insats"}), word({"Namn", "Name"}), word({"Från", "From"}), word({"Till", "To"})});
-    for (const Document& row : elements(answer_.find("insatser"))) {
-      insatser.row({tell(row, "id"), tell(row, "name"), tell(row, "from"), tell(row, "to")});
-    }
-    insatser.print(out_);
-    out_ << '\n';
-    Table users({word({"Användare", "User"}), word({"Organisation", "Organisation"})});
-    for (const Document& row : elements(answer_.find("users"))) {
-      users.row({tell(row, "id"), tell(row, "organisation")});
-    }
-    users.print(out_);
-  }
-
   void plugins() {
     table({{"id", {"Id", "Id"}},
            {"role", {"Roll", "Role"}},
@@ -269,24 +198,16 @@ class Printer {
     }
   }
 
-  void table(std::initializer_list<Column> columns) { print(table_of("rows", columns)); }
-
-  /// The rows of a member; nothing at all where there are none.
-  void table(std::string_view member, std::initializer_list<Column> columns) {
-    const Table rows = table_of(member, columns);
-    if (!rows.empty()) rows.print(out_);
-  }
-
-  Table table_of(std::string_view member, std::initializer_list<Column> columns) const {
+  void table(std::initializer_list<Column> columns) {
     std::vector<std::string> headings;
     for (const Column& column : columns) headings.push_back(word(column.heading));
     Table rows(std::move(headings));
-    for (const Document& row : elements(answer_.find(member))) {
+    for (const Document& row : elements(answer_.find("rows"))) {
       std::vector<std::string> cells;
       for (const Column& column : columns) cells.push_back(tell(row, column.member));
       rows.row(std::move(cells));
     }
-    return rows;
+    print(rows);
   }
 
   std::string sentences(const Document& row, std::string_view member) const {
@@ -377,17 +298,12 @@ void print_answer(std::ostream& out, std::string_view operation, const base::Doc
       {"why", &Printer::why},
       {"catalogue", &Printer::catalogue},
       {"consent.list", &Printer::list},
-      {"directory.import", &Printer::directory_import},
-      {"directory.show", &Printer::directory_show},
-      {"assignment.search", &Printer::assignment_search},
-      {"assignment.list", &Printer::assignment_list},
-      {"assignment.change", &Printer::assignment_change},
-      {"assignment.review", &Printer::assignment_review},
       {"plugin.list", &Printer::plugins},
       {"ledger.verify", &Printer::verify},
       {"reload", &Printer::reload},
   };
   if (print_case_answer(out, operation, answer, language)) return;
+  if (print_directory_answer(out, operation, answer, language)) return;
   Printer printer(out, answer, language);
   for (const auto& [name, print] : kPrints) {
     if (name == operation) return (printer.*print)();

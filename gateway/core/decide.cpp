@@ -104,8 +104,8 @@ void Deciding::finish(Outcome outcome, Reasons reasons) {
 
 Decision decide(const Participation& participation, const Situation& situation, const Circumstances& circumstances) {
   Decision decision;
-  Deciding(participation, situation, circumstances, decision).decide();
   decision.basis = facts_used(participation, situation, circumstances);
+  Deciding(participation, situation, circumstances, decision).decide();
   return decision;
 }
 

@@ -1,4 +1,5 @@
 #include "gateway/core/deciding.h"
+#include "gateway/core/mandate.h"
 #include "gateway/core/registrar.h"
 
 namespace gateway::core {
@@ -42,9 +43,7 @@ void Deciding::register_in(const MappingRow& row, const User& user) {
     return finish(Outcome::parked, {{Code::consent_after_decline}});
   }
   if (s_.perhaps_a_correction) return finish(Outcome::parked, {{Code::perhaps_a_correction}});
-  if (!c_.directory.has_mandate(user, row.to, c_.today)) {
-    return finish(Outcome::proposed, {{Code::mandate_missing, user.id + " – " + row.to}});
-  }
+  if (auto fault = mandate_fault_of(user, row.to)) return finish(Outcome::proposed, {std::move(*fault)});
   if (s_.note) {
     decision_.erase_note = true;
     decision_.counts.push_back({s_.note->insats, s_.note->year, s_.note->sex, -1});
@@ -55,6 +54,13 @@ void Deciding::register_in(const MappingRow& row, const User& user) {
                   warnings_);
   decision_.units.push_back({Unit::in, Outcome::accepted, {}, std::move(warnings_)});
   if (p_.end) register_out(user.id);
+}
+
+std::optional<Reason> Deciding::mandate_fault_of(const User& user, const std::string& insats) {
+  const MandateView view = mandate_of(c_.directory, c_.policy, user, insats, c_.today);
+  decision_.basis.add(Fact::mandate, static_cast<int>(view.state),
+                      view.mandate == nullptr ? c_.today : view.mandate->period.from);
+  return mandate_fault(view, user, insats);
 }
 
 Reasons Deciding::missing_consent() const {

@@ -43,6 +43,8 @@ class Deciding {
   void fresh(const MappingRow* row, Reasons faults);
   void register_in(const MappingRow& row, const User& user);
   void propose(const MappingRow& row, const User& user);
+  /// Why no standing mandate lets this run register in the user's name; what was found stands in the decision's basis.
+  std::optional<Reason> mandate_fault_of(const User& user, const std::string& insats);
   /// Why the consent does not count; at the exit, and from 31 January for last year's starts, that it must be answered
   /// (§3 b).
   Reasons missing_consent() const;

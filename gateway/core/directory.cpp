@@ -136,6 +136,8 @@ base::Result<Directory> Directory::build(DirectoryRows rows) {
   }
   if (faults.any()) return faults.error();
   d.rows_ = std::move(rows);
+  d.givers_.reserve(d.rows_.mandates.size());
+  for (const Mandate& row : d.rows_.mandates) d.givers_.push_back(d.giver_of(row));
   return d;
 }
 
@@ -174,18 +176,34 @@ const Directory::Held& Directory::held_by(std::string_view user) const {
 }
 
 bool Directory::has_role(const User& user, std::string_view role, base::Date on) const {
-  return any(held_of(user).roles, rows_.roles,
+  return any(held_by(user).roles, rows_.roles,
              [&](const RoleHolding& r) { return r.role == role && r.period.contains(on); });
 }
 
 bool Directory::has_assignment(const User& user, std::string_view to, base::Date on) const {
-  return any(held_of(user).assignments, rows_.assignments,
+  return any(held_by(user).assignments, rows_.assignments,
              [&](const Assignment& a) { return a.to == to && a.period.contains(on); });
 }
 
-bool Directory::has_mandate(const User& user, std::string_view insats, base::Date on) const {
-  return any(held_of(user).mandates, rows_.mandates,
-             [&](const Mandate& m) { return m.insats == insats && m.period.contains(on); });
+Directory::Giver Directory::giver_of(const Mandate& mandate) const {
+  Giver giver;
+  const User* by = user(mandate.given_by);
+  if (by == nullptr) return giver;
+  const base::Date given = mandate.period.from;
+  giver.user = mandate.given_by == mandate.user && has_role(*by, "deltagaransvarig", given) &&
+               has_assignment(*by, mandate.insats, given);
+  const std::string& cooperation = insats(mandate.insats)->cooperation;
+  giver.insatsansvarig =
+      has_role(*by, "insatsansvarig", given) &&
+      any(held_by(*by).administrations, rows_.staff.administrations, [&](const Administration& a) {
+        return a.role == "insatsansvarig" && a.cooperation == cooperation && a.period.contains(given);
+      });
+  for (const std::uint32_t i : held_by(*by).removals) {
+    const Removal& row = rows_.staff.removals[i];
+    if (!row.for_cause || row.from != mandate.insats || row.on < given) continue;
+    if (!giver.removed || row.on < *giver.removed) giver.removed = row.on;
+  }
+  return giver;
 }
 
 bool Directory::has_role(std::string_view id, std::string_view role, base::Date on) const {
@@ -196,11 +214,6 @@ bool Directory::has_role(std::string_view id, std::string_view role, base::Date 
 bool Directory::has_assignment(std::string_view id, std::string_view to, base::Date on) const {
   const User* known = user(id);
   return known != nullptr && has_assignment(*known, to, on);
-}
-
-bool Directory::has_mandate(std::string_view id, std::string_view insats, base::Date on) const {
-  const User* known = user(id);
-  return known != nullptr && has_mandate(*known, insats, on);
 }
 
 const User* Directory::user_of_signature(std::string_view source, std::string_view text, base::Date on) const {

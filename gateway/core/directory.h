@@ -67,12 +67,14 @@ struct Assignment {
   base::Period period;
 };
 
-/// A standing mandate: the nightly run may register in the user's name in an insats.
+/// A standing mandate: the nightly run may register in the user's name in an insats. Whether it counts is told by
+/// core/mandate.h.
 struct Mandate {
   std::string user;
   std::string insats;
-  std::string given_by;
-  base::Period period;
+  std::string given_by;    ///< User.
+  base::Period period;     ///< From the day on which it was given.
+  std::uint32_t line = 0;  ///< Of the file it was read from; not kept.
 };
 
 /// What a source writes for a caseworker, tied to a SUS user.
@@ -119,12 +121,10 @@ class Directory {
 
   bool has_role(std::string_view user, std::string_view role, base::Date on) const;
   bool has_assignment(std::string_view user, std::string_view to, base::Date on) const;
-  bool has_mandate(std::string_view user, std::string_view insats, base::Date on) const;
 
   // The same of a user of this directory, who is not looked up again.
   bool has_role(const User& user, std::string_view role, base::Date on) const;
   bool has_assignment(const User& user, std::string_view to, base::Date on) const;
-  bool has_mandate(const User& user, std::string_view insats, base::Date on) const;
 
   /// Places in the rows.
   using Places = std::vector<std::uint32_t>;
@@ -134,6 +134,18 @@ class Directory {
   };
   /// Nothing of a user who is not there.
   const Held& held_by(std::string_view user) const;
+  /// The same of a user of this directory, who is not looked up again.
+  const Held& held_by(const User& user) const { return held_[static_cast<std::size_t>(&user - rows_.users.data())]; }
+
+  /// What giving a mandate stood on, by its first day: role AND assignment of whoever gave it. All that was asked of it
+  /// is found when the directory is built.
+  struct Giver {
+    bool user = false;                  ///< The user self: deltagaransvarig with an assignment to the insats.
+    bool insatsansvarig = false;        ///< Insatsansvarig of the cooperation organisation whose insats it is.
+    std::optional<base::Date> removed;  ///< Since then the giver's assignment to the insats was removed for cause.
+  };
+  /// Of a mandate, by its place in the rows.
+  const Giver& giver_of(std::uint32_t mandate) const { return givers_[mandate]; }
 
   /// The user a signature meant on a day; null when it is nobody's. A source's own row goes before one for all sources.
   const User* user_of_signature(std::string_view source, std::string_view text, base::Date on) const;
@@ -146,13 +158,13 @@ class Directory {
   };
   using Index = std::unordered_map<std::string, Places, Hash, std::equal_to<>>;
 
-  /// What is held by a user of this directory.
-  const Held& held_of(const User& user) const { return held_[static_cast<std::size_t>(&user - rows_.users.data())]; }
+  Giver giver_of(const Mandate& mandate) const;
 
   DirectoryRows rows_;
   Index organisations_, certificates_, cooperations_, insatser_, offices_, users_;
-  Index signatures_;        ///< By text.
-  std::vector<Held> held_;  ///< By the user's place.
+  Index signatures_;           ///< By text.
+  std::vector<Held> held_;     ///< By the user's place.
+  std::vector<Giver> givers_;  ///< By the mandate's place.
   // Where what a row names stands, by the row's place.
   Places cooperation_of_insats_, user_of_signature_;
 };

@@ -13,10 +13,10 @@ constexpr std::array<std::string_view, 6> kFlows = {"municipality_to_sus", "af_t
 constexpr std::array<std::string_view, 4> kLocalPolicies = {"two_meetings", "plan_three_months", "mapping_consent_week",
                                                             "request_needs_mapping_consent"};
 constexpr std::array<std::string_view, 2> kCodeGroups = {"municipality_with_districts", "sickness_benefit"};
-constexpr std::array<std::string_view, 6> kThresholds = {"small_number",   "delay_days", "search_days",
-                                                         "administrators", "task_days",  "reminder_days"};
-/// The product's own, by Threshold: the careful ones.
-constexpr std::array<int, 6> kCareful = {5, 7, 90, 5, 14, 14};
+constexpr std::array<std::string_view, 7> kThresholds = {
+    "small_number", "delay_days", "search_days", "administrators", "task_days", "reminder_days", "mandate_days"};
+/// The product's own, by Threshold: the careful ones. That mandates end no source says: 0 is no bound.
+constexpr std::array<int, 7> kCareful = {5, 7, 90, 5, 14, 14, 0};
 
 bool holds(const std::vector<std::string>& texts, std::string_view wanted) {
   return std::find(texts.begin(), texts.end(), wanted) != texts.end();
@@ -93,6 +93,16 @@ int Policy::threshold(Threshold wanted, base::Date on) const {
   return found == thresholds.end() ? kCareful[static_cast<std::size_t>(wanted)] : found->value;
 }
 
+MandateGivers Policy::mandate_givers(std::string_view organisation, base::Date on) const {
+  MandateGivers may;
+  for (const MandateRule& row : mandate_rules) {
+    if (!row.valid.contains(on) || (!row.organisation.empty() && row.organisation != organisation)) continue;
+    may.user = may.user && row.givers.user;
+    may.insatsansvarig = may.insatsansvarig && row.givers.insatsansvarig;
+  }
+  return may;
+}
+
 Strictness Policy::strictness(LocalPolicy wanted, std::string_view af_office, std::string_view fk_office,
                               base::Date on) const {
   const LocalPolicyRow* best = nullptr;
@@ -145,6 +155,14 @@ std::string canonical(const Policy& policy) {
   }
   for (const ThresholdRow& row : policy.thresholds) {
     lines.push_back(Line("threshold").part(name(row.threshold)).number(row.value).period(row.valid).take());
+  }
+  for (const MandateRule& row : policy.mandate_rules) {
+    lines.push_back(Line("mandate")
+                        .number(row.givers.user)
+                        .number(row.givers.insatsansvarig)
+                        .part(row.organisation)
+                        .period(row.valid)
+                        .take());
   }
   for (const CodeList& list : policy.codes.lists()) {
     lines.push_back(Line("list").part(list.name).parts(list.fields).take());

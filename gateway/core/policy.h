@@ -89,12 +89,27 @@ enum class Threshold {
   search_days,     ///< A participant is found so many days after the end.
   administrators,  ///< More accounts that administer permissions than this are warned of.
   task_days,       ///< A proposal is to be answered within so many days.
-  reminder_days    ///< Whoever lacks an answer to consent is reminded of once in so many days.
+  reminder_days,   ///< Whoever lacks an answer to consent is reminded of once in so many days.
+  mandate_days     ///< A standing mandate counts on so many days, then it is to be renewed; 0: as long as it says.
 };
 
 struct ThresholdRow {
   Threshold threshold = Threshold::small_number;
   int value = 0;
+  base::Period valid;
+  Origin origin = {};
+};
+
+/// Who may give a standing mandate to register in a user's name (domain.md §2).
+struct MandateGivers {
+  bool user = true;            ///< The caseworker in whose name is registered.
+  bool insatsansvarig = true;  ///< The insatsansvarig of the insats.
+};
+
+/// A row narrows who may give a mandate: no row widens what another leaves out.
+struct MandateRule {
+  MandateGivers givers;
+  std::string organisation;  ///< Whose users; empty: everybody's.
   base::Period valid;
   Origin origin = {};
 };
@@ -112,6 +127,7 @@ struct Policy {
   std::vector<LocalPolicyRow> local_policies;
   std::vector<CodeGroupRow> code_groups;
   std::vector<ThresholdRow> thresholds;
+  std::vector<MandateRule> mandate_rules;
   CodeLists codes;
 
   /// First load: what ended before this day is outside SUS.
@@ -134,8 +150,11 @@ struct Policy {
   const LegalBasis* legal_basis(LegalSubject subject, base::Date on) const;
 
   /// The threshold on a day; the product's own where no row holds (small numbers 5, delay 7, search 90, administrators
-  /// 5, tasks 14, reminders 14).
+  /// 5, tasks 14, reminders 14, mandates without end).
   int threshold(Threshold threshold, base::Date on) const;
+
+  /// Who might give a mandate for a user of `organisation` on a day: both, as far as no row narrows it.
+  MandateGivers mandate_givers(std::string_view organisation, base::Date on) const;
 
   /// How strict a local policy is between two offices on a day.
   Strictness strictness(LocalPolicy policy, std::string_view af_office, std::string_view fk_office,

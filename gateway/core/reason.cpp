@@ -6,6 +6,7 @@
 #include "gateway/core/reasons/assignment.h"
 #include "gateway/core/reasons/cooperation.h"
 #include "gateway/core/reasons/identity.h"
+#include "gateway/core/reasons/mandate.h"
 #include "gateway/core/reasons/policy.h"
 #include "gateway/core/reasons/record.h"
 
@@ -22,8 +23,8 @@ constexpr auto joined(const Explanation (&... tables)[kSizes]) {
 }
 
 /// In the order of the enumeration, whose sections have a table each.
-constexpr auto kExplanations =
-    joined(reasons::kRecord, reasons::kAssignment, reasons::kCooperation, reasons::kPolicy, reasons::kIdentity);
+constexpr auto kExplanations = joined(reasons::kRecord, reasons::kAssignment, reasons::kCooperation, reasons::kPolicy,
+                                      reasons::kIdentity, reasons::kMandate);
 
 constexpr bool in_order() {
   std::size_t index = 0;

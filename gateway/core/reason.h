@@ -152,11 +152,15 @@ enum class Code {
   number_changed,
   number_parted,
   number_sent,
-  number_not_former
+  number_not_former,
+  // Standing mandates
+  mandate_giver_may_not,
+  mandate_giver_removed,
+  mandate_not_renewed
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::number_not_former;
+inline constexpr Code kLastCode = Code::mandate_not_renewed;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.

@@ -27,6 +27,7 @@ enum class Fact : std::uint8_t {
   deceased,          ///< Date.
   registration,      ///< Stage of the registration that exists.
   counted_before,    ///< The key was counted anonymously: 1.
+  mandate,           ///< MandateState of the mandate asked for, known from its first day.
   // Of acts in the AF/FK cooperation.
   happened,         ///< Date.
   registered,       ///< Date: the second of the two.
@@ -67,7 +68,7 @@ class Basis {
   friend bool operator==(const Basis& a, const Basis& b);
 
  private:
-  std::array<CodedFact, 26> facts_{};  ///< One for each Fact.
+  std::array<CodedFact, 27> facts_{};  ///< One for each Fact.
   std::size_t count_ = 0;
 };
 

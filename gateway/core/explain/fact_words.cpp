@@ -17,7 +17,7 @@ struct Words {
 };
 
 /// By Fact.
-constexpr std::array<Words, 26> kFacts = {
+constexpr std::array<Words, 27> kFacts = {
     {{"start", "startdatum", "start date"},
      {"end", "slutdatum", "end date"},
      {"consent", "samtycke enligt källan", "consent by the source"},
@@ -31,6 +31,7 @@ constexpr std::array<Words, 26> kFacts = {
      {"deceased", "avliden", "deceased"},
      {"registration", "registrering som finns", "registration that exists"},
      {"counted_before", "räknad utan personuppgifter", "counted without personal data"},
+     {"mandate", "stående mandat", "standing mandate"},
      {"happened", "hände", "happened"},
      {"registered", "registrerades", "was registered"},
      {"state", "ärendets läge före", "state of the case before"},
@@ -45,7 +46,7 @@ constexpr std::array<Words, 26> kFacts = {
      {"meetings", "kartläggningsmöten", "mapping meetings"},
      {"meeting_outcome", "senaste mötets utfall", "outcome of the last meeting"}}};
 
-/// By ConsentAnswer, Protection, Stage, Part, Authority and MeetingOutcome; yes for what is a mark only.
+/// By ConsentAnswer, Protection, Stage, MandateState, Part, Authority and MeetingOutcome; yes for what is a mark only.
 constexpr std::array<Words, 3> kConsent = {
     {{"none", "inget svar", "no answer"}, {"given", "finns", "given"}, {"declined", "nekat", "declined"}}};
 constexpr std::array<Words, 4> kProtection = {
@@ -57,6 +58,12 @@ constexpr std::array<Words, 4> kStage = {{{"in", "inregistrerad", "registered in
                                           {"out", "utregistrerad", "registered out"},
                                           {"exited", "avbruten", "exited"},
                                           {"voided", "makulerad", "void"}}};
+constexpr std::array<Words, 5> kMandate = {
+    {{"missing", "saknas", "missing"},
+     {"counts", "räknas", "counts"},
+     {"giver_may_not", "räknas inte: givaren fick inte ge det", "does not count: its giver might not give it"},
+     {"giver_removed", "räknas inte längre: givaren borttagen med orsak", "counts no more: giver removed for cause"},
+     {"not_renewed", "räknas inte längre: inte förnyat", "counts no more: not renewed"}}};
 constexpr std::array<Words, 4> kPart = {{{"af", "Arbetsförmedlingen", "Arbetsförmedlingen"},
                                          {"fk", "Försäkringskassan", "Försäkringskassan"},
                                          {"proposer", "lämnar förslag", "proposes"},
@@ -107,6 +114,8 @@ Document value_of(const CodedFact& fact) {
       return word(kProtection, fact.value);
     case Fact::registration:
       return word(kStage, fact.value);
+    case Fact::mandate:
+      return word(kMandate, fact.value);
     case Fact::state:
     case Fact::becomes:
       return state_word(fact.value);

@@ -5,7 +5,8 @@
 
 namespace gateway::core {
 
-/// What a decision on the record rests on, as it is known when it is decided. [pure]
+/// What a decision on the record rests on, as it is known when it is decided; what is asked of the directory on the way
+/// is added then. [pure]
 Basis facts_used(const Participation& participation, const Situation& situation, const Circumstances& circumstances);
 
 }  // namespace gateway::core

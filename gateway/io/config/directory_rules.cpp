@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_set>
 
 #include "gateway/io/config/paths.h"
 #include "gateway/io/config/plugin_config_reader.h"
@@ -108,14 +109,24 @@ void read_assignments(Reader& table, const Paths&, core::DirectoryRows& rows) {
   }
 }
 
-void read_mandates(Reader& table, const Paths&, core::DirectoryRows& rows) {
-  const auto users = table.some_texts("users");
-  const auto insatser = table.some_texts("insatser");
-  const auto given_by = table.text("given_by");
-  const auto period = table.period();
-  table.done();
-  for (const auto& user : users) {
-    for (const auto& insats : insatser) rows.mandates.push_back({user, insats, given_by, period});
+/// Whoever gives a mandate is a user, one whose role has ended, too: what was given before stands.
+void read_mandates(Reader& file, core::DirectoryRows& rows) {
+  std::unordered_set<std::string_view> known;
+  for (const core::User& user : rows.users) known.insert(user.id);
+  for (Reader& table : file.tables("mandate")) {
+    const auto users = table.some_texts("users");
+    const auto insatser = table.some_texts("insatser");
+    const auto given_by = table.text("given_by");
+    if (!given_by.empty() && !known.contains(given_by))
+      table.fault("given_by",
+                  "names " + given_by + ", who is no user of this file: name the user who gave the mandate");
+    const auto period = table.period();
+    table.done();
+    for (const auto& user : users) {
+      for (const auto& insats : insatser) {
+        rows.mandates.push_back({user, insats, given_by, period, table.document().line});
+      }
+    }
   }
 }
 
@@ -147,7 +158,7 @@ base::Result<core::DirectoryRows> read_directory(const std::string& path) {
   each("user", read_user);
   each("role", read_roles);
   each("assignment", read_assignments);
-  each("mandate", read_mandates);
+  read_mandates(file, rows);
   each("signature", read_signatures);
   rows.staff = read_staff(file);
   file.done();

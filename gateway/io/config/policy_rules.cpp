@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 
 #include "gateway/core/cooperation/request.h"
@@ -179,13 +180,30 @@ void read_code_groups(Reader& file, Gathered& out) {
   }
 }
 
+void read_mandate_rules(Reader& file, Gathered& out) {
+  for (Reader& table : file.tables("mandate")) {
+    core::MandateRule row;
+    const auto givers = table.some_texts("given_by");
+    only(table, "given_by", givers, {"user", "insatsansvarig"});
+    row.givers.user = std::find(givers.begin(), givers.end(), "user") != givers.end();
+    row.givers.insatsansvarig = std::find(givers.begin(), givers.end(), "insatsansvarig") != givers.end();
+    row.organisation = table.text_or("organisation", "");
+    row.valid = table.period();
+    row.origin = read_origin(table);
+    table.done();
+    out.answered.add(table, "who gives mandates for users of \"" + row.organisation + "\"", row.valid);
+    out.policy.mandate_rules.push_back(std::move(row));
+  }
+}
+
 void read_thresholds(Reader& file, Gathered& out) {
   using core::Threshold;
   for (Reader& table : file.tables("threshold")) {
     core::ThresholdRow row;
-    row.threshold = read_kind(table, "name",
-                              {Threshold::small_number, Threshold::delay_days, Threshold::search_days,
-                               Threshold::administrators, Threshold::task_days, Threshold::reminder_days});
+    row.threshold =
+        read_kind(table, "name",
+                  {Threshold::small_number, Threshold::delay_days, Threshold::search_days, Threshold::administrators,
+                   Threshold::task_days, Threshold::reminder_days, Threshold::mandate_days});
     if (!table.has("value")) table.fault("value", "is missing: write value = 5");
     row.value = static_cast<int>(table.integer_or("value", 0, 0, 10'000));
     row.valid = table.period();
@@ -245,6 +263,7 @@ void read_file(Reader& file, base::Date on, Gathered& out) {
   read_local_policies(file, out);
   read_code_groups(file, out);
   read_thresholds(file, out);
+  read_mandate_rules(file, out);
   read_times(file, on, out);
   file.done();
 }

@@ -58,6 +58,37 @@ TEST_F(AssignmentDesk, AChangeSetIsSavedAsTheNextVersion) {
   EXPECT_NE(answer->find("decided"), nullptr);
 }
 
+TEST_F(AssignmentDesk, AChangeTellsOfMandatesThatCountNoMore) {
+  ledger_.state.directory.mandates = {{"maj.lind", "arbetstraning", "maj.lind", always_},
+                                      {"maj.lind", "arbetstraning", "karin", always_}};
+  const auto answer = change(
+      "[[change]]\naction = \"remove_for_cause\"\ncause = \"misuse\"\nusers = [\"maj.lind\"]\n"
+      "places = [\"arbetstraning\"]\n");
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_EQ(*answer->find("saved")->boolean(), true);
+  ASSERT_EQ(rows(*answer, "mandates"), 1U) << "the other one did not count before";
+  const Document& mandate = answer->find("mandates")->array()->front();
+  EXPECT_EQ(mandate.text("code"), "mandate_giver_removed");
+  EXPECT_EQ(mandate.text("given_by"), "maj.lind");
+  EXPECT_EQ(rows(change(give_, 8).value(), "mandates"), 0U);
+}
+
+TEST_F(AssignmentDesk, TheReviewTellsOfMandatesThatDoNotCount) {
+  ledger_.state.directory.mandates = {{"maj.lind", "arbetstraning", "ines", always_},
+                                      {"maj.lind", "arbetstraning", "karin", always_}};
+  const auto answer = run("assignment.review");
+  ASSERT_TRUE(answer) << answer.error().what;
+  std::size_t told = 0;
+  for (const Document& row : *answer->find("rows")->array()) {
+    if (row.text("code") != "mandate_giver_may_not") continue;
+    ++told;
+    EXPECT_EQ(row.text("user"), "maj.lind");
+    EXPECT_EQ(row.text("place"), "arbetstraning");
+    EXPECT_EQ(row.text("since"), "2020-01-01");
+  }
+  EXPECT_EQ(told, 1U);
+}
+
 TEST_F(AssignmentDesk, ADryRunShowsAndStoresNothing) {
   const auto answer = change(give_, 7, true);
   ASSERT_TRUE(answer);

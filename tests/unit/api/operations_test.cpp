@@ -179,6 +179,23 @@ TEST_F(Operation, ADirectoryIsImportedWholeAndWhatWaitedIsDecidedAnew) {
   EXPECT_EQ(ledger_.state.done.size(), 2u);
 }
 
+TEST_F(Operation, AnImportWarnsOfMandatesThatDoNotCountWithTheirLine) {
+  const base::Period year{base::Date::of(2026, 1, 1).value(), std::nullopt};
+  file_.mandates = {{"maj.lind", "arbetstraning", "maj.lind", year, 7},
+                    {"maj.lind", "arbetstraning", "kalle.nord", year, 12}};
+  for (const bool dry_run : {true, false}) {
+    const auto answer = run("directory.import", Document().set("file", "directory.toml").set("dry_run", dry_run));
+    ASSERT_TRUE(answer);
+    ASSERT_EQ(answer->find("mandates")->array()->size(), 1u);
+    const Document& told = answer->find("mandates")->array()->front();
+    EXPECT_EQ(told.text("code"), "mandate_giver_may_not");
+    EXPECT_EQ(told.text("given_by"), "kalle.nord");
+    EXPECT_EQ(told.integer_or("line", 0), 12);
+    EXPECT_EQ(told.text("field"), "given_by");
+    EXPECT_NE(answer->find("text")->text("sv").find("Mandat som inte räknas: 1."), std::string_view::npos);
+  }
+}
+
 TEST_F(Operation, ADirectoryWithOneBadRowChangesNothing) {
   file_.roles.push_back({"nobody", "deltagaransvarig", {}});
   expect_refused(run("directory.import", Document().set("file", "directory.toml")), Fault::reject, "nobody");

@@ -254,6 +254,7 @@ TEST(Decide, FaultsOfTheInsatsReject) {
 TEST(Decide, AuthorityIsThatOfTheDayOfTheAct) {
   DirectoryRows rows = made::rows();
   rows.assignments = {{"maj.lind", "training", {kToday, kToday}}};
+  rows.mandates = {{"maj.lind", "training", "maj.lind", {kToday, kToday}}};
   World world;
   world.directory = made::directory(rows);
   EXPECT_EQ(outcome(world.decide(participation())), Outcome::accepted);
@@ -339,6 +340,44 @@ TEST(Decide, WithoutAMandateTheRecordIsAProposal) {
     EXPECT_THAT(reasons(decision), ElementsAre(Code::mandate_missing));
     EXPECT_THAT(kinds(decision), Not(Contains(MessageKind::in)));
   }
+}
+
+TEST(Decide, AMandateThatDoesNotCountMakesAProposalThatSaysWhy) {
+  World world;
+  DirectoryRows rows = made::rows();
+  rows.mandates = {{"maj.lind", "training", "karl.ek", {kStart, std::nullopt}}};
+  world.directory = made::directory(rows);
+  Decision decision = world.decide(participation());
+  EXPECT_EQ(outcome(decision), Outcome::proposed);
+  EXPECT_THAT(reasons(decision), ElementsAre(Code::mandate_giver_may_not));
+  EXPECT_THAT(kinds(decision), Not(Contains(MessageKind::in)));
+  world.directory = made::directory();
+  world.policy.mandate_rules = {{{false, true}, "gavle", {day("2014-01-01"), std::nullopt}}};
+  EXPECT_THAT(reasons(world.decide(participation())), ElementsAre(Code::mandate_giver_may_not));
+  world.policy.mandate_rules.clear();
+  world.policy.thresholds = {{Threshold::mandate_days, 30, {day("2014-01-01"), std::nullopt}}};
+  EXPECT_THAT(reasons(world.decide(participation())), ElementsAre(Code::mandate_not_renewed));
+}
+
+TEST(Decide, TheMandateThatWasAskedForIsAmongTheFacts) {
+  const auto fact = [](const Decision& decision) -> std::optional<CodedFact> {
+    for (const CodedFact& one : decision.basis.facts()) {
+      if (one.fact == Fact::mandate) return one;
+    }
+    return std::nullopt;
+  };
+  World world;
+  EXPECT_EQ(fact(world.decide(participation())), (CodedFact{Fact::mandate, 1, day("2020-01-01")}));
+  DirectoryRows rows = made::rows();
+  rows.mandates = {{"maj.lind", "training", "karl.ek", {kStart, std::nullopt}}};
+  world.directory = made::directory(rows);
+  EXPECT_EQ(fact(world.decide(participation())), (CodedFact{Fact::mandate, 2, kStart}));
+  rows.mandates.clear();
+  world.directory = made::directory(rows);
+  EXPECT_EQ(fact(world.decide(participation())), (CodedFact{Fact::mandate, 0, kToday}));
+  Participation record = participation();
+  record.consent.answer = ConsentAnswer::declined;
+  EXPECT_FALSE(fact(world.decide(record))) << "which was not asked for";
 }
 
 TEST(Decide, TellsEveryReasonAtOnce) {

@@ -43,25 +43,21 @@ TEST(Directory, WhatIsNotThereIsNull) {
     EXPECT_EQ(directory.user("gavle"), nullptr);
     EXPECT_FALSE(directory.has_role("x", "deltagaransvarig", made::kToday));
     EXPECT_FALSE(directory.has_assignment("kalle.nord", "training", made::kToday));
-    EXPECT_FALSE(directory.has_mandate("kalle.nord", "training", made::kToday));
     EXPECT_EQ(directory.user_of_signature("accorda", "XYZ", made::kToday), nullptr);
   }
 }
 
-TEST(Directory, RolesAssignmentsAndMandatesHoldOnBothEndsOfTheirPeriod) {
+TEST(Directory, RolesAndAssignmentsHoldOnBothEndsOfTheirPeriod) {
   DirectoryRows some = rows();
   some.roles = {{"kalle.nord", "insatsansvarig", kYear}};
   some.assignments = {{"kalle.nord", "training", kYear}};
-  some.mandates = {{"kalle.nord", "training", "maj.lind", kYear}};
   const Directory directory = made::directory(some);
   for (const auto& [date, holds] : {std::pair{"2025-12-31", false}, std::pair{"2026-01-01", true},
                                     std::pair{"2026-12-31", true}, std::pair{"2027-01-01", false}}) {
     EXPECT_EQ(directory.has_role("kalle.nord", "insatsansvarig", day(date)), holds) << date;
     EXPECT_EQ(directory.has_assignment("kalle.nord", "training", day(date)), holds) << date;
-    EXPECT_EQ(directory.has_mandate("kalle.nord", "training", day(date)), holds) << date;
     EXPECT_FALSE(directory.has_role("kalle.nord", "deltagaransvarig", day(date)));
     EXPECT_FALSE(directory.has_assignment("kalle.nord", "social", day(date)));
-    EXPECT_FALSE(directory.has_mandate("kalle.nord", "social", day(date)));
   }
 }
 

@@ -107,6 +107,28 @@ TEST(Policy, AThresholdIsTheOneOfTheDayElseTheCarefulOne) {
   EXPECT_EQ(policy.threshold(Threshold::delay_days, day("2026-06-30")), 7);
 }
 
+TEST(Policy, MandatesAreGivenByBothAndAnOrganisationMayNarrowItToOne) {
+  Policy policy;
+  const auto givers = [&](const char* organisation, const char* on) {
+    const MandateGivers may = policy.mandate_givers(organisation, day(on));
+    return std::string(may.user ? "u" : "") + (may.insatsansvarig ? "i" : "");
+  };
+  EXPECT_EQ(givers("gavle", "2026-06-30"), "ui") << "without a row";
+  policy.mandate_rules = {{{true, true}, "", kSpring}, {{false, true}, "gavle", kSpring}};
+  EXPECT_EQ(givers("gavle", "2026-06-30"), "i");
+  EXPECT_EQ(givers("gavle", "2026-07-01"), "ui");
+  EXPECT_EQ(givers("sandviken", "2026-06-30"), "ui");
+  policy.mandate_rules[0].givers = {true, false};
+  EXPECT_EQ(givers("sandviken", "2026-06-30"), "u");
+  EXPECT_EQ(givers("gavle", "2026-06-30"), "") << "no row widens what another leaves out";
+  std::swap(policy.mandate_rules[0], policy.mandate_rules[1]);
+  EXPECT_EQ(givers("gavle", "2026-06-30"), "") << "whatever the order of the rows";
+}
+
+TEST(Policy, MandatesHaveNoBoundThatNoSourceSets) {
+  EXPECT_EQ(Policy{}.threshold(Threshold::mandate_days, day("2026-06-30")), 0);
+}
+
 TEST(CodeLists, RejectACodeThatTheListLacksOnTheDay) {
   const CodeLists lists({{"education", {"education"}, {{"b", kAutumn}, {"a", kSpring}}},
                          {"income", {"income_source_before", "income_source_after"}, {{"x", kSpring}}}});
@@ -221,6 +243,7 @@ Policy whole() {
   policy.local_policies = {{LocalPolicy::two_meetings, Strictness::warn, "a", "f", kSpring}};
   policy.code_groups = {{CodeGroup::sickness_benefit, {"a", "b"}, kSpring}};
   policy.thresholds = {{Threshold::small_number, 5, kSpring}};
+  policy.mandate_rules = {{{false, true}, "k", kSpring}};
   policy.codes = CodeLists({{"e", {"education"}, {{"a", kSpring}}}});
   return policy;
 }
@@ -253,6 +276,11 @@ TEST(CanonicalPolicy, ChangesWithEverythingThatCanChangeADecision) {
       [](Policy& p) { p.code_groups[0].group = CodeGroup::municipality_with_districts; },
       [](Policy& p) { p.code_groups[0].valid.to = day("2026-06-29"); },
       [](Policy& p) { p.thresholds[0].value = 6; },
+      [](Policy& p) { p.mandate_rules[0].givers.user = true; },
+      [](Policy& p) { p.mandate_rules[0].givers.insatsansvarig = false; },
+      [](Policy& p) { p.mandate_rules[0].organisation = "s"; },
+      [](Policy& p) { p.mandate_rules[0].valid.to = day("2026-06-29"); },
+      [](Policy& p) { p.mandate_rules.clear(); },
       [](Policy& p) {
         p.codes = CodeLists({{"e", {"education"}, {{"b", kSpring}}}});
       },

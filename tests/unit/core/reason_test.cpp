@@ -139,7 +139,10 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "number_changed",
                                      "number_parted",
                                      "number_sent",
-                                     "number_not_former"};
+                                     "number_not_former",
+                                     "mandate_giver_may_not",
+                                     "mandate_giver_removed",
+                                     "mandate_not_renewed"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {

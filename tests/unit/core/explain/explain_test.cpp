@@ -27,7 +27,7 @@ TEST(Basis, IsReadAsItWasPackedWithoutItsPolicy) {
   ASSERT_TRUE(read);
   read->policy = expected.policy;
   EXPECT_EQ(*read, expected);
-  EXPECT_EQ(read->facts().size(), 26U);
+  EXPECT_EQ(read->facts().size(), 27U);
 }
 
 TEST(Basis, TakesFewBytes) {

@@ -100,7 +100,8 @@ TEST_F(PolicyFile, RowsThatAnswerTheSameDayAreRefused) {
                               "[[registrar]]\nrule = 'lenient'\naf_office = 'a'\nfk_office = 'f'\n",
                               "[[local_policy]]\npolicy = 'two_meetings'\nacts = 'warn'\n",
                               "[[code_group]]\ngroup = 'sickness_benefit'\ncodes = ['a']\n",
-                              "[[threshold]]\nname = 'small_number'\nvalue = 5\n"};
+                              "[[threshold]]\nname = 'small_number'\nvalue = 5\n",
+                              "[[mandate]]\ngiven_by = ['user']\n"};
   for (const std::string& row : rows) {
     const std::string later = row + "from = 2021-01-01\nsource = 's'\n";
     EXPECT_EQ(refusal(row + kFrom + "to = 2020-12-31\n" + later), "accepted") << row;
@@ -131,13 +132,32 @@ TEST_F(PolicyFile, RefusesWhatItDoesNotKnow) {
             "p.toml:6:8: local_policy[1].acts must be one of \"off\", \"warn\", \"reject\"");
   EXPECT_EQ(refusal("[[threshold]]\nname = 'x'\nvalue = 1\n" + from),
             "p.toml:5:8: threshold.x.name must be one of \"small_number\", \"delay_days\", \"search_days\", "
-            "\"administrators\", \"task_days\", \"reminder_days\"");
+            "\"administrators\", \"task_days\", \"reminder_days\", \"mandate_days\"");
   EXPECT_EQ(refusal("[[code_group]]\ngroup = 'x'\ncodes = ['1']\n" + from),
             "p.toml:5:9: code_group[1].group must be one of \"municipality_with_districts\", \"sickness_benefit\"");
   EXPECT_EQ(refusal("[[registrar]]\nrule = 'strikt'\n" + from),
             "p.toml:5:8: registrar[1].rule must be one of \"strict\", \"lenient\"");
   EXPECT_EQ(refusal("[[consent_form]]\nname = 'F'\npurposes = ['own']\ncollected_by = 'anyone'\n" + from),
             "p.toml:7:16: consent_form.F.collected_by must be one of \"registrar\", \"initiating_authority\", \"fk\"");
+}
+
+TEST_F(PolicyFile, MandatesAreGivenByThoseNamedForTheUsersOfAnOrganisation) {
+  const std::string row = "[[mandate]]\ngiven_by = ['insatsansvarig']\norganisation = 'k'\n";
+  const auto policy = read(kFields + row + kFrom + "verified = true\n");
+  ASSERT_TRUE(policy) << policy.error().what;
+  EXPECT_FALSE(policy->mandate_givers("k", day(2026, 1, 1)).user);
+  EXPECT_TRUE(policy->mandate_givers("k", day(2026, 1, 1)).insatsansvarig);
+  EXPECT_TRUE(policy->mandate_givers("other", day(2026, 1, 1)).user);
+  EXPECT_TRUE(policy->mandate_rules.front().origin.verified);
+  EXPECT_NE(policy->hash, read(kFields)->hash);
+  EXPECT_NE(policy->hash,
+            read(kFields + "[[mandate]]\ngiven_by = ['user']\norganisation = 'k'\n" + std::string(kFrom))->hash);
+}
+
+TEST_F(PolicyFile, MandatesAreGivenByNobodyElse) {
+  EXPECT_EQ(refusal(std::string("[[mandate]]\ngiven_by = ['user', 'chef']\n") + kFrom),
+            "p.toml:5:12: mandate[1].given_by holds \"chef\": known are user, insatsansvarig");
+  EXPECT_NE(refusal(std::string("[[mandate]]\n") + kFrom).find("mandate[1].given_by is missing"), std::string::npos);
 }
 
 TEST_F(PolicyFile, AnAgreementNamesBothOffices) {

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "gateway/core/mandate.h"
 #include "gateway/io/config/reader.h"
 #include "gateway/io/config/toml.h"
 #include "gateway/io/json/document_json.h"
@@ -142,6 +143,21 @@ TEST_F(RulesFile, DirectoryRefusesWhatItCannotUse) {
             "d.toml:2:9: role[1].users must not be empty");
 }
 
+TEST(DirectoryFile, RefusesAMandateOfAGiverItDoesNotKnowAndRemembersWhereTheOthersStand) {
+  const Scratch scratch;
+  const std::string user = "[[user]]\nid = 'a'\nname = 'A'\norganisation = 'k'\n";
+  const std::string mandate = "[[mandate]]\nusers = ['a']\ninsatser = ['x', 'y']\nfrom = 2020-01-01\ngiven_by = ";
+  const auto rows = read_directory(scratch.write("d.toml", user + mandate + "'a'\n"));
+  ASSERT_TRUE(rows) << rows.error().what;
+  ASSERT_EQ(rows->mandates.size(), 2U);
+  EXPECT_EQ(rows->mandates[1].line, 5U);
+  const auto refused = read_directory(scratch.write("d.toml", user + mandate + "'b'\n"));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(
+      scratch.shown(refused.error().what),
+      "d.toml:9:12: mandate[1].given_by names b, who is no user of this file: name the user who gave the mandate");
+}
+
 TEST(DirectoryDifference, NamesWhatIsAddedRemovedAndChangedByIdOnly) {
   core::DirectoryRows before;
   before.users = {{"a", "Name A", "k"}, {"b", "Name B", "k"}, {"c", "Name C", "k"}};
@@ -183,7 +199,12 @@ TEST(ConfigExamples, DirectoriesStandAndMappingsFitThem) {
     ASSERT_TRUE(directory) << directory.error().what;
     EXPECT_TRUE(directory->has_role("kalle.nord", "deltagaransvarig", day(2026, 1, 1)));
     EXPECT_FALSE(directory->has_assignment("kalle.nord", "arbetstraning", day(2026, 1, 1)));
-    EXPECT_TRUE(directory->has_mandate("maj.lind", "social-traning", day(2026, 1, 1)));
+    const auto policy = read_policy({kExamples + "policy/sus.toml"});
+    ASSERT_TRUE(policy) << policy.error().what;
+    EXPECT_TRUE(core::mandate_findings(*directory, *policy, day(2026, 1, 1)).empty());
+    const core::User& maj = *directory->user("maj.lind");
+    EXPECT_EQ(core::mandate_of(*directory, *policy, maj, "social-traning", day(2026, 1, 1)).state,
+              core::MandateState::counts);
     const auto mapping = read_mapping({kExamples + "mappings/insatser-" + name + ".toml"});
     ASSERT_TRUE(mapping) << mapping.error().what;
     EXPECT_TRUE(loose_ends(*mapping, *directory).empty());
