@@ -1,5 +1,7 @@
 #include "gateway/core/settle.h"
 
+#include <utility>
+
 namespace gateway::core {
 
 Decision settle(const Message& message, Admitted answer, const Registration& registration, std::optional<Sex> sex) {
@@ -27,6 +29,13 @@ Decision settle(const Message& message, Admitted answer, const Registration& reg
   }
   decision.registration = std::move(after);
   return decision;
+}
+
+std::optional<CaseNote> settle_count(CooperationCase& of, MessageKind message, Admitted answer) {
+  const bool refused = answer == Admitted::rejected;
+  if (refused && !opens(message)) return std::nullopt;  // Says nothing of whether the case is there.
+  std::optional<CaseNote> note = std::exchange(of.if_void, std::nullopt);
+  return refused || answer == Admitted::voided ? std::move(note) : std::nullopt;
 }
 
 }  // namespace gateway::core

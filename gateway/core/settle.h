@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/core/admit.h"
+#include "gateway/core/cooperation/case.h"
 #include "gateway/core/decision.h"
 
 namespace gateway::core {
@@ -9,5 +10,10 @@ namespace gateway::core {
 /// stops or is counted instead. Has no units. A registration in that never got to the node because it was withdrawn or
 /// protected meanwhile (the node answers `voided`) is counted anonymously (domain.md §3 f). [pure]
 Decision settle(const Message& message, Admitted answer, const Registration& registration, std::optional<Sex> sex);
+
+/// What is counted when the node answers a message of a case: what the case says (`if_void`) where it never got to the
+/// node, or the node did not take it (domain.md §3 f, then e). Asked once: an answer that tells leaves nothing to
+/// count.
+[[nodiscard]] std::optional<CaseNote> settle_count(CooperationCase& of, MessageKind message, Admitted answer);
 
 }  // namespace gateway::core

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gateway/core/cooperation/act.h"
+#include "gateway/core/reason.h"
 
 namespace gateway::core {
 
@@ -17,6 +18,17 @@ enum class CaseForm { named, anonymous };
 enum class RowStanding {
   stands,
   undone  ///< By `undone_by`: an undo, or a withdrawal dated back.
+};
+
+/// The note that somebody was counted anonymously in the cooperation: no link to a person.
+struct CaseNote {
+  std::string af_office;
+  std::string fk_office;
+  int year = 0;  ///< Of the request.
+  Sex sex = Sex::woman;
+  Code cause = Code::consent_declined;
+
+  friend bool operator==(const CaseNote&, const CaseNote&) = default;
 };
 
 /// One registration in a case, with both its dates and who made it. Rows of kind complete, correct, undo and discard
@@ -65,6 +77,9 @@ struct CooperationCase {
   bool exited = false;          ///< The one exit has been made; nothing more is said of the case.
   bool reading_closed = false;  ///< Consent taken back.
   bool discarded = false;       ///< Felregistrering: out of every figure.
+  /// What is counted if the node turns out never to have had the case (domain.md §3 f, then e): it was withdrawn or
+  /// protected while nobody knew. Gone with the node's answer.
+  std::optional<CaseNote> if_void;
 
   bool open() const { return form == CaseForm::named && !discarded && !ended(state); }
 

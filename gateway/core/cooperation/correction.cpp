@@ -158,6 +158,7 @@ void apply_correction(CooperationCase& of, CaseRow row) {
 CooperationCase of_wrong_person(CooperationCase of) {
   of.discarded = true;
   of.reading_closed = true;
+  of.if_void.reset();  // Nothing was to be registered: nothing is counted either.
   for (CaseRow& row : of.rows) row.answers.clear();
   ++of.version;
   return of;

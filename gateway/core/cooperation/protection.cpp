@@ -46,6 +46,7 @@ class Protecting {
     }
     decision_.erase_person = true;
     if (it_.handover == Handover::unknown) decision_.stop = Stop::opening;
+    count_if_void(Code::person_protected);
     decision_.exits.push_back({MessageKind::strip, c_.today, Code::person_protected, std::nullopt});
   }
 
@@ -66,6 +67,7 @@ class Protecting {
       return;
     }
     decision_.stop = Stop::all;
+    count_if_void(code);
     if (!was_over) interrupt(cause, date);
     it_.exited = true;
     // Whether the node has it must be known now (§3 f); only an exit of what it surely has can wait for its date.
@@ -134,10 +136,7 @@ class Protecting {
     decision_.stop = Stop::all;
     decision_.erase_person = true;
     core::retract_tasks(decision_, s_, by_);
-    if (s_.sex && !it_.rows.empty() && !it_.discarded) {
-      const CaseRow& request = it_.rows.front();
-      count_anonymously(decision_, s_, {request.af_office, request.fk_office, request.happened.year(), *s_.sex, cause});
-    }
+    if (const auto note = note_of(cause)) count_anonymously(decision_, s_, *note);
     CooperationCase counted;
     counted.id = it_.id;
     counted.form = CaseForm::anonymous;
@@ -145,6 +144,17 @@ class Protecting {
     counted.fk_office = it_.fk_office;
     counted.version = it_.version;
     it_ = std::move(counted);
+  }
+
+  /// Whether the node ever had it, its answer will say (§3 f); by then nobody knows the person any more.
+  void count_if_void(Code cause) {
+    if (it_.handover == Handover::unknown && !it_.if_void) it_.if_void = note_of(cause);
+  }
+
+  std::optional<CaseNote> note_of(Code cause) const {
+    if (!s_.sex || it_.rows.empty() || it_.discarded) return std::nullopt;
+    const CaseRow& request = it_.rows.front();
+    return CaseNote{request.af_office, request.fk_office, request.happened.year(), *s_.sex, cause};
   }
 
   void retract_tasks(EndCause cause, base::Date date) {

@@ -16,17 +16,6 @@
 
 namespace gateway::core {
 
-/// The note that somebody was counted anonymously in the cooperation: no link to a person.
-struct CaseNote {
-  std::string af_office;
-  std::string fk_office;
-  int year = 0;  ///< Of the request.
-  Sex sex = Sex::woman;
-  Code cause = Code::consent_declined;
-
-  friend bool operator==(const CaseNote&, const CaseNote&) = default;
-};
-
 /// A change by one person of the anonymous totals of an AF and an FK office.
 struct CaseCount {
   std::string af_office;

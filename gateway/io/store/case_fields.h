@@ -5,6 +5,7 @@
 
 #include "gateway/core/cooperation/register.h"
 #include "gateway/io/store/packing.h"
+#include "gateway/io/store/values.h"
 
 // Fields of values that are packed by themselves and in others. The order of fields is the format: a field is only ever
 // added behind the last.
@@ -130,6 +131,22 @@ void fields(Io& io, CaseRow& row) {
   io(row.corrected_by);
 }
 
+template <typename Io>
+void fields(Io& io, CaseNote& note) {
+  io(note.af_office);
+  io(note.fk_office);
+  io(note.year);
+  io(note.sex);
+  // By its name, as reasons are.
+  std::string cause(id(note.cause));
+  io(cause);
+  if constexpr (std::is_same_v<Io, io::store::Unpacker>) {
+    const auto known = io::store::parse_code(cause);
+    if (!known) throw io::store::damaged("why a case would be counted");
+    note.cause = *known;
+  }
+}
+
 /// All but `handover`, which its registration says.
 template <typename Io>
 void fields(Io& io, CooperationCase& course) {
@@ -149,6 +166,11 @@ void fields(Io& io, CooperationCase& course) {
   io(course.exited);
   io(course.reading_closed);
   io(course.discarded);
+  // Cases written before there was such a note end here.
+  if constexpr (std::is_same_v<Io, io::store::Unpacker>) {
+    if (io.at_end()) return;
+  }
+  io(course.if_void);
 }
 
 }  // namespace gateway::core

@@ -120,10 +120,12 @@ void SqliteCases::keep_note(const ports::DecidedAct& decided) {
   }
   // A request that was counted is decided anew when it comes again: with its note, and with what it says of consent.
   if (!(decision.note && request) && key && core::settled(decision.outcome)) rows_.remember_act(*key, decided.now);
-  for (const core::CaseCount& change : decision.counts) {
-    add_to_totals(s_.database,
-                  {change.af_office + core::kOfficePair + change.fk_office, change.year, change.sex, change.by});
-  }
+  for (const core::CaseCount& change : decision.counts) count(change);
+}
+
+void SqliteCases::count(const core::CaseCount& change) {
+  add_to_totals(s_.database,
+                {change.af_office + core::kOfficePair + change.fk_office, change.year, change.sex, change.by});
 }
 
 void SqliteCases::keep_why(const ports::DecidedAct& decided, std::int64_t lane) {

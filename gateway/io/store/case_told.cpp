@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "gateway/core/cooperation/proposal.h"
+#include "gateway/core/settle.h"
 #include "gateway/io/store/cases.h"
 #include "gateway/io/store/values.h"
 
@@ -195,6 +196,18 @@ void SqliteCases::leave(const KeptCase& kept, base::Instant now) {
   rows_.remove(lane);
   if (kept.registration.subject) s_.persons.release(*kept.registration.subject);
   s_.audit.append({"leave", kept.registration.value.id, ""}, now);
+}
+
+void SqliteCases::count_if_void(const OutboxRow& message, core::Admitted answer) {
+  auto kept = rows_.at(message.lane);
+  if (!kept || !kept->course || !kept->course->if_void) return;
+  const auto note = core::settle_count(*kept->course, message.kind, answer);
+  if (kept->course->if_void) return;
+  if (note) {
+    rows_.put_note(std::nullopt, {*note, kept->standing});
+    count({note->af_office, note->fk_office, note->year, note->sex, 1});
+  }
+  rows_.put(*kept);
 }
 
 void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vector<core::Reason>& reasons,

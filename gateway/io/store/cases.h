@@ -64,6 +64,8 @@ class SqliteCases : public ports::Cases {
 
   // What the transaction's other parts tell and ask.
 
+  /// The node answered a message of a lane: a case that turns out never to have been there is counted.
+  void count_if_void(const OutboxRow& message, core::Admitted answer);
   /// A message of a lane was answered, or can never leave: what was decided here stands, or goes back to what the node
   /// told last.
   void settled(const OutboxRow& message, bool refused, const std::vector<core::Reason>& reasons, base::Instant now);
@@ -97,6 +99,7 @@ class SqliteCases : public ports::Cases {
   void keep_why(core::ActDecision why, const PlaceOfAct& place, base::Instant now);
   /// Why the message waits, where it is held back.
   std::vector<core::Reason> held(const std::optional<std::int64_t>& message);
+  void count(const core::CaseCount& change);
   KeptCase keep_case(const ports::DecidedAct& decided, std::optional<KeptCase> before);
   KeptCase keep_proposal(const ports::DecidedAct& decided);
   std::int64_t lane_of(const ports::DecidedAct& decided);
