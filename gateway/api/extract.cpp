@@ -27,6 +27,22 @@ bool registered(const ports::HeldRecord& record) {
   return record.registration && std::all_of(record.units.begin(), record.units.end(), stands);
 }
 
+/// Whether the record is about the person with the number.
+bool says(const core::Participation& record, const core::PersonNumber& number, base::Date on) {
+  const auto parsed = core::PersonNumber::parse(record.number, on);
+  const auto* said = std::get_if<core::PersonNumber>(&parsed);
+  return said != nullptr && said->digits() == number.digits();
+}
+
+/// Details may name an insats, an office or a user.
+void without_details(ports::HeldRecord& record) {
+  for (core::UnitOutcome& unit : record.units) {
+    for (auto* reasons : {&unit.reasons, &unit.warnings}) {
+      for (core::Reason& reason : *reasons) reason.detail.clear();
+    }
+  }
+}
+
 }  // namespace
 
 /// Whether whoever takes the extract out sees the registration at its place, and the person is still found there.
@@ -120,6 +136,13 @@ base::Result<base::Document> Operations::participant_extract(const base::Documen
     auto read = record.document.empty() ? base::Result<ports::SourceDocument>(base::rejected("nothing waits"))
                                         : codec_.decode_record(record.document);
     const auto* content = read ? std::get_if<core::Participation>(&*read) : nullptr;
+    if (content != nullptr && !says(*content, *number, extract.on)) {
+      // What waits under the key is another person's by now, or nobody knows whose: it is not this one's to be told.
+      if (!record.registration) continue;
+      content = nullptr;
+      without_details(record);
+    }
+    if (content != nullptr && content->protection != core::Protection::none) without_details(record);
     extract.records.push_back({std::move(record), content == nullptr ? std::nullopt : std::optional(*content)});
   }
   if (const auto noted = note_extract(extract); !noted) return noted.error();

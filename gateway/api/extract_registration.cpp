@@ -185,7 +185,7 @@ class Writer {
     for (const ports::SaidMessage& said : one_.said) {
       Document reasons{Document::Array{}};
       for (core::Reason reason : said.reasons) {
-        if (extract_.is_protected) reason.detail.clear();
+        if (hidden_) reason.detail.clear();
         reasons.add(
             both(core::sentence(reason, core::Language::swedish), core::sentence(reason, core::Language::english)));
       }
@@ -202,11 +202,18 @@ class Writer {
     return rows;
   }
 
+  /// Whether SUS has it, or may have it: what opens a registration has left, though no answer came or the answer was
+  /// no.
+  bool may_have_come(const ports::SaidMessage& said) const {
+    return said.state == "delivered" ||
+           (core::opens(said.message.kind) && one_.held.registration.handover != core::Handover::nothing);
+  }
+
   /// To SUS went what its messages carried; the other authority reads of it what the field list lets SUS tell today.
   Document recipients() const {
     std::vector<std::string> sent;
     for (const ports::SaidMessage& said : one_.said) {
-      if (said.state != "delivered") continue;
+      if (!may_have_come(said)) continue;
       for (std::string& field : fields_of(said)) {
         if (std::find(sent.begin(), sent.end(), field) == sent.end()) sent.push_back(std::move(field));
       }
@@ -215,6 +222,14 @@ class Writer {
     std::erase_if(
         told, [&](const std::string& field) { return !policy_.sends(core::Flow::sus_to_agency, field, extract_.on); });
     Document rows{Document::Array{}};
+    const bool sus_is_named = std::any_of(one_.recipients.begin(), one_.recipients.end(),
+                                          [](const Recipient& recipient) { return recipient.id == kSus; });
+    if (!sus_is_named && one_.held.registration.handover != core::Handover::nothing) {
+      Recipient sus;
+      sus.registration = one_.held.registration.id;
+      sus.id = kSus;
+      rows.add(document_of(sus).set("fields", named_fields(sent)));
+    }
     for (const Recipient& recipient : one_.recipients) {
       rows.add(document_of(recipient).set("fields", named_fields(recipient.through_sus ? told : sent)));
     }

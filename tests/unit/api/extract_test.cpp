@@ -276,6 +276,19 @@ TEST_F(Extracting, TellsTheOfficerWhatWaitsAndWhy) {
       << "what waits is of no place yet";
 }
 
+TEST_F(Extracting, TellsNothingOfAnotherPersonThatWaitsUnderTheSameKey) {
+  fk_.office.take({made::participation()});
+  for (const ports::DueMessage& item : fk_.office.due()) {
+    fk_.office.hand(item.sequence);
+    fk_.office.settle(item.sequence, core::Admitted::rejected, {{core::Code::already_registered}});
+  }
+  core::Participation other = waiting();
+  other.number = test_number("1988-03-04");
+  other.given_name = "Enannan";
+  fk_.office.take({other}, "day-2");
+  EXPECT_THAT(io::to_json(extract()), Not(HasSubstr("Enannan")));
+}
+
 TEST_F(Extracting, IsItselfInTheAccessLogAndTellsWhoLookedInWhichCapacityWithoutNames) {
   const base::RegistrationId id = registered();
   answer("case.show", Document().set("id", id.text()).set("by", "fk.gavle"));
