@@ -110,8 +110,10 @@ void DecidingAct::add_request(Basis& basis) const {
     add_date(basis, Fact::withdrawn, said.withdrawn);
   }
   if (!weighed_ || outside_) return;
+  // Of a case that whoever asks may not see nothing is told, as little as what was told of consent beside it.
+  if (hidden_) return;
   add_known(basis, s_);
-  if (hidden_ || !decision_.after) return;
+  if (!decision_.after) return;
   // Only beside the case that it opens: until then nothing of the person's other cases is told with it.
   add_since(basis, Fact::last_end, last_end(s_));
   add_way(basis,

@@ -9,6 +9,21 @@ namespace gateway::io::store {
 
 namespace {
 
+/// Whether a reason's detail is the word that nobody knew: somebody's own, whatever it is.
+bool repeats_what_was_written(core::Code code) {
+  switch (code) {
+    case core::Code::insats_unknown:
+    case core::Code::user_unknown:
+    case core::Code::office_unknown:
+    case core::Code::purpose_unknown:
+    case core::Code::answer_code_unknown:
+    case core::Code::code_unknown:
+      return true;
+    default:
+      return false;
+  }
+}
+
 /// Who registers at the office "" of no source: acts come by command and API.
 constexpr std::string_view kSource = "register";
 
@@ -142,7 +157,10 @@ void SqliteCases::keep_why(const ports::DecidedAct& decided, std::int64_t lane) 
   // Who may not see the case is answered as if there were none, and so is whoever asks why.
   const bool unseen = std::any_of(decision.reasons.begin(), decision.reasons.end(),
                                   [](const core::Reason& reason) { return reason.code == core::Code::case_unknown; });
-  if (lane != 0 && !unseen && !decision.note) {
+  // Of a case that only the node has nobody here can say who may see it: it is found by its key, as what came to
+  // nothing.
+  const bool known = lane != 0 && (decision.task || rows_.at(lane));
+  if (known && !unseen && !decision.note) {
     place.registration = lane;
     if (decision.task) place.task = decision.task->id;
     if (!decided.messages.empty()) place.message = s_.outbox.last();
@@ -153,6 +171,11 @@ void SqliteCases::keep_why(const ports::DecidedAct& decided, std::int64_t lane) 
 void SqliteCases::keep_why(core::ActDecision why, const PlaceOfAct& place, base::Instant now) {
   // Only what is known is a code; anything else somebody may have written.
   if (need(s_.transaction.directory())->office(why.office) == nullptr) why.office.clear();
+  for (auto* reasons : {&why.reasons, &why.warnings}) {
+    for (core::Reason& reason : *reasons) {
+      if (repeats_what_was_written(reason.code)) reason.detail.clear();
+    }
+  }
   decisions_.keep(why, place, now);
 }
 

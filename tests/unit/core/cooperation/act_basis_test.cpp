@@ -144,6 +144,18 @@ TEST(ActBasis, OfARequestTellsOfAnEarlierCaseOnlyBesideTheNewOne) {
   EXPECT_FALSE(fact_in(parked.basis, Fact::becomes));
 }
 
+TEST(ActBasis, OfARequestTellsNothingThatWasToldOfACaseOfOtherOffices) {
+  Desk desk = desk_at(CaseState::concluded);
+  desk.situation.standing.withdrawn = day("2026-09-01");
+  EXPECT_TRUE(fact_in(desk.ask(desk.act(ActKind::request, "2026-10-01")).basis, Fact::withdrawn_before));
+  CooperationAct elsewhere = desk.act(ActKind::request, "2026-10-01", "fk.sandviken");
+  elsewhere.af_office = "af_sandviken";
+  elsewhere.fk_office = "fk_sandviken";
+  const CooperationDecision opened = desk.ask(elsewhere);
+  ASSERT_EQ(opened.outcome, Outcome::accepted);
+  EXPECT_FALSE(fact_in(opened.basis, Fact::withdrawn_before));
+}
+
 TEST(ActBasis, SaysThatAnAgreementLetAfRegister) {
   Desk desk = desk_at(CaseState::requested);
   const CooperationAct meeting = desk.act(ActKind::meet, "2026-03-16", "af.gavle");
