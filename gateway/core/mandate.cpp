@@ -33,17 +33,17 @@ MandateView mandate_of(const Directory& directory, const Policy& policy, const U
 }
 
 std::optional<Reason> mandate_fault(const MandateView& view, const User& user, std::string_view insats) {
+  if (view.state == MandateState::counts) return std::nullopt;
   std::string detail = user.id + " – " + std::string(insats);
   if (view.mandate != nullptr) detail += " (" + view.mandate->given_by + ", " + view.mandate->period.from.text() + ")";
   switch (view.state) {
-    case MandateState::counts:
-      return std::nullopt;
     case MandateState::giver_may_not:
       return Reason{Code::mandate_giver_may_not, std::move(detail)};
     case MandateState::giver_removed:
       return Reason{Code::mandate_giver_removed, std::move(detail)};
     case MandateState::not_renewed:
       return Reason{Code::mandate_not_renewed, std::move(detail)};
+    case MandateState::counts:
     case MandateState::missing:
       break;
   }

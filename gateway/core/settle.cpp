@@ -1,5 +1,6 @@
 #include "gateway/core/settle.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace gateway::core {
@@ -31,11 +32,15 @@ Decision settle(const Message& message, Admitted answer, const Registration& reg
   return decision;
 }
 
-std::optional<CaseNote> settle_count(CooperationCase& of, MessageKind message, Admitted answer) {
+std::optional<CaseNote> settle_count(CooperationCase& of, MessageKind message, Admitted answer,
+                                     const std::vector<Reason>& reasons) {
   const bool refused = answer == Admitted::rejected;
   if (refused && !opens(message)) return std::nullopt;  // Says nothing of whether the case is there.
   std::optional<CaseNote> note = std::exchange(of.if_void, std::nullopt);
-  return refused || answer == Admitted::voided ? std::move(note) : std::nullopt;
+  const bool by_name = std::any_of(reasons.begin(), reasons.end(), [](const Reason& reason) {
+    return reason.code == Code::case_open || reason.code == Code::number_known_by_other_id;
+  });
+  return (refused && !by_name) || answer == Admitted::voided ? std::move(note) : std::nullopt;
 }
 
 }  // namespace gateway::core

@@ -14,6 +14,8 @@ Decision settle(const Message& message, Admitted answer, const Registration& reg
 /// What is counted when the node answers a message of a case: what the case says (`if_void`) where it never got to the
 /// node, or the node did not take it (domain.md §3 f, then e). Asked once: an answer that tells leaves nothing to
 /// count.
-[[nodiscard]] std::optional<CaseNote> settle_count(CooperationCase& of, MessageKind message, Admitted answer);
+/// Nothing either where the node refused a request because the person is in the cooperation by name (`reasons`).
+[[nodiscard]] std::optional<CaseNote> settle_count(CooperationCase& of, MessageKind message, Admitted answer,
+                                                   const std::vector<Reason>& reasons = {});
 
 }  // namespace gateway::core

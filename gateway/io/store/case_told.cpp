@@ -198,10 +198,10 @@ void SqliteCases::leave(const KeptCase& kept, base::Instant now) {
   s_.audit.append({"leave", kept.registration.value.id, ""}, now);
 }
 
-void SqliteCases::count_if_void(const OutboxRow& message, core::Admitted answer) {
+void SqliteCases::count_if_void(const OutboxRow& message, const ports::NodeAnswer& answer) {
   auto kept = rows_.at(message.lane);
   if (!kept || !kept->course || !kept->course->if_void) return;
-  const auto note = core::settle_count(*kept->course, message.kind, answer);
+  const auto note = core::settle_count(*kept->course, message.kind, answer.admitted, answer.reasons);
   if (kept->course->if_void) return;
   if (note) {
     rows_.put_note(std::nullopt, {*note, kept->standing});

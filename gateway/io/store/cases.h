@@ -65,7 +65,7 @@ class SqliteCases : public ports::Cases {
   // What the transaction's other parts tell and ask.
 
   /// The node answered a message of a lane: a case that turns out never to have been there is counted.
-  void count_if_void(const OutboxRow& message, core::Admitted answer);
+  void count_if_void(const OutboxRow& message, const ports::NodeAnswer& answer);
   /// A message of a lane was answered, or can never leave: what was decided here stands, or goes back to what the node
   /// told last.
   void settled(const OutboxRow& message, bool refused, const std::vector<core::Reason>& reasons, base::Instant now);

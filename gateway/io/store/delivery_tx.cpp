@@ -196,7 +196,7 @@ base::Result<void> SqliteTransaction::settle(std::int64_t sequence, const ports:
       apply(*decision, *registration, now);
       if (record && refused && core::opens(row.kind)) refuse_units(*record, answer.reasons, now);
     }
-    if (cooperation) cases_.count_if_void(row, answer.admitted);
+    if (cooperation) cases_.count_if_void(row, answer);
     if (cooperation) cases_.settled(row, refused, reasons, now);
     if (cooperation && answer.admitted == core::Admitted::proposed) cases_.proposed(row, now);
   });

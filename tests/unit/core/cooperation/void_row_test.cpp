@@ -57,7 +57,11 @@ TEST(CaseOnItsWay, E_WithdrawnIsCountedWhereTheNodeDidNotTakeTheRequest) {
   CooperationCase answered = desk.now();
   EXPECT_FALSE(settle_count(answered, MessageKind::act, Admitted::rejected)) << "tells nothing of the case";
   EXPECT_TRUE(answered.if_void);
-  EXPECT_TRUE(settle_count(answered, MessageKind::request, Admitted::rejected));
+  for (const Code by_name : {Code::case_open, Code::number_known_by_other_id}) {
+    CooperationCase other = answered;
+    EXPECT_FALSE(settle_count(other, MessageKind::request, Admitted::rejected, {{by_name}})) << "counted by name";
+  }
+  EXPECT_TRUE(settle_count(answered, MessageKind::request, Admitted::rejected, {{Code::person_without_consent}}));
   EXPECT_FALSE(settle_count(answered, MessageKind::exit_or_void, Admitted::voided)) << "once";
 }
 
