@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 constexpr std::size_t kDeclarationMost = 512;
+/// The mark, "<?xml" and the blank behind it: with less, a declaration is not yet seen to be one.
+constexpr std::size_t kSeenFirst = kUtf8Mark.size() + 6;
 
 bool blank(char c) {
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -46,7 +48,7 @@ bool refuse(XmlError& error, const char* what) {
 
 bool declared_encoding(std::string_view bytes, bool last, Encoding& encoding, std::size_t& passed, XmlError& error) {
   const auto refused = [&](const char* what) { return refuse(error, what); };
-  if (bytes.size() < 8 && !last) return false;
+  if (bytes.size() < kSeenFirst && !last) return false;
   if (std::all_of(bytes.begin(), bytes.end(), [&](char c) { return blank(c); }) && last) {
     error = {XmlFault::empty, 0, "the file is empty"};
     return false;

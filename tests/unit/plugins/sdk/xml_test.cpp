@@ -97,6 +97,13 @@ TEST(Xml, ReadsTheEncodingsThatAFileCanDeclare) {
   EXPECT_EQ(read("<?xml version='1.0'?><A/>", 1).heard, "<A></A>");
 }
 
+TEST(Xml, SeesADeclaredEncodingBehindAMarkInPiecesOfAnySize) {
+  const std::string document = "\xEF\xBB\xBF<?xml version='1.0' encoding='UTF-7'?><A/>";
+  for (std::size_t chunk = 1; chunk <= document.size(); ++chunk) {
+    EXPECT_EQ(read(document, chunk).error.fault, XmlFault::encoding) << chunk;
+  }
+}
+
 TEST(Xml, LinesAndPlacesAreThoseOfTheFile) {
   Listener listener;
   XmlReader reader(listener);
