@@ -73,11 +73,7 @@ void SourceLoop::run() {
     const auto now = std::chrono::steady_clock::now();
     if (!order && now < next) {
       const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(next - now);
-      const auto before = std::chrono::steady_clock::now();
-      const auto slice = std::min(left, kSlice) + std::chrono::milliseconds(1);
-      source_->wait(slice);
-      // Back before its time: the source may have news.
-      if (std::chrono::steady_clock::now() - before < slice - std::chrono::milliseconds(5)) next = before;
+      if (source_->wait(std::min(left, kSlice) + std::chrono::milliseconds(1))) next = now;
       continue;
     }
     static const PageTaken silent = [](const std::string&, const Drained&) {};

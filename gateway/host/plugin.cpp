@@ -70,7 +70,7 @@ class PluginSource : public ports::Source {
     return result;
   }
 
-  void wait(std::chrono::milliseconds at_most) override { watch_.wait(at_most); }
+  bool wait(std::chrono::milliseconds at_most) override { return watch_.wait(at_most); }
 
   void stop() override {
     supervisor_->stop();

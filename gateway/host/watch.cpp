@@ -15,14 +15,15 @@ Watch::Watch(std::vector<std::string> folders)
     : missing_(std::move(folders)),
       events_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)),
       stop_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-  add_missing();
+  (void)add_missing();  // The first look sees what is there.
 }
 
-void Watch::add_missing() {
-  std::erase_if(missing_, [this](const std::string& folder) {
+bool Watch::add_missing() {
+  const auto there = std::erase_if(missing_, [this](const std::string& folder) {
     return ::inotify_add_watch(events_.fd(), folder.c_str(), IN_CREATE | IN_CLOSE_WRITE | IN_MOVED_TO | IN_ONLYDIR) >=
            0;
   });
+  return there > 0;
 }
 
 bool Watch::read_news() {
@@ -36,17 +37,18 @@ bool Watch::read_news() {
   }
 }
 
-void Watch::wait(std::chrono::milliseconds at_most) {
+bool Watch::wait(std::chrono::milliseconds at_most) {
   using Clock = std::chrono::steady_clock;
-  add_missing();
+  if (add_missing()) return true;
   const auto until = Clock::now() + at_most;
   std::array<pollfd, 2> ready{pollfd{stop_.fd(), POLLIN, 0}, pollfd{events_.fd(), POLLIN, 0}};
   for (;;) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
-    if (left <= 0) return;
+    if (left <= 0) return read_news();
     const int count = ::poll(ready.data(), ready.size(), static_cast<int>(std::min<long long>(left, 3'600'000)));
-    if (count < 0 && errno != EINTR) return;
-    if (count > 0 && (ready[0].revents != 0 || read_news())) return;
+    if (count < 0 && errno != EINTR) return false;
+    if (count > 0 && ready[0].revents != 0) return false;
+    if (count > 0 && read_news()) return true;
   }
 }
 

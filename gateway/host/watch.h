@@ -14,15 +14,16 @@ class Watch {
   /// A folder that is not there yet is looked for again at each wait.
   explicit Watch(std::vector<std::string> folders);
 
-  /// Returns when a file was created, closed after writing or moved in since the last wait, after `at_most`, or at
-  /// `stop`.
-  void wait(std::chrono::milliseconds at_most);
+  /// Returns when a file was created, closed after writing or moved in since the last wait, or a folder came that was
+  /// not there; after `at_most`; or at `stop`. Whether there is something new, told once.
+  [[nodiscard]] bool wait(std::chrono::milliseconds at_most);
 
   /// Ends this wait and all that follow. [any thread]
   void stop();
 
  private:
-  void add_missing();
+  /// Whether a folder is there by now: what came with it was not seen coming.
+  bool add_missing();
   bool read_news();
 
   std::vector<std::string> missing_;

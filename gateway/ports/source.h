@@ -36,8 +36,9 @@ class Source {
   virtual base::Result<Pulled> pull(std::string_view stream, std::string_view cursor,
                                     const std::function<base::Result<void>(const Page&)>& take) = 0;
 
-  /// Returns when the source may have news or `at_most` has passed, whichever is first. [worker]
-  virtual void wait(std::chrono::milliseconds at_most) = 0;
+  /// Returns when the source may have news or `at_most` has passed, whichever is first. Whether it may have news: they
+  /// are told once, however late this returns. [worker]
+  [[nodiscard]] virtual bool wait(std::chrono::milliseconds at_most) = 0;
 
   /// Makes a running `wait` or `pull` end soon. [any thread]
   virtual void stop() = 0;
