@@ -85,6 +85,7 @@ class Operations {
   base::Result<ports::Selector> wrong_one(const Arguments& arguments) const;
   base::Result<core::PersonNumber> person(const Arguments& arguments) const;
   base::Result<void> may_confirm(const std::string& user);
+  base::Result<void> may_destroy(const std::string& user, std::string_view what);
   // receipt.cpp
   Answer receipt(const base::Result<flow::Receipt>& done, bool out_of_hands);
   base::Result<std::vector<Recipient>> recipients_of(const std::vector<base::RegistrationId>& registrations);

@@ -75,6 +75,17 @@ base::Result<void> Operations::may_confirm(const std::string& user) {
   return {};
 }
 
+base::Result<void> Operations::may_destroy(const std::string& user, std::string_view what) {
+  const auto directory = directory_now();
+  if (!directory) return directory.error();
+  if (!core::may_destroy(**directory, user, engine_.rules().organisation, today())) {
+    return base::Error{
+        base::Fault::deny,
+        "argument by: only a user with the role deltagaransvarig or dataskyddsombud may " + std::string(what)};
+  }
+  return {};
+}
+
 base::Result<base::Document> Operations::consent(const base::Document& given) {
   const auto arguments = Arguments::read(given, {"action", "source", "key", "person", "date", "form", "by"});
   if (!arguments) return arguments.error();
@@ -115,13 +126,7 @@ base::Result<base::Document> Operations::part(const base::Document& given) {
   if (!key) return key.error();
   const auto number = person(*arguments);
   if (!number) return number.error();
-  const auto directory = directory_now();
-  if (!directory) return directory.error();
-  if (!core::may_destroy(**directory, *by, engine_.rules().organisation, today())) {
-    return base::Error{base::Fault::deny,
-                       "argument by: only a user with the role deltagaransvarig or dataskyddsombud may take numbers "
-                       "apart"};
-  }
+  if (const auto may = may_destroy(*by, "take numbers apart"); !may) return may.error();
   return receipt(facts_.part({*source, *key, std::nullopt}, *number, *by), false);
 }
 
@@ -146,12 +151,8 @@ base::Result<base::Document> Operations::wrong(const base::Document& given) {
   if (!by) return by.error();
   const auto whose = wrong_one(*arguments);
   if (!whose) return whose.error();
-  const auto directory = directory_now();
-  if (!directory) return directory.error();
-  if (!core::may_destroy(**directory, *by, engine_.rules().organisation, today())) {
-    return base::Error{base::Fault::deny,
-                       "argument by: only a user with the role deltagaransvarig or dataskyddsombud may say that a "
-                       "registration is wrong, for it is destroyed"};
+  if (const auto may = may_destroy(*by, "say that a registration is wrong, for it is destroyed"); !may) {
+    return may.error();
   }
   const core::Code cause =
       *reason == "wrong_person" ? core::Code::wrong_person : core::Code::registered_without_consent;
