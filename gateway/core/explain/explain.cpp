@@ -2,19 +2,13 @@
 
 #include <array>
 
+#include "gateway/core/explain/words.h"
+
 namespace gateway::core {
 
 namespace {
 
 using base::Document;
-
-struct Words {
-  std::string_view id;
-  std::string_view swedish;
-  std::string_view english;
-  std::string_view in(Language language) const { return language == Language::swedish ? swedish : english; }
-  Document both() const { return Document().set("sv", swedish).set("en", english); }
-};
 
 /// By Outcome: which rule of the order of decisions answers so.
 constexpr std::array<Words, 7> kRules = {

@@ -3,18 +3,13 @@
 #include <array>
 
 #include "gateway/core/cooperation/state.h"
+#include "gateway/core/explain/words.h"
 
 namespace gateway::core {
 
 namespace {
 
 using base::Document;
-
-struct Words {
-  std::string_view id;
-  std::string_view swedish;
-  std::string_view english;
-};
 
 /// By Fact.
 constexpr std::array<Words, 27> kFacts = {
@@ -100,8 +95,7 @@ std::string_view name(Fact fact) {
 }
 
 std::string_view name(Fact fact, Language language) {
-  const Words& words = kFacts[static_cast<std::size_t>(fact)];
-  return language == Language::swedish ? words.swedish : words.english;
+  return kFacts[static_cast<std::size_t>(fact)].in(language);
 }
 
 Document value_of(const CodedFact& fact) {
