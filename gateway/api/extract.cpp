@@ -128,6 +128,7 @@ base::Result<base::Document> Operations::participant_extract(const base::Documen
   const bool everything = extract.extent == core::Extent::everything;
   if (!everything && extract.registrations.empty()) return no_such_participant();
   extract.is_protected = held->protected_since.has_value();
+  extract.other_numbers = everything && held->other_numbers;
   extract.person = std::move(held->person);
   extract.deceased = held->deceased;
   for (ports::HeldRecord& record : held->records) {

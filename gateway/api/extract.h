@@ -35,12 +35,13 @@ struct Extract {
   base::Date on;
   core::Extent extent = core::Extent::nothing;
   bool is_protected = false;
+  bool other_numbers = false;  ///< As ports::Held has it; only where all is taken out.
   std::optional<core::Person> person;
   std::optional<base::Date> deceased;
   std::vector<ExtractedRegistration> registrations;
   std::vector<ExtractedRecord> records;  ///< Those that are not wholly registered.
 
-  bool found() const { return is_protected || person || !registrations.empty() || !records.empty(); }
+  bool found() const { return is_protected || person || other_numbers || !registrations.empty() || !records.empty(); }
 };
 
 /// What an extract is written with.

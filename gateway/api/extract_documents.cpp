@@ -118,6 +118,13 @@ std::string text_of(const Extract& extract, const std::string& organisation, cor
             " It is of the insatser and offices where whoever took it out has an assignment. The whole extract, "
             "with who has looked, is taken out by the data protection officer."});
   }
+  if (extract.other_numbers) {
+    text +=
+        in({" Personnumret har bytts i källsystemet: mer kan finnas under ett annat nummer, och tas ut med det när det "
+            "är klarlagt vems det är.",
+            " The number was changed in the source system: more may be kept under another one, and is taken out by "
+            "it once it is clear whose it is."});
+  }
   if (extract.is_protected) {
     text +=
         in({" Dina personuppgifter är skyddade: namn, insats, enhet, handläggare och kontor skrivs inte ut, och det "

@@ -36,10 +36,13 @@ struct Held {
   std::optional<base::Instant> protected_since;
   std::optional<core::Person> person;
   std::optional<base::Date> deceased;
+  bool other_numbers = false;  ///< A source's change of the number links it to another one, under which more may be.
   std::vector<HeldRegistration> registrations;  ///< In the order in which they came, as are the records.
   std::vector<HeldRecord> records;
 
-  bool nothing() const { return !protected_since && !person && registrations.empty() && records.empty(); }
+  bool nothing() const {
+    return !protected_since && !person && !other_numbers && registrations.empty() && records.empty();
+  }
 };
 
 }  // namespace gateway::ports

@@ -200,6 +200,42 @@ TEST_F(Command, AnExtractTellsTheParticipantWhoGotWhatAndIsKept) {
   EXPECT_NE(nobody.find("\"found\":false"), std::string::npos) << nobody;
 }
 
+TEST_F(Command, P_ANumberThatTheSourceHasChangedIsTakenApartByACaseworker) {
+  site.start_all();
+  read_day_one();
+  ASSERT_TRUE(support::eventually(60s, [this] { return quiet(); })) << site.gateway({"queue"}).out;
+  const std::string key = keys("finsam").front();
+  const std::string former = number_of(key);
+  const auto people = site.folder() / "export-1" / "deltagare.csv";
+  std::string changed = read_file(people);
+  changed.replace(changed.find(former), former.size(), "19880308-2380");
+  write_file(people, changed);
+  site.drop(site.folder() / "export-1", "export_20261102");
+  ASSERT_EQ(site.sync().code, 0);
+  EXPECT_NE(site.gateway({"why", key}).out.find("number_changed"), std::string::npos);
+
+  const auto extract = [this](const std::string& number) {
+    return site.gateway({"participant", "extract", "--person", "-", "--by", "dataskyddsombud"}, number + "\n").json;
+  };
+  const Json by_former = extract(former);
+  EXPECT_TRUE(by_former.at("registrations").empty());
+  EXPECT_EQ(by_former.at("found"), true) << "what was registered under it is linked to another number";
+  EXPECT_NE(by_former.at("text").at("sv").get<std::string>().find("annat nummer"), std::string::npos);
+
+  const auto part = [&](const char* by) {
+    return site.gateway({"participant", "part", "--source", "accorda", "--key", key, "--person", "-", "--by", by},
+                        former + "\n");
+  };
+  EXPECT_EQ(part("kalle.nord").code, 0) << "the role is enough: nothing is destroyed, nothing is sent";
+  const Answer again = part("maj.lind");
+  EXPECT_EQ(again.code, 4) << again.out;
+  EXPECT_NE(again.out.find("number_not_former"), std::string::npos) << again.out << again.err;
+  EXPECT_EQ(part("insatsansvarig").code, 6);
+  EXPECT_FALSE(extract(former).at("registrations").empty());
+  EXPECT_EQ(extract("198803082380").at("found"), false);
+  EXPECT_EQ(site.gateway({"ledger", "verify"}).code, 0);
+}
+
 TEST_F(Command, ConsentGivenByCommandRegistersWhatWaited) {
   site.start_all();
   read_day_one();

@@ -26,6 +26,7 @@ ports::Held Reader::read_held(const core::PersonNumber& number) {
     held.deceased = subject->deceased;
     held.registrations = read_registrations(*subject);
   }
+  held.other_numbers = persons.linked(mark).size() > 1;
   held.records = read_records(mark, subject);
   return held;
 }
