@@ -23,7 +23,7 @@ class LateSource final : public ports::Source {
     return ports::Pulled{};
   }
   bool wait(std::chrono::milliseconds at_most) override {
-    std::this_thread::sleep_for(++waits_ == 2 ? at_most + 20ms : 1ms);
+    std::this_thread::sleep_for(++waits_ == 2 ? at_most + 20ms : at_most);
     return waits_ == 2;
   }
   void stop() override {}
