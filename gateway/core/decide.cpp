@@ -1,6 +1,7 @@
 #include "gateway/core/decide.h"
 
 #include "gateway/core/deciding.h"
+#include "gateway/core/end_reason.h"
 #include "gateway/core/explain/facts_used.h"
 #include "gateway/core/protect.h"
 #include "gateway/core/registrar.h"
@@ -55,7 +56,8 @@ void Deciding::read_person() {
   protected_ = decision_.protection_seen || s_.person_protected;
   if (s_.number == ToldNumber::changed && !protected_) warnings_.push_back({Code::number_changed});
   if (s_.number == ToldNumber::parted) warnings_.push_back({Code::number_parted});
-  deceased_ = p_.deceased ? p_.deceased : s_.deceased;
+  deceased_ = died(p_, c_.policy);
+  if (!deceased_) deceased_ = s_.deceased;
   decision_.deceased = deceased_;
 }
 
@@ -65,6 +67,7 @@ void Deciding::weigh() {
   if (s_.note && s_.note->cause == Code::consent_withdrawn) raise(standing.withdrawn, s_.note->date);
   standing.had_consent = s_.registration && s_.registration->kind == RegistrationKind::participation &&
                          s_.registration->stage != Stage::exited;
+  if (const auto withdrawn = withdrawn_at_end(p_, c_.policy)) raise(standing.withdrawn, withdrawn);
   consent_ = weigh_consent(p_.consent, p_.own_consent, standing, c_.policy, c_.today);
   decision_.standing = remember(s_.standing, consent_);
 }

@@ -12,7 +12,8 @@ constexpr std::array<std::string_view, 6> kFlows = {"municipality_to_sus", "af_t
                                                     "af_to_supplier",      "agency_to_sus", "sus_to_agency"};
 constexpr std::array<std::string_view, 4> kLocalPolicies = {"two_meetings", "plan_three_months", "mapping_consent_week",
                                                             "request_needs_mapping_consent"};
-constexpr std::array<std::string_view, 2> kCodeGroups = {"municipality_with_districts", "sickness_benefit"};
+constexpr std::array<std::string_view, 5> kCodeGroups = {"municipality_with_districts", "sickness_benefit",
+                                                         "end_withdrawn", "end_deceased", "end_own_initiative"};
 constexpr std::array<std::string_view, 7> kThresholds = {
     "small_number", "delay_days", "search_days", "administrators", "task_days", "reminder_days", "mandate_days"};
 /// The product's own, by Threshold: the careful ones. That mandates end no source says: 0 is no bound.

@@ -69,10 +69,13 @@ struct LocalPolicyRow {
   Origin origin = {};
 };
 
-/// Codes that the AF/FK cooperation asks more of (domain.md §4).
+/// Codes that the rules ask more of (domain.md §§3, 4).
 enum class CodeGroup {
   municipality_with_districts,  ///< Kommunkoder: a district is asked there, and nowhere else.
-  sickness_benefit              ///< Of income_source_before: those on sjukpenning.
+  sickness_benefit,             ///< Of income_source_before: those on sjukpenning.
+  end_withdrawn,                ///< Of end_reason: the consent was taken back, on the day of the end.
+  end_deceased,                 ///< Of end_reason: the participant died, on the day of the end.
+  end_own_initiative            ///< Of end_reason: the participant broke off.
 };
 
 struct CodeGroupRow {

@@ -143,6 +143,7 @@ enum class Code {
   task_answered,
   task_not_proposed_by,
   task_reason_missing,
+  end_reason_of_interruption,
   // The policy and its code lists
   code_unknown,
   // Whose identity it is

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/core/cooperation/faults.h"
 #include "gateway/core/cooperation/transition.h"
 
 namespace gateway::core {
@@ -40,6 +41,9 @@ std::vector<Reason> answer_row_faults(const CooperationAct& act, const CaseRow& 
   if (given.count(Field::municipality) > 0 && district != after.end()) given.insert(*district);
   const Transition* way = way_to(row, of);
   faults = answer_faults(given, way == nullptr ? std::nullopt : way->asks, after, policy, row.happened);
+  for (Reason& fault : end_reason_faults(after, act.cause ? act.cause : now.cause, policy, row.happened)) {
+    faults.push_back(std::move(fault));
+  }
   if (act.outcome && row.kind != ActKind::meet) faults.push_back({Code::answer_not_asked, "outcome"});
   if (act.outcome && *act.outcome != MeetingOutcome::to_cooperation && &row == of.last_meeting() &&
       std::any_of(of.rows.begin(), of.rows.end(), [](const CaseRow& other) {

@@ -108,6 +108,14 @@ Reasons requirement_faults(const CooperationAct& act, const CooperationCase* of,
   return {{Code::cause_not_of_act, std::string(name(*act.cause))}};
 }
 
+/// How an end reason says that a case ended; nothing where it goes with a conclusion.
+std::optional<EndCause> cause_said(const std::string& end_reason, const Policy& policy, base::Date on) {
+  if (policy.groups(CodeGroup::end_withdrawn, end_reason, on)) return EndCause::consent_withdrawn;
+  if (policy.groups(CodeGroup::end_deceased, end_reason, on)) return EndCause::deceased;
+  if (policy.groups(CodeGroup::end_own_initiative, end_reason, on)) return EndCause::own_initiative;
+  return std::nullopt;
+}
+
 std::string way_text(const CooperationCase* of, const CooperationAct& act) {
   std::string text(of == nullptr ? "-" : name(of->state));
   text += " – ";
@@ -166,7 +174,17 @@ std::vector<Reason> course_faults(const CooperationAct& act, const CooperationCa
   add(faults, requirement_faults(act, of, *way));
   const base::Date day = act.happened.value_or(act.by.on);
   add(faults, answer_faults(act.answers, way->asks, act.answers, c.policy, day));
+  add(faults, end_reason_faults(act.answers, act.cause, c.policy, day));
   return faults;
+}
+
+std::vector<Reason> end_reason_faults(const FieldAnswers& answers, std::optional<EndCause> cause, const Policy& policy,
+                                      base::Date on) {
+  const auto answer = answers.find(Field::end_reason);
+  if (answer == answers.end()) return {};
+  const auto said = cause_said(answer->second, policy, on);
+  if (!said || said == cause) return {};
+  return {{Code::end_reason_of_interruption, answer->second}};
 }
 
 void weigh_local_policies(const CooperationAct& act, const CooperationCase* of, const CaseCircumstances& c,

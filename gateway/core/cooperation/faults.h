@@ -40,6 +40,11 @@ std::vector<Reason> course_faults(const CooperationAct& act, const CooperationCa
 void weigh_local_policies(const CooperationAct& act, const CooperationCase* of, const CaseCircumstances& circumstances,
                           std::vector<Reason>& faults, std::vector<Reason>& warnings);
 
+/// Whether an answered end reason goes with how the case ended: that the consent was taken back, that the participant
+/// died or broke off are causes of an interruption, never the reason of a conclusion (domain.md §4).
+std::vector<Reason> end_reason_faults(const FieldAnswers& answers, std::optional<EndCause> cause, const Policy& policy,
+                                      base::Date on);
+
 /// Whether the consent counts for a purpose (registration | information_exchange | own).
 bool covers(const CaseConsent& consent, std::string_view purpose, const Policy& policy);
 

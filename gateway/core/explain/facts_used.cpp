@@ -1,5 +1,9 @@
 #include "gateway/core/explain/facts_used.h"
 
+#include <algorithm>
+
+#include "gateway/core/end_reason.h"
+
 namespace gateway::core {
 
 Basis facts_used(const Participation& p, const Situation& s, const Circumstances& c) {
@@ -16,7 +20,7 @@ Basis facts_used(const Participation& p, const Situation& s, const Circumstances
   date(Fact::end, p.end);
   if (p.consent.answer != ConsentAnswer::none) basis.add(Fact::consent, static_cast<int>(p.consent.answer));
   date(Fact::consent_date, p.consent.date);
-  date(Fact::withdrawn, p.consent.withdrawn);
+  date(Fact::withdrawn, std::max(p.consent.withdrawn, withdrawn_at_end(p, c.policy)));
   date_known_since(Fact::withdrawn_before, s.standing.withdrawn);
   date_known_since(Fact::declined_before, s.standing.declined);
   if (s.standing.told) {
@@ -26,7 +30,8 @@ Basis facts_used(const Participation& p, const Situation& s, const Circumstances
   }
   if (p.protection != Protection::none) basis.add(Fact::protection, static_cast<int>(p.protection));
   if (s.person_protected) basis.add(Fact::protected_before, 1);
-  date(Fact::deceased, p.deceased ? p.deceased : s.deceased);
+  const auto dead = died(p, c.policy);
+  date(Fact::deceased, dead ? dead : s.deceased);
   if (s.registration) basis.add(Fact::registration, static_cast<int>(s.registration->stage), s.registration->act.on);
   if (s.note) basis.add(Fact::counted_before, 1);
   return basis;

@@ -173,6 +173,11 @@ inline constexpr Explanation kCooperation[] = {
      "task_reason_missing",
      {"Skäl för avslaget saknas", "The reason of the rejection is missing"},
      {"Ange ett skäl", "Give a reason"}},
+    {Code::end_reason_of_interruption,
+     "end_reason_of_interruption",
+     {"Avslutsorsaken {} hör inte till det här slutet", "The end reason {} does not belong to this end"},
+     {"Registrera avbrutet samarbete med sin orsak: återkallat samtycke, avliden eller eget initiativ",
+      "Register an interruption with its cause: consent withdrawn, deceased or own initiative"}},
 };
 
 }  // namespace gateway::core::reasons

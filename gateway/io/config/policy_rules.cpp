@@ -170,7 +170,9 @@ void read_code_groups(Reader& file, Gathered& out) {
   using core::CodeGroup;
   for (Reader& table : file.tables("code_group")) {
     core::CodeGroupRow row;
-    row.group = read_kind(table, "group", {CodeGroup::municipality_with_districts, CodeGroup::sickness_benefit});
+    row.group = read_kind(table, "group",
+                          {CodeGroup::municipality_with_districts, CodeGroup::sickness_benefit,
+                           CodeGroup::end_withdrawn, CodeGroup::end_deceased, CodeGroup::end_own_initiative});
     row.codes = table.some_texts("codes");
     row.valid = table.period();
     row.origin = read_origin(table);
