@@ -26,15 +26,34 @@ void Deciding::known(const MappingRow* row, Reasons faults) {
 
   const Difference differs = difference_from(before);
   if (differs.ended && !p_.end) faults.push_back({Code::end_removed});
-  const User* user = nullptr;
-  if (differs.in || differs.out || (p_.end && !differs.ended)) {
-    Registrar registrar = registrar_of(p_, c_);
-    user = registrar.user;
-    add(faults, std::move(registrar.unknown));
-    add(faults, registrar_faults(c_, before.place, *p_.start, user));
+  if (!differs.in && !ends_anew(differs)) {
+    if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
+    return change(differs, {});
   }
-  if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
-  return change(differs, user == nullptr ? std::string() : user->id);
+  Registrar registrar = registrar_of(p_, c_);
+  add(faults, registrar_faults(c_, before.place, *p_.start, registrar.user));
+  if (!faults.empty()) {
+    add(faults, std::move(registrar.unknown));
+    return finish(Outcome::rejected, std::move(faults));
+  }
+  if (registrar.user == nullptr) return waits(differs, Outcome::parked, std::move(registrar.unknown));
+  if (auto fault = mandate_fault_of(*registrar.user, before.place)) {
+    return waits(differs, Outcome::proposed, {std::move(*fault)});
+  }
+  return change(differs, registrar.user->id);
+}
+
+bool Deciding::ends_anew(const Difference& differs) const {
+  return differs.out || (p_.end && !differs.ended);
+}
+
+void Deciding::waits(const Difference& differs, Outcome outcome, Reasons reasons) {
+  const auto answer = [&](Unit changed, Unit same, bool waits, Reasons warnings) {
+    decision_.units.push_back({waits ? changed : same, waits ? outcome : Outcome::unchanged,
+                               waits ? reasons : Reasons{}, std::move(warnings)});
+  };
+  answer(Unit::change, Unit::in, differs.in, std::move(warnings_));
+  if (p_.end) answer(Unit::out, Unit::out, ends_anew(differs), {});
 }
 
 Deciding::Difference Deciding::difference_from(const Registration& before) const {

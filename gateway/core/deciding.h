@@ -70,6 +70,10 @@ class Deciding {
   /// A record whose registration exists: what it changes.
   void known(const MappingRow* row, Reasons faults);
   Difference difference_from(const Registration& before) const;
+  /// Whether the record ends the registration, or ends it otherwise than before.
+  bool ends_anew(const Difference& differs) const;
+  /// The registration stays as it is: what differs waits, for the reasons.
+  void waits(const Difference& differs, Outcome outcome, Reasons reasons);
   void change(const Difference& differs, const std::string& user);
   void known_task(const Registration& before, Reasons faults);
   /// The registration has ended by withdrawal or death: only a later consent, confirmed, opens a new one.

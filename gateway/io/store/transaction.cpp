@@ -105,8 +105,7 @@ base::Result<void> SqliteTransaction::replace_directory(const core::DirectoryRow
     database_.run("DELETE FROM directory WHERE version <= ?1", version - kDirectoryVersions);
     database_.run("INSERT INTO directory (version, at, rows_packed) VALUES (?1, ?2, ?3)", version, now, pack(rows));
     // A proposal waits for a mandate: it is decided anew under the new directory.
-    database_.run("UPDATE record SET content_mark = NULL WHERE outcomes & ?1 AND registration IS NULL",
-                  outcome_bit(core::Outcome::proposed));
+    database_.run("UPDATE record SET content_mark = NULL WHERE outcomes & ?1", outcome_bit(core::Outcome::proposed));
     audit({"directory", std::nullopt,
            "version " + std::to_string(version) + "; users " + std::to_string(rows.users.size()) + "; roles " +
                std::to_string(rows.roles.size()) + "; assignments " + std::to_string(rows.assignments.size()) +
