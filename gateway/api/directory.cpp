@@ -64,6 +64,11 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
     std::int64_t version = 0;
     const auto now = directory_now(&version);
     if (!now) return now.error();
+    if (const auto starts = core::starts_changed(*read, (*now)->rows()); !starts.empty()) {
+      return base::rejected(
+          "directory: the first day of a cooperation organisation is set once and is another one here: " +
+          starts.front() + "; write the day that directory show tells, or a new id");
+    }
     import = core::import_over(*read, (*now)->rows());
     differences = io::directory_difference((*now)->rows(), import.rows);
     changed = differences.object() != nullptr && !differences.object()->empty();

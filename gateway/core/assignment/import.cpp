@@ -82,4 +82,14 @@ DirectoryImport import_over(DirectoryRows file, const DirectoryRows& stored) {
   return import;
 }
 
+std::vector<std::string> starts_changed(const DirectoryRows& file, const DirectoryRows& stored) {
+  std::vector<std::string> changed;
+  for (const Cooperation& row : file.cooperations) {
+    const auto before = std::find_if(stored.cooperations.begin(), stored.cooperations.end(),
+                                     [&](const Cooperation& other) { return other.id == row.id; });
+    if (before != stored.cooperations.end() && before->period.from != row.period.from) changed.push_back(row.id);
+  }
+  return changed;
+}
+
 }  // namespace gateway::core

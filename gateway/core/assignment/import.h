@@ -30,4 +30,8 @@ struct DirectoryImport {
 /// as ever with its workplace. [pure]
 DirectoryImport import_over(DirectoryRows file, const DirectoryRows& stored);
 
+/// Cooperation organisations whose first day the file would change: it is set once, for nothing is registered before it
+/// (domain.md §5). Ids, in the file's order. [pure]
+std::vector<std::string> starts_changed(const DirectoryRows& file, const DirectoryRows& stored);
+
 }  // namespace gateway::core

@@ -39,6 +39,20 @@ bool has(const DirectoryImport& import, std::string_view user, std::string_view 
   return made::directory(import.rows).has_assignment(user, place, on);
 }
 
+TEST(DirectoryImport, TheFirstDayOfACooperationIsSetOnce) {
+  DirectoryRows file = staffed_rows();
+  EXPECT_THAT(starts_changed(file, staffed_rows()), IsEmpty());
+  file.cooperations[0].period.to = kToday;
+  EXPECT_THAT(starts_changed(file, staffed_rows()), IsEmpty()) << "the last day may be";
+  const base::Date first = file.cooperations[0].period.from;
+  for (const int moved : {-1, 1}) {
+    file.cooperations[0].period.from = first + days(moved);
+    EXPECT_THAT(starts_changed(file, staffed_rows()), ElementsAre(file.cooperations[0].id));
+  }
+  file.cooperations[0].id = "another";
+  EXPECT_THAT(starts_changed(file, staffed_rows()), IsEmpty()) << "a new one begins when it says";
+}
+
 TEST(DirectoryImport, OfTheSameFileUndoesNoRemoval) {
   for (const AssignmentChange& change : {take("karl.ek", "training"), take_for_cause("karl.ek", "training")}) {
     const DirectoryImport import = imported(change);
