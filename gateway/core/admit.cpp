@@ -185,6 +185,8 @@ class Gate {
   }
 
   Admission totals() {
+    const Organisation* sender = d_.organisation(sender_);
+    if (sender != nullptr && sender->kind == "supplier") return refuse({{Code::supplier_is_no_user, sender_}});
     if (d_.insats(m_.totals.insats) == nullptr && !offices_of_totals(m_.totals.insats, d_)) {
       return refuse({{Code::insats_unknown, m_.totals.insats}});
     }

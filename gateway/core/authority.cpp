@@ -22,15 +22,19 @@ std::vector<Reason> authority_faults(const Directory& directory, std::string_vie
 std::vector<Reason> authority_faults(const Directory& directory, const User& user, std::string_view organisation,
                                      std::string_view insats, base::Date on) {
   std::vector<Reason> faults;
+  const Organisation* employer = directory.organisation(user.organisation);
+  if (employer != nullptr && employer->kind == "supplier") faults.push_back({Code::supplier_is_no_user, user.id});
   if (user.organisation != organisation) faults.push_back({Code::user_of_other_organisation, user.id});
   if (!directory.has_role(user, "deltagaransvarig", on)) faults.push_back({Code::role_missing, user.id});
-  if (directory.has_role(user, "samverkansadministrator", on) || directory.has_role(user, "bestallare", on)) {
-    faults.push_back({Code::role_forbidden_pair, user.id});
-  }
+  if (role_forbidden(directory, user, on)) faults.push_back({Code::role_forbidden_pair, user.id});
   if (!directory.has_assignment(user, insats, on)) {
     faults.push_back({Code::assignment_missing, user.id + " – " + std::string(insats)});
   }
   return faults;
+}
+
+bool role_forbidden(const Directory& directory, const User& user, base::Date on) {
+  return directory.has_role(user, "samverkansadministrator", on) || directory.has_role(user, "bestallare", on);
 }
 
 bool is_data_protection_officer(const Directory& directory, std::string_view user, std::string_view organisation,

@@ -10,14 +10,17 @@
 namespace gateway::core {
 
 /// Why `user` may not register in `insats` on a day; empty when role AND assignment hold (domain.md §2): the user is
-/// known and employed by `organisation`, has the role deltagaransvarig, none that must not be combined with it, and the
-/// assignment to the insats.
+/// known and employed by `organisation`, which is no supplier, has the role deltagaransvarig, none that must not be
+/// combined with it, and the assignment to the insats.
 std::vector<Reason> authority_faults(const Directory& directory, std::string_view user, std::string_view organisation,
                                      std::string_view insats, base::Date on);
 
 /// The same of a user of this directory, who is not looked up again.
 std::vector<Reason> authority_faults(const Directory& directory, const User& user, std::string_view organisation,
                                      std::string_view insats, base::Date on);
+
+/// Whether the user has a role that must not be combined with deltagaransvarig: samverkansadministratör or beställare.
+bool role_forbidden(const Directory& directory, const User& user, base::Date on);
 
 /// Whether the user is employed by `organisation` and its data protection officer (dataskyddsombud) on a day: who reads
 /// who looked, and answers for personal data incidents.

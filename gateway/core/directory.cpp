@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "gateway/core/authority.h"
+
 namespace gateway::core {
 
 namespace {
@@ -191,7 +193,7 @@ Directory::Giver Directory::giver_of(const Mandate& mandate) const {
   if (by == nullptr) return giver;
   const base::Date given = mandate.period.from;
   giver.user = mandate.given_by == mandate.user && has_role(*by, "deltagaransvarig", given) &&
-               has_assignment(*by, mandate.insats, given);
+               has_assignment(*by, mandate.insats, given) && !role_forbidden(*this, *by, given);
   const std::string& cooperation = insats(mandate.insats)->cooperation;
   giver.insatsansvarig =
       has_role(*by, "insatsansvarig", given) &&

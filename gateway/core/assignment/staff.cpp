@@ -15,8 +15,10 @@ class LooseEnds {
   void office(const std::string& id, const char* row) { must(d_.office(id) != nullptr, id, row); }
   void cooperation(const std::string& id, const char* row) { must(d_.cooperation(id) != nullptr, id, row); }
   void must(bool there, const std::string& id, const char* row) {
-    if (there || ++count_ > 20) return;
-    text_ += (text_.empty() ? "" : "; ") + std::string(row) + " names " + id + ", which is not there";
+    if (!there) add(std::string(row) + " names " + id + ", which is not there");
+  }
+  void add(const std::string& fault) {
+    if (++count_ <= 20) text_ += (text_.empty() ? "" : "; ") + fault;
   }
   base::Result<void> result() const {
     if (count_ == 0) return {};
@@ -29,6 +31,29 @@ class LooseEnds {
   std::size_t count_ = 0;
   std::string text_;
 };
+
+/// Who cannot be a user of SUS, and roles that one user must not have on the same day (domain.md §2).
+void check_roles(const Directory& d, LooseEnds& ends) {
+  const auto overlap = [](const base::Period& a, const base::Period& b) {
+    return (!a.to || b.from <= *a.to) && (!b.to || a.from <= *b.to);
+  };
+  const auto& roles = d.rows().roles;
+  for (const RoleHolding& row : roles) {
+    const User* user = d.user(row.user);
+    const Organisation* employer = user == nullptr ? nullptr : d.organisation(user->organisation);
+    if (employer != nullptr && employer->kind == "supplier") {
+      ends.add("role " + row.role + " of " + row.user + ": a supplier's staff are no users of SUS");
+    }
+    if (row.role != "deltagaransvarig") continue;
+    for (const std::uint32_t place : d.held_by(row.user).roles) {
+      const RoleHolding& other = roles[place];
+      const bool forbidden = other.role == "samverkansadministrator" || other.role == "bestallare";
+      if (forbidden && overlap(row.period, other.period)) {
+        ends.add("roles of " + row.user + ": deltagaransvarig and " + other.role + " must not be held on the same day");
+      }
+    }
+  }
+}
 
 }  // namespace
 
@@ -54,6 +79,7 @@ base::Result<void> check_staff(const Directory& directory) {
     ends.user(row.deputy, "deputy");
   }
   for (const std::string& user : staff.protected_users) ends.user(user, "protected");
+  check_roles(directory, ends);
   return ends.result();
 }
 

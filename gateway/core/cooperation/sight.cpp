@@ -1,28 +1,48 @@
 #include "gateway/core/cooperation/sight.h"
 
 #include "gateway/core/assignment/act.h"
+#include "gateway/core/authority.h"
 #include "gateway/core/clearing.h"
 
 namespace gateway::core {
 
+namespace {
+
+/// Whether the user may read where there is an assignment: what bars an act bars reading, too.
+bool reads(const Directory& directory, std::string_view user, base::Date today) {
+  const User* known = directory.user(user);
+  return known != nullptr && directory.has_role(*known, "deltagaransvarig", today) &&
+         !role_forbidden(directory, *known, today);
+}
+
+/// Whether the user has the assignment to an office of the own organisation.
+bool reads_at(const Directory& directory, std::string_view user, const std::string& office, base::Date today) {
+  const Office* place = directory.office(office);
+  const User* known = directory.user(user);
+  return place != nullptr && known != nullptr && place->organisation == known->organisation &&
+         directory.has_assignment(*known, office, today);
+}
+
+}  // namespace
+
 bool may_see(const Directory& directory, std::string_view user, const CooperationCase& of, base::Date today) {
-  if (!directory.has_role(user, "deltagaransvarig", today)) return false;
-  return directory.has_assignment(user, of.af_office, today) || directory.has_assignment(user, of.fk_office, today);
+  return reads(directory, user, today) &&
+         (reads_at(directory, user, of.af_office, today) || reads_at(directory, user, of.fk_office, today));
 }
 
 bool may_see(const Directory& directory, std::string_view user, const Registration& of, const Standing& standing,
              base::Date today) {
   if (of.stage == Stage::voided || of.stage == Stage::exited) return false;
   if (taken_back(standing, of.consent_date, today)) return false;
-  return directory.has_role(user, "deltagaransvarig", today) && directory.has_assignment(user, of.place, today);
+  return reads(directory, user, today) && directory.has_assignment(user, of.place, today);
 }
 
 std::vector<std::string> offices_of(const Directory& directory, std::string_view user, base::Date today) {
   std::vector<std::string> offices;
-  if (!directory.has_role(user, "deltagaransvarig", today)) return offices;
+  if (!reads(directory, user, today)) return offices;
   for (const std::uint32_t place : directory.held_by(user).assignments) {
     const Assignment& row = directory.rows().assignments[place];
-    if (row.period.contains(today) && directory.office(row.to) != nullptr) offices.push_back(row.to);
+    if (row.period.contains(today) && reads_at(directory, user, row.to, today)) offices.push_back(row.to);
   }
   return offices;
 }

@@ -13,7 +13,8 @@
 
 namespace gateway::core {
 
-/// Whether the case is of an office where the user has role and assignment today (domain.md §2). [pure]
+/// Whether the case is of an office of the user's own organisation where the user has role and assignment today, and no
+/// role that must not be combined with it (domain.md §2). [pure]
 bool may_see(const Directory& directory, std::string_view user, const CooperationCase& of, base::Date today);
 
 /// Whether the registration is of an insats where the user has role and assignment today, and is still read: not void,

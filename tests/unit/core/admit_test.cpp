@@ -456,6 +456,9 @@ TEST(Admit, TheNewestTotalWinsAndAnOlderChangesNothing) {
   EXPECT_EQ(newer.admitted, Admitted::accepted);
   ASSERT_TRUE(newer.totals);
   EXPECT_EQ(*newer.totals, (Totals{"training", 2026, 5, 6, 3}));
+  Coming supplier = totals(5, 6, 3);
+  supplier.rows.organisations[0].kind = "supplier";
+  EXPECT_FALSE(supplier().totals) << "who registers nothing counts nothing";
   for (const std::int64_t version : {2, 1}) {
     const Admission older = totals(9, 9, version)();
     EXPECT_EQ(older.admitted, Admitted::accepted) << version;

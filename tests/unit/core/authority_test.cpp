@@ -97,6 +97,16 @@ TEST(Authority, TheUserIsKnownAndOfTheOrganisationThatSpeaks) {
   EXPECT_THAT(faults(rows(), "sam.berg", kToday, "sandviken"), IsEmpty());
 }
 
+TEST(Authority, ASuppliersStaffRegistersNothing) {
+  DirectoryRows some = rows();
+  some.organisations[0].kind = "supplier";
+  EXPECT_THAT(faults(some), ElementsAre(Code::supplier_is_no_user));
+  for (const char* kind : {"municipality", "af", "fk", "region", "association"}) {
+    some.organisations[0].kind = kind;
+    EXPECT_THAT(faults(some), IsEmpty()) << kind;
+  }
+}
+
 TEST(Authority, TellsAllThatIsMissingAtOnce) {
   DirectoryRows some = bare();
   EXPECT_THAT(faults(some, "sam.berg"),

@@ -30,6 +30,27 @@ TEST(Sight, OfACaseNeedsRoleAndAssignmentAtOneOfItsOffices) {
   EXPECT_FALSE(sees("nobody"));
 }
 
+TEST(Sight, IsNotForWhoMustNotCombineTheRole) {
+  const Desk desk = desk_at(CaseState::mapping);
+  for (const char* role : {"samverkansadministrator", "bestallare"}) {
+    DirectoryRows rows = made::cooperation_rows();
+    rows.roles.push_back({"fk.gavle", role, {desk.today, desk.today}});
+    const Directory directory = made::directory(rows);
+    EXPECT_FALSE(may_see(directory, "fk.gavle", desk.now(), desk.today)) << role;
+    EXPECT_THAT(offices_of(directory, "fk.gavle", desk.today), IsEmpty()) << role;
+    EXPECT_TRUE(may_see(directory, "fk.gavle", desk.now(), desk.today + days(1))) << role;
+  }
+}
+
+TEST(Sight, OfACaseIsForTheOfficesOwnOrganisation) {
+  const Desk desk = desk_at(CaseState::mapping);
+  DirectoryRows rows = made::cooperation_rows();
+  rows.assignments.push_back({"af.nowhere", desk.now().fk_office, {day("2010-01-01"), std::nullopt}});
+  EXPECT_FALSE(may_see(made::directory(rows), "af.nowhere", desk.now(), desk.today));
+  rows.assignments.back().to = desk.now().af_office;
+  EXPECT_TRUE(may_see(made::directory(rows), "af.nowhere", desk.now(), desk.today));
+}
+
 TEST(Sight, OfACaseEndsWithTheLastDayOfTheAssignment) {
   const Desk desk = desk_at(CaseState::mapping);
   DirectoryRows rows = made::cooperation_rows();
