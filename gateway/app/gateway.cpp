@@ -95,6 +95,13 @@ base::Result<flow::Rules> read_rules(const io::Config& config) {
   if (!config.rules.catalogue.empty()) {
     auto catalogue = io::read_catalogue(config.rules.catalogue);
     if (!catalogue) return catalogue.error();
+    if (const auto found = core::contradictions(*mapping, *catalogue); !found.empty()) {
+      const core::Contradiction& first = found.front();
+      return base::rejected("mapping: row " + first.row->name() + " (line " + std::to_string(first.row->line) +
+                            ") has activity \"" + first.row->kind + "\", and " + config.rules.catalogue + " classes “" +
+                            first.activity->name + "” at " + first.activity->office + " as \"" +
+                            std::string(core::name(first.activity->kind)) + "\": write the same in both");
+    }
     rules.catalogue = std::make_shared<const core::Catalogue>(std::move(*catalogue));
   }
   rules.mapping = std::make_shared<const core::Mapping>(std::move(*mapping));

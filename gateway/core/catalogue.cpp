@@ -25,4 +25,20 @@ std::vector<std::vector<LocalActivity>> differences(const Catalogue& catalogue, 
   return differing;
 }
 
+std::vector<Contradiction> contradictions(const Mapping& mapping, const Catalogue& catalogue) {
+  std::vector<Contradiction> found;
+  for (const MappingRow& row : mapping.rows()) {
+    if (row.belonging != Belonging::task) continue;
+    for (const LocalActivity& activity : catalogue.activities) {
+      const bool meet = (!row.valid.to || activity.valid.from <= *row.valid.to) &&
+                        (!activity.valid.to || row.valid.from <= *activity.valid.to);
+      if (meet && activity.office == row.to && name(activity.kind) != row.kind &&
+          folded(activity.name) == folded(row.insats)) {
+        found.push_back({&row, &activity});
+      }
+    }
+  }
+  return found;
+}
+
 }  // namespace gateway::core

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gateway/base/date.h"
+#include "gateway/core/mapping.h"
 #include "gateway/core/policy.h"
 
 namespace gateway::core {
@@ -46,5 +47,15 @@ struct Catalogue {
 /// Activities that offices class differently on a day: for each, all offices' rows, by their names in
 /// Swedish order. Names are compared as `folded` has them. [pure]
 std::vector<std::vector<LocalActivity>> differences(const Catalogue& catalogue, base::Date on);
+
+/// A mapping row that takes an activity for another kind than the office it goes to does.
+struct Contradiction {
+  const MappingRow* row = nullptr;
+  const LocalActivity* activity = nullptr;
+};
+
+/// Rows for a task whose insats the catalogue has at that office on a day of the row, as the other kind: one of the two
+/// is wrong, and figures that rest on both cannot be trusted (domain.md §4). Refers to what is given. [pure]
+std::vector<Contradiction> contradictions(const Mapping& mapping, const Catalogue& catalogue);
 
 }  // namespace gateway::core

@@ -52,5 +52,23 @@ TEST(Catalogue, NamesAreTheSameWhateverTheirLettersSizeAndBlanks) {
   EXPECT_TRUE(differences(other, day("2026-06-30")).empty());
 }
 
+TEST(Catalogue, IsNotContradictedByAMappingRow) {
+  const auto found = [](std::string insats, std::string office, const char* kind, const char* until) {
+    MappingRow row;
+    row.insats = std::move(insats);
+    row.belonging = Belonging::task;
+    row.to = std::move(office);
+    row.kind = kind;
+    row.valid = {day("2020-01-01"), day(until)};
+    const Catalogue catalogue{{}, {activity("Arbetsprövning", "a", ActivityKind::work_oriented)}};
+    return contradictions(Mapping({row}), catalogue).size();
+  };
+  EXPECT_EQ(found("arbetsprövning", "a", "preparatory", "2026-01-01"), 1U);
+  EXPECT_EQ(found("arbetsprövning", "a", "preparatory", "2025-12-31"), 0U) << "on no day of both";
+  EXPECT_EQ(found("arbetsprövning", "a", "work_oriented", "2026-01-01"), 0U);
+  EXPECT_EQ(found("arbetsprövning", "b", "preparatory", "2026-01-01"), 0U) << "another office";
+  EXPECT_EQ(found("Vardag", "a", "preparatory", "2026-01-01"), 0U);
+}
+
 }  // namespace
 }  // namespace gateway::core

@@ -134,7 +134,8 @@ TEST_F(PolicyFile, RefusesWhatItDoesNotKnow) {
             "p.toml:5:8: threshold.x.name must be one of \"small_number\", \"delay_days\", \"search_days\", "
             "\"administrators\", \"task_days\", \"reminder_days\", \"mandate_days\"");
   EXPECT_EQ(refusal("[[code_group]]\ngroup = 'x'\ncodes = ['1']\n" + from),
-            "p.toml:5:9: code_group[1].group must be one of \"municipality_with_districts\", \"sickness_benefit\"");
+            "p.toml:5:9: code_group[1].group must be one of \"municipality_with_districts\", \"sickness_benefit\", "
+            "\"end_withdrawn\", \"end_deceased\", \"end_own_initiative\"");
   EXPECT_EQ(refusal("[[registrar]]\nrule = 'strikt'\n" + from),
             "p.toml:5:8: registrar[1].rule must be one of \"strict\", \"lenient\"");
   EXPECT_EQ(refusal("[[consent_form]]\nname = 'F'\npurposes = ['own']\ncollected_by = 'anyone'\n" + from),
