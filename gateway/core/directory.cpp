@@ -136,6 +136,18 @@ base::Result<Directory> Directory::build(DirectoryRows rows) {
     }
     places.push_back(i);
   }
+  for (const SupplierUnit& row : rows.staff.suppliers.units) {
+    must(d.organisations_, row.organisation, "unit " + row.id);
+    period(row.period, "unit " + row.id);
+  }
+  Index accounts;
+  by_id(accounts, rows.staff.suppliers.accounts, "account", faults);
+  for (const SupplierAccount& row : rows.staff.suppliers.accounts) {
+    for (const SupplierGrant& grant : row.grants) {
+      must(d.organisations_, grant.organisation, "account " + row.id);
+      period(grant.period, "account " + row.id);
+    }
+  }
   if (faults.any()) return faults.error();
   d.rows_ = std::move(rows);
   d.givers_.reserve(d.rows_.mandates.size());

@@ -14,9 +14,7 @@ using Kind = AssignmentChange::Kind;
 
 std::vector<RowFault> faults_of(const ChangeSet& set, const Directory& directory, std::int64_t version,
                                 base::Date today) {
-  if (set.version != version) {
-    return {{0, {Code::directory_changed, std::to_string(set.version) + " → " + std::to_string(version)}}};
-  }
+  if (const auto fault = outdated(set.version, version)) return {*fault};
   if (set.changes.empty()) return {{0, {Code::change_set_empty}}};
   std::vector<RowFault> faults;
   const Workplaces workplaces(directory.rows().staff);
@@ -114,6 +112,11 @@ class Application {
 };
 
 }  // namespace
+
+std::optional<RowFault> outdated(std::int64_t made_on, std::int64_t newest) {
+  if (made_on == newest) return std::nullopt;
+  return RowFault{0, {Code::directory_changed, std::to_string(made_on) + " → " + std::to_string(newest)}};
+}
 
 ChangeOutcome apply(const ChangeSet& set, const Directory& directory, std::int64_t version, base::Date today,
                     base::Instant now) {

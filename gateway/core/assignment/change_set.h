@@ -54,6 +54,9 @@ struct ChangeOutcome {
 std::vector<Reason> change_faults(const AssignmentChange& change, const std::string& by, const Directory& directory,
                                   const Workplaces& workplaces, base::Date today);
 
+/// That a set was made on another version than the newest.
+std::optional<RowFault> outdated(std::int64_t made_on, std::int64_t newest);
+
 /// What the set does to the directory, which is of `version`. Each row is judged by the directory as it is: a right
 /// that the same set gives does not count. [pure]
 ChangeOutcome apply(const ChangeSet& set, const Directory& directory, std::int64_t version, base::Date today,

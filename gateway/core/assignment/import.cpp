@@ -1,7 +1,9 @@
 #include "gateway/core/assignment/import.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <tuple>
 #include <unordered_set>
 
 #include "gateway/core/assignment/tie.h"
@@ -45,6 +47,54 @@ void sort(std::vector<base::Period>& periods) {
   });
 }
 
+/// The grants of an organisation, taken out of the account; none where there is no such account.
+std::vector<SupplierGrant> take(SupplierBook& book, const ChangedAccount& of) {
+  std::vector<SupplierGrant> taken;
+  for (SupplierAccount& account : book.accounts) {
+    if (account.id != of.account) continue;
+    const auto rest = std::stable_partition(account.grants.begin(), account.grants.end(),
+                                            [&](const auto& grant) { return grant.organisation != of.organisation; });
+    taken.assign(std::make_move_iterator(rest), std::make_move_iterator(account.grants.end()));
+    account.grants.erase(rest, account.grants.end());
+  }
+  return taken;
+}
+
+bool same(const SupplierGrant& a, const SupplierGrant& b) {
+  return std::tie(a.units, a.permissions, a.given_by, a.named_by_supplier, a.period) ==
+         std::tie(b.units, b.permissions, b.given_by, b.named_by_supplier, b.period);
+}
+
+std::vector<base::Period> periods_of(const std::vector<SupplierGrant>& grants) {
+  std::vector<base::Period> periods;
+  for (const SupplierGrant& grant : grants) periods.push_back(grant.period);
+  sort(periods);
+  return periods;
+}
+
+/// Puts what sets have changed in the place of what the file says, as far as its organisation is in the file.
+void keep_accounts(DirectoryRows& file, SupplierBook stored, std::vector<KeptAssignment>& kept) {
+  SupplierBook& book = file.staff.suppliers;
+  for (const ChangedAccount& changed : stored.changed) {
+    const bool known = std::any_of(file.organisations.begin(), file.organisations.end(),
+                                   [&](const auto& row) { return row.id == changed.organisation; });
+    const std::vector<SupplierGrant> in_file = take(book, changed);
+    std::vector<SupplierGrant> stays = take(stored, changed);
+    if (!known) stays.clear();
+    if (!std::equal(stays.begin(), stays.end(), in_file.begin(), in_file.end(), same)) {
+      kept.push_back(
+          {changed.account, std::string(kAccount), changed.organisation, periods_of(stays), periods_of(in_file)});
+    }
+    if (stays.empty()) continue;
+    auto account = std::find_if(book.accounts.begin(), book.accounts.end(),
+                                [&](const auto& row) { return row.id == changed.account; });
+    if (account == book.accounts.end()) account = book.accounts.insert(account, {changed.account, {}});
+    std::move(stays.begin(), stays.end(), std::back_inserter(account->grants));
+  }
+  std::erase_if(book.accounts, [](const SupplierAccount& account) { return account.grants.empty(); });
+  book.changed = std::move(stored.changed);
+}
+
 }  // namespace
 
 DirectoryImport import_over(DirectoryRows file, const DirectoryRows& stored) {
@@ -79,6 +129,7 @@ DirectoryImport import_over(DirectoryRows file, const DirectoryRows& stored) {
     import.kept.push_back(
         {std::string(user), std::string(role), std::string(place), std::move(told.stays), std::move(told.in_file)});
   }
+  keep_accounts(import.rows, stored.staff.suppliers, import.kept);
   return import;
 }
 

@@ -1,22 +1,27 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gateway/core/directory.h"
 
 namespace gateway::core {
 
-/// An assignment or administration of which a file says otherwise than the change sets that have been saved.
+/// An assignment, administration or supplier's account of which a file says otherwise than the sets that have been
+/// saved.
 struct KeptAssignment {
-  std::string user;
-  std::string role;
-  std::string place;
+  std::string user;                   ///< Or account.
+  std::string role;                   ///< kAccount of an account.
+  std::string place;                  ///< Of an account the organisation.
   std::vector<base::Period> stays;    ///< When it holds, by the change sets; none where it is taken away.
   std::vector<base::Period> in_file;  ///< When it would, by the file and its workplaces.
 
   friend bool operator==(const KeptAssignment&, const KeptAssignment&) = default;
 };
+
+/// The role that accounts are told under; the periods are those of all that the account has in the organisation.
+inline constexpr std::string_view kAccount = "supplier_account";
 
 /// A directory file on its way into the ledger.
 struct DirectoryImport {
@@ -27,7 +32,8 @@ struct DirectoryImport {
 /// The rows of a file as they take effect over those that are stored. The file says everything but this: what a change
 /// set has given or taken away stays as it is, so that no file, older or newer, undoes a removal; attestations and
 /// removals stay as evidence. Only where its user or place is no longer in the file does an assignment end with it, and
-/// as ever with its workplace. [pure]
+/// as ever with its workplace. So it is with what a supplier's account may in an organisation, which ends with the
+/// organisation. [pure]
 DirectoryImport import_over(DirectoryRows file, const DirectoryRows& stored);
 
 /// Cooperation organisations whose first day the file would change: it is set once, for nothing is registered before it

@@ -5,6 +5,7 @@
 
 #include "gateway/base/date.h"
 #include "gateway/base/result.h"
+#include "gateway/core/assignment/supplier_book.h"
 
 namespace gateway::core {
 
@@ -85,6 +86,7 @@ struct StaffRows {
   std::vector<Removal> removals;
   std::vector<std::string> protected_users;  ///< With protected identity: never found by a search.
   std::vector<ChangedAssignment> changed;    ///< One of each user, role and place.
+  SupplierBook suppliers;
 };
 
 class Directory;

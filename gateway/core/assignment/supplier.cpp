@@ -1,6 +1,7 @@
 #include "gateway/core/assignment/supplier.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -33,53 +34,59 @@ class Check {
 
   std::vector<SupplierFault> faults() {
     for (const SupplierAccount& account : book_.accounts) {
-      if (account.grants.empty()) add(account.id, Code::account_organisation_missing, account.id);
+      if (account.grants.empty()) add(account.id, Code::account_organisation_missing, account.id, 0);
       for (const SupplierGrant& grant : account.grants) {
         if (grant.period.contains(on_)) check(account, grant);
       }
     }
     for (const auto& [organisation, first] : first_) {
-      if (first != 1) add({}, Code::first_administrator, organisation);
+      if (first.count != 1) add({}, Code::first_administrator, organisation, first.line);
     }
     return std::move(faults_);
   }
 
  private:
-  void add(const std::string& account, Code code, std::string detail) {
-    faults_.push_back({account, {code, std::move(detail)}});
+  struct First {
+    int count = 0;
+    std::uint32_t line = 0;  ///< Of the organisation's first grant.
+  };
+
+  void add(const std::string& account, Code code, std::string detail, std::uint32_t line) {
+    faults_.push_back({account, {code, std::move(detail)}, line});
   }
 
   void check(const SupplierAccount& account, const SupplierGrant& grant) {
     const std::string where = account.id + " – " + grant.organisation;
     const Organisation* organisation = directory_.organisation(grant.organisation);
     if (organisation == nullptr || organisation->kind != "supplier") {
-      add(account.id, Code::account_organisation_missing, where);
+      add(account.id, Code::account_organisation_missing, where, grant.line);
       return;
     }
-    int& first = first_[grant.organisation];
-    if (grant.permissions.empty()) add(account.id, Code::permission_missing, where);
+    First& first = first_.try_emplace(grant.organisation, First{0, grant.line}).first->second;
+    if (grant.permissions.empty()) add(account.id, Code::permission_missing, where, grant.line);
     const bool at_units = has(grant, Permission::receive) || has(grant, Permission::report);
-    if (at_units && grant.units.empty()) add(account.id, Code::unit_missing, where);
+    if (at_units && grant.units.empty()) add(account.id, Code::unit_missing, where, grant.line);
     for (const UnitChoice& choice : grant.units) check(account, grant, choice);
     if (grant.named_by_supplier && has(grant, Permission::administer)) {
-      ++first;
+      ++first.count;
     } else if (!given_by_administrator(account.id, grant)) {
-      add(account.id, Code::account_giver_may_not, where);
+      add(account.id, Code::account_giver_may_not, where, grant.line);
     }
   }
 
   void check(const SupplierAccount& account, const SupplierGrant& grant, const UnitChoice& choice) {
+    const std::string where = account.id + " – " + choice.unit;
     const auto unit = std::find_if(book_.units.begin(), book_.units.end(), [&](const SupplierUnit& row) {
       return row.id == choice.unit && row.organisation == grant.organisation && row.service == choice.service &&
              row.period.contains(on_);
     });
     if (unit == book_.units.end()) {
-      add(account.id, Code::unit_not_in_ka_webb, choice.unit + " – " + choice.service);
+      add(account.id, Code::unit_not_in_ka_webb, where + " – " + choice.service, grant.line);
       return;
     }
     for (const std::string& address : choice.addresses) {
       if (!contains(unit->addresses, address))
-        add(account.id, Code::address_outside_units, choice.unit + " – " + address);
+        add(account.id, Code::address_outside_units, where + " – " + address, grant.line);
     }
   }
 
@@ -124,11 +131,17 @@ class Check {
   base::Date on_;
   std::unordered_map<std::string, std::vector<const SupplierGrant*>> administrators_;  ///< By account.
   std::set<const SupplierGrant*> begun_;
-  std::map<std::string, int> first_;  ///< Organisations that have grants, and how many first administrators.
+  std::map<std::string, First> first_;  ///< First administrators of the organisations that have grants.
   std::vector<SupplierFault> faults_;
 };
 
+constexpr std::array<std::string_view, 3> kPermissions = {"administrera", "ta_emot", "rapportering"};
+
 }  // namespace
+
+std::string_view name(Permission permission) {
+  return kPermissions[static_cast<std::size_t>(permission)];
+}
 
 std::vector<SupplierFault> supplier_faults(const SupplierBook& book, const Directory& directory, base::Date on) {
   return Check(book, directory, on).faults();
@@ -144,10 +157,17 @@ std::vector<SupplierFault> supplier_warnings(const SupplierBook& book, std::size
   std::vector<SupplierFault> warnings;
   for (const auto& [organisation, count] : administrators) {
     if (count > most) {
-      warnings.push_back({{}, {Code::administrators_many, organisation + " (" + std::to_string(count) + ")"}});
+      warnings.push_back({{}, {Code::administrators_many, organisation + " (" + std::to_string(count) + ")"}, 0});
     }
   }
   return warnings;
+}
+
+std::vector<SupplierFault> supplier_findings(const Directory& directory, std::size_t most, base::Date on) {
+  const SupplierBook& book = directory.rows().staff.suppliers;
+  std::vector<SupplierFault> findings = supplier_faults(book, directory, on);
+  for (SupplierFault& warning : supplier_warnings(book, most, on)) findings.push_back(std::move(warning));
+  return findings;
 }
 
 bool may(const SupplierAccount& account, Permission permission, std::string_view organisation, base::Date on) {

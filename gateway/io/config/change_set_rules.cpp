@@ -85,8 +85,12 @@ base::Result<core::ChangeSet> change_set_of(const base::Document& document, cons
   return set;
 }
 
+base::Result<base::Document> read_set_document(const std::string& path) {
+  return path.ends_with(".json") ? read_json(path) : read_toml(path, {.max_bytes = kMaxBytes});
+}
+
 base::Result<core::ChangeSet> read_change_set(const std::string& path) {
-  const auto document = path.ends_with(".json") ? read_json(path) : read_toml(path, {.max_bytes = kMaxBytes});
+  const auto document = read_set_document(path);
   if (!document) return document.error();
   return change_set_of(*document, path);
 }

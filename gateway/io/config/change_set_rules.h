@@ -17,4 +17,7 @@ base::Result<core::ChangeSet> read_change_set(const std::string& path);
 /// The same of a document that is read already; `name` stands for the file in errors.
 base::Result<core::ChangeSet> change_set_of(const base::Document& document, const std::string& name);
 
+/// A set's document as it stands, of 1 MiB at most: TOML, or JSON where the file's name ends in `.json`.
+base::Result<base::Document> read_set_document(const std::string& path);
+
 }  // namespace gateway::io

@@ -127,6 +127,40 @@ Contents contents(const std::vector<core::ChangedAssignment>& rows) {
   return all;
 }
 
+std::string text_of(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const auto& text : texts) all.append(text).push_back('\n');
+  return all;
+}
+
+Contents contents(const std::vector<core::SupplierUnit>& rows) {
+  Contents all;
+  for (const auto& row : rows)
+    put(all, row.id + " " + row.service, {row.organisation, text_of(row.period), text_of(row.addresses)});
+  return all;
+}
+
+Contents contents(const std::vector<core::SupplierAccount>& rows) {
+  Contents all;
+  for (const auto& row : rows) {
+    for (const auto& grant : row.grants) {
+      std::string what;
+      for (const core::Permission permission : grant.permissions) what.append(core::name(permission)).push_back('\n');
+      for (const auto& choice : grant.units)
+        what += choice.unit + "\n" + choice.service + "\n" + text_of(choice.addresses) + "\n";
+      put(all, row.id + " " + grant.organisation,
+          {grant.given_by, grant.named_by_supplier ? "first" : "", text_of(grant.period), what});
+    }
+  }
+  return all;
+}
+
+Contents contents(const std::vector<core::ChangedAccount>& rows) {
+  Contents all;
+  for (const auto& row : rows) put(all, row.account + " " + row.organisation, {row.by, base::text(row.at)});
+  return all;
+}
+
 Contents contents(const std::vector<std::string>& users) {
   Contents all;
   for (const auto& user : users) put(all, user, {});
@@ -179,6 +213,9 @@ base::Document directory_difference(const core::DirectoryRows& before, const cor
   compare("removals", before.staff.removals, after.staff.removals, out);
   compare("protected_users", before.staff.protected_users, after.staff.protected_users, out);
   compare("changed_assignments", before.staff.changed, after.staff.changed, out);
+  compare("supplier_units", before.staff.suppliers.units, after.staff.suppliers.units, out);
+  compare("supplier_accounts", before.staff.suppliers.accounts, after.staff.suppliers.accounts, out);
+  compare("changed_accounts", before.staff.suppliers.changed, after.staff.suppliers.changed, out);
   return out;
 }
 

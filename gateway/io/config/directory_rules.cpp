@@ -6,6 +6,7 @@
 #include "gateway/io/config/reader.h"
 #include "gateway/io/config/rules.h"
 #include "gateway/io/config/staff_rules.h"
+#include "gateway/io/config/supplier_rules.h"
 #include "gateway/io/config/toml.h"
 #include "gateway/io/tls/certificate.h"
 
@@ -161,6 +162,7 @@ base::Result<core::DirectoryRows> read_directory(const std::string& path) {
   read_mandates(file, rows);
   each("signature", read_signatures);
   rows.staff = read_staff(file);
+  rows.staff.suppliers = read_suppliers(file, rows.organisations);
   file.done();
   if (faults.any()) return faults.error();
   return rows;

@@ -143,6 +143,46 @@ static void fields(Io& io, ChangedAssignment& row) {
 }
 
 template <typename Io>
+static void fields(Io& io, SupplierUnit& row) {
+  io(row.id);
+  io(row.organisation);
+  io(row.service);
+  io(row.addresses);
+  fields(io, row.period);
+}
+
+template <typename Io>
+static void fields(Io& io, UnitChoice& row) {
+  io(row.unit);
+  io(row.service);
+  io(row.addresses);
+}
+
+template <typename Io>
+static void fields(Io& io, SupplierGrant& row) {
+  io(row.organisation);
+  io(row.units);
+  io(row.permissions);
+  io(row.given_by);
+  io(row.named_by_supplier);
+  fields(io, row.period);
+}
+
+template <typename Io>
+static void fields(Io& io, SupplierAccount& row) {
+  io(row.id);
+  io(row.grants);
+}
+
+template <typename Io>
+static void fields(Io& io, ChangedAccount& row) {
+  io(row.account);
+  io(row.organisation);
+  io(row.by);
+  io(row.at);
+}
+
+template <typename Io>
 static void fields(Io& io, StaffRows& rows) {
   io(rows.workplaces);
   io(rows.memberships);
@@ -157,6 +197,12 @@ static void fields(Io& io, StaffRows& rows) {
     if (io.at_end()) return;
   }
   io(rows.changed);
+  if constexpr (std::is_same_v<Io, io::store::Unpacker>) {
+    if (io.at_end()) return;
+  }
+  io(rows.suppliers.units);
+  io(rows.suppliers.accounts);
+  io(rows.suppliers.changed);
 }
 
 template <typename Io>
