@@ -54,8 +54,8 @@ base::Document text_of(const core::ChangeOutcome& outcome, bool outdated, bool d
     return both("Ändringen går inte att göra: ingenting är sparat.", "The change cannot be made: nothing is saved.");
   }
   if (dry_run) {
-    return both("Provkörning: så här skulle uppdragen ändras. Ingenting är sparat.",
-                "Dry run: this is how assignments would change. Nothing is saved.");
+    return both("Provkörning: det här skulle ändras. Ingenting är sparat.",
+                "Dry run: this is what would change. Nothing is saved.");
   }
   return both("Ändringen är sparad.", "The change is saved.");
 }
@@ -146,6 +146,46 @@ base::Result<base::Document> Operations::assignment_list(const base::Document& g
   return rows_document(std::move(rows)).set("version", version);
 }
 
+base::Result<Operations::Saving> Operations::save_set(std::int64_t made_on, bool dry_run, const Judge& judge) {
+  // Judged outside the writer, where others wait; again, and then refused, where somebody else has written meanwhile.
+  Saving saving;
+  std::int64_t version = 0;
+  core::ChangeOutcome& outcome = saving.outcome;
+  do {
+    const auto now = directory_now(&version);
+    if (!now) return now.error();
+    saving.before = *now;
+    outcome = judge(*saving.before, version);
+    if (!outcome.rows || dry_run) break;
+    const auto replaced = replace_directory(version, *outcome.rows);
+    if (!replaced) return replaced.error();
+    saving.saved = *replaced;
+  } while (!saving.saved);
+  const bool outdated = made_on != version;
+  base::Document since;
+  if (outdated) {
+    std::optional<core::DirectoryRows> then;
+    auto read = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
+      auto rows = transaction.directory_rows(made_on);
+      if (!rows) return rows.error();
+      then = std::move(*rows);
+      return {};
+    });
+    if (!read) return read.error();
+    if (then) since = io::directory_difference(*then, saving.before->rows());
+  }
+  base::Document differences;
+  if (outcome.rows) differences = io::directory_difference(saving.before->rows(), *outcome.rows);
+  base::Document::Array faults;
+  for (const core::RowFault& fault : outcome.faults) {
+    faults.push_back(document_of(fault.reason).set("row", static_cast<std::int64_t>(fault.row)));
+  }
+  saving.answer.set("dry_run", dry_run).set("saved", saving.saved).set("version", saving.saved ? version + 1 : version);
+  saving.answer.set("text", text_of(outcome, outdated, dry_run)).set("faults", std::move(faults));
+  saving.answer.set("since", std::move(since)).set("differences", std::move(differences));
+  return saving;
+}
+
 base::Result<base::Document> Operations::assignment_change(const base::Document& given) {
   const auto arguments = Arguments::read(given, {"file", "dry_run"});
   if (!arguments) return arguments.error();
@@ -155,60 +195,23 @@ base::Result<base::Document> Operations::assignment_change(const base::Document&
   if (!dry_run) return dry_run.error();
   const auto set = io::read_change_set(*file);
   if (!set) return set.error();
-
-  // Judged outside the writer, where others wait; again, and then refused, where somebody else has written meanwhile.
-  core::ChangeOutcome outcome;
-  std::shared_ptr<const core::Directory> before;
-  std::int64_t version = 0;
-  bool saved = false;
-  do {
-    const auto now = directory_now(&version);
-    if (!now) return now.error();
-    before = *now;
-    outcome = core::apply(*set, *before, version, today(), clock_.now());
-    if (!outcome.rows || *dry_run) break;
-    const auto replaced = replace_directory(version, *outcome.rows);
-    if (!replaced) return replaced.error();
-    saved = *replaced;
-  } while (!saved);
-  const bool outdated = set->version != version;
-  base::Document since;
-  if (outdated) {
-    std::optional<core::DirectoryRows> then;
-    auto read = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
-      auto rows = transaction.directory_rows(set->version);
-      if (!rows) return rows.error();
-      then = std::move(*rows);
-      return {};
-    });
-    if (!read) return read.error();
-    if (then) since = io::directory_difference(*then, before->rows());
-  }
-  base::Document differences;
+  auto saving = save_set(set->version, *dry_run, [&](const core::Directory& directory, std::int64_t version) {
+    return core::apply(*set, directory, version, today(), clock_.now());
+  });
+  if (!saving) return saving.error();
   std::vector<core::MandateFinding> mandates;
   std::optional<core::Directory> after;
-  if (outcome.rows) {
-    differences = io::directory_difference(before->rows(), *outcome.rows);
-    auto built = core::Directory::build(std::move(*outcome.rows));
+  if (saving->outcome.rows) {
+    auto built = core::Directory::build(std::move(*saving->outcome.rows));
     if (!built) return built.error();
     after = std::move(*built);
-    mandates = newly_idle(idle_mandates(*before), idle_mandates(*after));
-  }
-  if (saved) ++version;
-
-  base::Document::Array faults;
-  for (const core::RowFault& fault : outcome.faults) {
-    faults.push_back(document_of(fault.reason).set("row", static_cast<std::int64_t>(fault.row)));
+    mandates = newly_idle(idle_mandates(*saving->before), idle_mandates(*after));
   }
   base::Document::Array endings;
-  for (const core::Ending& ending : outcome.endings) endings.push_back(ended(ending));
-  base::Document answer;
-  answer.set("dry_run", *dry_run).set("saved", saved).set("version", version);
-  answer.set("text", text_of(outcome, outdated, *dry_run));
-  answer.set("faults", std::move(faults)).set("since", std::move(since));
-  answer.set("differences", std::move(differences)).set("endings", std::move(endings));
-  answer.set("mandates", documents_of(mandates));
-  if (!saved) return answer;
+  for (const core::Ending& ending : saving->outcome.endings) endings.push_back(ended(ending));
+  base::Document& answer = saving->answer;
+  answer.set("endings", std::move(endings)).set("mandates", documents_of(mandates));
+  if (!saving->saved) return answer;
   const auto decided = intake_.decide_pending(std::nullopt);
   if (!decided) return decided.error();
   return answer.set("decided", document_of(decided->counts));
@@ -233,6 +236,9 @@ base::Result<base::Document> Operations::assignment_review(const base::Document&
                        .set("user", found.mandate->user)
                        .set("place", found.mandate->insats)
                        .set("since", found.mandate->period.from.text()));
+  }
+  for (const core::SupplierFault& found : supplier_findings(**directory)) {
+    rows.push_back(document_of(found.reason).set("account", found.account));
   }
   return rows_document(std::move(rows));
 }

@@ -4,6 +4,7 @@
 #include "gateway/api/documents.h"
 #include "gateway/api/operations.h"
 #include "gateway/core/assignment/import.h"
+#include "gateway/core/assignment/supplier.h"
 #include "gateway/io/config/rules.h"
 
 namespace gateway::api {
@@ -35,10 +36,23 @@ base::Document kept_document(const std::vector<core::KeptAssignment>& kept) {
 std::pair<std::string, std::string> kept_sentences(std::size_t count) {
   if (count == 0) return {};
   const std::string number = std::to_string(count);
-  return {" Uppdrag som har getts eller tagits bort sedan dess och som filen säger annat om: " + number +
-              ". De står kvar som de är; ändra dem med assignment change.",
-          " Assignments given or taken away since, of which the file says otherwise: " + number +
-              ". They stay as they are; change them with assignment change."};
+  return {" Uppdrag och konton som har ändrats sedan dess och som filen säger annat om: " + number +
+              ". De står kvar som de är; ändra dem med assignment change eller account change.",
+          " Assignments and accounts changed since, of which the file says otherwise: " + number +
+              ". They stay as they are; change them with assignment change or account change."};
+}
+
+/// What the file's own accounts may not be like on a day; each where it stands, as every fault of a file is told.
+base::Result<void> check_accounts(const std::string& file, const core::Directory& directory, base::Date on) {
+  std::string text;
+  for (const core::SupplierFault& fault : core::supplier_faults(directory.rows().staff.suppliers, directory, on)) {
+    if (!text.empty()) text += "\n";
+    text += file + ":" + std::to_string(fault.line) +
+            ": supplier_account: " + core::sentence(fault.reason, core::Language::english) + ". " +
+            std::string(core::remedy(fault.reason.code, core::Language::english));
+  }
+  if (text.empty()) return {};
+  return base::rejected(text);
 }
 
 }  // namespace
@@ -55,6 +69,7 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
   const auto built = core::Directory::build(*read);
   if (!built) return built.error();
   if (const auto checked = core::check_staff(*built); !checked) return checked.error();
+  if (const auto checked = check_accounts(*file, *built, today()); !checked) return checked.error();
 
   // Merged and compared outside the writer, where others wait; again where somebody else has written meanwhile.
   core::DirectoryImport import;
@@ -91,6 +106,16 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
     more_sv += " Mandat som inte räknas: " + number + ". Det som de skulle registrera väntar på bekräftelse.";
     more_en += " Mandates that do not count: " + number + ". What they would register waits for a confirmation.";
   }
+  base::Document::Array accounts;
+  for (const core::SupplierFault& found : supplier_findings(*imported)) {
+    accounts.push_back(document_of(found.reason).set("account", found.account));
+  }
+  if (!accounts.empty()) {
+    const std::string number = std::to_string(accounts.size());
+    more_sv += " Att se över bland leverantörers konton: " + number + ".";
+    more_en += " To look at among suppliers' accounts: " + number + ".";
+  }
+  answer.set("accounts", std::move(accounts));
   if (!changed) {
     answer.set("text", both("Katalogen är redan sådan: ingenting ändras." + more_sv,
                             "The directory is so already: no change." + more_en));

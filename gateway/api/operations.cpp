@@ -62,6 +62,8 @@ base::Result<base::Document> Operations::run(std::string_view operation, const b
       {"assignment.list", &Operations::assignment_list},
       {"assignment.change", &Operations::assignment_change},
       {"assignment.review", &Operations::assignment_review},
+      {"account.list", &Operations::account_list},
+      {"account.change", &Operations::account_change},
       {"plugin.list", &Operations::plugin_list},
       {"plugin.describe", &Operations::plugin_describe},
       {"plugin.check", &Operations::plugin_check},

@@ -11,6 +11,8 @@
 #include "gateway/api/engine.h"
 #include "gateway/api/extract.h"
 #include "gateway/api/receipt.h"
+#include "gateway/core/assignment/change_set.h"
+#include "gateway/core/assignment/supplier.h"
 #include "gateway/core/mandate.h"
 #include "gateway/flow/cooperation.h"
 #include "gateway/flow/facts.h"
@@ -106,6 +108,11 @@ class Operations {
   Answer directory_show(const base::Document& arguments);
   /// The mandates of the directory that do not count under the policy in force.
   std::vector<core::MandateFinding> idle_mandates(const core::Directory& directory);
+  // account.cpp
+  Answer account_list(const base::Document& arguments);
+  Answer account_change(const base::Document& arguments);
+  /// What somebody should look at today of suppliers' accounts, under the policy in force.
+  std::vector<core::SupplierFault> supplier_findings(const core::Directory& directory);
   // cooperation.cpp
   Answer register_acts(const base::Document& arguments);
   Answer refused_by_node(const base::RegistrationId& id) const;
@@ -142,6 +149,15 @@ class Operations {
   Answer assignment_list(const base::Document& arguments);
   Answer assignment_change(const base::Document& arguments);
   Answer assignment_review(const base::Document& arguments);
+  /// A set that was judged, and saved unless it has faults or the run is dry.
+  struct Saving {
+    std::shared_ptr<const core::Directory> before;
+    core::ChangeOutcome outcome;
+    bool saved = false;
+    base::Document answer;  ///< dry_run, saved, version, text, faults, since, differences
+  };
+  using Judge = std::function<core::ChangeOutcome(const core::Directory&, std::int64_t version)>;
+  base::Result<Saving> save_set(std::int64_t made_on, bool dry_run, const Judge& judge);
   /// The directory; its version and when assignments were last used, where they are asked for.
   base::Result<std::shared_ptr<const core::Directory>> directory_now(std::int64_t* version = nullptr);
   /// Replaces the directory if it is still of `version`; false where somebody else has written meanwhile.

@@ -140,6 +140,14 @@ class Definition {
     CLI::App* review = leaf(assignment, "review", "Assignments that somebody should look at", "assignment.review");
     review->add_option("--unused-days", unused_days_, "Unused for so many days; 90 where left out")
         ->check(CLI::Range(1, 10'000));
+
+    CLI::App* account = group("account", "What suppliers' accounts may do in Mina sidor (behörigheter)");
+    CLI::App* accounts = leaf(account, "list", "What each account may today, where, given by whom", "account.list");
+    text(accounts, "organisation", "Only of this supplier");
+    text(accounts, "account", "Only this account");
+    CLI::App* save = leaf(account, "change", "Save or delete accounts, all of the file or nothing", "account.change");
+    save->add_option("FILE", texts_["file"], "Account set, TOML or JSON")->required();
+    flag(save, "--dry-run", "dry_run", "Show what it does; store nothing");
   }
 
   void cooperation() {

@@ -3,6 +3,7 @@
 
 #include "gateway/api/documents.h"
 #include "gateway/app/gateway.h"
+#include "gateway/core/assignment/supplier.h"
 #include "gateway/core/mandate.h"
 #include "gateway/io/config/rules.h"
 #include "gateway/io/json/document_json.h"
@@ -133,13 +134,18 @@ base::Result<base::Document> Gateway::check() {
                    " insatser."
              : "The directory is empty: import one with `directory import FILE`.");
   const auto rules = rules_.now();
-  for (const core::MandateFinding& idle : core::mandate_findings(known, *rules.policy, clock_->day_of(clock_->now()))) {
-    add("mandate", false,
-        core::sentence(idle.reason, core::Language::swedish) + ". " +
-            std::string(core::remedy(idle.reason.code, core::Language::swedish)) + ".",
-        core::sentence(idle.reason, core::Language::english) + ". " +
-            std::string(core::remedy(idle.reason.code, core::Language::english)) + ".");
+  const auto found = [&](const std::string& what, const core::Reason& reason) {
+    const auto told = [&](core::Language language) {
+      return core::sentence(reason, language) + ". " + std::string(core::remedy(reason.code, language)) + ".";
+    };
+    add(what, false, told(core::Language::swedish), told(core::Language::english));
+  };
+  const base::Date today = clock_->day_of(clock_->now());
+  for (const core::MandateFinding& idle : core::mandate_findings(known, *rules.policy, today)) {
+    found("mandate", idle.reason);
   }
+  const auto most = static_cast<std::size_t>(rules.policy->threshold(core::Threshold::administrators, today));
+  for (const core::SupplierFault& fault : core::supplier_findings(known, most, today)) found("account", fault.reason);
   const auto loose = io::loose_ends(*rules.mapping, known);
   for (const io::LooseEnd& end : loose) {
     const std::string line = std::to_string(end.line);

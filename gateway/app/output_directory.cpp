@@ -29,6 +29,7 @@ class DirectoryPrinter {
                    {"stays", {"Står kvar", "Stays"}},
                    {"in_file", {"I filen", "In the file"}}});
     mandates();
+    table("accounts", {{"sentence", {"Konto", "Account"}}, {"remedy", {"Gör så här", "What to do"}}});
   }
 
   void show() {
@@ -57,7 +58,29 @@ class DirectoryPrinter {
           {"place", {"Plats", "Place"}},
           {"from", {"Från", "From"}},
           {"to", {"Till", "To"}}});
-    out_ << word({"Katalogens version: ", "Version of the directory: "}) << told(answer_, "version", language_) << '\n';
+    version();
+  }
+
+  /// What each account may, where, given by whom, since when.
+  void accounts() {
+    if (elements(answer_.find("rows")).empty()) out_ << word({"Inget att visa.", "Nothing to show."}) << '\n';
+    Table made({word({"Konto", "Account"}), word({"Organisation", "Organisation"}), word({"Får", "May"}),
+                word({"Enheter", "Units"}), word({"Av", "By"}), word({"Från", "From"}), word({"Till", "To"})});
+    for (const Document& row : elements(answer_.find("rows"))) {
+      std::string units;
+      for (const Document& unit : elements(row.find("units"))) {
+        const std::string addresses = told(unit, "addresses", language_);
+        units += (units.empty() ? "" : "; ") + told(unit, "unit", language_) + " " + told(unit, "service", language_) +
+                 (addresses.empty() ? "" : ": " + addresses);
+      }
+      const std::string by =
+          is_true(row, "named_by_supplier") ? word({"leverantören", "the supplier"}) : told(row, "given_by", language_);
+      made.row({told(row, "account", language_), told(row, "organisation", language_),
+                told(row, "permissions", language_), units, by, told(row, "from", language_),
+                told(row, "to", language_)});
+    }
+    if (!made.empty()) made.print(out_);
+    version();
   }
 
   void change() {
@@ -84,6 +107,10 @@ class DirectoryPrinter {
   };
 
   std::string word(const Phrase& phrase) const { return std::string(phrase.in(language_)); }
+
+  void version() {
+    out_ << word({"Katalogens version: ", "Version of the directory: "}) << told(answer_, "version", language_) << '\n';
+  }
 
   void text() { out_ << told(answer_, "text", language_) << '\n'; }
 
@@ -137,6 +164,7 @@ bool print_directory_answer(std::ostream& out, std::string_view operation, const
   constexpr std::pair<std::string_view, Print> kPrints[] = {
       {"directory.import", &DirectoryPrinter::import},  {"directory.show", &DirectoryPrinter::show},
       {"assignment.search", &DirectoryPrinter::search}, {"assignment.list", &DirectoryPrinter::list},
+      {"account.list", &DirectoryPrinter::accounts},    {"account.change", &DirectoryPrinter::change},
       {"assignment.change", &DirectoryPrinter::change}, {"assignment.review", &DirectoryPrinter::review},
   };
   DirectoryPrinter printer(out, answer, language);
