@@ -10,6 +10,7 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
+#include "gateway/io/config/account_set_rules.h"
 #include "gateway/io/config/change_set_rules.h"
 #include "gateway/io/json/codec.h"
 #include "gateway/io/json/document_json.h"
@@ -32,10 +33,11 @@ base::Result<void> only_whether(base::Result<T> result) {
   return {};
 }
 
-base::Result<core::ChangeSet> decoded_change_set(std::string_view text) {
+template <typename Set>
+base::Result<Set> decoded(std::string_view text, base::Result<Set> (*read)(const base::Document&, const std::string&)) {
   const auto document = io::parse_json(text);
   if (!document) return document.error();
-  return io::change_set_of(*document, "the sample");
+  return read(*document, "the sample");
 }
 
 }  // namespace
@@ -68,7 +70,8 @@ base::Result<void> decode(std::string_view kind, std::string_view document) {
   if (kind == "answer") return only_whether(codec.decode_answer(document));
   if (kind == "act") return only_whether(codec.decode_act(document));
   if (kind == "case") return only_whether(codec.decode_case(document));
-  if (kind == "change-set") return only_whether(decoded_change_set(document));
+  if (kind == "change-set") return only_whether(decoded(document, io::change_set_of));
+  if (kind == "account-set") return only_whether(decoded(document, io::account_set_of));
   auto record = codec.decode_record(document);
   if (record && std::holds_alternative<ports::SetNotice>(*record) != (kind == "set")) {
     return base::rejected("this is a document of another kind");
