@@ -18,6 +18,11 @@ core::DirectoryRows staffed() {
   some.staff.removals = {{"kalle.nord", "training", kToday, noon(kToday), "karl.ek", true, "misuse"}};
   some.staff.protected_users = {"sam.berg"};
   some.staff.changed = {{"kalle.nord", "deltagaransvarig", "training", "karl.ek", noon(kToday)}};
+  core::SupplierGrant grant{
+      "gavle", {{"10000001", "A013", {"street 1"}}}, {core::Permission::report}, "eva", false, period, 12};
+  some.staff.suppliers.units = {{"10000001", "gavle", "A013", {"street 1", "street 2"}, period}};
+  some.staff.suppliers.accounts = {{"olle", {grant}}};
+  some.staff.suppliers.changed = {{"olle", "gavle", "eva", noon(kToday)}};
   return some;
 }
 
@@ -54,9 +59,46 @@ TEST(DirectoryVersions, HoldTheStaffOverAReopening) {
   });
 }
 
+TEST(DirectoryVersions, HoldSuppliersAccountsOverAReopening) {
+  Office office;
+  office.write([&](ports::Transaction& t) { must(t.replace_directory(staffed(), office.clock.now())); });
+  office.reopen();
+  office.write([&](ports::Transaction& t) {
+    const core::SupplierBook book = must(t.directory())->rows().staff.suppliers;
+    ASSERT_EQ(book.units.size(), 1U);
+    EXPECT_EQ(book.units[0].service, "A013");
+    EXPECT_EQ(book.units[0].addresses.size(), 2U);
+    EXPECT_EQ(book.units[0].period.to, day("2026-12-31"));
+    ASSERT_EQ(book.accounts.size(), 1U);
+    ASSERT_EQ(book.accounts[0].grants.size(), 1U);
+    const core::SupplierGrant& grant = book.accounts[0].grants[0];
+    EXPECT_EQ(grant.organisation, "gavle");
+    EXPECT_EQ(grant.permissions, std::vector<core::Permission>{core::Permission::report});
+    EXPECT_EQ(grant.units, (std::vector<core::UnitChoice>{{"10000001", "A013", {"street 1"}}}));
+    EXPECT_EQ(grant.given_by, "eva");
+    EXPECT_FALSE(grant.named_by_supplier);
+    EXPECT_EQ(grant.period.from, day("2026-01-01"));
+    EXPECT_EQ(grant.line, 0U) << "of the file, and not kept";
+    ASSERT_EQ(book.changed.size(), 1U);
+    EXPECT_EQ(book.changed[0].by, "eva");
+    EXPECT_EQ(book.changed[0].at, noon(kToday));
+  });
+}
+
+TEST(DirectoryVersions, OfBeforeThereWereSuppliersAccountsCanBeRead) {
+  core::DirectoryRows old = staffed();
+  old.staff.suppliers = {};
+  std::string packed = store::pack(old);
+  packed.resize(packed.size() - 3 * std::string_view("1:0").size());
+  const core::DirectoryRows read = store::unpack_directory(packed);
+  ASSERT_EQ(read.staff.changed.size(), 1U);
+  EXPECT_EQ(read.staff.changed[0].place, "training");
+  EXPECT_TRUE(read.staff.suppliers.units.empty() && read.staff.suppliers.accounts.empty());
+}
+
 TEST(DirectoryVersions, OfBeforeThereWereStaffRowsCanBeRead) {
   std::string packed = store::pack(rows());
-  packed.resize(packed.size() - std::string_view("1:0").size());
+  packed.resize(packed.size() - 4 * std::string_view("1:0").size());
   EXPECT_EQ(store::unpack_directory(packed).signatures.size(), rows().signatures.size()) << "before changes were noted";
   for (int i = 0; i < 8; ++i) packed.resize(packed.size() - std::string_view("1:0").size());
   const core::DirectoryRows read = store::unpack_directory(packed);
