@@ -148,6 +148,26 @@ TEST(Directory, ASignatureMeansOneUserAtATime) {
   EXPECT_NE(fault(some), "");
 }
 
+TEST(Directory, SuppliersAccountsAndUnitsLeadSomewhere) {
+  DirectoryRows some = rows();
+  SupplierBook& book = some.staff.suppliers;
+  const std::string organisation = some.organisations[0].id;
+  book.units = {{"10000001", organisation, "A013", {}, kYear}, {"10000001", organisation, "A014", {}, kYear}};
+  book.accounts = {{"eva", {{organisation, {}, {Permission::administer}, "", true, kYear}}}};
+  EXPECT_EQ(fault(some), "");
+  book.units[1].organisation = "nowhere";
+  EXPECT_THAT(fault(some), HasSubstr("unit 10000001 names nowhere"));
+  book.units.pop_back();
+  book.accounts[0].grants[0].organisation = "nowhere";
+  EXPECT_THAT(fault(some), HasSubstr("account eva names nowhere"));
+  book.accounts[0].grants[0].organisation = organisation;
+  book.accounts[0].grants[0].period.to = kYear.from - std::chrono::days(1);
+  EXPECT_THAT(fault(some), HasSubstr("account eva ends before it begins"));
+  book.accounts[0].grants[0].period = kYear;
+  book.accounts.push_back({"eva", {}});
+  EXPECT_THAT(fault(some), HasSubstr("account eva stands twice"));
+}
+
 TEST(Directory, ASourcesOwnSignatureGoesBeforeThatOfAllSources) {
   DirectoryRows some = rows();
   some.signatures = {{"*", "ML", "maj.lind", kYear}, {"accorda", "ML", "karl.ek", kYear}};

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "gateway/core/assignment/supplier.h"
 #include "tests/unit/core/assignment/staffed.h"
 
 namespace gateway::core {
@@ -157,6 +158,62 @@ TEST(DirectoryImport, NotesAChangedAssignmentOnce) {
   const DirectoryRows once = changed({take("karl.ek", "training")}).rows.value();
   const DirectoryRows twice = changed({give("karl.ek", "training")}, once).rows.value();
   EXPECT_EQ(twice.staff.changed.size(), 1U);
+}
+
+/// A file in which Eva of Firma administers and has let Olle do so, too.
+DirectoryRows with_accounts() {
+  DirectoryRows rows = staffed_rows();
+  rows.staff.suppliers.accounts = {{"eva", {{"firma", {}, {Permission::administer}, "", true, kAlways}}},
+                                   {"olle", {{"firma", {}, {Permission::administer}, "eva", false, kAlways}}}};
+  return rows;
+}
+
+/// The directory after Eva has ended Olle's account and given one to Nils, today.
+DirectoryRows accounts_changed() {
+  DirectoryRows rows = with_accounts();
+  const base::Period yesterday{kAlways.from, kToday - days(1)};
+  SupplierBook& book = rows.staff.suppliers;
+  book.accounts[1].grants[0].period = yesterday;
+  book.accounts.push_back({"nils", {{"firma", {}, {Permission::administer}, "eva", false, {kToday, std::nullopt}}}});
+  book.changed = {{"olle", "firma", "eva", made::noon(kToday)}, {"nils", "firma", "eva", made::noon(kToday)}};
+  return rows;
+}
+
+std::vector<std::string> administrators(const DirectoryRows& rows) {
+  std::vector<std::string> found;
+  for (const SupplierAccount& account : rows.staff.suppliers.accounts) {
+    if (may(account, Permission::administer, "firma", kToday)) found.push_back(account.id);
+  }
+  return found;
+}
+
+TEST(ImportOfAccounts, UndoesNothingThatASetHasSaid) {
+  const DirectoryImport import = import_over(with_accounts(), accounts_changed());
+  EXPECT_THAT(administrators(import.rows), ElementsAre("eva", "nils"));
+  const std::string role(kAccount);
+  EXPECT_THAT(import.kept,
+              ElementsAre(KeptAssignment{"olle", role, "firma", {{kAlways.from, kToday - days(1)}}, {kAlways}},
+                          KeptAssignment{"nils", role, "firma", {{kToday, std::nullopt}}, {}}));
+  EXPECT_EQ(import.rows.staff.suppliers.changed.size(), 2U);
+}
+
+TEST(ImportOfAccounts, TellsNothingOfWhatTheFileSaysAlike) {
+  EXPECT_THAT(import_over(accounts_changed(), accounts_changed()).kept, IsEmpty());
+  DirectoryRows file = accounts_changed();
+  file.staff.suppliers.accounts[2].grants[0].permissions = {Permission::report};
+  EXPECT_EQ(import_over(file, accounts_changed()).kept.size(), 1U) << "the same days, another permission";
+}
+
+TEST(ImportOfAccounts, SaysWhatNoSetHasTouched) {
+  DirectoryRows file = with_accounts();
+  file.staff.suppliers.accounts[0].id = "ida";
+  EXPECT_THAT(administrators(import_over(file, accounts_changed()).rows), ElementsAre("ida", "nils"));
+}
+
+TEST(ImportOfAccounts, EndsThemWithTheOrganisation) {
+  const DirectoryImport import = import_over(made::rows(), accounts_changed());
+  EXPECT_TRUE(import.rows.staff.suppliers.accounts.empty());
+  EXPECT_TRUE(Directory::build(import.rows));
 }
 
 }  // namespace

@@ -159,5 +159,33 @@ TEST(Supplier, WarnsOfMoreThanNAdministrators) {
   EXPECT_THAT(supplier_warnings(b.book, 1, made::day("2020-12-31")), IsEmpty());
 }
 
+TEST(Supplier, AFaultTellsWhereItsGrantStands) {
+  Book b;
+  b.eva().line = 7;
+  b.olle().line = 12;
+  b.olle().units[0].service = "A001";
+  EXPECT_THAT(supplier_faults(b.book, b.directory, kToday),
+              ElementsAre(SupplierFault{"olle", {Code::unit_not_in_ka_webb, "olle – 10000001 – A001"}, 12}));
+  b.eva().permissions = {Permission::report};
+  b.eva().units = {{"10000001", "A013", {}}};
+  const auto faults = supplier_faults(b.book, b.directory, kToday);
+  EXPECT_EQ(faults.back(), (SupplierFault{"", {Code::first_administrator, "firma"}, 7}));
+}
+
+TEST(Supplier, FindingsAreFaultsAndWarnings) {
+  DirectoryRows rows = made::staffed_rows();
+  Book b;
+  b.olle().permissions.push_back(Permission::administer);
+  b.book.units[0].period.to = kToday - days(1);
+  rows.staff.suppliers = b.book;
+  const auto codes = [&](std::size_t most, base::Date on) {
+    std::vector<Code> all;
+    for (const auto& found : supplier_findings(made::directory(rows), most, on)) all.push_back(found.reason.code);
+    return all;
+  };
+  EXPECT_THAT(codes(1, kToday), ElementsAre(Code::unit_not_in_ka_webb, Code::administrators_many));
+  EXPECT_THAT(codes(2, kToday - days(1)), IsEmpty());
+}
+
 }  // namespace
 }  // namespace gateway::core
