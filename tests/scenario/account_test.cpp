@@ -102,6 +102,9 @@ TEST_F(Accounts, OfAUnitThatHasEndedAreReviewedAndNoFileUndoesAChange) {
   EXPECT_EQ(accounts(), (std::set<std::string>{"konto-eva", "konto-nils"})) << "what was changed stays";
   EXPECT_EQ(reviewed(), std::set<std::string>{"unit_not_in_ka_webb"});
   EXPECT_EQ(imported.json.at("accounts").at(0).at("account"), "konto-nils");
+  bool told = false;
+  for (const Json& row : site.gateway({"check"}).json) told = told || row.at("what") == "account";
+  EXPECT_TRUE(told) << "check tells of it";
 }
 
 }  // namespace

@@ -103,7 +103,6 @@ class Judge {
       return change.kind == Kind::remove ||
              std::count(change.permissions.begin(), change.permissions.end(), Permission::administer) > 0;
     }
-    if (change.kind == Kind::save && change.account == set_.by) return false;
     return administers(book_, set_.by, change.organisation, today_);
   }
 

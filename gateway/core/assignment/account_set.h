@@ -33,7 +33,7 @@ struct AccountSet {
 };
 
 /// What the set does to the directory, which is of `version`. Each row is judged by the directory as it is: `by`
-/// administers the organisation today, nobody changes what the own account is given, nothing is backdated. What comes
+/// administers the organisation today, nothing is backdated. What comes
 /// of it has no fault (supplier.h) on any day it changes but those that were there, and leaves no organisation without
 /// an administrator unless the supplier says so. Has no endings. [pure]
 ChangeOutcome apply(const AccountSet& set, const Directory& directory, std::int64_t version, base::Date today,

@@ -198,5 +198,22 @@ TEST(Table, WidthIsWhatTheTerminalShows) {
   EXPECT_EQ(display_width("漢字"), 4u);
 }
 
+TEST_F(Output, AccountsAreToldWithWhatTheyMayWhereAndByWhom) {
+  Document eva = Document().set("account", "konto-eva").set("organisation", "firma").set("named_by_supplier", true);
+  eva.set("permissions", Document().add("administrera")).set("from", "2020-01-01");
+  Document olle = Document().set("account", "konto-olle").set("organisation", "firma").set("given_by", "konto-eva");
+  olle.set("permissions", Document().add("ta_emot").add("rapportering")).set("from", "2021-01-01");
+  Document unit = Document().set("unit", "10000001").set("service", "A013").set("addresses", Document().add("Gatan 1"));
+  olle.set("units", Document().add(unit)).set("to", "2026-12-31");
+  commands_.answer = Document().set("rows", Document().add(eva).add(olle)).set("version", 7);
+  run({"account", "list"});
+  EXPECT_EQ(out(),
+            "Konto       Organisation  Får                    Enheter                 Av            Från        Till\n"
+            "konto-eva   firma         administrera                                   leverantören  2020-01-01\n"
+            "konto-olle  firma         ta_emot, rapportering  10000001 A013: Gatan 1  konto-eva     2021-01-01  "
+            "2026-12-31\n"
+            "Katalogens version: 7\n");
+}
+
 }  // namespace
 }  // namespace gateway::app

@@ -159,6 +159,16 @@ TEST(Supplier, WarnsOfMoreThanNAdministrators) {
   EXPECT_THAT(supplier_warnings(b.book, 1, made::day("2020-12-31")), IsEmpty());
 }
 
+TEST(Supplier, AnAdministratorGivesTheOwnAccountNothingMore) {
+  Book b;
+  SupplierGrant more = b.olle();
+  b.book.accounts[0].grants.push_back(more);
+  EXPECT_THAT(b.faults(), ElementsAre(Code::account_giver_may_not));
+  b.book.accounts.push_back({"ada", {{"firma", {}, {Permission::administer}, "eva", false, kAlways}}});
+  b.book.accounts[0].grants.back().given_by = "ada";
+  EXPECT_THAT(b.faults(), IsEmpty());
+}
+
 TEST(Supplier, AFaultTellsWhereItsGrantStands) {
   Book b;
   b.eva().line = 7;
