@@ -181,6 +181,12 @@ base::Result<Document> Operations::case_show(const Document& given) {
     return {};
   });
   if (!listed) return listed.error();
+  const auto original = ledger_.original(*id);
+  if (!original) return original.error();
+  if (*original && !(*original)->original.closed) {
+    auto told = document_of(dated(**original), *engine_.rules().policy, today());
+    if (!told.is_null()) rows->front().set("original", std::move(told));
+  }
   return std::move(rows->front().set("tasks", std::move(tasks)));
 }
 

@@ -40,6 +40,9 @@ base::Document document_of(const core::DirectoryRows& rows);
 base::Document document_of(const core::MandateFinding& finding);
 base::Document::Array documents_of(const std::vector<core::MandateFinding>& findings);
 
+/// {sent, by}, or {sent: null, since, days, overdue} while it waits to be sent; null where it is neither.
+base::Document document_of(const core::Original& original, const core::Policy& policy, base::Date today);
+
 /// {"rows": […], "count": n}
 base::Document rows_document(base::Document::Array rows);
 

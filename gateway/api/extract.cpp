@@ -92,6 +92,9 @@ base::Result<std::optional<ExtractedRegistration>> Operations::extracted(const p
     return {};
   });
   if (!said) return said.error();
+  const auto original = ledger_.original(id);
+  if (!original) return original.error();
+  if (*original) one.original = dated(**original);
   auto recipients = recipients_of({id});
   if (!recipients) return recipients.error();
   one.recipients = std::move(*recipients);

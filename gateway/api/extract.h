@@ -16,6 +16,7 @@ namespace gateway::api {
 struct ExtractedRegistration {
   ports::HeldRegistration held;
   std::optional<ports::ListedCase> of_case;  ///< Of the AF/FK cooperation, where there is a case already.
+  std::optional<core::Original> original;    ///< Of the consent it was made on.
   std::vector<ports::KeptTask> tasks;
   std::vector<ports::SaidMessage> said;  ///< Oldest first, as are the looks.
   std::vector<Recipient> recipients;

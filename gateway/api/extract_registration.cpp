@@ -86,12 +86,15 @@ class Writer {
       if (!is.consent_date || !policy_.covers(is.consent_form, purpose, *is.consent_date)) continue;
       purposes.add(Document().set("purpose", purpose).set("name", both(purpose_word(purpose))));
     }
-    return Document()
-        .set("form", is.consent_form.empty() ? Document() : Document(is.consent_form))
+    Document said;
+    said.set("form", is.consent_form.empty() ? Document() : Document(is.consent_form))
         .set("given", day_document(is.consent_date))
         .set("purposes", std::move(purposes))
         .set("withdrawn", day_document(stands.withdrawn))
         .set("declined", day_document(stands.declined));
+    const Document original = one_.original ? document_of(*one_.original, policy_, extract_.on) : Document();
+    if (const Document* sent = original.find("sent")) said.set("archived", *sent);
+    return said;
   }
 
   static Document key(const std::string& local) {

@@ -110,12 +110,25 @@ base::Result<base::Document> Operations::list(const base::Document& given) {
 }
 
 base::Result<base::Document> Operations::consent_list(const base::Document& given) {
-  const auto arguments = Arguments::read(given, {"source"});
+  const auto arguments = Arguments::read(given, {"source", "unarchived", "by"});
   if (!arguments) return arguments.error();
   const auto source = arguments->text("source");
   if (!source) return source.error();
-  const std::chrono::days every(engine_.rules().policy->threshold(core::Threshold::reminder_days, today()));
+  const auto by = arguments->text("by");
+  if (!by) return by.error();
+  const auto unarchived = arguments->flag("unarchived");
+  if (!unarchived) return unarchived.error();
+  if (!by->empty() && !*unarchived) return base::rejected("argument by belongs to unarchived");
   LimitedRows listed(kMostRows);
+  auto originals = unsent(*source, *by, !*unarchived);
+  if (!originals) return originals.error();
+  if (*unarchived) {
+    for (base::Document& row : *originals) {
+      if (!listed.add(std::move(row))) break;
+    }
+    return listed.answer({});
+  }
+  const std::chrono::days every(engine_.rules().policy->threshold(core::Threshold::reminder_days, today()));
   // Whoever is protected or dead is counted instead and waits for nothing, so that nobody is reminded of them.
   const auto add = [&](const ports::ListedUnit& unit) -> base::Result<void> {
     if (unit.unit != core::Unit::in || std::none_of(unit.reasons.begin(), unit.reasons.end(), core::lacks_consent))
@@ -129,7 +142,9 @@ base::Result<base::Document> Operations::consent_list(const base::Document& give
                           .set("next_reminder", reminder.next.text())
                           .set("answer_due", now));
   };
-  return listed.answer(ledger_.each_unit({core::Outcome::parked, false, *source, {}}, add));
+  auto answer = listed.answer(ledger_.each_unit({core::Outcome::parked, false, *source, {}}, add));
+  if (answer) answer->set("unarchived", static_cast<std::int64_t>(originals->size()));
+  return answer;
 }
 
 base::Result<base::Document> Operations::unused() {

@@ -38,6 +38,7 @@ base::Result<base::Document> Operations::run(std::string_view operation, const b
       {"sets", &Operations::sets},
       {"consent", &Operations::consent},
       {"consent.list", &Operations::consent_list},
+      {"consent.archived", &Operations::consent_archived},
       {"participant.protect", &Operations::protect},
       {"participant.part", &Operations::part},
       {"participant.wrong", &Operations::wrong},

@@ -71,6 +71,12 @@ class Operations {
   Answer totals(const base::Document& arguments);
   Answer sets(const base::Document& arguments);
   Answer unused();
+  // archive.cpp
+  Answer consent_archived(const base::Document& arguments);
+  /// The originals that wait to be sent to FK's archive, of one source or of all, the longest first: all there are;
+  /// else those that `by` may see, or without a user those of insatser.
+  base::Result<base::Document::Array> unsent(const std::string& source, const std::string& by, bool all);
+  core::Original dated(const ports::KeptOriginal& kept) const;
   // participant.cpp
   Answer consent(const base::Document& arguments);
   Answer protect(const base::Document& arguments);

@@ -241,8 +241,20 @@ class Definition {
         text(command, "form", "Name of the form that was signed")->required();
       }
     }
-    text(leaf(consent, "list", "Who lacks an answer, since when, and which reminder is due", "consent.list"), "source",
-         "Only this source");
+    CLI::App* list =
+        leaf(consent, "list", "Who lacks an answer, since when, and which reminder is due", "consent.list");
+    text(list, "source", "Only this source");
+    CLI::Option* unarchived =
+        flag(list, "--unarchived", "unarchived", "Whose original has not been sent to FK's archive, oldest first");
+    text(list, "by", "User who asks: only what is theirs, cases too")->needs(unarchived);
+    CLI::App* archived = leaf(consent, "archived", "The original was sent to FK's archive", "consent.archived");
+    CLI::Option* source = text(archived, "source", "Source of the record");
+    CLI::Option* key = text(archived, "key", "The record's local id, as the list shows it");
+    source->needs(key);
+    key->needs(source);
+    text(archived, "case", "Number of the case or registration, as the list shows it")->excludes(source)->excludes(key);
+    text(archived, "on", "Day on which it was sent, YYYY-MM-DD")->required();
+    text(archived, "by", "User who says so")->required();
     CLI::App* participant = group("participant", "Facts about a participant");
     CLI::App* protect =
         leaf(participant, "protect", "The participant's identity is protected from now on", "participant.protect");

@@ -34,6 +34,12 @@ class DryLedger final : public ports::Ledger {
   base::Result<void> each_said(const ports::SaidFilter& filter, const Take<ports::SaidMessage>& take) const override {
     return ledger_.each_said(filter, take);
   }
+  base::Result<void> each_unsent(const Take<ports::KeptOriginal>& take) const override {
+    return ledger_.each_unsent(take);
+  }
+  base::Result<std::optional<ports::KeptOriginal>> original(const base::RegistrationId& id) const override {
+    return ledger_.original(id);
+  }
   base::Result<ports::Held> held(const core::PersonNumber& number) const override { return ledger_.held(number); }
   base::Result<ports::Balance> balance(std::string_view source, std::string_view set) const override {
     return ledger_.balance(source, set);

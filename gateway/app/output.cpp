@@ -75,6 +75,28 @@ class Printer {
     }
   }
 
+  void consents() {
+    if (answer_.find("unarchived") == nullptr) return originals();
+    list();
+    const std::int64_t unsent = answer_.integer_or("unarchived", 0);
+    if (unsent > 0) {
+      out_ << word({"Original som inte är sända till FK:s arkiv: ", "Originals not sent to FK's archive: "}) << unsent
+           << word({". Visa dem: consent list --unarchived\n", ". Show them: consent list --unarchived\n"});
+    }
+  }
+
+  void originals() {
+    Table rows({word({"Lokalt id", "Local id"}), word({"Ärende eller registrering", "Case or registration"}),
+                word({"Plats", "Place"}), word({"Blankett", "Form"}), word({"Samtycke", "Consent"}),
+                word({"Registrerat", "Registered"}), word({"Dagar", "Days"}), word({"Anmärkning", "Remark"})});
+    for (const Document& row : elements(answer_.find("rows"))) {
+      rows.row({tell(row, "key"), tell(row, row.find("case") == nullptr ? "registration" : "case"), tell(row, "place"),
+                tell(row, "form"), tell(row, "consent"), tell(row, "acknowledged"), tell(row, "days"),
+                is_true(row, "overdue") ? word({"försenat", "overdue"}) : ""});
+    }
+    print(rows);
+  }
+
   void queue() {
     Table rows({word({"Nr", "No."}), word({"Meddelande", "Message"}), word({"Registrering", "Registration"}),
                 word({"Plats", "Place"}), word({"Läge", "State"}), word({"Försök", "Attempts"}),
@@ -297,7 +319,7 @@ void print_answer(std::ostream& out, std::string_view operation, const base::Doc
       {"sets", &Printer::sets},
       {"why", &Printer::why},
       {"catalogue", &Printer::catalogue},
-      {"consent.list", &Printer::list},
+      {"consent.list", &Printer::consents},
       {"plugin.list", &Printer::plugins},
       {"ledger.verify", &Printer::verify},
       {"reload", &Printer::reload},

@@ -114,7 +114,18 @@ class CasePrinter {
          << printable(told(answer, "fk_office", language_)) << ")\n";
     if (const std::string said = remark(answer, answer.find("next")); !said.empty()) out_ << said << '\n';
     history(answer);
+    original(answer.find("original"));
     tasks(answer, "tasks");
+  }
+
+  void original(const Document* of) {
+    if (of == nullptr) return;
+    const std::string sent = told(*of, "sent", language_);
+    out_ << word(sent.empty() ? Phrase{"Samtyckets original är inte sänt till FK:s arkiv",
+                                       "The consent's original has not been sent to FK's archive"}
+                              : Phrase{"Samtyckets original sänt till FK:s arkiv ",
+                                       "The consent's original was sent to FK's archive on "})
+         << sent << (is_true(*of, "overdue") ? word({" (försenat)", " (overdue)"}) : "") << '\n';
   }
 
   void found(const Document& answer) {

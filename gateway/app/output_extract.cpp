@@ -105,6 +105,10 @@ class Letter {
     told_as({"Samtycket gäller", "The consent is for"}, names(said.find("purposes")));
     told_as({"Återkallat", "Taken back"}, tell(said, "withdrawn"));
     told_as({"Nekat", "Declined"}, tell(said, "declined"));
+    if (const Document* archived = said.find("archived"); archived != nullptr) {
+      told_as({"Originalet sänt till FK:s arkiv", "The original was sent to FK's archive"},
+              archived->is_null() ? word({"inte ännu", "not yet"}) : tell(said, "archived"));
+    }
   }
 
   void history(const Document& one) {

@@ -14,10 +14,11 @@ constexpr std::array<std::string_view, 4> kLocalPolicies = {"two_meetings", "pla
                                                             "request_needs_mapping_consent"};
 constexpr std::array<std::string_view, 5> kCodeGroups = {"municipality_with_districts", "sickness_benefit",
                                                          "end_withdrawn", "end_deceased", "end_own_initiative"};
-constexpr std::array<std::string_view, 7> kThresholds = {
-    "small_number", "delay_days", "search_days", "administrators", "task_days", "reminder_days", "mandate_days"};
+constexpr std::array<std::string_view, 8> kThresholds = {"small_number",   "delay_days",  "search_days",
+                                                         "administrators", "task_days",   "reminder_days",
+                                                         "mandate_days",   "archive_days"};
 /// The product's own, by Threshold: the careful ones. That mandates end no source says: 0 is no bound.
-constexpr std::array<int, 7> kCareful = {5, 7, 90, 5, 14, 14, 0};
+constexpr std::array<int, 8> kCareful = {5, 7, 90, 5, 14, 14, 0, 30};
 
 bool holds(const std::vector<std::string>& texts, std::string_view wanted) {
   return std::find(texts.begin(), texts.end(), wanted) != texts.end();
@@ -80,6 +81,11 @@ bool Policy::covers(std::string_view form, std::string_view purpose, base::Date 
   });
 }
 
+bool Policy::archives(std::string_view form, base::Date on) const {
+  return std::any_of(forms.begin(), forms.end(),
+                     [&](const ConsentForm& row) { return row.archive && row.name == form && row.valid.contains(on); });
+}
+
 const LegalBasis* Policy::legal_basis(LegalSubject subject, base::Date on) const {
   const auto found = std::find_if(legal_bases.begin(), legal_bases.end(), [&](const LegalBasis& row) {
     return row.subject == subject && row.valid.contains(on);
@@ -131,7 +137,10 @@ bool Policy::groups(CodeGroup group, std::string_view code, base::Date on) const
 std::string canonical(const Policy& policy) {
   std::vector<std::string> lines;
   for (const ConsentForm& row : policy.forms) {
-    lines.push_back(Line("form").part(row.name).parts(row.purposes).period(row.valid).part(row.collected_by).take());
+    Line line("form");
+    line.part(row.name).parts(row.purposes).period(row.valid).part(row.collected_by);
+    if (row.archive) line.part("archive");
+    lines.push_back(line.take());
   }
   for (const LegalBasis& row : policy.legal_bases) {
     lines.push_back(Line("law").part(name(row.subject)).part(row.text).period(row.valid).take());

@@ -25,6 +25,7 @@ struct ConsentForm {
   base::Period valid;
   std::string collected_by = {};  ///< registrar | initiating_authority | fk; empty: nobody has said.
   Origin origin = {};
+  bool archive = false;  ///< Its signed original goes to FK's archive once it is registered.
 };
 
 /// What a legal basis is for.
@@ -93,7 +94,8 @@ enum class Threshold {
   administrators,  ///< More accounts that administer permissions than this are warned of.
   task_days,       ///< A proposal is to be answered within so many days.
   reminder_days,   ///< Whoever lacks an answer to consent is reminded of once in so many days.
-  mandate_days     ///< A standing mandate counts on so many days, then it is to be renewed; 0: as long as it says.
+  mandate_days,    ///< A standing mandate counts on so many days, then it is to be renewed; 0: as long as it says.
+  archive_days     ///< The original of a consent goes to FK's archive within so many days of the acknowledgement.
 };
 
 struct ThresholdRow {
@@ -149,11 +151,14 @@ struct Policy {
   bool covers(std::string_view form, std::string_view purpose, base::Date on) const;
   bool covers_registration(std::string_view form, base::Date on) const { return covers(form, "registration", on); }
 
+  /// Whether the originals of a form go to FK's archive, of consents given on the day; those of unknown forms do not.
+  bool archives(std::string_view form, base::Date on) const;
+
   /// What the law said on a day; null where no row holds.
   const LegalBasis* legal_basis(LegalSubject subject, base::Date on) const;
 
   /// The threshold on a day; the product's own where no row holds (small numbers 5, delay 7, search 90, administrators
-  /// 5, tasks 14, reminders 14, mandates without end).
+  /// 5, tasks 14, reminders 14, mandates without end, originals 30).
   int threshold(Threshold threshold, base::Date on) const;
 
   /// Who might give a mandate for a user of `organisation` on a day: both, as far as no row narrows it.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "gateway/core/reasons/archive.h"
 #include "gateway/core/reasons/assignment.h"
 #include "gateway/core/reasons/cooperation.h"
 #include "gateway/core/reasons/identity.h"
@@ -24,7 +25,7 @@ constexpr auto joined(const Explanation (&... tables)[kSizes]) {
 
 /// In the order of the enumeration, whose sections have a table each.
 constexpr auto kExplanations = joined(reasons::kRecord, reasons::kAssignment, reasons::kCooperation, reasons::kPolicy,
-                                      reasons::kIdentity, reasons::kMandate);
+                                      reasons::kIdentity, reasons::kMandate, reasons::kArchive);
 
 constexpr bool in_order() {
   std::size_t index = 0;
@@ -57,6 +58,15 @@ std::string sentence(const Reason& reason, Language language) {
 
 std::string_view remedy(Code code, Language language) {
   return explanation(code).remedy[static_cast<std::size_t>(language)];
+}
+
+std::string refusal(const Reason& reason) {
+  std::string what(id(reason.code));
+  for (const Language language : {Language::swedish, Language::english}) {
+    what += language == Language::swedish ? ": " : " / ";
+    what += sentence(reason, language) + ". " + std::string(remedy(reason.code, language));
+  }
+  return what;
 }
 
 }  // namespace gateway::core

@@ -157,11 +157,14 @@ enum class Code {
   // Standing mandates
   mandate_giver_may_not,
   mandate_giver_removed,
-  mandate_not_renewed
+  mandate_not_renewed,
+  // The originals of consents
+  original_not_registered,
+  original_day
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::mandate_not_renewed;
+inline constexpr Code kLastCode = Code::original_day;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.
@@ -190,5 +193,7 @@ const Explanation& explanation(Code code);
 std::string_view id(Code code);
 std::string sentence(const Reason& reason, Language language);
 std::string_view remedy(Code code, Language language);
+/// The code, then sentence and remedy in both languages: what a refusal says.
+std::string refusal(const Reason& reason);
 
 }  // namespace gateway::core

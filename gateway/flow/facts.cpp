@@ -97,16 +97,6 @@ base::Result<void> apply_to_cases(ports::Transaction& transaction, const Surroun
   return {};
 }
 
-/// The code's sentence and remedy, for people of either language.
-base::Error refused(core::Code code) {
-  std::string what(core::id(code));
-  for (const auto language : {core::Language::swedish, core::Language::english}) {
-    what += language == core::Language::swedish ? ": " : " / ";
-    what += core::sentence({code}, language) + ". " + std::string(core::remedy(code, language));
-  }
-  return base::rejected(std::move(what));
-}
-
 /// Registrations that should never have been (domain.md §3 r), in an open transaction.
 class Destroying {
  public:
@@ -232,7 +222,7 @@ base::Result<Receipt> Facts::part(const ports::Selector& selector, const core::P
     const ports::RecordRef& ref = found->front();
     const auto fault = transaction.part_number(ref, number, by, around_.clock.now());
     if (!fault) return fault.error();
-    if (*fault) return refused(**fault);
+    if (*fault) return base::rejected(core::refusal({**fault}));
     receipt.records = 1;
     if (ref.registration) receipt.registrations.push_back(*ref.registration);
     return {};

@@ -127,6 +127,10 @@ class Ledger {
   virtual base::Result<std::vector<QueuedMessage>> queue(bool open_only, std::size_t limit) const = 0;
   /// Oldest first.
   virtual base::Result<void> each_said(const SaidFilter& filter, const Take<SaidMessage>& take) const = 0;
+  /// Of what the node has taken: the originals of consents that are not said to be sent to FK's archive.
+  virtual base::Result<void> each_unsent(const Take<KeptOriginal>& take) const = 0;
+  /// The original of one registration or case; none where nobody made it here on a consent.
+  virtual base::Result<std::optional<KeptOriginal>> original(const base::RegistrationId& id) const = 0;
   /// What is kept of one person.
   virtual base::Result<Held> held(const core::PersonNumber& number) const = 0;
   /// Of everything, of one source, or of one set.

@@ -16,6 +16,7 @@
 #include "gateway/core/incident.h"
 #include "gateway/ports/cases.h"
 #include "gateway/ports/codec.h"
+#include "gateway/ports/original.h"
 
 namespace gateway::ports {
 
@@ -155,6 +156,16 @@ class Transaction {
   /// Stores what follows from a told fact; the number of queued messages that it stopped.
   virtual base::Result<std::size_t> store_fact(const RecordRef& ref, const core::Decision& decision,
                                                base::Instant now) = 0;
+
+  // The originals of consents
+  /// Of the registration or case; none where nobody made it here on a consent.
+  virtual base::Result<std::optional<KeptOriginal>> original(const base::RegistrationId& /*id*/) {
+    return base::rejected("this ledger keeps no originals");
+  }
+  /// Keeps that it was sent, instead of what was said of it before.
+  virtual base::Result<void> archive(const base::RegistrationId& /*id*/, const core::Archived& /*archived*/) {
+    return base::rejected("this ledger keeps no originals");
+  }
 
   // Incidents
   /// All of them, the newest first; with an id, that registration's.

@@ -74,6 +74,7 @@ void read_forms(Reader& file, Gathered& out) {
     form.collected_by = table.choice_or<std::string>(
         "collected_by", "",
         {{"registrar", "registrar"}, {"initiating_authority", "initiating_authority"}, {"fk", "fk"}});
+    form.archive = table.boolean_or("archive", false);
     form.origin = read_origin(table);
     table.done();
     out.answered.add(table, "what the form \"" + form.name + "\" covers", form.valid);
@@ -205,7 +206,7 @@ void read_thresholds(Reader& file, Gathered& out) {
     row.threshold =
         read_kind(table, "name",
                   {Threshold::small_number, Threshold::delay_days, Threshold::search_days, Threshold::administrators,
-                   Threshold::task_days, Threshold::reminder_days, Threshold::mandate_days});
+                   Threshold::task_days, Threshold::reminder_days, Threshold::mandate_days, Threshold::archive_days});
     if (!table.has("value")) table.fault("value", "is missing: write value = 5");
     row.value = static_cast<int>(table.integer_or("value", 0, 0, 10'000));
     row.valid = table.period();

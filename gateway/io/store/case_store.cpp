@@ -277,6 +277,10 @@ void SqliteCases::erase_person(KeptCase& kept, bool protects, base::Instant now)
     s_.persons.leave(lane, *kept.registration.subject, protects, now);
     kept.registration = *s_.registrations.at(lane);
   }
+  // Of a wrong person (domain.md §3 r) nothing of a consent stays.
+  if (kept.course && kept.course->discarded) {
+    s_.database.run("DELETE FROM archived_original WHERE registration = ?1", lane);
+  }
   // What points at the person goes with the identity (domain.md §3 l), wherever the act that told it is kept.
   for (TaskRow& row : rows_.tasks_of(lane)) {
     core::erase_identifying(row.task.act.answers);

@@ -214,6 +214,17 @@ void SqliteTransaction::bar(const RecordRow& record, const KeptRegistration& reg
   }
 }
 
+base::Result<std::optional<ports::KeptOriginal>> SqliteTransaction::original(const base::RegistrationId& id) {
+  return guarded([&] { return originals_.find(id); });
+}
+
+base::Result<void> SqliteTransaction::archive(const base::RegistrationId& id, const core::Archived& archived) {
+  return guarded([&] {
+    originals_.put(id, archived);
+    audit({"archive", id, archived.sent.text() + " by " + archived.by}, archived.said);
+  });
+}
+
 base::Result<std::vector<core::Incident>> SqliteTransaction::incidents(
     const std::optional<base::RegistrationId>& only) {
   return guarded([&] { return incidents_.all(only); });

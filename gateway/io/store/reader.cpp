@@ -15,7 +15,7 @@ constexpr std::int64_t kPage = 256;
 }  // namespace
 
 Reader::Reader(const std::string& path, KeyRing& keys)
-    : path_(path), database_(path, Database::Mode::read_only), vault_(keys) {
+    : path_(path), database_(path, Database::Mode::read_only), vault_(keys), originals_(database_, vault_) {
   prepare_reader(database_);
 }
 

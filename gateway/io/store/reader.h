@@ -5,6 +5,7 @@
 #include <string>
 
 #include "gateway/io/crypto/heads.h"
+#include "gateway/io/store/originals.h"
 #include "gateway/io/store/persons.h"
 #include "gateway/io/store/sqlite.h"
 #include "gateway/io/store/vault.h"
@@ -23,6 +24,8 @@ class Reader {
                                    const ports::Ledger::Take<ports::Vanished>& take);
   base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t limit);
   base::Result<void> each_said(const ports::SaidFilter& filter, const ports::Ledger::Take<ports::SaidMessage>& take);
+  base::Result<void> each_unsent(const ports::Ledger::Take<ports::KeptOriginal>& take);
+  base::Result<std::optional<ports::KeptOriginal>> original(const base::RegistrationId& id);
   base::Result<ports::Held> held(const core::PersonNumber& number);
   base::Result<ports::Balance> balance(std::string_view source, std::string_view set);
   base::Result<std::vector<core::Totals>> totals();
@@ -80,6 +83,7 @@ class Reader {
   std::mutex mutex_;
   Database database_;
   Vault vault_;
+  Originals originals_;
 };
 
 }  // namespace gateway::io::store

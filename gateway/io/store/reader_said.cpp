@@ -25,6 +25,22 @@ base::Result<void> Reader::each_said(const ports::SaidFilter& filter,
   return {};
 }
 
+base::Result<void> Reader::each_unsent(const ports::Ledger::Take<ports::KeptOriginal>& take) {
+  std::int64_t behind = 0;
+  for (bool end = false; !end;) {
+    const auto page = in_turn([&] { return originals_.page(behind, end); });
+    if (!page) return page.error();
+    for (const ports::KeptOriginal& one : *page) {
+      if (auto done = take(one); !done) return done;
+    }
+  }
+  return {};
+}
+
+base::Result<std::optional<ports::KeptOriginal>> Reader::original(const base::RegistrationId& id) {
+  return in_turn([&] { return originals_.find(id); });
+}
+
 std::vector<ports::SaidMessage> Reader::page_of_said(const ports::SaidFilter& filter, base::Date& day, Place& place) {
   const bool of_user = filter.registration.empty();
   Query query = database_.query(

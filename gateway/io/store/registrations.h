@@ -34,7 +34,8 @@ class Registrations {
   void change(std::int64_t row, const core::Registration& registration);
   /// The person's, in the order in which they were made.
   std::vector<KeptRegistration> of(std::int64_t subject);
-  /// Another person's from now on, without what it was under before.
+  /// Another person's from now on, without what it was under before; nobody's: without what was said of its original,
+  /// too.
   void belong_to(std::int64_t row, std::optional<std::int64_t> subject);
   /// The same person's, under another number.
   void go_on_as(std::int64_t row, std::int64_t subject);

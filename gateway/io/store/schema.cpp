@@ -6,7 +6,7 @@ namespace gateway::io::store {
 
 namespace {
 
-constexpr std::array<const char*, 12> kMigrations = {
+constexpr std::array<const char*, 13> kMigrations = {
 #include "gateway/io/store/migrations/0001_ledger.sql"
     ,
 #include "gateway/io/store/migrations/0002_basis.sql"
@@ -30,6 +30,8 @@ constexpr std::array<const char*, 12> kMigrations = {
 #include "gateway/io/store/migrations/0011_former_numbers.sql"
     ,
 #include "gateway/io/store/migrations/0012_act_decisions.sql"
+    ,
+#include "gateway/io/store/migrations/0013_archived_originals.sql"
 };
 
 void expect(Database& database, const std::string& pragma, std::string_view wanted) {

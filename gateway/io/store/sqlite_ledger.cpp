@@ -116,6 +116,14 @@ base::Result<void> SqliteLedger::each_said(const ports::SaidFilter& filter,
   return state_->reader.each_said(filter, take);
 }
 
+base::Result<void> SqliteLedger::each_unsent(const Take<ports::KeptOriginal>& take) const {
+  return state_->reader.each_unsent(take);
+}
+
+base::Result<std::optional<ports::KeptOriginal>> SqliteLedger::original(const base::RegistrationId& id) const {
+  return state_->reader.original(id);
+}
+
 base::Result<ports::Held> SqliteLedger::held(const core::PersonNumber& number) const {
   return state_->reader.held(number);
 }

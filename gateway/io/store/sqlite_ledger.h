@@ -49,6 +49,8 @@ class SqliteLedger : public ports::Ledger {
   const ports::CaseLists& cases() const override;
   base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t limit) const override;
   base::Result<void> each_said(const ports::SaidFilter& filter, const Take<ports::SaidMessage>& take) const override;
+  base::Result<void> each_unsent(const Take<ports::KeptOriginal>& take) const override;
+  base::Result<std::optional<ports::KeptOriginal>> original(const base::RegistrationId& id) const override;
   base::Result<ports::Held> held(const core::PersonNumber& number) const override;
   base::Result<ports::Balance> balance(std::string_view source, std::string_view set) const override;
   base::Result<std::vector<core::Totals>> totals() const override;

@@ -27,6 +27,7 @@ SqliteTransaction::SqliteTransaction(Database& database, Vault& vault, const por
       uses_(database),
       outbox_(database, uses_),
       incidents_(database, vault),
+      originals_(database, vault),
       cases_({*this, database, vault, clock, audit_, names_, persons_, registrations_, outbox_, uses_}) {}
 
 ports::Cases& SqliteTransaction::cases() {

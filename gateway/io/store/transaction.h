@@ -9,6 +9,7 @@
 #include "gateway/io/store/incidents.h"
 #include "gateway/io/store/names.h"
 #include "gateway/io/store/numbers.h"
+#include "gateway/io/store/originals.h"
 #include "gateway/io/store/outbox.h"
 #include "gateway/io/store/persons.h"
 #include "gateway/io/store/records.h"
@@ -75,6 +76,9 @@ class SqliteTransaction : public ports::Transaction {
   base::Result<void> protect(const core::PersonNumber& number, std::string_view by, base::Instant now) override;
   base::Result<std::size_t> store_fact(const ports::RecordRef& ref, const core::Decision& decision,
                                        base::Instant now) override;
+
+  base::Result<std::optional<ports::KeptOriginal>> original(const base::RegistrationId& id) override;
+  base::Result<void> archive(const base::RegistrationId& id, const core::Archived& archived) override;
 
   base::Result<std::vector<core::Incident>> incidents(const std::optional<base::RegistrationId>& only) override;
   base::Result<void> keep(const core::Incident& incident, base::Instant now) override;
@@ -173,6 +177,7 @@ class SqliteTransaction : public ports::Transaction {
   Uses uses_;
   Outbox outbox_;
   Incidents incidents_;
+  Originals originals_;
   SqliteCases cases_;
   std::shared_ptr<const core::Directory> directory_;
   /// What `facts` found, for the `store` or `seen` that follows it.

@@ -176,6 +176,15 @@ class FakeLedger final : public ports::Ledger {
     }
     return {};
   }
+  base::Result<void> each_unsent(const Take<ports::KeptOriginal>& take) const override {
+    for (const ports::KeptOriginal& one : originals) {
+      if (auto done = take(one); !done) return done;
+    }
+    return {};
+  }
+  base::Result<std::optional<ports::KeptOriginal>> original(const base::RegistrationId&) const override {
+    return std::optional<ports::KeptOriginal>();
+  }
   base::Result<ports::Held> held(const core::PersonNumber&) const override { return held_now; }
   base::Result<ports::Balance> balance(std::string_view, std::string_view) const override { return balance_now; }
   base::Result<std::vector<core::Totals>> totals() const override {
@@ -202,6 +211,7 @@ class FakeLedger final : public ports::Ledger {
   std::vector<ports::Vanished> gone;
   std::vector<ports::QueuedMessage> messages;
   std::vector<ports::SaidMessage> said;
+  std::vector<ports::KeptOriginal> originals;  ///< Not sent.
   ports::Held held_now;
   ports::Balance balance_now;
 

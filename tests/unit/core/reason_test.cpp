@@ -143,7 +143,9 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "number_not_former",
                                      "mandate_giver_may_not",
                                      "mandate_giver_removed",
-                                     "mandate_not_renewed"};
+                                     "mandate_not_renewed",
+                                     "original_not_registered",
+                                     "original_day"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {

@@ -46,6 +46,10 @@ class FakeLedger final : public ports::Ledger {
   base::Result<void> each_said(const ports::SaidFilter&, const Take<ports::SaidMessage>&) const override {
     return unkept();
   }
+  base::Result<void> each_unsent(const Take<ports::KeptOriginal>&) const override { return unkept(); }
+  base::Result<std::optional<ports::KeptOriginal>> original(const base::RegistrationId&) const override {
+    return unkept();
+  }
   base::Result<ports::Held> held(const core::PersonNumber&) const override { return unkept(); }
   base::Result<ports::Balance> balance(std::string_view, std::string_view) const override { return unkept(); }
   base::Result<std::vector<core::Totals>> totals() const override { return unkept(); }

@@ -132,7 +132,7 @@ TEST_F(PolicyFile, RefusesWhatItDoesNotKnow) {
             "p.toml:6:8: local_policy[1].acts must be one of \"off\", \"warn\", \"reject\"");
   EXPECT_EQ(refusal("[[threshold]]\nname = 'x'\nvalue = 1\n" + from),
             "p.toml:5:8: threshold.x.name must be one of \"small_number\", \"delay_days\", \"search_days\", "
-            "\"administrators\", \"task_days\", \"reminder_days\", \"mandate_days\"");
+            "\"administrators\", \"task_days\", \"reminder_days\", \"mandate_days\", \"archive_days\"");
   EXPECT_EQ(refusal("[[code_group]]\ngroup = 'x'\ncodes = ['1']\n" + from),
             "p.toml:5:9: code_group[1].group must be one of \"municipality_with_districts\", \"sickness_benefit\", "
             "\"end_withdrawn\", \"end_deceased\", \"end_own_initiative\"");
