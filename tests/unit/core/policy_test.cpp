@@ -23,6 +23,14 @@ TEST(Policy, AFormCoversAPurposeOnItsDaysOnly) {
   EXPECT_FALSE(policy.covers("F", "information_exchange", day("2026-06-30")));
 }
 
+TEST(Policy, OriginalsOfAFormGoToTheArchiveOnItsDaysOnly) {
+  Policy policy;
+  policy.forms = {{"F", {"registration"}, kSpring, "", {}, true}, {"F", {"registration"}, kAutumn}};
+  EXPECT_TRUE(policy.archives("F", day("2026-06-30")));
+  EXPECT_FALSE(policy.archives("F", day("2026-07-01")));
+  EXPECT_FALSE(policy.archives("Other", day("2026-06-30")));
+}
+
 TEST(Policy, AnUnknownFormOrPurposeCoversNothing) {
   const Policy policy = made::policy();
   EXPECT_FALSE(policy.covers("Other", "registration", made::kStart));
@@ -264,6 +272,7 @@ TEST(CanonicalPolicy, ChangesWithEverythingThatCanChangeADecision) {
       [](Policy& p) { p.forms[0].purposes.pop_back(); },
       [](Policy& p) { p.forms[0].valid.to = day("2030-01-01"); },
       [](Policy& p) { p.forms[0].collected_by = "fk"; },
+      [](Policy& p) { p.forms[0].archive = true; },
       [](Policy& p) { p.legal_bases[0].text += "2"; },
       [](Policy& p) { p.legal_bases[0].subject = LegalSubject::direct_access; },
       [](Policy& p) { p.field_lists[0].fields.pop_back(); },

@@ -268,7 +268,8 @@ TEST_F(Decisions, AtANodeAreKeptWithTheCaseAndOfWhatItRefusesToOpenNot) {
 TEST_F(Decisions, ComeToALedgerMadeBeforeThem) {
   const auto made = office.tell(office.request(), "A-1");
   office.ledger.reset();
-  for (const char* sql : {"DROP TABLE act_decision", "PRAGMA user_version=11"}) office.alter(sql);
+  for (const char* sql : {"DROP TABLE archived_original", "DROP TABLE act_decision", "PRAGMA user_version=11"})
+    office.alter(sql);
   office.open();
   const ports::DecidedActs before = of_id(made.id);
   EXPECT_TRUE(before.whole);
