@@ -63,6 +63,7 @@ std::vector<ExtractedRegistration> registrations() {
         one.held.registration.stage = stage;
         one.held.registration.handover = handover;
         one.held.standing.withdrawn = core::made::kToday;
+        one.original.emplace().archived = core::Archived{core::made::kToday, "maj.lind", base::Instant()};
         all.push_back(std::move(one));
       }
     }

@@ -112,6 +112,18 @@ TEST_F(CommandLine, ReadsAPersonNumberFromTheInput) {
   EXPECT_EQ(commands_.arguments.text("person"), kNumber);
 }
 
+TEST_F(CommandLine, AsksForOriginalsAndSaysThatOneWasSent) {
+  EXPECT_EQ(run({"consent", "list", "--unarchived", "--source", "a", "--by", "m"}), 0);
+  EXPECT_EQ(commands_.operation, "consent.list");
+  EXPECT_TRUE(*commands_.arguments.find("unarchived")->boolean());
+  EXPECT_EQ(commands_.arguments.text("by"), "m");
+  EXPECT_EQ(run({"consent", "archived", "--source", "a", "--key", "k", "--on", "2024-05-03", "--by", "m"}), 0);
+  EXPECT_EQ(commands_.operation, "consent.archived");
+  EXPECT_EQ(commands_.arguments.text("on"), "2024-05-03");
+  EXPECT_EQ(run({"consent", "archived", "--case", "c", "--on", "2024-05-03", "--by", "m"}), 0);
+  EXPECT_EQ(commands_.arguments.text("case"), "c");
+}
+
 TEST_F(CommandLine, RefusesAWrongLineWithItsOwnCode) {
   const std::vector<std::vector<const char*>> wrong = {
       {},
@@ -124,6 +136,9 @@ TEST_F(CommandLine, RefusesAWrongLineWithItsOwnCode) {
       {"consent", "withdraw", "--source", "a", "--by", "m"},
       {"consent", "withdraw", "--source", "a", "--key", "k", "--person", "-", "--by", "m"},
       {"consent", "withdraw", "--source", "a", "--key", "k"},
+      {"consent", "list", "--by", "m"},
+      {"consent", "archived", "--case", "c", "--by", "m"},
+      {"consent", "archived", "--case", "c", "--source", "a", "--key", "k", "--on", "2024-05-03", "--by", "m"},
       {"participant", "protect", "--by", "m"},
       {"list", "parked", "--limit", "0"},
       {"ledger", "backup"}};

@@ -167,6 +167,27 @@ TEST_F(Output, QueueNamesWhatCouldNotBeDelivered) {
             "4   inregistrering  ab00          steget  kunde inte levereras  3       the target refuses it\n");
 }
 
+TEST_F(Output, OriginalsThatAreNotSentAreListedAndElseCounted) {
+  const Document row = Document()
+                           .set("registration", "ab00")
+                           .set("key", "I-1")
+                           .set("place", "steget")
+                           .set("form", "FK 9443")
+                           .set("consent", "2026-10-01")
+                           .set("acknowledged", "2026-10-12")
+                           .set("days", 40)
+                           .set("overdue", true);
+  commands_.answer = Document().set("rows", Document().add(row)).set("count", 1);
+  run({"consent", "list", "--unarchived"});
+  EXPECT_EQ(out(),
+            "Lokalt id  Ärende eller registrering  Plats   Blankett  Samtycke    Registrerat  Dagar  Anmärkning\n"
+            "I-1        ab00                       steget  FK 9443   2026-10-01  2026-10-12   40     försenat\n");
+  commands_.answer = Document().set("rows", Document::Array{}).set("count", 0).set("unarchived", 3);
+  run({"consent", "list"});
+  EXPECT_EQ(out(),
+            "Inget att visa.\nOriginal som inte är sända till FK:s arkiv: 3. Visa dem: consent list --unarchived\n");
+}
+
 TEST_F(Output, ReceiptsAndTheSmallOnes) {
   commands_.answer = Document().set("text", both("Sparat.", "Stored."));
   run({"consent", "withdraw", "--source", "a", "--key", "k", "--by", "m"});

@@ -142,6 +142,13 @@ TEST_F(PolicyFile, RefusesWhatItDoesNotKnow) {
             "p.toml:7:16: consent_form.F.collected_by must be one of \"registrar\", \"initiating_authority\", \"fk\"");
 }
 
+TEST_F(PolicyFile, AFormSaysWhetherItsOriginalGoesToTheArchive) {
+  const std::string row = kFields + "[[consent_form]]\nname = 'F'\npurposes = ['registration']\n" + kFrom;
+  EXPECT_FALSE(read(row)->archives("F", day(2026, 1, 1)));
+  EXPECT_TRUE(read(row + "archive = true\n")->archives("F", day(2026, 1, 1)));
+  EXPECT_FALSE(read(row + "archive = true\n")->archives("F", day(2013, 12, 31)));
+}
+
 TEST_F(PolicyFile, MandatesAreGivenByThoseNamedForTheUsersOfAnOrganisation) {
   const std::string row = "[[mandate]]\ngiven_by = ['insatsansvarig']\norganisation = 'k'\n";
   const auto policy = read(kFields + row + kFrom + "verified = true\n");

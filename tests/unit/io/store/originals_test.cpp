@@ -81,13 +81,13 @@ TEST(Originals, SaidAgainAreCorrectedAndBothAreInTheAudit) {
 
 TEST(Originals, OfMoreThanAPageAreAllListed) {
   Office office;
-  std::vector<core::Participation> records;
-  for (int i = 0; i < 300; ++i) {
-    const std::string on = "19" + std::to_string(81 + i / 100) + "-0" + std::to_string(2 + i / 25 % 4) + "-";
-    records.push_back(of("I-" + std::to_string(i), on + std::to_string(101 + i % 25).substr(1)));
-  }
-  office.take(records);
+  office.take({participation()});
   office.deliver();
+  std::string more = "CREATE TEMP TABLE one AS SELECT * FROM registration;";
+  for (int i = 0; i < 299; ++i) {
+    more += "UPDATE one SET row = NULL, id = randomblob(16); INSERT INTO registration SELECT * FROM one;";
+  }
+  office.alter(more);
   EXPECT_THAT(unsent(office), SizeIs(300));
 }
 
