@@ -7,6 +7,7 @@
 
 #include "gateway/api/documents.h"
 #include "gateway/api/operations.h"
+#include "gateway/core/authority.h"
 #include "gateway/core/catalogue.h"
 #include "gateway/core/cooperation/sight.h"
 #include "gateway/core/explain/explain_act.h"
@@ -31,6 +32,8 @@ base::Document kind_of(core::ActivityKind kind) {
 
 /// The source of acts in the ledger.
 constexpr std::string_view kActs = "register";
+/// The source of messages that a node has received.
+constexpr std::string_view kMessages = "received";
 
 const core::Policy& policy_of(const flow::Rules& rules) {
   static const core::Policy none;
@@ -106,6 +109,7 @@ base::Result<base::Document> Operations::why(const base::Document& given) {
     answers.clear();
     cases.clear();
     if (auto records = why_of_records(transaction, asked, answers); !records) return records;
+    if (auto messages = why_of_messages(transaction, asked, answers, cases); !messages) return messages;
     return why_of_acts(transaction, asked, answers, cases);
   });
   if (!told) return told.error();
@@ -113,7 +117,8 @@ base::Result<base::Document> Operations::why(const base::Document& given) {
   if (answers.empty()) {
     return base::rejected(
         "nothing is known under this key, registration, case or task; what was decided in a case of the cooperation is "
-        "told to a user at one of its offices: say who asks (by)");
+        "told to a user at one of its offices, and what a node answered to a user with an assignment at the insats, or "
+        "to its dataskyddsombud: say who asks (by)");
   }
   return rows_document(std::move(answers)).set("asked", *key);
 }
@@ -128,8 +133,32 @@ base::Result<void> Operations::why_of_records(ports::Transaction& transaction, c
   for (const ports::RecordRef& ref : *found) {
     const auto decided = transaction.decided(ref);
     if (!decided) return decided.error();
+    // What facts did goes before the record's own answer, the newest first.
+    for (auto told = decided->told.rbegin(); told != decided->told.rend(); ++told) {
+      answers.push_back(with_text(core::explain(*told, policy_of(rules), today()), ref.source));
+    }
     answers.push_back(with_text(core::explain(*decided, policy_of(rules), today()), ref.source));
   }
+  return {};
+}
+
+base::Result<void> Operations::why_of_messages(ports::Transaction& transaction, const Asked& asked,
+                                               base::Document::Array& answers,
+                                               std::vector<base::RegistrationId>& seen) {
+  if (!asked.id || asked.row != 0 || asked.by.empty()) return {};
+  if (!asked.source.empty() && asked.source != kMessages) return {};
+  const auto found = transaction.answered(*asked.id);
+  if (!found) return found.error();
+  if (found->answers.empty()) return {};
+  const auto directory = transaction.directory();
+  if (!directory) return directory.error();
+  const flow::Rules rules = engine_.rules();
+  const bool sees = found->registration && core::may_see(**directory, asked.by, *found->registration, {}, today());
+  if (!sees && !core::is_data_protection_officer(**directory, asked.by, rules.organisation, today())) return {};
+  for (const core::ToldDecision& told : found->answers) {
+    answers.push_back(with_text(core::explain(told, policy_of(rules), today()), kMessages));
+  }
+  seen.push_back(*asked.id);
   return {};
 }
 

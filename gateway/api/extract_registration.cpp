@@ -44,6 +44,7 @@ class Writer {
         .set("hidden", hidden_)
         .set("caseworker", caseworker())
         .set("consent", consent())
+        .set("for_fk", for_fk())
         .set("from", source())
         .set("history", history())
         .set("proposals", proposals())
@@ -95,6 +96,16 @@ class Writer {
     const Document original = one_.original ? document_of(*one_.original, policy_, extract_.on) : Document();
     if (const Document* sent = original.find("sent")) said.set("archived", *sent);
     return said;
+  }
+
+  /// Withdrawn after its end: whether FK was told, and by whom.
+  Document for_fk() const {
+    const auto& notice = one_.held.for_fk;
+    if (!notice) return {};
+    return Document()
+        .set("withdrawn", notice->withdrawn.text())
+        .set("told", day_document(notice->told))
+        .set("told_by", notice->told && !hidden_ ? Document(notice->told_by) : Document());
   }
 
   static Document key(const std::string& local) {

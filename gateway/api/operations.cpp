@@ -39,6 +39,8 @@ base::Result<base::Document> Operations::run(std::string_view operation, const b
       {"consent", &Operations::consent},
       {"consent.list", &Operations::consent_list},
       {"consent.archived", &Operations::consent_archived},
+      {"consent.for_fk", &Operations::for_fk},
+      {"consent.fk_told", &Operations::fk_told},
       {"participant.protect", &Operations::protect},
       {"participant.part", &Operations::part},
       {"participant.wrong", &Operations::wrong},

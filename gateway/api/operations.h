@@ -82,6 +82,9 @@ class Operations {
   Answer protect(const base::Document& arguments);
   Answer part(const base::Document& arguments);
   Answer wrong(const base::Document& arguments);
+  // fk_notices.cpp
+  Answer for_fk(const base::Document& arguments);
+  Answer fk_told(const base::Document& arguments);
   // incident.cpp
   Answer incident_list(const base::Document& arguments);
   Answer incident_report(const base::Document& arguments);
@@ -108,6 +111,9 @@ class Operations {
   /// Of acts and answered tasks of the AF/FK cooperation; `cases` are those that something was told of.
   base::Result<void> why_of_acts(ports::Transaction& transaction, const Asked& asked, base::Document::Array& answers,
                                  std::vector<base::RegistrationId>& cases);
+  /// What the node answered to the messages of a registration, to who may see it there.
+  base::Result<void> why_of_messages(ports::Transaction& transaction, const Asked& asked,
+                                     base::Document::Array& answers, std::vector<base::RegistrationId>& seen);
   Answer catalogue(const base::Document& arguments);
   // directory.cpp
   Answer directory_import(const base::Document& arguments);

@@ -49,6 +49,12 @@ std::string fact_text(const flow::Receipt& receipt, Language language) {
       in(language, {". Skickas: ", ". Will be sent: "}) +
       counted(receipt.messages, {"meddelande", "message"}, {"meddelanden", "messages"}) +
       in(language, {" utan personuppgifter.", " without identity."});
+  if (receipt.for_fk > 0) {
+    text += in(language, {" FK ska underrättas om det som redan var avslutat (GDPR art. 17): ",
+                          " FK is to be told of what had ended already (GDPR art. 17): "}) +
+            counted(receipt.for_fk, {"registrering", "registration"}, {"registreringar", "registrations"}) +
+            in(language, {"; se consent for-fk.", "; see consent for-fk."});
+  }
   if (receipt.decided.read > 0) {
     text += in(language, {" Avgjort på nytt: ", " Decided anew: "}) + std::to_string(receipt.decided.read) + ".";
   }
@@ -89,6 +95,7 @@ Document document_of(const flow::Receipt& receipt, const std::vector<Recipient>&
       .set("stopped", static_cast<std::int64_t>(receipt.stopped))
       .set("messages", static_cast<std::int64_t>(receipt.messages))
       .set("registrations", std::move(ids))
+      .set("for_fk", static_cast<std::int64_t>(receipt.for_fk))
       .set("decided", api::document_of(receipt.decided))
       .set("recipients", std::move(rows))
       .set("text", both(fact_text(receipt, Language::swedish) + recipients_text(recipients, Language::swedish),

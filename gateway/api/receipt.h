@@ -28,7 +28,7 @@ inline constexpr const char* kSus = "sus";
 /// status, sent}.
 base::Document document_of(const Recipient& one);
 
-/// Document gateway.receipt/1: {schema, records, stopped, messages, registrations, decided, recipients, text}.
+/// Document gateway.receipt/1: {schema, records, stopped, messages, registrations, for_fk, decided, recipients, text}.
 base::Document document_of(const flow::Receipt& receipt, const std::vector<Recipient>& recipients);
 
 }  // namespace gateway::api

@@ -255,6 +255,11 @@ class Definition {
     text(archived, "case", "Number of the case or registration, as the list shows it")->excludes(source)->excludes(key);
     text(archived, "on", "Day on which it was sent, YYYY-MM-DD")->required();
     text(archived, "by", "User who says so")->required();
+    leaf(consent, "for-fk", "Withdrawn after the registration had ended: what FK is to be told", "consent.for_fk");
+    CLI::App* fk_told = leaf(consent, "fk-told", "FK was told of such a withdrawal", "consent.fk_told");
+    fk_told->add_option("ID", texts_["id"], "Registration, as `consent for-fk` shows it")->required();
+    text(fk_told, "date", "Day on which FK was told, YYYY-MM-DD")->required();
+    text(fk_told, "by", "User who told FK")->required();
     CLI::App* participant = group("participant", "Facts about a participant");
     CLI::App* protect =
         leaf(participant, "protect", "The participant's identity is protected from now on", "participant.protect");

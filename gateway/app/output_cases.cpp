@@ -231,6 +231,8 @@ bool print_case_answer(std::ostream& out, std::string_view operation, const Docu
   CasePrinter printer(out, language);
   if (operation == "incident.list") {
     print_incidents(out, answer, language);
+  } else if (operation == "consent.for_fk") {
+    print_fk_notices(out, answer, language);
   } else if (operation == "consent" || operation == "participant.protect" || operation == "participant.part" ||
              operation == "participant.wrong") {
     print_receipt(out, answer, language);

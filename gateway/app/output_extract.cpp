@@ -88,6 +88,11 @@ class Letter {
               tell(*who, "user") + ", " + name_of(*who, "organisation") + (office.empty() ? "" : ", " + office));
     }
     if (const Document* said = one.find("consent"); said != nullptr) consent(*said);
+    if (const Document* notice = one.find("for_fk"); notice != nullptr && !notice->is_null()) {
+      const std::string when = tell(*notice, "told");
+      told_as({"Försäkringskassan underrättad om återkallelsen", "Försäkringskassan was told of the withdrawal"},
+              when.empty() ? word({"inte ännu", "not yet"}) : when);
+    }
     if (const Document* from = one.find("from"); from != nullptr) {
       told_as({"Uppgifterna kom från källsystemet", "The data came from the source system"}, tell(*from, "source"));
       told_as({"Källsystemets id", "The source system's id"}, tell(*from, "key"));

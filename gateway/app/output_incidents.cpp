@@ -28,4 +28,22 @@ void print_incidents(std::ostream& out, const base::Document& answer, core::Lang
       << '\n';
 }
 
+void print_fk_notices(std::ostream& out, const base::Document& answer, core::Language language) {
+  const auto word = [&](const report::Phrase& phrase) { return std::string(phrase.in(language)); };
+  Table rows({word({"Registrering", "Registration"}), "Insats", word({"Återkallat", "Withdrawn"}),
+              word({"Känt sedan", "Known since"})});
+  std::string remedy;
+  for (const base::Document& row : elements(answer.find("rows"))) {
+    rows.row({told(row, "id", language), told(row, "place", language), told(row, "withdrawn", language),
+              told(row, "since", language)});
+    remedy = told(row, "remedy", language);
+  }
+  if (rows.empty()) {
+    out << word({"Inget att visa.", "Nothing to show."}) << '\n';
+    return;
+  }
+  rows.print(out);
+  out << '\n' << remedy << '\n';
+}
+
 }  // namespace gateway::app

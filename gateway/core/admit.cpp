@@ -220,7 +220,9 @@ std::optional<Admitted> parse_admitted(std::string_view name) {
 
 Admission admit(const Incoming& incoming, const NodeSituation& situation, const Directory& directory,
                 const Policy& policy, std::string_view sender, base::Date today) {
-  return Gate(incoming, situation, directory, policy, sender, today).admit();
+  Admission admission = Gate(incoming, situation, directory, policy, sender, today).admit();
+  admission.why = kept_of(incoming, situation, admission, directory, policy, sender, today);
+  return admission;
 }
 
 }  // namespace gateway::core

@@ -7,6 +7,7 @@
 #include "gateway/core/clear.h"
 #include "gateway/core/decision.h"
 #include "gateway/core/directory.h"
+#include "gateway/core/explain/told_decision.h"
 #include "gateway/core/policy.h"
 
 namespace gateway::core {
@@ -49,6 +50,7 @@ struct Admission {
   bool protect = false;
   bool void_id = false;
   std::optional<Totals> totals;
+  std::optional<ToldDecision> why;  ///< Kept to explain it.
 };
 
 /// Decides on a message by the node's own directory; `sender` is the organisation its certificate is bound to. Answers

@@ -3,6 +3,7 @@
 #include "gateway/core/deciding.h"
 #include "gateway/core/end_reason.h"
 #include "gateway/core/explain/facts_used.h"
+#include "gateway/core/explain/tell_fact.h"
 #include "gateway/core/protect.h"
 #include "gateway/core/registrar.h"
 
@@ -29,7 +30,9 @@ void Deciding::decide() {
   if (s_.registration) {
     decision_.registration = s_.registration;
     const std::optional<Sex> sex = s_.sex ? s_.sex : sex_;
-    apply_protective_facts(decision_, {s_.standing, sex, consent_, protected_, deceased_}, c_);
+    apply_protective_facts(decision_, {s_.standing, sex, consent_, protected_, deceased_, s_.fk_told}, c_);
+    tell_fact(decision_, s_, standing_against(consent_.state, deceased_, protected_));
+    if (!changes(decision_.fact->effect)) decision_.fact.reset();
   }
   if (decision_.registration && decision_.registration->stage == Stage::voided) return voided();
   if (auto outside = outside_by_mapping()) return finish(Outcome::outside, {*outside});
@@ -114,10 +117,15 @@ Decision decide(const Participation& participation, const Situation& situation, 
 
 Decision decide_fact(const Situation& situation, const Circumstances& c) {
   Decision decision;
+  decision.basis = facts_told(situation, c);
   decision.protection_seen = situation.person_protected;
   decision.deceased = situation.deceased;
   decision.standing = with_told(situation.standing, c.today);
-  if (!situation.registration) return decision;
+  if (!situation.registration) {
+    const ConsentView told = weigh_consent({}, false, situation.standing, c.policy, c.today);
+    tell_fact(decision, situation, standing_against(told.state, situation.deceased, situation.person_protected));
+    return decision;
+  }
   decision.registration = situation.registration;
   const Consent recorded{ConsentAnswer::given, situation.registration->consent_form,
                          situation.registration->consent_date, std::nullopt};
@@ -126,7 +134,10 @@ Decision decide_fact(const Situation& situation, const Circumstances& c) {
   const ConsentView consent = weigh_consent(recorded, false, standing, c.policy, c.today);
   decision.standing = remember(with_told(situation.standing, c.today), consent);
   apply_protective_facts(
-      decision, {situation.standing, situation.sex, consent, situation.person_protected, situation.deceased}, c);
+      decision,
+      {situation.standing, situation.sex, consent, situation.person_protected, situation.deceased, situation.fk_told},
+      c);
+  tell_fact(decision, situation, standing_against(consent.state, situation.deceased, situation.person_protected));
   return decision;
 }
 

@@ -29,6 +29,7 @@ struct Situation {
   ToldNumber number = ToldNumber::same;
   std::optional<Code> wrong;          ///< The record's registration of this very person was wrong (§3 r), and why.
   bool perhaps_a_correction = false;  ///< A made key, beside one of the same person and insats not seen in this set.
+  bool fk_told = false;               ///< FK was told of the registration's withdrawal after its end (§3 i).
 };
 
 /// What the decision is made under; all of it is given, nothing is asked for.

@@ -114,6 +114,7 @@ void Deciding::after_exit(const Registration& before, const Reasons& faults) {
   }
   Reasons warnings;
   if (consent_.date_assumed) warnings.push_back({Code::withdrawal_date_assumed, consent_.date->text()});
+  if (decision_.for_fk) warnings.push_back({Code::withdrawal_for_fk, decision_.for_fk->text()});
   const Unit unit = before.kind == RegistrationKind::task ? Unit::task : Unit::in;
   decision_.units.push_back({unit, Outcome::unchanged, {}, std::move(warnings)});
   if (p_.end && before.kind == RegistrationKind::participation) {

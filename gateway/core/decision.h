@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gateway/core/explain/basis.h"
+#include "gateway/core/explain/fact_outcome.h"
 #include "gateway/core/message.h"
 #include "gateway/core/reason.h"
 
@@ -64,7 +65,7 @@ enum class Stop {
 
 /// All that follows from one record or one told fact: stored together or not at all.
 struct Decision {
-  Basis basis;  ///< What it rests on; of a record's decision only.
+  Basis basis;  ///< What it rests on.
   std::vector<UnitOutcome> units;
   std::string mapping_row;             ///< MappingRow::name of the row that answered; empty where none did.
   std::optional<PersonNumber> number;  ///< The person, where the number can be read.
@@ -79,6 +80,8 @@ struct Decision {
   bool erase_note = false;
   std::vector<Count> counts;
   std::optional<Code> wrong;  ///< wrong_person | registered_without_consent: the record registers this person no more.
+  std::optional<FactOutcome> fact;  ///< What a fact did: always where one was told, of a record where it did something.
+  std::optional<base::Date> for_fk;  ///< Withdrawn on that day, after the end: FK is to be told (§3 i).
 };
 
 }  // namespace gateway::core

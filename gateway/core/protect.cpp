@@ -1,5 +1,7 @@
 #include "gateway/core/protect.h"
 
+#include "gateway/core/cooperation/faults.h"
+
 namespace gateway::core {
 
 namespace {
@@ -23,17 +25,27 @@ void count_instead(Decision& decision, std::optional<Sex> sex, Code cause, std::
   decision.counts.push_back({registration.place, registration.start.year(), *sex, 1});
 }
 
+/// §3 i: of a withdrawal after the end nothing is sent. FK, which is the controller, is told by somebody here.
+void tell_fk(Decision& decision, const ProtectiveFacts& facts, base::Date date, const Circumstances& c) {
+  if (facts.fk_told || decision.registration->kind == RegistrationKind::task) return;
+  if (part_of(c.directory, c.organisation) == Part::fk) return;
+  decision.for_fk = date;
+}
+
 /// Ends the registration by withdrawal or death: what never left is counted, what may have left gets one exit, what the
 /// node had ended before that day is left as it is (§3 i).
 void end(Decision& decision, const ProtectiveFacts& facts, Code cause, base::Date date,
-         std::optional<base::Instant> not_before) {
+         std::optional<base::Instant> not_before, const Circumstances& c) {
   Registration& registration = *decision.registration;
   if (registration.handover == Handover::nothing) {
     count_instead(decision, facts.sex, cause, date);
     return;
   }
   const bool out = registration.stage == Stage::out && registration.end && date >= *registration.end;
-  if (out && registration.out_acknowledged) return;
+  if (out && registration.out_acknowledged) {
+    if (cause == Code::consent_withdrawn) tell_fk(decision, facts, date, c);
+    return;
+  }
   registration.stage = Stage::exited;
   const bool known = registration.handover == Handover::acknowledged;
   decision.stop = Stop::all;
@@ -78,9 +90,9 @@ void apply_protective_facts(Decision& decision, const ProtectiveFacts& facts, co
   if (facts.consent.state == ConsentState::withdrawn) {
     std::optional<base::Instant> not_before;
     if (facts.consent.date_assumed) not_before = c.now + c.policy.withdrawal_date_wait;
-    end(decision, facts, Code::consent_withdrawn, *facts.consent.date, not_before);
+    end(decision, facts, Code::consent_withdrawn, *facts.consent.date, not_before, c);
   } else if (facts.deceased) {
-    end(decision, facts, Code::person_deceased, *facts.deceased, std::nullopt);
+    end(decision, facts, Code::person_deceased, *facts.deceased, std::nullopt, c);
   }
   if (facts.is_protected && !taken_back(registration, facts.consent, facts.deceased.has_value()))
     hide(decision, facts, c);

@@ -11,10 +11,12 @@ struct ProtectiveFacts {
   const ConsentView& consent;
   bool is_protected = false;
   std::optional<base::Date> deceased;
+  bool fk_told = false;  ///< Of a withdrawal after the end.
 };
 
 /// Applies withdrawal, death and protection to the registration in `decision` (domain.md §3 e–j, l, q): stops what is
-/// queued, ends or strips what the node has, counts anonymously what never got there. Needs no authority.
+/// queued, ends or strips what the node has, counts anonymously what never got there; of a withdrawal after the
+/// end FK is to be told, unless it has been or tells it itself. Needs no authority.
 void apply_protective_facts(Decision& decision, const ProtectiveFacts& facts, const Circumstances& circumstances);
 
 }  // namespace gateway::core

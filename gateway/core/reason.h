@@ -160,11 +160,13 @@ enum class Code {
   mandate_not_renewed,
   // The originals of consents
   original_not_registered,
-  original_day
+  original_day,
+  // For FK, the controller
+  withdrawal_for_fk
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::original_day;
+inline constexpr Code kLastCode = Code::withdrawal_for_fk;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.

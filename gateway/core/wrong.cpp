@@ -5,6 +5,8 @@
 #include "gateway/core/cooperation/act_basis.h"
 #include "gateway/core/cooperation/correction.h"
 #include "gateway/core/cooperation/protection.h"
+#include "gateway/core/explain/facts_used.h"
+#include "gateway/core/explain/tell_fact.h"
 #include "gateway/core/incident.h"
 
 namespace gateway::core {
@@ -32,7 +34,9 @@ bool lifts_bar(const Incident& incident) {
 
 Decision decide_wrong(const Situation& situation, Code cause, const Circumstances& c) {
   Decision decision;
+  decision.basis = facts_told({}, c);
   decision.wrong = cause;
+  tell_fact(decision, situation, {{cause}});
   decision.protection_seen = situation.person_protected;
   decision.deceased = situation.deceased;
   decision.standing = situation.standing;

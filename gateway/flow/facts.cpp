@@ -23,6 +23,7 @@ base::Result<void> apply(ports::Transaction& transaction, const Surroundings& ar
   const core::Decision decision = core::decide_fact(*situation, under);
   ++receipt.records;
   receipt.messages += decision.messages.size();
+  if (decision.for_fk) ++receipt.for_fk;
   if (ref.registration) receipt.registrations.push_back(*ref.registration);
   const auto stopped = transaction.store_fact(ref, decision, now);
   if (!stopped) return stopped.error();

@@ -12,6 +12,7 @@ struct Receipt {
   std::size_t records = 0;                          ///< Records and cases the fact was about.
   std::size_t messages = 0;                         ///< Exit and strip messages that will leave.
   std::size_t stopped = 0;                          ///< Messages that were queued and will not be sent.
+  std::size_t for_fk = 0;                           ///< Withdrawals after the end, of which FK is to be told.
   ports::PageCounts decided;                        ///< Waiting records decided anew.
   std::vector<base::RegistrationId> registrations;  ///< Those touched: a withdrawal holds once none is in hands.
 };

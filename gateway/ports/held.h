@@ -6,6 +6,7 @@
 
 #include "gateway/core/clear.h"
 #include "gateway/core/decision.h"
+#include "gateway/core/fk_notice.h"
 
 namespace gateway::ports {
 
@@ -15,6 +16,7 @@ struct HeldRegistration {
   core::Standing standing;  ///< Consent facts beside it; of an insats only while its record still answers by it.
   std::string source;       ///< Of the record that it came of; empty where acts or other parties made it.
   std::string key;          ///< The source's local id of that record; empty where it is another person's by now.
+  std::optional<core::FkNotice> for_fk = {};  ///< Withdrawn after its end: whether FK was told.
 };
 
 /// What a source said of a person in one record, and what was answered.

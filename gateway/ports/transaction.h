@@ -13,6 +13,7 @@
 #include "gateway/core/admit.h"
 #include "gateway/core/decide.h"
 #include "gateway/core/explain/explain.h"
+#include "gateway/core/fk_notice.h"
 #include "gateway/core/incident.h"
 #include "gateway/ports/cases.h"
 #include "gateway/ports/codec.h"
@@ -81,6 +82,12 @@ struct RecordRef {
   std::int64_t row = 0;
   std::string source;
   std::optional<base::RegistrationId> registration;
+};
+
+/// What a node answered to the messages of a registration, oldest first.
+struct AnsweredMessages {
+  std::optional<core::Registration> registration;  ///< None where none came of them.
+  std::vector<core::ToldDecision> answers;
 };
 
 /// A message that is due, with all that `core::clear` asks for.
@@ -173,6 +180,16 @@ class Transaction {
   /// Opens an incident, or keeps what became of it.
   virtual base::Result<void> keep(const core::Incident& incident, base::Instant now) = 0;
 
+  // What FK is told
+  /// Those that wait; with an id, that registration's, told or not. The oldest first.
+  virtual base::Result<std::vector<core::FkNotice>> fk_notices(const std::optional<base::RegistrationId>& /*only*/) {
+    return std::vector<core::FkNotice>();
+  }
+  /// Keeps what became of it.
+  virtual base::Result<void> keep_notice(const core::FkNotice& /*notice*/, base::Instant /*now*/) {
+    return base::rejected("this ledger keeps no notices");
+  }
+
   // Delivery
   /// Puts totals into the outbox that have changed and were last sent at least `interval` ago.
   virtual base::Result<void> queue_totals(base::Instant now, std::chrono::milliseconds interval) = 0;
@@ -204,6 +221,7 @@ class Transaction {
   virtual base::Result<core::NodeSituation> node_situation(const core::Incoming& incoming, std::string_view sender) = 0;
   virtual base::Result<void> store(const core::Incoming& incoming, std::string_view sender,
                                    const core::Admission& admission, base::Instant now) = 0;
+  virtual base::Result<AnsweredMessages> answered(const base::RegistrationId& /*id*/) { return AnsweredMessages(); }
 };
 
 }  // namespace gateway::ports

@@ -1,7 +1,9 @@
 #include "gateway/core/explain/explain.h"
 
+#include <algorithm>
 #include <array>
 
+#include "gateway/core/explain/tell_fact.h"
 #include "gateway/core/explain/words.h"
 
 namespace gateway::core {
@@ -161,11 +163,26 @@ Document explain(const DecidedBefore& decided, const Policy& policy, base::Date 
                   .set("warnings", explained_reasons(unit.warnings)));
   }
   tell_basis(out, decided.basis, policy, today);
+  const bool counted = std::any_of(decided.units.begin(), decided.units.end(),
+                                   [](const UnitOutcome& unit) { return unit.outcome == Outcome::anonymous; });
+  if (!decided.basis && counted) {
+    out.set("without_basis",
+            both("Av det som bara räknas sparas inga uppgifter.", "Of what is only counted no facts are kept."));
+  }
+  const bool told_since = std::any_of(decided.told.begin(), decided.told.end(), [&](const ToldDecision& told) {
+    return changes(told.fact.effect) && told.registration.text() == decided.registration;
+  });
+  if (told_since) out.set("told_since", true);
   return out.set("units", std::move(units));
 }
 
 std::string explained_text(const Document& explained, Language language) {
   Lines lines(language);
+  if (explained.find("told_since") != nullptr) {
+    lines.line("",
+               lines.word("Läsningens eget svar; det som uppgifter om personen har gjort sägs för sig och går före:",
+                          "The reading's own answer; what facts about the person did is told apart and goes before:"));
+  }
   for (const Document& unit : rows(explained, "units")) lines.unit(unit);
   if (const Document* delay = explained.find("delay_days"); delay != nullptr && delay->integer() != nullptr) {
     lines.line("", std::string(lines.word("Dagar till registreringen: ", "Days until it was registered: ")) +

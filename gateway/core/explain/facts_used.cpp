@@ -37,4 +37,31 @@ Basis facts_used(const Participation& p, const Situation& s, const Circumstances
   return basis;
 }
 
+Basis facts_told(const Situation& s, const Circumstances& c) {
+  Basis basis;
+  basis.policy = c.policy.hash;
+  basis.decided = c.today;
+  const auto known_since = [&basis](Fact fact, const std::optional<base::Date>& value) {
+    if (value) basis.add(fact, value->days(), *value);
+  };
+  if (s.registration) {
+    const base::Date registered = s.registration->act.on;
+    basis.add(Fact::start, s.registration->start.days(), registered);
+    if (s.registration->end) basis.add(Fact::end, s.registration->end->days(), registered);
+    if (s.registration->consent_date) {
+      basis.add(Fact::consent_date, s.registration->consent_date->days(), registered);
+    }
+  }
+  const Standing stands = with_told(s.standing, c.today);
+  known_since(Fact::withdrawn_before, stands.withdrawn);
+  known_since(Fact::declined_before, stands.declined);
+  if (s.standing.told && s.standing.told->answer != ConsentAnswer::none) {
+    basis.add(Fact::told, static_cast<int>(s.standing.told->answer), s.standing.told->date.value_or(c.today));
+  }
+  if (s.person_protected) basis.add(Fact::protected_before, 1);
+  known_since(Fact::deceased, s.deceased);
+  if (s.registration) basis.add(Fact::registration, static_cast<int>(s.registration->stage), s.registration->act.on);
+  return basis;
+}
+
 }  // namespace gateway::core

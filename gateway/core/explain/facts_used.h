@@ -9,4 +9,8 @@ namespace gateway::core {
 /// is added then. [pure]
 Basis facts_used(const Participation& participation, const Situation& situation, const Circumstances& circumstances);
 
+/// What a decision on a fact that was told without a record rests on: the registration, and what stands of consent,
+/// protection and death, each known from its own day. [pure]
+Basis facts_told(const Situation& situation, const Circumstances& circumstances);
+
 }  // namespace gateway::core

@@ -26,11 +26,31 @@ std::size_t SqliteTransaction::follow(const core::Decision& decision, std::int64
   const std::size_t stopped =
       decision.stop == core::Stop::nothing ? 0 : outbox_.stop(lane, decision.stop, reasons_to_stop(decision), now);
   if (decision.exit_date) outbox_.date_exit(lane, *decision.exit_date);
-  for (const core::Message& message : decision.messages) outbox_.append(lane, set, message, now);
+  for (const core::Message& message : decision.messages) {
+    outbox_.append(lane, set, message, now);
+    if (message.kind != core::MessageKind::strip && core::identity_free(message.kind)) fk_notices_.drop(lane, false);
+  }
+  if (decision.for_fk) fk_notices_.leave(lane, *decision.for_fk, now);
   return stopped;
 }
 
+void SqliteTransaction::keep_fact(std::int64_t record, const std::optional<base::RegistrationId>& registration,
+                                  const core::Decision& decision, base::Instant now) {
+  if (!decision.fact) return;
+  core::ToldDecision told;
+  told.registration = registration.value_or(base::RegistrationId());
+  told.fact = *decision.fact;
+  told.basis = decision.basis;
+  const core::Effect effect = decision.fact->effect;
+  if (registration && (effect == core::Effect::destroyed || effect == core::Effect::taken_back)) {
+    told_.forget(*registration);
+    told.basis = core::bare(told.basis);
+  }
+  told_.keep(record, told, now);
+}
+
 void SqliteTransaction::empty_registration(const KeptRegistration& registration) {
+  fk_notices_.drop(registration.row, true);
   outbox_.empty(registration.row);
   registrations_.empty(registration);
   if (registration.subject) persons_.release(*registration.subject);
@@ -121,6 +141,7 @@ base::Result<core::DecidedBefore> SqliteTransaction::decided(const ports::Record
     if (!record) return decided;
     decided.units = record->units;
     decided.basis = names_.basis(record->basis);
+    decided.told = told_.of_record(ref.row);
     if (ref.registration) decided.registration = ref.registration->text();
     return decided;
   });
@@ -196,6 +217,7 @@ base::Result<std::size_t> SqliteTransaction::store_fact(const ports::RecordRef& 
     if (decision.standing) record->standing = *decision.standing;
     record->content.reset();
     records_.put(*record);
+    keep_fact(ref.row, ref.registration, decision, now);
     if (!decision.registration || !record->registration) return 0;
     auto registration = registrations_.at(*record->registration);
     if (!registration || registration->value.id != decision.registration->id) return 0;
@@ -244,6 +266,19 @@ base::Result<void> SqliteTransaction::keep(const core::Incident& incident, base:
     std::string codes = std::string(core::name(state)) + " " + std::string(core::id(incident.cause)) + " by " + by;
     if (!incident.close_reason.empty()) codes += " " + incident.close_reason;
     audit({"incident", incident.registration, std::move(codes)}, now);
+  });
+}
+
+base::Result<std::vector<core::FkNotice>> SqliteTransaction::fk_notices(
+    const std::optional<base::RegistrationId>& only) {
+  return guarded([&] { return fk_notices_.all(only); });
+}
+
+base::Result<void> SqliteTransaction::keep_notice(const core::FkNotice& notice, base::Instant now) {
+  return guarded([&] {
+    forget_read();
+    fk_notices_.put(notice);
+    audit({"fk_notice", notice.registration, notice.told ? "told by " + notice.told_by : "waits"}, now);
   });
 }
 

@@ -70,6 +70,10 @@ core::Situation SqliteTransaction::situation_of(const Kept& kept, const std::opt
   }
   if (kept.registration && kept.registration->live()) {
     situation.registration = kept.registration->value;
+    if (kept.registration->value.stage == core::Stage::out) {
+      const auto notice = fk_notices_.of(kept.registration->row);
+      situation.fk_told = notice && notice->told;
+    }
     if (kept.registration->subject && !(subject && subject->row == *kept.registration->subject)) {
       const auto number = persons_.number_of(*kept.registration->subject);
       if (number && person) situation.number = told_number(*kept.registration, kept.mark, *person);

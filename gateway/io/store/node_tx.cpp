@@ -60,6 +60,11 @@ base::Result<void> SqliteTransaction::store(const core::Incoming& incoming, std:
           "(sender, insats, year) DO UPDATE SET women = ?4, men = ?5, version = ?6 WHERE version < ?6",
           sender, told->insats, told->year, told->women, told->men, told->version);
     }
+    // With the identity go the facts of earlier answers, with the registration the answers.
+    const bool destroyed = admission.registration && admission.registration->stage == core::Stage::voided;
+    if (destroyed) told_.forget(message.registration);
+    if (admission.erase_person && !admission.protect && !destroyed) told_.bare(message.registration);
+    if (admission.why) told_.keep(std::nullopt, *admission.why, now);
     if (!admission.registration) return;
     if (!core::identity_free(message.kind)) uses_.note(message.act, admission.registration->place);
     auto kept = registrations_.find(message.registration);
@@ -75,6 +80,16 @@ base::Result<void> SqliteTransaction::store(const core::Incoming& incoming, std:
     } else if (kept && kept->subject && (admission.erase_person || admission.protect)) {
       persons_.leave(kept->row, *kept->subject, admission.protect, now);
     }
+  });
+}
+
+base::Result<ports::AnsweredMessages> SqliteTransaction::answered(const base::RegistrationId& id) {
+  return guarded([&] {
+    ports::AnsweredMessages found;
+    found.answers = told_.of_registration(id);
+    if (found.answers.empty()) return found;
+    if (const auto kept = registrations_.find(id)) found.registration = kept->value;
+    return found;
   });
 }
 

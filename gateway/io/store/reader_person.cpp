@@ -1,5 +1,6 @@
 // What is kept of one person.
 #include "gateway/io/store/case_rows.h"
+#include "gateway/io/store/fk_notices.h"
 #include "gateway/io/store/reader.h"
 #include "gateway/io/store/records.h"
 #include "gateway/io/store/registrations.h"
@@ -47,6 +48,7 @@ std::vector<ports::HeldRegistration> Reader::read_registrations(const Subject& s
     if (!kept || kept->value.stage == core::Stage::voided) continue;
     ports::HeldRegistration one;
     one.registration = kept->value;
+    one.for_fk = FkNotices(database_).of(row);
     if (kept->value.kind == core::RegistrationKind::cooperation) one.standing = cases.standing(row);
     if (const auto record = kept->record ? records.at(*kept->record) : std::nullopt) {
       Query query = database_.query("SELECT name FROM source WHERE row = ?1");

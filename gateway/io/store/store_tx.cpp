@@ -220,6 +220,7 @@ void SqliteTransaction::store_named(const Arrival& arrival, Kept& before) {
     records_.seal_key(row, arrival.record().key);
   }
   records_.put(row);
+  if (known) keep_fact(row.row, after.id, decision, arrival.decided.now);
   if (old_subject && *old_subject != subject->row) persons_.release(*old_subject);
   keep_or_drop_document(arrival, before, row);
   if (before.note && decision.erase_note) records_.remove_note(before.note->mark);

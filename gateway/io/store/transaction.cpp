@@ -28,6 +28,8 @@ SqliteTransaction::SqliteTransaction(Database& database, Vault& vault, const por
       outbox_(database, uses_),
       incidents_(database, vault),
       originals_(database, vault),
+      told_(database, names_),
+      fk_notices_(database),
       cases_({*this, database, vault, clock, audit_, names_, persons_, registrations_, outbox_, uses_}) {}
 
 ports::Cases& SqliteTransaction::cases() {
@@ -159,6 +161,8 @@ base::Result<std::int64_t> SqliteTransaction::purge(base::Instant now) {
     }
     const std::int64_t looks = cases_.forget_accesses(now - keeping_.access);
     const std::int64_t acts = cases_.forget_decisions(now - keeping_.rejected, now - keeping_.parked);
+    const std::int64_t answers = told_.purge(now - keeping_.rejected);
+    if (answers > 0) audit({"purge", std::nullopt, "answers " + std::to_string(answers)}, now);
     if (acts > 0) audit({"purge", std::nullopt, "acts " + std::to_string(acts)}, now);
     if (looks > 0) audit({"purge", std::nullopt, "accesses " + std::to_string(looks)}, now);
     if (!rows.empty()) audit({"purge", std::nullopt, "records " + std::to_string(rows.size())}, now);

@@ -6,6 +6,7 @@
 
 #include "gateway/io/store/audit_chain.h"
 #include "gateway/io/store/cases.h"
+#include "gateway/io/store/fk_notices.h"
 #include "gateway/io/store/incidents.h"
 #include "gateway/io/store/names.h"
 #include "gateway/io/store/numbers.h"
@@ -15,6 +16,7 @@
 #include "gateway/io/store/records.h"
 #include "gateway/io/store/registrations.h"
 #include "gateway/io/store/repeats.h"
+#include "gateway/io/store/told_decisions.h"
 #include "gateway/io/store/uses.h"
 #include "gateway/ports/clock.h"
 #include "gateway/ports/transaction.h"
@@ -83,6 +85,9 @@ class SqliteTransaction : public ports::Transaction {
   base::Result<std::vector<core::Incident>> incidents(const std::optional<base::RegistrationId>& only) override;
   base::Result<void> keep(const core::Incident& incident, base::Instant now) override;
 
+  base::Result<std::vector<core::FkNotice>> fk_notices(const std::optional<base::RegistrationId>& only) override;
+  base::Result<void> keep_notice(const core::FkNotice& notice, base::Instant now) override;
+
   base::Result<void> queue_totals(base::Instant now, std::chrono::milliseconds interval) override;
   base::Result<std::vector<ports::DueMessage>> due(base::Instant now, std::size_t limit) override;
   base::Result<ports::DueMessage> handed(std::int64_t sequence) override;
@@ -101,6 +106,7 @@ class SqliteTransaction : public ports::Transaction {
   base::Result<core::NodeSituation> node_situation(const core::Incoming& incoming, std::string_view sender) override;
   base::Result<void> store(const core::Incoming& incoming, std::string_view sender, const core::Admission& admission,
                            base::Instant now) override;
+  base::Result<ports::AnsweredMessages> answered(const base::RegistrationId& id) override;
 
  private:
   /// A source's record on its way into the tables, with what stood there before.
@@ -145,6 +151,9 @@ class SqliteTransaction : public ports::Transaction {
 
   /// A registration that never got to the node: emptied, and its person erased where nothing else names them.
   void empty_registration(const KeptRegistration& registration);
+  /// Keeps what a fact did to the record's registration; of one that is destroyed or never was, nothing but that.
+  void keep_fact(std::int64_t record, const std::optional<base::RegistrationId>& registration,
+                 const core::Decision& decision, base::Instant now);
   /// Applies a decision without a reading (a fact, or the node's answer) to a record and its registration.
   std::size_t apply(const core::Decision& decision, KeptRegistration& registration, base::Instant now);
   /// The record registers this person no more, and no earlier registration of it names anybody.
@@ -178,6 +187,8 @@ class SqliteTransaction : public ports::Transaction {
   Outbox outbox_;
   Incidents incidents_;
   Originals originals_;
+  ToldDecisions told_;
+  FkNotices fk_notices_;
   SqliteCases cases_;
   std::shared_ptr<const core::Directory> directory_;
   /// What `facts` found, for the `store` or `seen` that follows it.

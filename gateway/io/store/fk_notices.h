@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "gateway/core/fk_notice.h"
+#include "gateway/io/store/sqlite.h"
+
+namespace gateway::io::store {
+
+/// Withdrawals that FK is told of, by the registration's row. [one thread at a time]
+class FkNotices {
+ public:
+  explicit FkNotices(Database& database) : database_(database) {}
+
+  /// Leaves one; one that is there stays as it is.
+  void leave(std::int64_t registration, base::Date withdrawn, base::Instant now);
+  /// The registration is ended or destroyed by a message after all: what waits is gone.
+  void drop(std::int64_t registration, bool told_ones_too);
+  std::optional<core::FkNotice> of(std::int64_t registration);
+  /// Those that wait, or with an id that registration's, told or not; the oldest first.
+  std::vector<core::FkNotice> all(const std::optional<base::RegistrationId>& only);
+  /// What became of it; its record is decided anew at its next reading.
+  void put(const core::FkNotice& notice);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace gateway::io::store
