@@ -64,6 +64,11 @@ std::vector<ExtractedRegistration> registrations() {
         one.held.registration.handover = handover;
         one.held.standing.withdrawn = core::made::kToday;
         one.original.emplace().archived = core::Archived{core::made::kToday, "maj.lind", base::Instant()};
+        if (stage == core::Stage::out) {
+          one.held.for_fk.emplace().withdrawn = core::made::kToday;
+          if (handover == core::Handover::acknowledged)
+            core::tell(*one.held.for_fk, core::made::kToday, "maj.lind", core::made::kToday);
+        }
         all.push_back(std::move(one));
       }
     }

@@ -27,6 +27,7 @@ TEST(ReceiptContract, IsKeptByWhatWeAnswer) {
   base::RegistrationId id;
   id.bytes[0] = 1;
   receipt.registrations = {id};
+  receipt.for_fk = 1;
   const base::Instant then{std::chrono::milliseconds(1'790'000'000'123)};
   std::vector<Recipient> recipients;
   for (const auto told : {core::MessageKind::exit, core::MessageKind::exit_or_void, core::MessageKind::strip}) {

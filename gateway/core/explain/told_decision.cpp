@@ -183,10 +183,22 @@ std::string_view name(Effect effect) {
   return kEffects[static_cast<std::size_t>(effect)].id;
 }
 
+namespace {
+
+/// But for the day: who sends the same tomorrow is answered the same.
+bool same_facts(const Basis& a, const Basis& b) {
+  Basis other = b;
+  other.decided = a.decided;
+  return a == other;
+}
+
+}  // namespace
+
 bool told_already(const ToldDecision& earlier, const ToldDecision& newer) {
   if (earlier.registration != newer.registration || earlier.message != newer.message) return false;
   if (newer.message) {
-    return earlier.admitted == newer.admitted && earlier.fact == newer.fact && earlier.basis == newer.basis;
+    return earlier.admitted == newer.admitted && earlier.fact == newer.fact &&
+           same_facts(earlier.basis, newer.basis);
   }
   if (earlier.fact.reasons != newer.fact.reasons || !changes(earlier.fact.effect)) return false;
   return !changes(newer.fact.effect) || earlier.fact.effect == newer.fact.effect;

@@ -145,7 +145,8 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "mandate_giver_removed",
                                      "mandate_not_renewed",
                                      "original_not_registered",
-                                     "original_day"};
+                                     "original_day",
+                                     "withdrawal_for_fk"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {

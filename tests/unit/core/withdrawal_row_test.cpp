@@ -255,6 +255,53 @@ TEST(ConsentRow, I_WithdrawnAfterTheExitSendsNothing) {
   }
 }
 
+/// Out since the day before kBack, and the node has it.
+Life ended() {
+  Participation record = participation();
+  record.end = kBack - days(1);
+  return sent(Way::there_and_back, record);
+}
+
+TEST(ConsentRow, I_FkIsToldOfAConsentThatIsWithdrawnAfterTheExit) {
+  for (const bool told : {true, false}) {
+    Life life = ended();
+    Participation later = participation();
+    later.end = kBack - days(1);
+    later.consent.withdrawn = kBack;
+    const Decision decision = told ? life.tell_withdrawn(kBack) : life.read(later);
+    EXPECT_EQ(decision.for_fk, kBack);
+    ASSERT_TRUE(decision.fact);
+    EXPECT_EQ(decision.fact->effect, Effect::for_fk);
+    EXPECT_THAT(made::codes(decision.fact->reasons), ElementsAre(Code::consent_withdrawn));
+    EXPECT_THAT(decision.fact->warnings, ElementsAre(Reason{Code::withdrawal_for_fk, kBack.text()}));
+    if (!told) EXPECT_THAT(made::warnings(decision), ElementsAre(Code::withdrawal_for_fk));
+    life.situation.fk_told = true;
+    const Decision again = told ? life.fact() : life.read(later);
+    EXPECT_FALSE(again.for_fk) << "FK has been told";
+    EXPECT_THAT(made::warnings(again), IsEmpty());
+  }
+}
+
+TEST(ConsentRow, I_FkIsToldFromTheDayOfTheEndOn) {
+  Life before = ended();
+  EXPECT_FALSE(before.tell_withdrawn(kBack - days(2)).for_fk);
+  EXPECT_THAT(before.open_kinds(), ElementsAre(MessageKind::exit)) << "SUS is told, and FK by it";
+  Life on = ended();
+  EXPECT_EQ(on.tell_withdrawn(kBack - days(1)).for_fk, kBack - days(1));
+  EXPECT_THAT(on.open_kinds(), IsEmpty());
+}
+
+TEST(ConsentRow, I_FkIsToldNothingThatItTellsItselfOrThatIsNoWithdrawal) {
+  Life of_fk = ended();
+  of_fk.world.organisation = "fk";
+  EXPECT_FALSE(of_fk.tell_withdrawn(kBack).for_fk);
+  Life dead = ended();
+  dead.situation.deceased = kBack;
+  EXPECT_FALSE(dead.fact().for_fk);
+  Life flagged = ended();
+  EXPECT_FALSE(flagged.protect().for_fk);
+}
+
 TEST(ConsentRow, I_ACorrectionAfterwardsIsNotSentEither) {
   Participation record = participation();
   record.end = day("2026-11-09");
