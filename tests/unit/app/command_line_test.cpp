@@ -124,6 +124,17 @@ TEST_F(CommandLine, AsksForOriginalsAndSaysThatOneWasSent) {
   EXPECT_EQ(commands_.arguments.text("case"), "c");
 }
 
+TEST_F(CommandLine, SaysThatFkWasToldOnADayByAUser) {
+  const std::string id(32, 'a');
+  EXPECT_EQ(run({"consent", "for-fk"}), 0);
+  EXPECT_EQ(commands_.operation, "consent.for_fk");
+  EXPECT_EQ(run({"consent", "fk-told", id.c_str(), "--date", "2026-11-12", "--by", "maj.lind"}), 0);
+  EXPECT_EQ(commands_.operation, "consent.fk_told");
+  EXPECT_EQ(commands_.arguments.text("id"), id);
+  EXPECT_EQ(commands_.arguments.text("date"), "2026-11-12");
+  EXPECT_EQ(run({"consent", "fk-told", id.c_str(), "--by", "maj.lind"}), 2);
+}
+
 TEST_F(CommandLine, RefusesAWrongLineWithItsOwnCode) {
   const std::vector<std::vector<const char*>> wrong = {
       {},
