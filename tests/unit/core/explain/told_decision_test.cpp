@@ -129,6 +129,7 @@ TEST(ToldFact, ThatIsToldAgainIsKeptOnceAndWhatDidNothingGivesWay) {
   EXPECT_TRUE(told_already(did, nothing));
   EXPECT_TRUE(told_already(did, did));
   EXPECT_FALSE(told_already(nothing, did));
+  EXPECT_FALSE(told_already(nothing, nothing)) << "the newer one has the newer facts";
   EXPECT_TRUE(replaces(nothing, did));
   EXPECT_TRUE(replaces(nothing, nothing));
   EXPECT_FALSE(replaces(did, nothing));
