@@ -2,6 +2,7 @@
 
 #include <array>
 #include <utility>
+#include <variant>
 
 #include "gateway/core/cooperation/next_step.h"
 #include "gateway/core/cooperation/sight.h"
@@ -109,6 +110,56 @@ Document next_of(const core::NextStep& step) {
       .set("late", step.late);
 }
 
+/// What the case waits for, beside its next step.
+Document waits_of(const ports::ListedCase& listed) {
+  Document tasks{Document::Array{}};
+  for (const core::CooperationTask& task : listed.tasks) {
+    tasks.add(Document()
+                  .set("task", task.id.text())
+                  .set("act", core::name(task.act.kind))
+                  .set("name", both(act_word(task.act.kind)))
+                  .set("office", task.office)
+                  .set("due", task.due.text())
+                  .set("state", core::name(task.state))
+                  .set("status", both(task_word(task.state))));
+  }
+  return Document().set("tasks", std::move(tasks)).set("held", reasons_of(listed.held));
+}
+
+/// What complements a field of a request.
+Phrase change_word(std::string_view field) {
+  constexpr std::array<std::pair<std::string_view, Phrase>, 4> kOthers = {
+      {{"outcome", {"utfall av GK", "outcome of the mapping"}},
+       {"cause", {"orsak", "cause"}},
+       {"meeting_on", {"planerat möte", "planned meeting"}},
+       {"until", {"pågår till", "until"}}}};
+  for (const auto& [name, phrase] : kOthers) {
+    if (name == field) return phrase;
+  }
+  const auto known = core::parse_field(field);
+  return {known ? core::description(*known).swedish : field, field};
+}
+
+Document person_of(const core::Person& person, base::Date today) {
+  Document out;
+  out.set("given_name", person.given_name).set("family_name", person.family_name);
+  const auto parsed = core::PersonNumber::parse(person.number, today);
+  if (const auto* number = std::get_if<core::PersonNumber>(&parsed)) {
+    out.set("sex", number->sex() == core::Sex::woman ? "woman" : "man").set("birth_year", number->birth_year());
+  }
+  return out;
+}
+
+Document consent_of(const core::CaseConsent& of) {
+  constexpr std::array<std::string_view, 3> kAnswers = {"none", "given", "declined"};
+  Document purposes{Document::Array{}};
+  for (const std::string& purpose : of.purposes) purposes.add(purpose);
+  return Document()
+      .set("answer", kAnswers[static_cast<std::size_t>(of.consent.answer)])
+      .set("date", day(of.consent.date))
+      .set("purposes", std::move(purposes));
+}
+
 }  // namespace
 
 Phrase state_word(core::CaseState state) {
@@ -139,7 +190,8 @@ Document document_of(const ports::ListedCase& listed, const flow::Rules& rules, 
       .set("provisional", listed.provisional)
       .set("reading_closed", of.reading_closed)
       .set("refused", reasons_of(listed.refused))
-      .set("refused_at", listed.refused_at ? Document(base::text(*listed.refused_at)) : Document());
+      .set("refused_at", listed.refused_at ? Document(base::text(*listed.refused_at)) : Document())
+      .set("waits", waits_of(listed));
   if (listed.person && core::findable(of, *rules.policy, today)) {
     out.set("given_name", listed.person->given_name).set("family_name", listed.person->family_name);
   }
@@ -184,7 +236,7 @@ base::Error no_such_case() {
   return base::rejected("no case of yours matches: it is not there, or not at an office where you have an assignment");
 }
 
-Document document_of(const ports::KeptTask& kept) {
+Document document_of(const ports::KeptTask& kept, const core::Policy& policy) {
   const core::CooperationTask& task = kept.task;
   Document steps{Document::Array{}};
   for (const core::TaskStep& step : task.steps) {
@@ -204,9 +256,47 @@ Document document_of(const ports::KeptTask& kept) {
       .set("happened", day(task.act.happened))
       .set("answers", answers_of(task.act.answers))
       .set("answer", task.answer)
+      .set("refused", reasons_of(kept.refused))
       .set("steps", std::move(steps));
+  if (!task.answer.empty()) {
+    out.set("answer_name", both(policy.codes.name_of(core::kTaskReason, task.answer), task.answer));
+  }
   if (task.act.cause) out.set("cause", core::name(*task.act.cause));
   return out;
+}
+
+Document document_of(const flow::ShownTask& shown, const core::Policy& policy, base::Date today) {
+  const core::TaskDifference& differs = shown.difference;
+  Document out = document_of(shown.kept, policy);
+  out.set("from", differs.from ? Document(core::name(*differs.from)) : Document())
+      .set("becomes", differs.to ? Document(core::name(*differs.to)) : Document())
+      .set("figures", document_of(differs.changes))
+      .set("reasons", reasons_of(differs.reasons));
+  if (!shown.may_answer) return out;
+  const core::CooperationAct& act = shown.kept.task.act;
+  out.set("af_office", act.af_office)
+      .set("fk_office", act.fk_office)
+      .set("meeting_on", day(act.meeting_on))
+      .set("until", day(act.until))
+      .set("outcome", act.outcome ? Document(core::name(*act.outcome)) : Document())
+      .set("row", act.row ? Document(static_cast<std::int64_t>(*act.row)) : Document())
+      .set("consent", act.consent ? consent_of(*act.consent) : Document())
+      .set("changes", document_of(differs.answers));
+  if (shown.person) out.set("person", person_of(*shown.person, today));
+  return out;
+}
+
+Document document_of(const ports::RefusedByNode& refused) {
+  return Document()
+      .set("case", refused.id.text())
+      .set("task", refused.task ? Document(refused.task->text()) : Document())
+      .set("act", core::name(refused.kind))
+      .set("name", both(act_word(refused.kind)))
+      .set("answer", refused.answer ? Document(core::name(*refused.answer)) : Document())
+      .set("office", refused.office)
+      .set("registered", base::text(refused.registered))
+      .set("refused_at", base::text(refused.at))
+      .set("refused", reasons_of(refused.reasons));
 }
 
 Document document_of(const flow::ActAnswer& answer) {
@@ -215,7 +305,9 @@ Document document_of(const flow::ActAnswer& answer) {
       .set("status", both(report::outcome_word(answer.outcome)))
       .set("reasons", reasons_of(answer.reasons))
       .set("warnings", reasons_of(answer.warnings))
-      .set("missing", fields_of(answer.missing));
+      .set("missing", fields_of(answer.missing))
+      .set("figures", document_of(answer.figures))
+      .set("changes", document_of(answer.changes));
   if (!answer.id.empty()) out.set("case", answer.id.text());
   if (answer.state) out.set("state", core::name(*answer.state));
   return out;
@@ -228,6 +320,18 @@ Document document_of(const std::vector<core::FigureChange>& changes) {
                  .set("figure", change.figure)
                  .set("before", static_cast<std::int64_t>(change.before))
                  .set("after", static_cast<std::int64_t>(change.after)));
+  }
+  return rows;
+}
+
+Document document_of(const std::vector<core::AnswerChange>& changes) {
+  Document rows{Document::Array{}};
+  for (const core::AnswerChange& change : changes) {
+    rows.add(Document()
+                 .set("field", change.field)
+                 .set("name", both(change_word(change.field)))
+                 .set("before", change.before)
+                 .set("after", change.after));
   }
   return rows;
 }

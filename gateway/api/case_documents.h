@@ -6,7 +6,8 @@
 namespace gateway::api {
 
 /// {case, form, state, status{sv,en}, af_office, fk_office, responsible, deputy, version, provisional, next{acts,
-/// whose, latest, late}, missing[{row, happened, fields, outcome, cause}], refused[], refused_at}; given_name and
+/// whose, latest, late}, missing[{row, happened, fields, outcome, cause}], refused[], refused_at,
+/// waits{tasks[{task, act, name, office, due, state, status}], held[]}}; given_name and
 /// family_name where the person is known and still found; with `history`: rows, each with both dates.
 base::Document document_of(const ports::ListedCase& listed, const flow::Rules& rules, base::Date today, bool history);
 
@@ -19,14 +20,25 @@ base::Document registered_by(const core::CooperationCase& of, std::string_view u
 base::Error no_such_case();
 
 /// {task, case, state, status{sv,en}, office, due, proposer{organisation, office}, act, happened, answers, answer,
-/// steps}
-base::Document document_of(const ports::KeptTask& kept);
+/// answer_name{sv,en}, refused[], steps}
+base::Document document_of(const ports::KeptTask& kept, const core::Policy& policy);
 
-/// {outcome, status{sv,en}, reasons[], warnings[], missing[], case, state}
+/// The same with what confirming would do: from, becomes, figures, reasons; for whoever may answer also whom it is
+/// about, person{given_name, family_name, sex, birth_year}, the rest of what is asked, af_office, fk_office,
+/// meeting_on, until, outcome, row, consent{answer, date, purposes}, and of a correction changes.
+base::Document document_of(const flow::ShownTask& shown, const core::Policy& policy, base::Date today);
+
+/// {case, task, act, name{sv,en}, answer, office, registered, refused_at, refused[]}
+base::Document document_of(const ports::RefusedByNode& refused);
+
+/// {outcome, status{sv,en}, reasons[], warnings[], missing[], figures[], changes[], case, state}
 base::Document document_of(const flow::ActAnswer& answer);
 
 /// [{figure, before, after}]
 base::Document document_of(const std::vector<core::FigureChange>& changes);
+
+/// [{field, name{sv,en}, before, after}]
+base::Document document_of(const std::vector<core::AnswerChange>& changes);
 
 /// The words of a state of a case, an act and a task.
 report::Phrase state_word(core::CaseState state);

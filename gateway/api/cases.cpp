@@ -95,8 +95,8 @@ base::Result<Document::Array> Operations::cases_for(const std::string& by, const
 }
 
 base::Result<Document> Operations::case_list(const Document& given) {
-  const auto arguments =
-      Arguments::read(given, {"by", "office", "all", "limit", "needs_responsible", "missing", "registered", "days"});
+  const auto arguments = Arguments::read(
+      given, {"by", "office", "all", "limit", "needs_responsible", "missing", "registered", "refused", "days"});
   if (!arguments) return arguments.error();
   const auto by = arguments->required("by");
   if (!by) return by.error();
@@ -106,15 +106,19 @@ base::Result<Document> Operations::case_list(const Document& given) {
   if (!limit) return limit.error();
   const auto days = arguments->count("days", kRegisteredDays);
   if (!days) return days.error();
-  bool all = false, needs = false, missing = false, registered = false;
-  for (const auto& [name, to] : {std::pair{"all", &all}, std::pair{"needs_responsible", &needs},
-                                 std::pair{"missing", &missing}, std::pair{"registered", &registered}}) {
+  bool all = false, needs = false, missing = false, registered = false, refused = false;
+  for (const auto& [name, to] :
+       {std::pair{"all", &all}, std::pair{"needs_responsible", &needs}, std::pair{"missing", &missing},
+        std::pair{"registered", &registered}, std::pair{"refused", &refused}}) {
     const auto flag = arguments->flag(name);
     if (!flag) return flag.error();
     *to = *flag;
   }
-  if (needs + missing + registered > 1) return base::rejected("say one of needs_responsible, missing and registered");
+  if (needs + missing + registered + refused > 1) {
+    return base::rejected("say one of needs_responsible, missing, registered and refused");
+  }
   if (arguments->has("days") && !registered) return base::rejected("argument days belongs to registered");
+  if (refused) return refused_list(*by, *limit);
   const char* list = registered ? "registered" : missing ? "missing" : "cases";
   Shown shown;
   shown.needs_responsible = needs;
@@ -176,8 +180,9 @@ base::Result<Document> Operations::case_show(const Document& given) {
   ports::TaskFilter of_case;
   of_case.about = *id;
   of_case.open_only = false;
+  const flow::Rules rules = engine_.rules();
   auto listed = ledger_.cases().each_task(of_case, [&](const ports::KeptTask& kept) -> base::Result<void> {
-    tasks.add(document_of(kept));
+    tasks.add(document_of(kept, *rules.policy));
     return {};
   });
   if (!listed) return listed.error();

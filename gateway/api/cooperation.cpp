@@ -46,7 +46,7 @@ base::Result<ReadActs> read_acts(std::string_view text, const ports::Codec& code
   return read;
 }
 
-Document texts_of(const ports::PageCounts& counts, std::size_t unreadable, bool dry_run) {
+Document texts_of(const ports::PageCounts& counts, std::size_t unreadable, std::size_t refusals, bool dry_run) {
   const auto count = [&](core::Outcome outcome) {
     return std::to_string(counts.by_outcome[static_cast<std::size_t>(outcome)]);
   };
@@ -62,6 +62,10 @@ Document texts_of(const ports::PageCounts& counts, std::size_t unreadable, bool 
   if (unreadable > 0) {
     swedish += " Rader som inte gick att läsa: " + std::to_string(unreadable) + ".";
     english += " Lines that could not be read: " + std::to_string(unreadable) + ".";
+  }
+  if (refusals > 0) {
+    swedish += " Nekade av SUS: " + std::to_string(refusals) + ".";
+    english += " Refused by SUS: " + std::to_string(refusals) + ".";
   }
   if (dry_run) {
     swedish = "Provkörning, ingenting är sparat eller skickat. " + swedish;
@@ -93,12 +97,14 @@ base::Result<Document> Operations::register_acts(const Document& given) {
   if (!read) return read.error();
   std::vector<std::string> keys;
   for (const ports::AskedAct& act : read->acts) keys.push_back(act.key);
+  const base::Instant asked = clock_.now();
   auto answers = cooperation_.act(std::move(read->acts), *dry_run);
   if (!answers) return answers.error();
   if (!*dry_run) engine_.settle();
 
   ports::PageCounts counts;
   std::size_t unreadable = 0;
+  std::size_t refusals = 0;
   std::size_t next = 0;
   Document rows{Document::Array{}};
   for (const Line& line : read->lines) {
@@ -111,10 +117,11 @@ base::Result<Document> Operations::register_acts(const Document& given) {
       counts.add(answer.outcome);
       row = document_of(answer).set("line", line.number).set("key", keys[next++]);
       if (!*dry_run && !answer.id.empty()) {
-        if (auto refused = refused_by_node(answer.id); !refused) {
+        if (auto refused = refused_by_node(answer.id, asked); !refused) {
           return refused.error();
         } else if (refused->array() != nullptr && !refused->array()->empty()) {
           row.set("refused", std::move(*refused));
+          ++refusals;
         }
       }
     }
@@ -122,20 +129,8 @@ base::Result<Document> Operations::register_acts(const Document& given) {
   }
   Document answer = document_of(counts);
   answer.set("unreadable", static_cast<std::int64_t>(unreadable)).set("dry_run", *dry_run);
-  answer.set("rows", std::move(rows)).set("text", texts_of(counts, unreadable, *dry_run));
+  answer.set("rows", std::move(rows)).set("text", texts_of(counts, unreadable, refusals, *dry_run));
   return answer;
-}
-
-base::Result<Document> Operations::refused_by_node(const base::RegistrationId& id) const {
-  Document reasons{Document::Array{}};
-  ports::CaseFilter filter;
-  filter.id = id;
-  auto looked = ledger_.cases().each_case(filter, [&](const ports::ListedCase& listed) -> base::Result<void> {
-    for (const core::Reason& reason : listed.refused) reasons.add(document_of(reason));
-    return {};
-  });
-  if (!looked) return looked.error();
-  return reasons;
 }
 
 base::Result<Document> Operations::task_list(const Document& given) {
@@ -152,11 +147,12 @@ base::Result<Document> Operations::task_list(const Document& given) {
   filter.open_only = !*all;
   if (*of_case) filter.about = **of_case;
   Document::Array rows;
+  const flow::Rules rules = engine_.rules();
   auto listed = ledger_.cases().each_task(filter, [&](const ports::KeptTask& kept) -> base::Result<void> {
     // What is asked is told by `task show`, to those who may know it.
     ports::KeptTask listed_task = kept;
     listed_task.task.act.answers.clear();
-    rows.push_back(document_of(listed_task));
+    rows.push_back(document_of(listed_task, *rules.policy));
     return {};
   });
   if (!listed) return listed.error();
@@ -173,13 +169,7 @@ base::Result<Document> Operations::task_show(const Document& given) {
   const auto shown = cooperation_.show(*id, *by);
   if (!shown) return shown.error();
   if (const auto noted = note_access(*by, "task.show", {shown->kept.id}); !noted) return noted.error();
-  const core::TaskDifference& differs = shown->difference;
-  Document reasons{Document::Array{}};
-  for (const core::Reason& reason : differs.reasons) reasons.add(document_of(reason));
-  Document answer = document_of(shown->kept);
-  answer.set("from", differs.from ? Document(core::name(*differs.from)) : Document());
-  answer.set("becomes", differs.to ? Document(core::name(*differs.to)) : Document());
-  return answer.set("figures", document_of(differs.changes)).set("reasons", std::move(reasons));
+  return document_of(*shown, *engine_.rules().policy, today());
 }
 
 base::Result<Document> Operations::task_reply(const Document& given) {
@@ -194,6 +184,7 @@ base::Result<Document> Operations::task_reply(const Document& given) {
   const auto reason = arguments->text("reason");
   if (!reason) return reason.error();
   const core::TaskReply reply{*id, *core::parse_task_event(*action), *reason};
+  const base::Instant asked = clock_.now();
   const auto replied = cooperation_.reply(reply, *by);
   if (!replied) return replied.error();
   if (replied->done) engine_.settle();
@@ -205,7 +196,16 @@ base::Result<Document> Operations::task_reply(const Document& given) {
   const auto shown = cooperation_.show(*id, *by);
   if (shown) {
     if (const auto noted = note_access(*by, "task.reply", {shown->kept.id}); !noted) return noted.error();
-    answer.set("task", document_of(shown->kept));
+    answer.set("task", document_of(shown->kept, *engine_.rules().policy));
+  }
+  if (replied->done) {
+    auto refused = refused_reply(*id, *by, asked);
+    if (!refused) return refused.error();
+    if (!refused->array()->empty()) {
+      return answer.set("refused", std::move(*refused))
+          .set("text", both("SUS har nekat svaret. Uppgiften är kvar som den var.",
+                            "SUS has refused the answer. The task is as it was."));
+    }
   }
   return answer.set(
       "text", replied->done ? both("Svaret är sparat och skickas till SUS.", "The answer is stored and goes to SUS.")

@@ -85,6 +85,8 @@ class Operations {
   // fk_notices.cpp
   Answer for_fk(const base::Document& arguments);
   Answer fk_told(const base::Document& arguments);
+  // wrong_preview.cpp
+  Answer would_be_wrong(const ports::Selector& whose, core::Code cause, const std::string& by);
   // incident.cpp
   Answer incident_list(const base::Document& arguments);
   Answer incident_report(const base::Document& arguments);
@@ -127,10 +129,16 @@ class Operations {
   std::vector<core::SupplierFault> supplier_findings(const core::Directory& directory);
   // cooperation.cpp
   Answer register_acts(const base::Document& arguments);
-  Answer refused_by_node(const base::RegistrationId& id) const;
+  /// What the node has refused of the case since, and why; what it refused last of a case that is listed.
+  Answer refused_by_node(const base::RegistrationId& id, base::Instant since) const;
   Answer task_list(const base::Document& arguments);
   Answer task_show(const base::Document& arguments);
   Answer task_reply(const base::Document& arguments);
+  // refused.cpp
+  /// What was registered in the user's name and refused by the node, newest first.
+  Answer refused_list(const std::string& user, std::int64_t limit) const;
+  /// Why the node has refused the user's answer to the task since; an empty array where it has not.
+  Answer refused_reply(const core::TaskId& task, const std::string& user, base::Instant since) const;
   // cases.cpp
   Answer case_list(const base::Document& arguments);
   Answer case_show(const base::Document& arguments);

@@ -143,7 +143,7 @@ base::Result<ports::Selector> Operations::wrong_one(const Arguments& arguments) 
 }
 
 base::Result<base::Document> Operations::wrong(const base::Document& given) {
-  const auto arguments = Arguments::read(given, {"source", "key", "person", "case", "reason", "by"});
+  const auto arguments = Arguments::read(given, {"source", "key", "person", "case", "reason", "by", "dry_run"});
   if (!arguments) return arguments.error();
   const auto reason = arguments->choice("reason", {"wrong_person", "without_consent"});
   if (!reason) return reason.error();
@@ -156,6 +156,9 @@ base::Result<base::Document> Operations::wrong(const base::Document& given) {
   }
   const core::Code cause =
       *reason == "wrong_person" ? core::Code::wrong_person : core::Code::registered_without_consent;
+  const auto dry_run = arguments->flag("dry_run");
+  if (!dry_run) return dry_run.error();
+  if (*dry_run) return would_be_wrong(*whose, cause, *by);
   return receipt(facts_.wrong(*whose, cause, *by), true);
 }
 

@@ -164,8 +164,10 @@ class Definition {
     CLI::Option* needs = flag(list, "--needs-responsible", "needs_responsible", "Only those that nobody answers for");
     CLI::Option* missing = flag(list, "--missing", "missing", "Only those with missing answers, oldest first");
     CLI::Option* registered = flag(list, "--registered", "registered", "What was registered in the name of who asks");
-    needs->excludes(missing)->excludes(registered);
-    missing->excludes(registered);
+    CLI::Option* refused = flag(list, "--refused", "refused", "What SUS refused of what who asks registered");
+    needs->excludes(missing)->excludes(registered)->excludes(refused);
+    missing->excludes(registered)->excludes(refused);
+    registered->excludes(refused);
     list->add_option("--days", days_, "Registered in the last days; 30 where left out")
         ->check(CLI::Range(1, 36'500))
         ->needs(registered);
@@ -206,7 +208,8 @@ class Definition {
       });
       command->add_option("TASK", texts_["id"], "Task number")->required();
       by(command);
-      if (std::string_view(action) == "reject") text(command, "reason", "Why, as a code")->required();
+      if (std::string_view(action) == "reject")
+        text(command, "reason", "Why: a code of config/codes/task-reason.toml")->required();
     }
   }
 
@@ -282,6 +285,7 @@ class Definition {
     for (const char* other : {"--source", "--key", "--person"}) one->excludes(wrong->get_option(other));
     text(wrong, "reason", "What was wrong")->required()->check(CLI::IsMember({"wrong_person", "without_consent"}));
     text(wrong, "by", "User who says so")->required();
+    flag(wrong, "--dry-run", "dry_run", "Say what it would do to the figures; store and send nothing");
     CLI::App* extract = leaf(participant, "extract",
                              "All that is kept of a participant and was done about it, written for that person: "
                              "taken out by the dataskyddsombud, or of the own places by who has an assignment there",

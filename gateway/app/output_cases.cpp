@@ -26,21 +26,34 @@ class CasePrinter {
                 word({"Förklaring", "Explanation"})});
     for (const Document& row : elements(answer.find("rows"))) {
       std::string why = sentences(row, "reasons") + sentences(row, "warnings");
-      if (row.find("refused") != nullptr) {
-        why += word({"Nekad av SUS: ", "Refused by SUS: "}) + sentences(row, "refused");
-      }
+      const bool refused = row.find("refused") != nullptr;
+      if (refused) why += word({"Nekad av SUS: ", "Refused by SUS: "}) + sentences(row, "refused");
       if (!row.text("what").empty()) why = std::string(row.text("what"));
-      const std::string status =
-          row.text("outcome") == "unreadable" ? word({"kan inte läsas", "unreadable"}) : told(row, "status", language_);
+      const std::string status = row.text("outcome") == "unreadable" ? word({"kan inte läsas", "unreadable"})
+                                 : refused                           ? word({"nekad av SUS", "refused by SUS"})
+                                                                     : told(row, "status", language_);
       rows.row({told(row, "line", language_), told(row, "key", language_), status, told(row, "case", language_), why});
     }
     print(rows);
+    if (is_true(answer, "dry_run")) {
+      for (const Document& row : elements(answer.find("rows"))) {
+        const bool differs = !elements(row.find("figures")).empty() || !elements(row.find("changes")).empty();
+        if (differs) out_ << '\n' << word({"Rad ", "Line "}) << told(row, "line", language_) << ":\n";
+        changes(row);
+      }
+    }
     out_ << '\n' << told(answer, "text", language_) << '\n';
+  }
+
+  void would_be_wrong(const Document& answer) {
+    changes(answer);
+    out_ << told(answer, "text", language_) << '\n';
   }
 
   void cases(const Document& answer) {
     if (answer.text("list") == "registered") return registered(answer);
     if (answer.text("list") == "missing") return missing(answer);
+    if (answer.text("list") == "refused") return refused(answer);
     Table rows({word({"Ärende", "Case"}), word({"Förnamn", "First name"}), word({"Efternamn", "Last name"}),
                 word({"Läge", "State"}), word({"Nästa steg", "Next step"}), word({"Vems tur", "Whose turn"}),
                 word({"Senast", "Latest"}), word({"Anmärkning", "Remark"})});
@@ -94,6 +107,18 @@ class CasePrinter {
     print(rows);
   }
 
+  void refused(const Document& answer) {
+    Table rows({word({"Nekad", "Refused"}), word({"Registrerad", "Registered"}), word({"Ärende", "Case"}),
+                word({"Gäller", "About"}), word({"Uppgift", "Task"}), word({"Svar", "Answer"}),
+                word({"Kontor", "Office"}), word({"Förklaring", "Explanation"})});
+    for (const Document& row : elements(answer.find("rows"))) {
+      rows.row({told(row, "refused_at", language_), told(row, "registered", language_), told(row, "case", language_),
+                told(row, "name", language_), told(row, "task", language_), told(row, "answer", language_),
+                told(row, "office", language_), sentences(row, "refused")});
+    }
+    print(rows);
+  }
+
   void transfer(const Document& answer) {
     reply(answer);
     out_ << word({"Ansvarig: ", "Responsible: "}) << printable(told(answer, "responsible", language_)) << ", "
@@ -138,13 +163,13 @@ class CasePrinter {
   void tasks(const Document& answer, std::string_view member) {
     Table rows({word({"Uppgift", "Task"}), word({"Ärende", "Case"}), word({"Kontor", "Office"}),
                 word({"Gäller", "About"}), word({"Datum", "Day"}), word({"Från", "From"}), word({"Senast", "Latest"}),
-                word({"Läge", "State"})});
+                word({"Läge", "State"}), word({"Skäl", "Reason"}), word({"Nekad av SUS", "Refused by SUS"})});
     for (const Document& row : elements(answer.find(member))) {
       const Document* proposer = row.find("proposer");
       rows.row({told(row, "task", language_), told(row, "case", language_), told(row, "office", language_),
                 told(row, "name", language_), told(row, "happened", language_),
                 proposer == nullptr ? "" : told(*proposer, "organisation", language_), told(row, "due", language_),
-                told(row, "status", language_)});
+                told(row, "status", language_), told(row, "answer_name", language_), sentences(row, "refused")});
     }
     if (!rows.empty()) rows.print(out_);
     if (rows.empty() && member == "rows") out_ << word({"Inget att visa.", "Nothing to show."}) << '\n';
@@ -153,11 +178,14 @@ class CasePrinter {
   void task(const Document& answer) {
     out_ << printable(told(answer, "name", language_)) << ", " << told(answer, "happened", language_) << ": "
          << told(answer, "status", language_) << '\n';
-    Table figures({word({"Siffra", "Figure"}), word({"Före", "Before"}), word({"Efter", "After"})});
-    for (const Document& row : elements(answer.find("figures"))) {
-      figures.row({told(row, "figure", language_), told(row, "before", language_), told(row, "after", language_)});
+    if (const std::string why = told(answer, "answer_name", language_); !why.empty()) {
+      out_ << word({"Skäl: ", "Reason: "}) << printable(why) << '\n';
     }
-    if (!figures.empty()) figures.print(out_);
+    if (const std::string why = sentences(answer, "refused"); !why.empty()) {
+      out_ << word({"Svaret nekades av SUS: ", "SUS refused the answer: "}) << printable(why) << '\n';
+    }
+    asked(answer);
+    changes(answer);
     if (const std::string why = sentences(answer, "reasons"); !why.empty()) {
       out_ << word({"Kan inte bekräftas nu: ", "Cannot be confirmed now: "}) << why << '\n';
     }
@@ -165,10 +193,53 @@ class CasePrinter {
 
   void reply(const Document& answer) {
     out_ << told(answer, "text", language_) << '\n';
+    if (const std::string why = sentences(answer, "refused"); !why.empty()) out_ << printable(why) << '\n';
     if (const std::string why = sentences(answer, "reasons"); !why.empty()) out_ << why << '\n';
   }
 
  private:
+  /// Whom a task is about, and all that is asked.
+  void asked(const Document& answer) {
+    Table rows({word({"Uppgift", "What"}), word({"Svar", "Answer"})});
+    const auto add = [&](const Phrase& name, const std::string& value) {
+      if (!value.empty()) rows.row({word(name), value});
+    };
+    if (const Document* person = answer.find("person"); person != nullptr) {
+      add({"namn", "name"}, told(*person, "given_name", language_) + " " + told(*person, "family_name", language_));
+      add({"födelseår", "year of birth"}, told(*person, "birth_year", language_));
+    }
+    add({"AF-kontor", "AF office"}, told(answer, "af_office", language_));
+    add({"FK-kontor", "FK office"}, told(answer, "fk_office", language_));
+    add({"planerat möte", "planned meeting"}, told(answer, "meeting_on", language_));
+    add({"pågår till", "until"}, told(answer, "until", language_));
+    add({"utfall av GK", "outcome of the mapping"}, told(answer, "outcome", language_));
+    add({"orsak", "cause"}, told(answer, "cause", language_));
+    add({"gäller rad", "concerns row"}, told(answer, "row", language_));
+    if (const Document* consent = answer.find("consent"); consent != nullptr && !consent->is_null()) {
+      add({"samtycke", "consent"}, told(*consent, "answer", language_) + " " + told(*consent, "date", language_));
+    }
+    if (const Document* answers = answer.find("answers"); answers != nullptr && answers->object() != nullptr) {
+      for (const auto& [field, value] : *answers->object()) rows.row({field, told(&value, language_)});
+    }
+    if (!rows.empty()) rows.print(out_);
+  }
+
+  /// What is done to the answers of a row, and to the figures.
+  void changes(const Document& answer) {
+    const Phrase before{"Före", "Before"};
+    const Phrase after{"Efter", "After"};
+    Table answers({word({"Svar", "Answer"}), word(before), word(after)});
+    for (const Document& row : elements(answer.find("changes"))) {
+      answers.row({told(row, "name", language_), told(row, "before", language_), told(row, "after", language_)});
+    }
+    if (!answers.empty()) answers.print(out_);
+    Table figures({word({"Siffra", "Figure"}), word(before), word(after)});
+    for (const Document& row : elements(answer.find("figures"))) {
+      figures.row({told(row, "figure", language_), told(row, "before", language_), told(row, "after", language_)});
+    }
+    if (!figures.empty()) figures.print(out_);
+  }
+
   std::string word(const Phrase& phrase) const { return std::string(phrase.in(language_)); }
 
   std::string authority(std::string_view whose) const {
@@ -181,6 +252,15 @@ class CasePrinter {
     if (is_true(row, "needs_responsible")) said.push_back(word({"saknar ansvarig", "needs a new responsible"}));
     if (next != nullptr && is_true(*next, "late")) said.push_back(word({"försenad", "late"}));
     if (!elements(row.find("missing")).empty()) said.push_back(word({"svar saknas", "answers missing"}));
+    if (const Document* waits = row.find("waits"); waits != nullptr) {
+      for (const Document& task : elements(waits->find("tasks"))) {
+        said.push_back(word({"förslag väntar på ", "a proposal waits for "}) + told(task, "office", language_) + ": " +
+                       told(task, "name", language_) + word({", senast ", ", latest "}) + told(task, "due", language_));
+      }
+      if (const std::string held = sentences(*waits, "held"); !held.empty()) {
+        said.push_back(word({"skickas inte än: ", "not sent yet: "}) + held);
+      }
+    }
     if (is_true(row, "provisional")) said.push_back(word({"väntar på SUS", "waits for SUS"}));
     if (!elements(row.find("refused")).empty()) {
       said.push_back(word({"nekad av SUS: ", "refused by SUS: "}) + sentences(row, "refused"));
@@ -233,6 +313,8 @@ bool print_case_answer(std::ostream& out, std::string_view operation, const Docu
     print_incidents(out, answer, language);
   } else if (operation == "consent.for_fk") {
     print_fk_notices(out, answer, language);
+  } else if (operation == "participant.wrong" && is_true(answer, "dry_run")) {
+    printer.would_be_wrong(answer);
   } else if (operation == "consent" || operation == "participant.protect" || operation == "participant.part" ||
              operation == "participant.wrong") {
     print_receipt(out, answer, language);

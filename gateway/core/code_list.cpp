@@ -54,6 +54,16 @@ std::vector<std::string> CodeLists::codes_of(std::string_view field, base::Date 
   return codes;
 }
 
+std::string CodeLists::name_of(std::string_view field, const std::string& code) const {
+  std::string name = code;
+  const CodeList* list = of(field);
+  if (list == nullptr) return name;
+  for (const ListedCode& listed : list->codes) {
+    if (listed.code == code && !listed.name.empty()) name = listed.name;
+  }
+  return name;
+}
+
 std::vector<Reason> CodeLists::faults(const Answers& answers, base::Date before, base::Date after,
                                       const Answers& kept) const {
   std::vector<Reason> faults;

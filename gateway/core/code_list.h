@@ -17,7 +17,11 @@ namespace gateway::core {
 struct ListedCode {
   std::string code;
   base::Period valid;
+  std::string name = {};  ///< As people read it; decides nothing.
 };
+
+/// The field that a task of the AF/FK cooperation is rejected with.
+inline constexpr std::string_view kTaskReason = "task_reason";
 
 /// A list of codes that fields may be answered with (config/codes/).
 struct CodeList {
@@ -38,6 +42,9 @@ class CodeLists {
   const CodeList* of(std::string_view field) const;
   /// The codes a field may be answered with on a day; none where it has no list.
   std::vector<std::string> codes_of(std::string_view field, base::Date on) const;
+
+  /// What people call the field's code: as its last row says, or the code itself where nothing is known of it.
+  std::string name_of(std::string_view field, const std::string& code) const;
 
   /// `code_unknown` with the field's name for every answer that no list holds on its day: those from before on
   /// `before`, those from the end on `after`. An empty answer is *svar saknas*, and no fault; one that stands in `kept`

@@ -89,14 +89,26 @@ ActAnswer said_before() {
   return answer;
 }
 
-ActAnswer answer_of(core::CooperationDecision decision) {
+ActAnswer answer_of(const core::CooperationDecision& decision) {
   ActAnswer answer;
   answer.outcome = decision.outcome;
-  answer.reasons = std::move(decision.reasons);
-  answer.warnings = std::move(decision.warnings);
-  answer.missing = std::move(decision.missing);
+  answer.reasons = decision.reasons;
+  answer.warnings = decision.warnings;
+  answer.missing = decision.missing;
   if (decision.after) answer.state = decision.after->state;
   return answer;
+}
+
+/// What an act does to figures and answers, where whoever asks may see the case; of a request all of it is their own.
+void tell_changes(ActAnswer& answer, const Under& u, const core::CooperationAct& act,
+                  const core::CaseSituation& situation, const core::CooperationDecision& decision) {
+  const auto& current = situation.current;
+  const bool own =
+      act.kind == core::ActKind::request && !(current && decision.after && decision.after->id == current->id);
+  const bool sees = current && core::may_see(*u.directory, act.by.user, *current, u.today);
+  if (own || sees) answer.figures = core::figure_changes(decision, situation);
+  const bool taken = decision.outcome == core::Outcome::accepted || decision.outcome == core::Outcome::proposed;
+  if (sees && taken) answer.changes = core::answer_changes(act, *current);
 }
 
 /// Whoever has died has died in the case here, too, whichever case the act named.
@@ -154,11 +166,12 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
     decided.person->sex = number->sex();
   }
   if (const auto stored = cases.store(decided); !stored) return stored.error();
+  ActAnswer answer = answer_of(decision);
+  if (!elsewhere || request) tell_changes(answer, u, act, situation, decision);
+  if (kept) answer.id = decided.id;
   if (elsewhere && situation.current && act.cause == core::EndCause::deceased && !decision.exits.empty()) {
     if (auto applied = apply_death(cases, u, act, std::move(*facts)); !applied) return applied.error();
   }
-  ActAnswer answer = answer_of(std::move(decision));
-  if (kept) answer.id = decided.id;
   return answer;
 }
 
@@ -266,8 +279,14 @@ base::Result<ShownTask> Cooperation::show(const core::TaskId& task, const std::s
     if (!facts) return facts.error();
     core::CooperationTask weighed = (*kept)->task;
     take_told_consent(weighed.act, *u->rules.policy, u->today);
-    auto difference = core::difference(weighed, by, facts->situation, u->circumstances((*kept)->id));
-    shown = ShownTask{std::move(**kept), std::move(difference)};
+    const core::CaseCircumstances c = u->circumstances((*kept)->id);
+    auto difference = core::difference(weighed, by, facts->situation, c);
+    shown = ShownTask{std::move(**kept), std::move(difference), core::may_answer(weighed, by, c), std::nullopt};
+    const auto& current = facts->situation.current;
+    if (!shown->may_answer || facts->situation.person_protected || (current && current->reading_closed)) return {};
+    auto person = transaction.cases().person(shown->kept.id);
+    if (!person) return person.error();
+    shown->person = std::move(*person);
     return {};
   });
   if (!looked) return looked.error();

@@ -18,6 +18,8 @@ struct ActAnswer {
   std::vector<core::Field> missing;  ///< Svar saknas, to be completed later.
   base::RegistrationId id;           ///< The case, where the asker may know of it.
   std::optional<core::CaseState> state;
+  std::vector<core::FigureChange> figures;  ///< What it changes, for whoever may see the case.
+  std::vector<core::AnswerChange> changes;  ///< The same of a correction, for its row.
 };
 
 /// What a task's answer led to.
@@ -30,6 +32,8 @@ struct ReplyAnswer {
 struct ShownTask {
   ports::KeptTask kept;
   core::TaskDifference difference;
+  bool may_answer = false;             ///< Only then is the act told whole, and whom it is about.
+  std::optional<core::Person> person;  ///< None where nobody may know, or nobody does.
 };
 
 /// The way in for acts of the AF/FK cooperation at a gateway: decided here by the same rules as at the node, stored

@@ -1,5 +1,9 @@
 #include "gateway/flow/facts.h"
 
+#include <algorithm>
+
+#include "gateway/core/authority.h"
+#include "gateway/core/cooperation/sight.h"
 #include "gateway/core/wrong.h"
 #include "gateway/flow/cooperation.h"
 #include "gateway/flow/intake.h"
@@ -102,13 +106,14 @@ base::Result<void> apply_to_cases(ports::Transaction& transaction, const Surroun
 class Destroying {
  public:
   Destroying(ports::Transaction& transaction, const Surroundings& around, const Rules& rules, core::Code cause,
-             std::string_view by, Receipt& receipt)
+             std::string_view by, WrongPreview& done)
       : transaction_(transaction),
         around_(around),
         rules_(rules),
         cause_(cause),
         by_(by),
-        receipt_(receipt),
+        done_(done),
+        receipt_(done.receipt),
         now_(around.clock.now()),
         today_(around.clock.day_of(now_)) {}
 
@@ -123,6 +128,14 @@ class Destroying {
         **directory,         *rules_.mapping, *rules_.policy, ref.source,
         rules_.organisation, today_,          now_,           around_.random.registration()};
     const core::Decision decision = core::decide_wrong(*situation, cause_, under);
+    const core::Registration& registration = *situation->registration;
+    const bool counts = registration.kind == core::RegistrationKind::participation &&
+                        registration.stage != core::Stage::voided && registration.handover != core::Handover::refused;
+    if (counts && sees(**directory, [&](const std::string& user) {
+          return core::may_see(**directory, user, registration, situation->standing, today_);
+        })) {
+      add({{"registered." + registration.place, 1, 0}}, registration.id);
+    }
     const auto stopped = transaction_.store_fact(ref, decision, now_);
     if (!stopped) return stopped.error();
     ++receipt_.records;
@@ -148,6 +161,10 @@ class Destroying {
     const core::CooperationDecision decision = core::decide_wrong_case(facts->situation, cause_, act.by, under);
     if (decision.outcome == core::Outcome::unchanged) return {};
     const auto& current = facts->situation.current;
+    if (current && sees(**directory,
+                        [&](const std::string& user) { return core::may_see(**directory, user, *current, today_); })) {
+      add(core::figure_changes(decision, facts->situation), id);
+    }
     const auto opened = incident(id, current ? current->handover : core::Handover::unknown);
     if (!opened) return opened.error();
     if (!*opened) return {};  // A case has one exit.
@@ -155,6 +172,27 @@ class Destroying {
   }
 
  private:
+  /// Whoever may see what is destroyed; and the data protection officer.
+  template <typename MaySee>
+  bool sees(const core::Directory& directory, MaySee may_see) const {
+    return core::is_data_protection_officer(directory, by_, rules_.organisation, today_) || may_see(std::string(by_));
+  }
+
+  /// Several of one person add up.
+  void add(const std::vector<core::FigureChange>& figures, const base::RegistrationId& id) {
+    done_.shown.push_back(id);
+    for (const core::FigureChange& figure : figures) {
+      const auto there = std::find_if(done_.figures.begin(), done_.figures.end(),
+                                      [&](const core::FigureChange& one) { return one.figure == figure.figure; });
+      if (there == done_.figures.end()) {
+        done_.figures.push_back(figure);
+      } else {
+        there->before += figure.before;
+        there->after += figure.after;
+      }
+    }
+  }
+
   base::Result<bool> incident(const base::RegistrationId& id, core::Handover handover) {
     return open_incident(transaction_, {id, cause_, handover, now_, std::string(by_), {}, {}, {}, {}, {}});
   }
@@ -164,6 +202,7 @@ class Destroying {
   const Rules& rules_;
   core::Code cause_;
   std::string_view by_;
+  WrongPreview& done_;
   Receipt& receipt_;
   base::Instant now_;
   base::Date today_;
@@ -232,39 +271,54 @@ base::Result<Receipt> Facts::part(const ports::Selector& selector, const core::P
   return receipt;
 }
 
-base::Result<Receipt> Facts::wrong(const ports::Selector& selector, core::Code cause, std::string_view by) {
-  Receipt receipt;
+base::Result<void> Facts::destroy(ports::Transaction& transaction, const ports::Selector& selector, core::Code cause,
+                                  std::string_view by, WrongPreview& done) {
+  done = {};
   const Rules rules = around_.rules();
-  auto done = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
-    receipt = {};
-    auto found = transaction.find(selector);
-    if (!found) return found.error();
-    // The record of an earlier registration answers by a later one.
-    std::erase_if(*found, [&](const ports::RecordRef& ref) {
-      return !ref.registration || (selector.registration && *ref.registration != *selector.registration);
-    });
-    // Before anything is erased, for they are found by the person.
-    const auto ids = cases_of(transaction, selector);
-    if (!ids) return ids.error();
-    const bool by_number = selector.number && selector.key.empty();
-    if (cause == core::Code::wrong_person && by_number && found->size() + ids->size() > 1) {
-      return base::rejected(
-          "the person has several registrations: name the wrong one by --case, or by --source and --key");
-    }
-    Destroying destroying(transaction, around_, rules, cause, by, receipt);
-    for (const ports::RecordRef& ref : *found) {
-      if (auto record = destroying.record(ref); !record) return record;
-    }
-    for (const base::RegistrationId& id : *ids) {
-      if (auto of_case = destroying.of_case(id); !of_case) return of_case;
-    }
-    if (receipt.records > 0) return {};
-    return base::rejected(
-        "nothing that matches is registered; give --source and --key as the list commands show them, --case or "
-        "--person");
+  auto found = transaction.find(selector);
+  if (!found) return found.error();
+  // The record of an earlier registration answers by a later one.
+  std::erase_if(*found, [&](const ports::RecordRef& ref) {
+    return !ref.registration || (selector.registration && *ref.registration != *selector.registration);
   });
-  if (!done) return done.error();
-  return receipt;
+  // Before anything is erased, for they are found by the person.
+  const auto ids = cases_of(transaction, selector);
+  if (!ids) return ids.error();
+  const bool by_number = selector.number && selector.key.empty();
+  if (cause == core::Code::wrong_person && by_number && found->size() + ids->size() > 1) {
+    return base::rejected(
+        "the person has several registrations: name the wrong one by --case, or by --source and --key");
+  }
+  Destroying destroying(transaction, around_, rules, cause, by, done);
+  for (const ports::RecordRef& ref : *found) {
+    if (auto record = destroying.record(ref); !record) return record;
+  }
+  for (const base::RegistrationId& id : *ids) {
+    if (auto of_case = destroying.of_case(id); !of_case) return of_case;
+  }
+  if (done.receipt.records > 0) return {};
+  return base::rejected(
+      "nothing that matches is registered; give --source and --key as the list commands show them, --case or "
+      "--person");
+}
+
+base::Result<Receipt> Facts::wrong(const ports::Selector& selector, core::Code cause, std::string_view by) {
+  WrongPreview done;
+  auto written = around_.ledger.write(
+      [&](ports::Transaction& transaction) { return destroy(transaction, selector, cause, by, done); });
+  if (!written) return written.error();
+  return std::move(done.receipt);
+}
+
+base::Result<WrongPreview> Facts::would_be_wrong(const ports::Selector& selector, core::Code cause,
+                                                 std::string_view by) {
+  WrongPreview would;
+  auto undone = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    if (auto decided = destroy(transaction, selector, cause, by, would); !decided) return decided;
+    return base::Error{base::Fault::stop, "a dry run stores nothing"};
+  });
+  if (!undone && undone.error().fault != base::Fault::stop) return undone.error();
+  return would;
 }
 
 base::Result<bool> Facts::in_hands(const std::vector<base::RegistrationId>& registrations) {

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/core/cooperation/correction.h"
 #include "gateway/flow/rules.h"
 
 namespace gateway::flow {
@@ -15,6 +16,13 @@ struct Receipt {
   std::size_t for_fk = 0;                           ///< Withdrawals after the end, of which FK is to be told.
   ports::PageCounts decided;                        ///< Waiting records decided anew.
   std::vector<base::RegistrationId> registrations;  ///< Those touched: a withdrawal holds once none is in hands.
+};
+
+/// What saying that a registration is wrong would do.
+struct WrongPreview {
+  Receipt receipt;
+  std::vector<core::FigureChange> figures;  ///< Of cases as of acts, of an insats registered.<insats>.
+  std::vector<base::RegistrationId> shown;  ///< Those whose figures are told: the asker may see them.
 };
 
 /// The way in for facts told by command or API: consent given, declined or withdrawn, protection, a wrong registration.
@@ -38,10 +46,16 @@ class Facts {
   /// the wrong person is selected by their number alone but has several: only one of them may be another's.
   base::Result<Receipt> wrong(const ports::Selector& selector, core::Code cause, std::string_view by);
 
+  /// The same said beforehand: decided, and nothing of it kept or sent.
+  base::Result<WrongPreview> would_be_wrong(const ports::Selector& selector, core::Code cause, std::string_view by);
+
   /// Whether a message of any of the registrations is in a target's hands.
   base::Result<bool> in_hands(const std::vector<base::RegistrationId>& registrations);
 
  private:
+  base::Result<void> destroy(ports::Transaction& transaction, const ports::Selector& selector, core::Code cause,
+                             std::string_view by, WrongPreview& done);
+
   Surroundings around_;
 };
 

@@ -57,6 +57,29 @@ struct KeptTask {
   core::CooperationTask task;
   base::RegistrationId id;
   std::optional<core::ActDecision> why = {};  ///< To be kept: what it was answered on, just now.
+  std::vector<core::Reason> refused = {};     ///< Why the node refused the last answer to a task that is open again.
+};
+
+/// The node's no to an act or to a task's answer, as it is kept for whoever registered it: as long as a rejected record
+/// is. Names no participant.
+struct RefusedByNode {
+  base::RegistrationId id;                ///< The case, or what a request would have opened.
+  std::optional<core::TaskId> task;       ///< That was answered.
+  std::optional<core::TaskEvent> answer;  ///< With this.
+  core::ActKind kind = core::ActKind::request;
+  std::string user;  ///< In whose name it was registered.
+  base::Instant registered{};
+  std::string office;  ///< For which it was; empty where it was for none.
+  base::Instant at{};  ///< When the node said no.
+  std::vector<core::Reason> reasons;
+
+  friend bool operator==(const RefusedByNode&, const RefusedByNode&) = default;
+};
+
+/// Which refusals are asked for: a user's, or of one case.
+struct RefusedFilter {
+  std::string user;
+  base::RegistrationId id;  ///< Looked at where no user is given.
 };
 
 /// Whose decisions are asked for.
@@ -88,6 +111,8 @@ class Cases {
   /// The same of a registration's person, that registration included where it is one; or the proposals alone.
   virtual base::Result<std::vector<base::RegistrationId>> of_same_person(const base::RegistrationId& id,
                                                                          bool only_proposals) = 0;
+  /// Who the case or proposal is about; none where nobody may be found through it.
+  virtual base::Result<std::optional<core::Person>> person(const base::RegistrationId& id) = 0;
   /// Whether an act of this key was stored; empty keys never were.
   virtual base::Result<bool> known(std::string_view key) = 0;
   /// The number of queued messages that it stopped.
@@ -129,7 +154,9 @@ struct ListedCase {
   bool provisional = false;           ///< Something was decided here that the node has not answered.
   std::vector<core::Reason> refused;  ///< Why the node refused what was last asked of it; empty where it did not.
   std::optional<base::Instant> refused_at;
-  std::optional<core::Person> person;  ///< Only where asked for.
+  std::optional<core::Person> person;        ///< Only where asked for.
+  std::vector<core::CooperationTask> tasks;  ///< Those that wait for an answer.
+  std::vector<core::Reason> held;            ///< Why what was registered here waits before it is sent.
 };
 
 /// Which cases are asked for; what is empty does not narrow.
@@ -158,6 +185,9 @@ class CaseLists {
                                        const std::function<base::Result<void>(const ListedCase&)>& take) const = 0;
   virtual base::Result<void> each_task(const TaskFilter& filter,
                                        const std::function<base::Result<void>(const KeptTask&)>& take) const = 0;
+  /// Newest first.
+  virtual base::Result<void> each_refused(
+      const RefusedFilter& filter, const std::function<base::Result<void>(const RefusedByNode&)>& take) const = 0;
   /// Who looked at a case, oldest first.
   virtual base::Result<void> each_access(const base::RegistrationId& id,
                                          const std::function<base::Result<void>(const core::Access&)>& take) const = 0;

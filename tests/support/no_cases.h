@@ -14,6 +14,9 @@ class NoCases final : public ports::Cases, public ports::CaseLists {
   base::Result<std::vector<base::RegistrationId>> of_same_person(const base::RegistrationId&, bool) override {
     return std::vector<base::RegistrationId>();
   }
+  base::Result<std::optional<core::Person>> person(const base::RegistrationId&) override {
+    return std::optional<core::Person>();
+  }
   base::Result<bool> known(std::string_view) override { return false; }
   base::Result<std::size_t> store(const ports::DecidedAct&) override { return refused(); }
   base::Result<ports::DecidedActs> decided(const ports::ActSelector&) override { return ports::DecidedActs(); }
@@ -47,6 +50,11 @@ class NoCases final : public ports::Cases, public ports::CaseLists {
   }
   base::Result<void> each_task(const ports::TaskFilter&,
                                const std::function<base::Result<void>(const ports::KeptTask&)>&) const override {
+    return {};
+  }
+  base::Result<void> each_refused(
+      const ports::RefusedFilter&,
+      const std::function<base::Result<void>(const ports::RefusedByNode&)>&) const override {
     return {};
   }
   base::Result<void> each_access(const base::RegistrationId&,

@@ -5,6 +5,7 @@
 #include "gateway/core/assignment/act.h"
 #include "gateway/core/cooperation/act_basis.h"
 #include "gateway/core/cooperation/proposal.h"
+#include "gateway/core/cooperation/sight.h"
 
 namespace gateway::core {
 
@@ -38,6 +39,14 @@ TaskDecision step(const CooperationTask& task, TaskEvent event, const Act& by) {
 bool is_code(const std::string& text) {
   return !text.empty() && text.size() <= 40 &&
          text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
+}
+
+/// What is wrong with the reason of a rejection. Where no list is configured any code is taken.
+std::optional<Reason> reason_fault(const std::string& reason, const Policy& policy, base::Date on) {
+  if (!is_code(reason)) return Reason{Code::task_reason_missing};
+  const CodeList* list = policy.codes.of(kTaskReason);
+  if (list == nullptr || knows(*list, reason, on)) return std::nullopt;
+  return Reason{Code::code_unknown, std::string(kTaskReason)};
 }
 
 /// Why `by` may not answer the task: role and assignment at its office, whatever the task is about.
@@ -84,6 +93,10 @@ CaseSituation overtaken(const CooperationTask& task, CaseSituation situation) {
 
 }  // namespace
 
+bool may_answer(const CooperationTask& task, const Act& by, const CaseCircumstances& circumstances) {
+  return !answered(task.state) && answerer_faults(task, by, circumstances).empty();
+}
+
 TaskDifference difference(const CooperationTask& task, const Act& by, const CaseSituation& known,
                           const CaseCircumstances& circumstances) {
   const CaseSituation situation = overtaken(task, known);
@@ -95,6 +108,9 @@ TaskDifference difference(const CooperationTask& task, const Act& by, const Case
   if (situation.current && act.kind != ActKind::request) differs.from = situation.current->state;
   differs.to = shown.decision.after ? std::optional(shown.decision.after->state) : differs.from;
   differs.changes = std::move(shown.changes);
+  if (situation.current && may_see(circumstances.directory, by.user, *situation.current, circumstances.today)) {
+    differs.answers = answer_changes(act, *situation.current);
+  }
   differs.reasons = std::move(shown.decision.reasons);
   return differs;
 }
@@ -134,7 +150,7 @@ TaskDecision confirm(const CooperationTask& task, const Act& by, const CaseSitua
 
 TaskDecision reject(const CooperationTask& task, const Act& by, const std::string& reason, const CaseCircumstances& c) {
   std::vector<Reason> faults = answerer_faults(task, by, c);
-  if (!is_code(reason)) faults.push_back({Code::task_reason_missing});
+  if (auto fault = reason_fault(reason, c.policy, by.on)) faults.push_back(std::move(*fault));
   if (!faults.empty()) return left(task, std::move(faults));
   TaskDecision decision = step(task, TaskEvent::reject, by);
   if (!decision.done) return decision;

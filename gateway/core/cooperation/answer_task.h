@@ -15,8 +15,12 @@ struct TaskDifference {
   std::optional<CaseState> from;
   std::optional<CaseState> to;
   std::vector<FigureChange> changes;
-  std::vector<Reason> reasons;  ///< Why it cannot be confirmed as things stand.
+  std::vector<AnswerChange> answers;  ///< Of a correction, whether or not it can be confirmed.
+  std::vector<Reason> reasons;        ///< Why it cannot be confirmed as things stand.
 };
+
+/// Whether `by` may answer the task, which nobody has answered yet. [pure]
+bool may_answer(const CooperationTask& task, const Act& by, const CaseCircumstances& circumstances);
 
 /// The answer to something done with a task. A task that was not moved is as it was, with the reasons why.
 struct TaskDecision {
@@ -36,7 +40,8 @@ TaskDifference difference(const CooperationTask& task, const Act& by, const Case
 TaskDecision confirm(const CooperationTask& task, const Act& by, const CaseSituation& situation,
                      const CaseCircumstances& circumstances);
 
-/// Rejects, with a reason (a code), by somebody with authority at the task's office. [pure]
+/// Rejects, with a reason, by somebody with authority at the task's office: a code that the list task_reason holds on
+/// the day of the act. [pure]
 TaskDecision reject(const CooperationTask& task, const Act& by, const std::string& reason,
                     const CaseCircumstances& circumstances);
 

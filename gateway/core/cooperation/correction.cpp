@@ -202,12 +202,67 @@ std::vector<FigureChange> figure_changes(const CaseFigures& before, const CaseFi
   return changes;
 }
 
+std::vector<FigureChange> figure_changes(const CooperationDecision& decision, const CaseSituation& situation) {
+  std::vector<FigureChange> changes;
+  if (const auto& after = decision.after) {
+    const bool same = situation.current && situation.current->id == after->id;
+    changes = figure_changes(same ? figures_of(*situation.current) : CaseFigures{}, figures_of(*after));
+  }
+  for (const CaseCount& count : decision.counts) {
+    changes.push_back({"anonymous." + count.af_office + kOfficePair + count.fk_office, std::max(-count.by, 0),
+                       std::max(count.by, 0)});
+  }
+  return changes;
+}
+
+std::vector<AnswerChange> answer_changes(const CooperationAct& act, const CooperationCase& of) {
+  const CaseRow* row = correction(act.kind) && act.kind != ActKind::discard ? concerned(act, of) : nullptr;
+  if (row == nullptr || row->standing == RowStanding::undone || of.reading_closed) return {};
+  const CaseRow before = of.effective(*row);
+  CaseRow after = before;
+  if (act.kind == ActKind::undo) {
+    after = {};
+    for (const CaseRow& other : of.rows) {
+      if (other.number == row->number) break;
+      // What was planned before it is planned again.
+      if (other.standing == RowStanding::stands && other.meeting_on) after.meeting_on = other.meeting_on;
+    }
+    if (!before.meeting_on) after.meeting_on.reset();
+  } else {
+    CooperationCase then = of;
+    CaseRow with;
+    with.number = static_cast<std::uint32_t>(of.rows.size()) + 1;
+    with.kind = act.kind;
+    with.answers = act.answers;
+    with.outcome = act.outcome;
+    with.cause = act.cause;
+    with.concerns = row->number;
+    apply_correction(then, std::move(with));
+    after = then.effective(*then.row(row->number));
+  }
+  std::vector<AnswerChange> changes;
+  const auto compare = [&](std::string_view field, std::string from, std::string to) {
+    if (from != to) changes.push_back({std::string(field), std::move(from), std::move(to)});
+  };
+  const auto answer = [](const CaseRow& on, Field field) {
+    const auto found = on.answers.find(field);
+    return found == on.answers.end() ? std::string() : found->second;
+  };
+  const auto coded = [](const auto& code) { return code ? std::string(name(*code)) : std::string(); };
+  const auto day = [](const std::optional<base::Date>& date) { return date ? date->text() : std::string(); };
+  for (const FieldDescription& field : kFields) {
+    compare(field.id, answer(before, field.field), answer(after, field.field));
+  }
+  compare("outcome", coded(before.outcome), coded(after.outcome));
+  compare("cause", coded(before.cause), coded(after.cause));
+  compare("meeting_on", day(before.meeting_on), day(after.meeting_on));
+  compare("until", day(before.until), day(after.until));
+  return changes;
+}
+
 Preview preview(const CooperationAct& act, const CaseSituation& situation, const CaseCircumstances& circumstances) {
   Preview shown{decide_act(act, situation, circumstances), {}};
-  const bool opens = act.kind == ActKind::request;
-  const CaseFigures before = situation.current && !opens ? figures_of(*situation.current) : CaseFigures{};
-  const CaseFigures after = shown.decision.after ? figures_of(*shown.decision.after) : before;
-  shown.changes = figure_changes(before, after);
+  shown.changes = figure_changes(shown.decision, situation);
   return shown;
 }
 

@@ -53,6 +53,24 @@ struct FigureChange {
 
 std::vector<FigureChange> figure_changes(const CaseFigures& before, const CaseFigures& after);
 
+/// Every figure that a decision changes, made on the case of `situation`; of whom it counts instead, the totals of the
+/// two offices: anonymous.<AF office>+<FK office>. [pure]
+std::vector<FigureChange> figure_changes(const CooperationDecision& decision, const CaseSituation& situation);
+
+/// What a correction changes on the row that it concerns: `field` as requests name it, or outcome | cause | meeting_on
+/// | until. An empty text is no answer.
+struct AnswerChange {
+  std::string field;
+  std::string before;
+  std::string after;
+
+  friend bool operator==(const AnswerChange&, const AnswerChange&) = default;
+};
+
+/// What complete and correct make of a row's answers, and what an undo takes back with the row. Nothing of other acts,
+/// of a row that is not there or is undone, or of a case that is closed for reading. [pure]
+std::vector<AnswerChange> answer_changes(const CooperationAct& act, const CooperationCase& of);
+
 /// What an act would do, before it is done: the decision, and every figure that it changes.
 struct Preview {
   CooperationDecision decision;

@@ -34,7 +34,7 @@ core::CodeList read_list(Reader& file, std::set<std::string>& taken) {
     core::ListedCode code;
     code.code = table.text("code");
     if (!code_like(code.code)) table.fault("code", "must be made of a–z, 0–9 and '_', 64 at most");
-    table.text("name");
+    code.name = table.text("name");
     code.valid.from = table.date_if("from").value_or(of_list.from);
     code.valid.to = table.date_if("to");
     if (!code.valid.to) code.valid.to = of_list.to;

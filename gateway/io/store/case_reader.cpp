@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/io/store/case_values.h"
+#include "gateway/io/store/outbox.h"
 #include "gateway/io/store/schema.h"
 #include "gateway/io/store/values.h"
 
@@ -27,7 +28,11 @@ bool fits(const ports::CaseFilter& filter, const core::CooperationCase& of, cons
 }  // namespace
 
 CaseReader::CaseReader(const std::string& path, KeyRing& keys)
-    : database_(path, Database::Mode::read_only), vault_(keys), persons_(database_, vault_), rows_(database_) {
+    : database_(path, Database::Mode::read_only),
+      vault_(keys),
+      persons_(database_, vault_),
+      rows_(database_),
+      refused_(database_) {
   prepare_reader(database_);
 }
 
@@ -81,6 +86,18 @@ std::vector<std::int64_t> CaseReader::page_of_rows(const ports::CaseFilter& filt
   return rows;
 }
 
+std::vector<core::Reason> CaseReader::held(std::int64_t registration) const {
+  Query query = database_.query("SELECT reasons FROM outbox WHERE lane = ?1 AND state = ?2 ORDER BY sequence");
+  query.bind(registration, Course::held);
+  std::vector<core::Reason> all;
+  while (query.step()) {
+    for (core::Reason& reason : unpack_reasons(query.view(0))) {
+      if (std::find(all.begin(), all.end(), reason) == all.end()) all.push_back(std::move(reason));
+    }
+  }
+  return all;
+}
+
 std::optional<ports::ListedCase> CaseReader::listed(const ports::CaseFilter& filter, std::int64_t row) const {
   auto kept = rows_.at(row);
   if (!kept || !kept->course || !fits(filter, *kept->course, rows_.caseworkers(*kept))) return std::nullopt;
@@ -91,6 +108,10 @@ std::optional<ports::ListedCase> CaseReader::listed(const ports::CaseFilter& fil
   one.provisional = rows_.awaits_node(row);
   one.refused = std::move(kept->refused);
   one.refused_at = kept->refused_at;
+  one.held = held(row);
+  for (TaskRow& task : rows_.tasks_of(row)) {
+    if (!core::answered(task.task.state)) one.tasks.push_back(std::move(task.task));
+  }
   if (filter.with_person && kept->registration.subject) {
     if (const auto subject = persons_.at(*kept->registration.subject)) one.person = persons_.open(*subject);
   }
@@ -117,6 +138,21 @@ base::Result<void> CaseReader::each_case(
     for (const ports::ListedCase& one : page) {
       if (auto done = take(one); !done) return done;
     }
+  }
+  return {};
+}
+
+base::Result<void> CaseReader::each_refused(
+    const ports::RefusedFilter& filter,
+    const std::function<base::Result<void>(const ports::RefusedByNode&)>& take) const {
+  std::vector<ports::RefusedByNode> all;
+  {
+    const std::lock_guard lock(mutex_);
+    auto read = guarded([&] { all = refused_.of(filter); });
+    if (!read) return read;
+  }
+  for (const ports::RefusedByNode& one : all) {
+    if (auto done = take(one); !done) return done;
   }
   return {};
 }
@@ -152,6 +188,8 @@ std::vector<ports::KeptTask> CaseReader::page_of_tasks(const ports::TaskFilter& 
   for (; query.step(); ++rows) {
     behind = query.integer(0);
     tasks.push_back({unpack_task(query.view(2)), query.id<base::RegistrationId>(1)});
+    const core::CooperationTask& task = tasks.back().task;
+    if (!core::answered(task.state)) tasks.back().refused = refused_.last_of(task.id);
   }
   end = rows < kPage;
   return tasks;

@@ -210,6 +210,27 @@ void SqliteCases::count_if_void(const OutboxRow& message, const ports::NodeAnswe
   rows_.put(*kept);
 }
 
+void SqliteCases::keep_refusal(const OutboxRow& message, const std::vector<core::Reason>& reasons, base::Instant now) {
+  const auto registration = s_.registrations.at(message.lane);
+  if (!registration) return;
+  const core::Message body = unpack_message(message.body, registration->value.id);
+  if (!body.course && !body.reply) return;
+  ports::RefusedByNode refused;
+  refused.id = body.registration;
+  refused.user = body.act.user;
+  refused.registered = body.act.at;
+  refused.office = body.place;
+  refused.at = now;
+  refused.reasons = reasons;
+  if (body.course) refused.kind = body.course->kind;
+  if (body.reply) {
+    refused.task = body.reply->task;
+    refused.answer = body.reply->event;
+    if (const auto task = rows_.task(body.reply->task)) refused.kind = task->task.act.kind;
+  }
+  refused_.keep(refused);
+}
+
 void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vector<core::Reason>& reasons,
                           base::Instant now) {
   if (refused) decisions_.answered(message.sequence, core::Outcome::rejected, reasons);

@@ -138,6 +138,15 @@ base::Result<std::vector<base::RegistrationId>> SqliteCases::of_same_person(cons
   });
 }
 
+base::Result<std::optional<core::Person>> SqliteCases::person(const base::RegistrationId& id) {
+  return guarded([&]() -> std::optional<core::Person> {
+    const auto registration = s_.registrations.find(id);
+    if (!registration || !registration->subject) return std::nullopt;
+    const auto subject = s_.persons.at(*registration->subject);
+    return subject ? s_.persons.open(*subject) : std::nullopt;
+  });
+}
+
 bool SqliteCases::insats_active(std::int64_t lane, const core::Act& change) {
   const auto kept = rows_.at(lane);
   return kept && kept->course && core::insats_runs(*kept->course, kept->told, change);
@@ -209,7 +218,9 @@ base::Result<std::optional<ports::KeptTask>> SqliteCases::task(const core::TaskI
     if (!row) return std::nullopt;
     const auto registration = s_.registrations.at(row->registration);
     if (!registration) throw damaged("a task without its registration");
-    return kept_task(std::move(*row), registration->value.id);
+    ports::KeptTask kept = kept_task(std::move(*row), registration->value.id);
+    if (!core::answered(kept.task.state)) kept.refused = refused_.last_of(id);
+    return kept;
   });
 }
 

@@ -11,6 +11,7 @@
 #include "gateway/io/store/names.h"
 #include "gateway/io/store/outbox.h"
 #include "gateway/io/store/persons.h"
+#include "gateway/io/store/refused_acts.h"
 #include "gateway/io/store/registrations.h"
 #include "gateway/ports/clock.h"
 #include "gateway/ports/transaction.h"
@@ -35,12 +36,14 @@ struct Shared {
 /// case_told.cpp. [writer thread]
 class SqliteCases : public ports::Cases {
  public:
-  explicit SqliteCases(Shared shared) : s_(shared), rows_(shared.database), decisions_(shared.database, shared.names) {}
+  explicit SqliteCases(Shared shared)
+      : s_(shared), rows_(shared.database), decisions_(shared.database, shared.names), refused_(shared.database) {}
 
   base::Result<ports::CaseFacts> facts(const ports::CaseSelector& selector) override;
   base::Result<std::vector<base::RegistrationId>> of_person(const core::PersonNumber& number) override;
   base::Result<std::vector<base::RegistrationId>> of_same_person(const base::RegistrationId& id,
                                                                  bool only_proposals) override;
+  base::Result<std::optional<core::Person>> person(const base::RegistrationId& id) override;
   base::Result<bool> known(std::string_view key) override;
   base::Result<std::size_t> store(const ports::DecidedAct& decided) override;
   base::Result<ports::DecidedActs> decided(const ports::ActSelector& selector) override;
@@ -69,6 +72,8 @@ class SqliteCases : public ports::Cases {
   /// A message of a lane was answered, or can never leave: what was decided here stands, or goes back to what the node
   /// told last.
   void settled(const OutboxRow& message, bool refused, const std::vector<core::Reason>& reasons, base::Instant now);
+  /// The node said no to the message: kept for whoever registered what it carries.
+  void keep_refusal(const OutboxRow& message, const std::vector<core::Reason>& reasons, base::Instant now);
   /// The node made a task of what was registered here: the case is as it told it last.
   void proposed(const OutboxRow& message, base::Instant now);
   /// Nothing may be open in the lane any more: what only waited for that goes.
@@ -80,9 +85,9 @@ class SqliteCases : public ports::Cases {
   bool insats_active(std::int64_t lane, const core::Act& change);
   /// Forgets who looked earlier, and says how many looks.
   std::int64_t forget_accesses(base::Instant before) { return rows_.forget_accesses(before); }
-  /// Forgets decisions that nothing came of, and says how many.
+  /// Forgets decisions that nothing came of, and what the node refused, and says how many.
   std::int64_t forget_decisions(base::Instant rejected, base::Instant parked) {
-    return decisions_.purge(rejected, parked);
+    return decisions_.purge(rejected, parked) + refused_.purge(rejected);
   }
   /// A new transaction, or one undone.
   void forget() { asked_.reset(); }
@@ -128,6 +133,7 @@ class SqliteCases : public ports::Cases {
   Shared s_;
   CaseRows rows_;
   ActDecisions decisions_;
+  RefusedActs refused_;
   std::optional<Mark> asked_;  ///< The key that was asked about last.
 };
 

@@ -197,6 +197,7 @@ base::Result<void> SqliteTransaction::settle(std::int64_t sequence, const ports:
       if (record && refused && core::opens(row.kind)) refuse_units(*record, answer.reasons, now);
     }
     if (cooperation) cases_.count_if_void(row, answer);
+    if (cooperation && refused) cases_.keep_refusal(row, reasons, now);
     if (cooperation) cases_.settled(row, refused, reasons, now);
     if (cooperation && answer.admitted == core::Admitted::proposed) cases_.proposed(row, now);
   });

@@ -33,6 +33,7 @@ constexpr std::array<const char*, 13> kMigrations = {
     ,
 #include "gateway/io/store/migrations/0013_archived_originals.sql"
 #include "gateway/io/store/migrations/0015_told_decisions.sql"
+#include "gateway/io/store/migrations/0017_refused_acts.sql"
 };
 
 void expect(Database& database, const std::string& pragma, std::string_view wanted) {

@@ -31,6 +31,10 @@ TEST_F(CaseLine, AsksForTheOperationWithTheArgumentsAsTheApiNamesThem) {
       {{"case", "list", "--by", "m", "--registered", "--days", "7"},
        "case.list",
        of("by", "m").set("registered", true).set("days", 7)},
+      {{"case", "list", "--by", "m", "--refused"}, "case.list", of("by", "m").set("refused", true)},
+      {{"participant", "wrong", "--case", "C", "--reason", "wrong_person", "--by", "m", "--dry-run"},
+       "participant.wrong",
+       of("by", "m").set("case", "C").set("reason", "wrong_person").set("dry_run", true)},
       {{"case", "transfer", "C", "--by", "m", "--to", "k", "--deputy", "a"},
        "case.transfer",
        of("by", "m").set("id", "C").set("to", "k").set("deputy", "a")},
@@ -83,6 +87,8 @@ TEST_F(CaseLine, RefusesALineWithoutWhoAsksOrWithTwoKeys) {
       {"case", "list"},
       {"case", "list", "--by", "m", "--limit", "0"},
       {"case", "list", "--by", "m", "--missing", "--registered"},
+      {"case", "list", "--by", "m", "--missing", "--refused"},
+      {"case", "list", "--by", "m", "--registered", "--refused"},
       {"case", "list", "--by", "m", "--days", "7"},
       {"case", "transfer", "--by", "m", "--to", "k"},
       {"case", "transfer", "C", "--to", "k"},
@@ -259,6 +265,90 @@ TEST_F(CaseOutput, OfATaskSaysWhatItWouldChangeAndWhyItCannot) {
           .set("reasons", Document().add(reason()));
   run({"task", "show", "T", "--by", "m"});
   for (const char* part : {"avsluta", "2026-11-01", "concluded", "Kan inte bekräftas nu: Ärendet är avslutat"}) {
+    EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
+  }
+}
+
+Document change(const char* name) {
+  return Document().set("name", both(name, name)).set("figure", name).set("before", "2").set("after", "3");
+}
+
+TEST_F(CaseOutput, OfADryRunSaysWhatEachLineWouldChange) {
+  commands_.answer = Document()
+                         .set("rows", Document()
+                                          .add(Document().set("line", 1).set("status", both("nekad", "rejected")))
+                                          .add(Document()
+                                                   .set("line", 2)
+                                                   .set("status", both("registrerad", "registered"))
+                                                   .set("changes", Document().add(change("utbildningsnivå")))
+                                                   .set("figures", Document().add(change("now.mapping")))))
+                         .set("dry_run", true)
+                         .set("text", both("2 lästa", "2 read"));
+  run({"register", "/acts.jsonl", "--dry-run"});
+  for (const char* part : {"Rad 2:\n", "utbildningsnivå  2     3", "now.mapping  2     3"}) {
+    EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
+  }
+  EXPECT_EQ(out().find("Rad 1:"), std::string::npos) << out();
+  commands_.answer = Document()
+                         .set("figures", Document().add(change("now.requested")))
+                         .set("dry_run", true)
+                         .set("text", both("Provkörning", "Dry run"));
+  run({"participant", "wrong", "--case", "C", "--reason", "wrong_person", "--by", "m", "--dry-run"});
+  for (const char* part : {"now.requested  2     3", "Provkörning\n"}) {
+    EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
+  }
+}
+
+TEST_F(CaseOutput, OfATaskSaysWhomItIsAboutWhatIsAskedAndHowItWasAnswered) {
+  commands_.answer =
+      Document()
+          .set("name", both("begär GK", "request"))
+          .set("person", Document().set("given_name", "Åsa").set("family_name", "Test\x1b[31m").set("birth_year", 1987))
+          .set("af_office", "af_gavle")
+          .set("meeting_on", "2026-03-20")
+          .set("consent", Document().set("answer", "given").set("date", "2026-03-02"))
+          .set("answers", Document().set("education", "2"))
+          .set("changes", Document().add(change("stadsdel")))
+          .set("answer_name", both("Annat skäl", "other"))
+          .set("refused", Document().add(reason()));
+  run({"task", "show", "T", "--by", "m"});
+  for (const char* part : {"Åsa Test", "1987", "af_gavle", "2026-03-20", "given 2026-03-02", "education", "stadsdel",
+                           "Skäl: Annat skäl", "Svaret nekades av SUS: Ärendet är avslutat"}) {
+    EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
+  }
+  EXPECT_EQ(out().find('\x1b'), std::string::npos) << "a name cannot steer the terminal";
+  commands_.answer = Document().set("rows", Document().add(Document()
+                                                               .set("task", "T1")
+                                                               .set("answer_name", both("Annat skäl", "other"))
+                                                               .set("refused", Document().add(reason()))));
+  run({"task", "list"});
+  for (const char* part : {"T1", "Annat skäl", "Ärendet är avslutat"}) {
+    EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
+  }
+}
+
+TEST_F(CaseOutput, OfWhatSusRefusedAndWhatACaseWaitsForSaysWhy) {
+  commands_.answer = Document()
+                         .set("list", "refused")
+                         .set("rows", Document().add(Document()
+                                                         .set("case", "C1")
+                                                         .set("name", both("begär GK", "request"))
+                                                         .set("refused_at", "2026-11-21T12:00:00Z")
+                                                         .set("refused", Document().add(reason()))));
+  run({"case", "list", "--by", "m", "--refused"});
+  for (const char* part : {"C1", "begär GK", "2026-11-21T12:00:00Z", "Ärendet är avslutat"}) {
+    EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
+  }
+  const Document waits = Document()
+                             .set("tasks", Document().add(Document()
+                                                              .set("office", "fk_gavle")
+                                                              .set("name", both("planera insats", "plan"))
+                                                              .set("due", "2026-12-05")))
+                             .set("held", Document().add(reason()));
+  commands_.answer = Document().set("rows", Document().add(Document().set("case", "C2").set("waits", waits)));
+  run({"case", "list", "--by", "m"});
+  for (const char* part :
+       {"förslag väntar på fk_gavle: planera insats, senast 2026-12-05", "skickas inte än: Ärendet är avslutat"}) {
     EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
   }
 }

@@ -221,5 +221,71 @@ TEST(Preview, OfWhatIsRejectedChangesNothing) {
   EXPECT_THAT(shown.changes, IsEmpty());
 }
 
+TEST(Preview, OfACorrectionTellsOldAndNewOfEachField) {
+  Desk desk = desk_at(CaseState::mapping);
+  const auto changes = [&](const CooperationAct& act) { return answer_changes(act, desk.now()); };
+  CooperationAct act = wrong_answer(desk, "3");
+  act.answers[Field::support_time] = "";
+  EXPECT_THAT(changes(act),
+              UnorderedElementsAre(AnswerChange{"education", "2", "3"}, AnswerChange{"support_time", "3", ""}));
+  desk.tell(wrong_answer(desk, "3"));
+  EXPECT_THAT(changes(wrong_answer(desk, "1")), ElementsAre(AnswerChange{"education", "3", "1"}))
+      << "what stands, not what was first said";
+  EXPECT_THAT(changes(wrong_answer(desk, "3")), IsEmpty());
+  CooperationAct nowhere = wrong_answer(desk, "1");
+  nowhere.row = 9;
+  EXPECT_THAT(changes(nowhere), IsEmpty());
+  EXPECT_THAT(changes(desk.act(ActKind::meet, "2026-03-17")), IsEmpty()) << "no correction";
+}
+
+TEST(Preview, OfANoTellsWhatHungOnTheYes) {
+  Desk desk;
+  CooperationAct request = desk.act(ActKind::request, "2026-03-02");
+  request.answers[Field::works_before] = "yes";
+  request.answers[Field::works_before_percent] = "50";
+  desk.tell(request);
+  CooperationAct act = desk.correcting(ActKind::correct, 1, "2026-04-10");
+  act.answers = {{Field::works_before, "no"}};
+  EXPECT_THAT(answer_changes(act, desk.now()), UnorderedElementsAre(AnswerChange{"works_before", "yes", "no"},
+                                                                    AnswerChange{"works_before_percent", "50", ""}));
+}
+
+TEST(Preview, OfAnUndoTellsWhatGoesWithTheRow) {
+  Desk desk;
+  CooperationAct request = desk.act(ActKind::request, "2026-03-02");
+  request.meeting_on = day("2026-03-10");
+  desk.tell(request);
+  CooperationAct rebook = desk.act(ActKind::rebook, "2026-03-05");
+  rebook.meeting_on = day("2026-03-20");
+  ASSERT_EQ(desk.tell(rebook), Outcome::accepted);
+  EXPECT_THAT(answer_changes(desk.correcting(ActKind::undo, 2, "2026-03-06"), desk.now()),
+              ElementsAre(AnswerChange{"meeting_on", "2026-03-20", "2026-03-10"}));
+  Desk met = desk_at(CaseState::mapping);
+  met.tell(met.last_meeting("2026-03-20"));
+  EXPECT_THAT(
+      answer_changes(met.correcting(ActKind::undo, 3, "2026-03-21"), met.now()),
+      UnorderedElementsAre(AnswerChange{"further_handling", "1", ""}, AnswerChange{"consultative_support", "no", ""},
+                           AnswerChange{"outcome", "to_cooperation", ""}));
+  met.tell(met.correcting(ActKind::undo, 3, "2026-03-21"));
+  EXPECT_THAT(answer_changes(met.correcting(ActKind::undo, 3, "2026-03-21"), met.now()), IsEmpty()) << "once";
+}
+
+TEST(Preview, OfAClosedCaseTellsNoAnswers) {
+  Desk desk = desk_at(CaseState::mapping);
+  CooperationCase closed = desk.now();
+  EXPECT_FALSE(answer_changes(wrong_answer(desk, "3"), closed).empty());
+  closed.reading_closed = true;
+  EXPECT_THAT(answer_changes(wrong_answer(desk, "3"), closed), IsEmpty());
+}
+
+TEST(Preview, OfWhoIsCountedInsteadTellsTheTotals) {
+  Desk desk;
+  CooperationAct request = desk.act(ActKind::request, "2026-03-02");
+  request.consent->consent.answer = ConsentAnswer::declined;
+  const Preview shown = preview(request, desk.situation, desk.circumstances());
+  ASSERT_EQ(shown.decision.outcome, Outcome::anonymous);
+  EXPECT_THAT(shown.changes, ElementsAre(FigureChange{"anonymous.af_gavle+fk_gavle", 0, 1}));
+}
+
 }  // namespace
 }  // namespace gateway::core

@@ -100,6 +100,43 @@ TEST(Task, IsRejectedWithAReasonByTheOffice) {
   EXPECT_EQ(no.task.answer, "not_begun");
 }
 
+TEST(Task, IsRejectedWithACodeOfTheListOnTheDay) {
+  Desk desk = proposed();
+  const CooperationTask task = desk.situation.open_tasks[0];
+  desk.policy.codes = CodeLists({{"task_reason",
+                                  {"task_reason"},
+                                  {{"other", {day("2020-01-01"), std::nullopt}, "Annat skäl"},
+                                   {"not_begun", {day("2020-01-01"), day("2026-05-10")}, "Har inte börjat"}}}});
+  const auto no = [&](const char* reason, const char* on) {
+    return reject(task, desk.by("af.gavle", on), reason, desk.circumstances());
+  };
+  EXPECT_TRUE(no("not_begun", "2026-05-10").done);
+  EXPECT_THAT(made::codes(no("not_begun", "2026-05-11").reasons), ElementsAre(Code::code_unknown));
+  EXPECT_TRUE(no("other", "2026-05-11").done);
+  EXPECT_THAT(made::codes(no("nobody_knows", "2026-05-10").reasons), ElementsAre(Code::code_unknown));
+  EXPECT_THAT(made::codes(no("", "2026-05-10").reasons), ElementsAre(Code::task_reason_missing));
+  EXPECT_THAT(made::codes(no("En mening", "2026-05-10").reasons), ElementsAre(Code::task_reason_missing));
+  EXPECT_EQ(desk.policy.codes.name_of(kTaskReason, "not_begun"), "Har inte börjat");
+  EXPECT_EQ(desk.policy.codes.name_of(kTaskReason, "nobody_knows"), "nobody_knows");
+}
+
+TEST(Task, ShowsTheAnswersThatACorrectionChangesToItsOffice) {
+  Desk desk = desk_at(CaseState::active_preparatory);
+  CooperationAct act = desk.correcting(ActKind::correct, 1, "2026-06-01", "af.gavle");
+  act.answers = {{Field::education, "3"}};
+  ASSERT_EQ(desk.tell(act), Outcome::proposed);
+  const CooperationTask& task = desk.situation.open_tasks[0];
+  const auto shown = [&](const char* user) {
+    return difference(task, desk.by(user, "2026-06-02"), desk.situation, desk.circumstances());
+  };
+  EXPECT_THAT(shown("fk.gavle").answers, ElementsAre(AnswerChange{"education", "2", "3"}));
+  EXPECT_TRUE(shown("af.gavle").answers.empty());
+  EXPECT_TRUE(may_answer(task, desk.by("fk.gavle", "2026-06-02"), desk.circumstances()));
+  EXPECT_FALSE(may_answer(task, desk.by("af.gavle", "2026-06-02"), desk.circumstances()));
+  desk.confirm_task(task, "fk.gavle", "2026-06-02");
+  EXPECT_FALSE(may_answer(desk.situation.open_tasks[0], desk.by("fk.gavle", "2026-06-02"), desk.circumstances()));
+}
+
 TEST(Task, IsRetractedByWhoProposed) {
   const Desk desk = proposed();
   const CooperationTask& task = desk.situation.open_tasks[0];

@@ -60,6 +60,7 @@ TEST_F(PolicyFile, OfTheDemoHasTheLawOfEachDay) {
   for (const core::LocalPolicyRow& row : policy->local_policies) EXPECT_EQ(row.strictness, core::Strictness::off);
   EXPECT_NE(policy->codes.of("employment_after"), nullptr);
   EXPECT_NE(policy->codes.of("initiated_by"), nullptr);
+  EXPECT_EQ(policy->codes.name_of(core::kTaskReason, "not_begun"), "Har inte börjat");
   ASSERT_TRUE(read_catalogue(config->rules.catalogue));
 }
 

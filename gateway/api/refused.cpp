@@ -1,0 +1,61 @@
+// The node's no to what was registered here, for whoever registered it.
+#include <utility>
+
+#include "gateway/api/case_documents.h"
+#include "gateway/api/operations.h"
+
+namespace gateway::api {
+
+namespace {
+
+using base::Document;
+
+Document reasons_of(const std::vector<core::Reason>& reasons) {
+  Document rows{Document::Array{}};
+  for (const core::Reason& reason : reasons) rows.add(document_of(reason));
+  return rows;
+}
+
+}  // namespace
+
+base::Result<Document> Operations::refused_by_node(const base::RegistrationId& id, base::Instant since) const {
+  std::vector<core::Reason> reasons;
+  ports::CaseFilter of_case;
+  of_case.id = id;
+  auto listed = ledger_.cases().each_case(of_case, [&](const ports::ListedCase& one) -> base::Result<void> {
+    reasons = one.refused;
+    return {};
+  });
+  if (!listed) return listed.error();
+  if (!reasons.empty()) return reasons_of(reasons);
+  // What a request would have opened is no longer there.
+  auto read = ledger_.cases().each_refused({{}, id}, [&](const ports::RefusedByNode& one) -> base::Result<void> {
+    if (reasons.empty() && !one.task && one.at >= since) reasons = one.reasons;
+    return {};
+  });
+  if (!read) return read.error();
+  return reasons_of(reasons);
+}
+
+base::Result<Document> Operations::refused_list(const std::string& user, std::int64_t limit) const {
+  Document::Array rows;
+  auto read = ledger_.cases().each_refused({user, {}}, [&](const ports::RefusedByNode& one) -> base::Result<void> {
+    if (std::cmp_less(rows.size(), limit)) rows.push_back(document_of(one));
+    return {};
+  });
+  if (!read) return read.error();
+  return std::move(rows_document(std::move(rows)).set("list", "refused"));
+}
+
+base::Result<Document> Operations::refused_reply(const core::TaskId& task, const std::string& user,
+                                                 base::Instant since) const {
+  std::vector<core::Reason> reasons;
+  auto read = ledger_.cases().each_refused({user, {}}, [&](const ports::RefusedByNode& one) -> base::Result<void> {
+    if (reasons.empty() && one.task == task && one.at >= since) reasons = one.reasons;
+    return {};
+  });
+  if (!read) return read.error();
+  return reasons_of(reasons);
+}
+
+}  // namespace gateway::api
