@@ -203,8 +203,7 @@ base::Result<Document> Operations::task_reply(const Document& given) {
     if (!refused) return refused.error();
     if (!refused->array()->empty()) {
       return answer.set("refused", std::move(*refused))
-          .set("text", both("SUS har nekat svaret. Uppgiften är kvar som den var.",
-                            "SUS has refused the answer. The task is as it was."));
+          .set("text", both("SUS har nekat svaret.", "SUS has refused the answer."));
     }
   }
   return answer.set(

@@ -129,7 +129,7 @@ class Operations {
   std::vector<core::SupplierFault> supplier_findings(const core::Directory& directory);
   // cooperation.cpp
   Answer register_acts(const base::Document& arguments);
-  /// What the node has refused of the case since, and why; what it refused last of a case that is listed.
+  /// Why the node has refused since what was asked of the case; an empty array where it has not.
   Answer refused_by_node(const base::RegistrationId& id, base::Instant since) const;
   Answer task_list(const base::Document& arguments);
   Answer task_show(const base::Document& arguments);

@@ -23,7 +23,7 @@ base::Result<Document> Operations::refused_by_node(const base::RegistrationId& i
   ports::CaseFilter of_case;
   of_case.id = id;
   auto listed = ledger_.cases().each_case(of_case, [&](const ports::ListedCase& one) -> base::Result<void> {
-    reasons = one.refused;
+    if (one.refused_at && *one.refused_at >= since) reasons = one.refused;
     return {};
   });
   if (!listed) return listed.error();
