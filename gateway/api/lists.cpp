@@ -2,9 +2,11 @@
 #include <chrono>
 #include <optional>
 #include <utility>
+#include <variant>
 
 #include "gateway/api/documents.h"
 #include "gateway/api/operations.h"
+#include "gateway/core/consent.h"
 #include "gateway/core/reminder.h"
 #include "gateway/report/summary.h"
 
@@ -109,6 +111,30 @@ base::Result<base::Document> Operations::list(const base::Document& given) {
   return answer;
 }
 
+base::Result<std::set<std::pair<std::string, std::string>>> Operations::answers_due(const std::string& source) const {
+  std::set<std::pair<std::string, std::string>> due;
+  ports::PendingFilter filter{ports::Selector{source, {}, std::nullopt}};
+  for (bool more = true; more;) {
+    std::vector<ports::PendingRecord> page;
+    auto read = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
+      auto waiting = transaction.pending(filter);
+      if (!waiting) return waiting.error();
+      page = std::move(*waiting);
+      return {};
+    });
+    if (!read) return read.error();
+    for (const ports::PendingRecord& one : page) {
+      filter.after = one.row;
+      const auto document = codec_.decode_record(one.document);
+      const auto* record = document ? std::get_if<core::Participation>(&*document) : nullptr;
+      if (record == nullptr || !record->start) continue;
+      if (core::answer_due(*record->start, record->end, today())) due.emplace(one.source, record->key);
+    }
+    more = page.size() >= filter.limit;
+  }
+  return due;
+}
+
 base::Result<base::Document> Operations::consent_list(const base::Document& given) {
   const auto arguments = Arguments::read(given, {"source", "unarchived", "by"});
   if (!arguments) return arguments.error();
@@ -129,14 +155,18 @@ base::Result<base::Document> Operations::consent_list(const base::Document& give
     return listed.answer({});
   }
   const std::chrono::days every(engine_.rules().policy->threshold(core::Threshold::reminder_days, today()));
+  const auto due = answers_due(*source);
+  if (!due) return due.error();
   // Whoever is protected or dead is counted instead and waits for nothing, so that nobody is reminded of them.
   const auto add = [&](const ports::ListedUnit& unit) -> base::Result<void> {
     if (unit.unit != core::Unit::in || std::none_of(unit.reasons.begin(), unit.reasons.end(), core::lacks_consent))
       return {};
     const core::Reminder reminder = core::reminder(clock_.day_of(unit.since), today(), every);
-    const bool now = std::any_of(unit.reasons.begin(), unit.reasons.end(), [](const core::Reason& reason) {
-      return reason.code == core::Code::consent_answer_due;
-    });
+    // What was decided is of the day on which it was.
+    const bool now = due->contains({unit.source, unit.key}) ||
+                     std::any_of(unit.reasons.begin(), unit.reasons.end(), [](const core::Reason& reason) {
+                       return reason.code == core::Code::consent_answer_due;
+                     });
     return listed.add(document_of(unit)
                           .set("reminder", reminder.number)
                           .set("next_reminder", reminder.next.text())

@@ -42,6 +42,7 @@ base::Result<base::Document> Operations::run(std::string_view operation, const b
       {"consent.for_fk", &Operations::for_fk},
       {"consent.fk_told", &Operations::fk_told},
       {"participant.protect", &Operations::protect},
+      {"participant.deceased", &Operations::deceased},
       {"participant.part", &Operations::part},
       {"participant.wrong", &Operations::wrong},
       {"participant.extract", &Operations::participant_extract},

@@ -3,8 +3,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "gateway/api/arguments.h"
@@ -67,6 +69,8 @@ class Operations {
   Answer summary_of(const std::string& source, const std::string& set) const;
   Answer list(const base::Document& arguments);
   Answer consent_list(const base::Document& arguments);
+  /// The keys, with their sources, of records that wait and whose consent must be answered by today.
+  base::Result<std::set<std::pair<std::string, std::string>>> answers_due(const std::string& source) const;
   Answer queue(const base::Document& arguments);
   Answer totals(const base::Document& arguments);
   Answer sets(const base::Document& arguments);
@@ -80,6 +84,7 @@ class Operations {
   // participant.cpp
   Answer consent(const base::Document& arguments);
   Answer protect(const base::Document& arguments);
+  Answer deceased(const base::Document& arguments);
   Answer part(const base::Document& arguments);
   Answer wrong(const base::Document& arguments);
   // fk_notices.cpp

@@ -115,6 +115,20 @@ base::Result<base::Document> Operations::protect(const base::Document& given) {
   return receipt(facts_.protect(*number, *by), true);
 }
 
+base::Result<base::Document> Operations::deceased(const base::Document& given) {
+  const auto arguments = Arguments::read(given, {"person", "date", "by"});
+  if (!arguments) return arguments.error();
+  const auto by = arguments->required("by");
+  if (!by) return by.error();
+  const auto date = arguments->date("date");
+  if (!date) return date.error();
+  if (!*date) return base::rejected("argument date is missing: the day of the death");
+  if (**date > today()) return base::rejected("argument date lies in the future");
+  const auto number = person(*arguments);
+  if (!number) return number.error();
+  return receipt(facts_.deceased(*number, **date, *by), true);
+}
+
 base::Result<base::Document> Operations::part(const base::Document& given) {
   const auto arguments = Arguments::read(given, {"source", "key", "person", "by"});
   if (!arguments) return arguments.error();

@@ -268,6 +268,10 @@ class Definition {
         leaf(participant, "protect", "The participant's identity is protected from now on", "participant.protect");
     text(protect, "person", kPersonHelp)->required();
     text(protect, "by", "User who says so")->required();
+    CLI::App* deceased = leaf(participant, "deceased", "The participant has died", "participant.deceased");
+    text(deceased, "person", kPersonHelp)->required();
+    text(deceased, "date", "Day of the death, YYYY-MM-DD")->required();
+    text(deceased, "by", "User who says so")->required();
     CLI::App* part = leaf(participant, "part",
                           "The record's new number is another person's: its registration goes back to the former one",
                           "participant.part");

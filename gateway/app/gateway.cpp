@@ -149,6 +149,7 @@ Gateway::Gateway(io::Config config, io::Log& log, std::unique_ptr<io::SystemCloc
       rules_(std::move(rules)),
       http_(std::move(http)),
       intake_(surroundings()),
+      new_day_(intake_, *clock_),
       facts_(surroundings()),
       cooperation_(surroundings()),
       reception_(surroundings()),
@@ -286,6 +287,13 @@ base::Result<void> Gateway::listen() {
 
 void Gateway::clean() {
   const base::Instant now = clock_->now();
+  // First: what nobody has been asked about yet is not removed.
+  if (auto decided = new_day_.begin(); !decided) {
+    log_failure("intake", decided.error());
+  } else if (*decided) {
+    for (const std::string& fault : (*decided)->faults) log_failure("intake", base::broken(fault));
+    if (delivery_) delivery_->poke();
+  }
   if (auto purged = ledger_->purge(now); !purged) log_failure("purge", purged.error());
   for (const base::Error& error : expired_files_.remove(now)) log_failure("purge", error);
   if (config_.node) {

@@ -18,6 +18,7 @@
 #include "gateway/app/source_loop.h"
 #include "gateway/flow/cooperation.h"
 #include "gateway/flow/facts.h"
+#include "gateway/flow/new_day.h"
 #include "gateway/flow/reception.h"
 #include "gateway/host/plugin.h"
 #include "gateway/io/clock.h"
@@ -92,7 +93,8 @@ class Gateway final : public api::Engine {
   base::Result<void> listen();
   void answer_health(const io::ServerRequest& request, const io::Reply& reply);
   std::string metrics() const;
-  /// Removes what may not be kept longer, in the ledger and in the sources' folders.
+  /// Decides anew what waits, once a day, and removes what may not be kept longer, in the ledger and in the sources'
+  /// folders.
   void clean();
   void log_failure(std::string_view component, const base::Error& error);
 
@@ -106,6 +108,7 @@ class Gateway final : public api::Engine {
   RulesInForce rules_;
   std::unique_ptr<io::TlsHttpClient> http_;
   flow::Intake intake_;
+  flow::NewDay new_day_;
   flow::Facts facts_;
   flow::Cooperation cooperation_;
   flow::Reception reception_;

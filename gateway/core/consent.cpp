@@ -45,6 +45,14 @@ bool lacks_consent(const Reason& reason) {
          reason.code == Code::consent_form_unknown || reason.code == Code::consent_date_missing;
 }
 
+base::Date answer_due_on(base::Date start) {
+  return *base::Date::of(start.year() + 1, 1, 31);
+}
+
+bool answer_due(base::Date start, const std::optional<base::Date>& end, base::Date today) {
+  return end || today >= answer_due_on(start);
+}
+
 ConsentView weigh_consent(const Consent& record, bool own_consent, const Standing& standing, const Policy& policy,
                           base::Date today) {
   Yes yes = yes_of(record, false, policy, today);

@@ -44,6 +44,12 @@ struct ConsentView {
 /// Whether the reason is why a consent is missing: there is no answer that counts.
 bool lacks_consent(const Reason& reason);
 
+/// When an answer that is missing must be there (domain.md §3 b): 31 January of the year after the start.
+base::Date answer_due_on(base::Date start);
+
+/// Whether it is asked for: at the exit, or from that day.
+bool answer_due(base::Date start, const std::optional<base::Date>& end, base::Date today);
+
 /// Weighs what the record says against what stands. A withdrawal or a no stands until a consent of a later date; at
 /// equal dates the protective answer wins. `today` dates a withdrawal that has no date of its own.
 ConsentView weigh_consent(const Consent& record, bool own_consent, const Standing& standing, const Policy& policy,

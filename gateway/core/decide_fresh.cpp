@@ -67,9 +67,7 @@ std::optional<Reason> Deciding::mandate_fault_of(const User& user, const std::st
 
 Reasons Deciding::missing_consent() const {
   Reasons reasons = {*consent_.reason};
-  const int year = p_.start->year();
-  const bool last_years = year < c_.today.year() && c_.today >= *base::Date::of(year + 1, 1, 31);
-  if (p_.end || last_years) reasons.push_back({Code::consent_answer_due});
+  if (answer_due(*p_.start, p_.end, c_.today)) reasons.push_back({Code::consent_answer_due});
   return reasons;
 }
 

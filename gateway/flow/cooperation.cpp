@@ -7,6 +7,7 @@
 
 #include "gateway/core/cooperation/act_basis.h"
 #include "gateway/core/cooperation/sight.h"
+#include "gateway/flow/told_of_person.h"
 
 namespace gateway::flow {
 
@@ -111,16 +112,14 @@ void tell_changes(ActAnswer& answer, const Under& u, const core::CooperationAct&
   if (sees && taken) answer.changes = core::answer_changes(act, *current);
 }
 
-/// Whoever has died has died in the case here, too, whichever case the act named.
-base::Result<void> apply_death(ports::Cases& cases, const Under& u, const core::CooperationAct& told,
-                               ports::CaseFacts here) {
-  const base::Date on = std::min(told.happened.value_or(u.today), u.today);
-  core::note_fact(here.situation, core::id(core::Code::person_deceased), on);
-  const core::CooperationDecision decision = core::decide_case_fact(here.situation, u.circumstances(here.id));
-  core::CooperationAct act = told;
-  act.case_id = id_of<core::CaseId>(here.id);
-  const auto stored = store_fact(cases, act, here.id, decision, u.now);
-  return stored ? base::Result<void>() : stored.error();
+/// Whose death an act tells, where it does: by their number, or by that of the case.
+std::optional<core::PersonNumber> dead_in(ports::Transaction& transaction, const core::CooperationAct& act,
+                                          const std::optional<core::PersonNumber>& number) {
+  if (!core::protective(act) || act.cause != core::EndCause::deceased) return std::nullopt;
+  if (number) return number;
+  auto known = transaction.whose(base::RegistrationId{act.case_id.bytes});
+  // What is damaged in the person's row keeps nobody alive in the case.
+  return known ? std::move(*known) : std::nullopt;
 }
 
 base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u, const ports::AskedAct& asked) {
@@ -165,13 +164,19 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
     decided.person->number = number->digits();
     decided.person->sex = number->sex();
   }
+  const auto dead = dead_in(transaction, act, number);
   if (const auto stored = cases.store(decided); !stored) return stored.error();
+  // Whoever has died has died in everything that is here, whichever case the act named.
+  if (dead && decision.outcome != core::Outcome::rejected) {
+    const ProtectiveFact death{false, std::min(act.happened.value_or(u.today), u.today)};
+    Receipt reached;
+    const auto told =
+        reach_others(transaction, u.around, u.rules, *dead, death, {act.by.user, {}, {}, decided.id}, reached);
+    if (!told) return told.error();
+  }
   ActAnswer answer = answer_of(decision);
   if (!elsewhere || request) tell_changes(answer, u, act, situation, decision);
   if (kept) answer.id = decided.id;
-  if (elsewhere && situation.current && act.cause == core::EndCause::deceased && !decision.exits.empty()) {
-    if (auto applied = apply_death(cases, u, act, std::move(*facts)); !applied) return applied.error();
-  }
   return answer;
 }
 

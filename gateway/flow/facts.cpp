@@ -6,100 +6,21 @@
 #include "gateway/core/cooperation/sight.h"
 #include "gateway/core/wrong.h"
 #include "gateway/flow/cooperation.h"
-#include "gateway/flow/intake.h"
+#include "gateway/flow/told_of_person.h"
 #include "gateway/flow/wrong_incident.h"
 
 namespace gateway::flow {
 
 namespace {
 
-/// Applies what is known of a record now to its registration, and writes it on the receipt.
-base::Result<void> apply(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
-                         const ports::RecordRef& ref, Receipt& receipt) {
-  const auto directory = transaction.directory();
-  if (!directory) return directory.error();
-  const auto situation = transaction.situation(ref);
-  if (!situation) return situation.error();
-  const base::Instant now = around.clock.now();
-  const core::Circumstances under{
-      **directory,        *rules.mapping,           *rules.policy, ref.source,
-      rules.organisation, around.clock.day_of(now), now,           around.random.registration()};
-  const core::Decision decision = core::decide_fact(*situation, under);
-  ++receipt.records;
-  receipt.messages += decision.messages.size();
-  if (decision.for_fk) ++receipt.for_fk;
-  if (ref.registration) receipt.registrations.push_back(*ref.registration);
-  const auto stopped = transaction.store_fact(ref, decision, now);
-  if (!stopped) return stopped.error();
-  receipt.stopped += *stopped;
-  return {};
-}
-
-/// Applies what is known now to the selected records, and decides anew those of them that wait.
-base::Result<void> apply_to_all(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
-                                const std::vector<ports::RecordRef>& refs, const ports::Selector& selector,
-                                Receipt& receipt) {
-  for (const ports::RecordRef& ref : refs) {
-    if (auto applied = apply(transaction, around, rules, ref, receipt); !applied) return applied;
+/// The code's sentence and remedy, for people of either language.
+base::Error refused(core::Code code) {
+  std::string what(core::id(code));
+  for (const auto language : {core::Language::swedish, core::Language::english}) {
+    what += language == core::Language::swedish ? ": " : " / ";
+    what += core::sentence({code}, language) + ". " + std::string(core::remedy(code, language));
   }
-  const auto again = decide_pending_in(transaction, around, rules, {selector}, Records::apart);
-  if (!again) return again.error();
-  receipt.decided = again->counts;
-  return {};
-}
-
-/// The cases of the AF/FK cooperation and proposals of one that are selected: the person's, or the one of the id.
-base::Result<std::vector<base::RegistrationId>> cases_of(ports::Transaction& transaction,
-                                                         const ports::Selector& selector) {
-  if (selector.registration) {
-    const auto facts = transaction.cases().facts({*selector.registration, std::nullopt});
-    if (!facts) return facts.error();
-    if (facts->id.empty()) return std::vector<base::RegistrationId>();
-    return std::vector<base::RegistrationId>{facts->id};
-  }
-  if (!selector.number) return std::vector<base::RegistrationId>();
-  return transaction.cases().of_person(*selector.number);
-}
-
-/// Stores what a fact does to a case, and writes it on the receipt.
-base::Result<void> store_of_case(ports::Transaction& transaction, const core::CooperationAct& act,
-                                 const base::RegistrationId& id, const core::CooperationDecision& decision,
-                                 base::Instant now, Receipt& receipt) {
-  const auto stored = store_fact(transaction.cases(), act, id, decision, now);
-  if (!stored) return stored.error();
-  ++receipt.records;
-  receipt.stopped += stored->stopped;
-  receipt.messages += stored->messages;
-  receipt.registrations.push_back(id);
-  return {};
-}
-
-/// What is told of a person's cases of the AF/FK cooperation, or what protects the person: the same rules, and for each
-/// case the exit or strip that follows.
-base::Result<void> apply_to_cases(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
-                                  const core::PersonNumber& number, const std::vector<base::RegistrationId>& ids,
-                                  const std::optional<core::Consent>& told, std::string_view by, Receipt& receipt) {
-  if (ids.empty()) return {};
-  const auto directory = transaction.directory();
-  if (!directory) return directory.error();
-  const base::Instant now = around.clock.now();
-  const base::Date today = around.clock.day_of(now);
-  for (const base::RegistrationId& id : ids) {
-    // By the number, too: with the first case the person's own row may have lost it.
-    auto facts = transaction.cases().facts({id, number});
-    if (!facts) return facts.error();
-    if (told) facts->situation.standing.told = *told;
-    const core::CaseCircumstances under{
-        **directory, *rules.policy,          today,
-        now,         core::CaseId{id.bytes}, core::TaskId{around.random.registration().bytes}};
-    const core::CooperationDecision decision = core::decide_case_fact(facts->situation, under);
-    core::CooperationAct act;
-    act.kind = core::ActKind::interrupt;
-    act.case_id = core::CaseId{id.bytes};
-    act.by = {std::string(by), rules.organisation, now, today};
-    if (auto stored = store_of_case(transaction, act, id, decision, now, receipt); !stored) return stored;
-  }
-  return {};
+  return base::rejected(std::move(what));
 }
 
 /// Registrations that should never have been (domain.md §3 r), in an open transaction.
@@ -227,7 +148,7 @@ base::Result<Receipt> Facts::tell(const ports::Selector& selector, const core::C
     }
     if (auto applied = apply_to_all(transaction, around_, rules, *found, selector, receipt); !applied) return applied;
     if (ids->empty()) return {};
-    return apply_to_cases(transaction, around_, rules, *selector.number, *ids, told, by, receipt);
+    return apply_to_cases(transaction, around_, rules, *selector.number, *ids, {told, {}}, by, receipt);
   });
   if (!done) return done.error();
   return receipt;
@@ -245,7 +166,25 @@ base::Result<Receipt> Facts::protect(const core::PersonNumber& number, std::stri
     const auto ids = cases_of(transaction, selector);
     if (!ids) return ids.error();
     if (auto applied = apply_to_all(transaction, around_, rules, *found, selector, receipt); !applied) return applied;
-    return apply_to_cases(transaction, around_, rules, number, *ids, std::nullopt, by, receipt);
+    return apply_to_cases(transaction, around_, rules, number, *ids, {}, by, receipt);
+  });
+  if (!done) return done.error();
+  return receipt;
+}
+
+base::Result<Receipt> Facts::deceased(const core::PersonNumber& number, base::Date on, std::string_view by) {
+  Receipt receipt;
+  const Rules rules = around_.rules();
+  const ports::Selector selector{{}, {}, number};
+  auto done = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    receipt = {};
+    if (auto kept = transaction.deceased(number, on, by, around_.clock.now()); !kept) return kept;
+    const auto found = transaction.find(selector);
+    if (!found) return found.error();
+    const auto ids = cases_of(transaction, selector);
+    if (!ids) return ids.error();
+    if (auto applied = apply_to_all(transaction, around_, rules, *found, selector, receipt); !applied) return applied;
+    return apply_to_cases(transaction, around_, rules, number, *ids, {{}, on}, by, receipt);
   });
   if (!done) return done.error();
   return receipt;

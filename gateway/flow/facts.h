@@ -37,6 +37,9 @@ class Facts {
   /// Marks a person as protected, whether known or not, and applies it.
   base::Result<Receipt> protect(const core::PersonNumber& number, std::string_view by);
 
+  /// The person died on the day, whether known or not: ends what is registered then, and counts what waits.
+  base::Result<Receipt> deceased(const core::PersonNumber& number, base::Date on, std::string_view by);
+
   /// Takes the selected record's registration back to `number`, under which it was made, from the person whose number
   /// the source now says: that is another person's. Fault reject, with the reason, where it cannot be done.
   base::Result<Receipt> part(const ports::Selector& selector, const core::PersonNumber& number, std::string_view by);

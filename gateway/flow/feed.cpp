@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "gateway/flow/told_of_person.h"
+
 namespace gateway::flow {
 
 namespace {
@@ -70,6 +72,26 @@ base::Result<FeedPage> page_for(ports::Transaction& transaction, const Surroundi
   return page;
 }
 
+/// Takes over what the node tells of a case. A death that it tells of for the first time is the person's, not the
+/// case's alone.
+base::Result<void> follow_one(ports::Transaction& transaction, const Surroundings& around, const core::ToldCase& told,
+                              base::Instant now) {
+  const core::CaseRow* last = told.course ? told.course->last_move() : nullptr;
+  std::optional<base::Date> died;
+  if (last != nullptr && last->cause == core::EndCause::deceased) {
+    const auto before = transaction.cases().facts({told.id, std::nullopt});
+    if (!before) return before.error();
+    if (!before->situation.deceased) died = last->happened;
+  }
+  if (auto followed = transaction.cases().follow(told, now); !followed || !died) return followed;
+  const auto number = transaction.whose(told.id);
+  // What is damaged in the person's row keeps the case from nobody.
+  if (!number || !*number) return {};
+  Receipt reached;
+  return reach_others(transaction, around, around.rules(), **number, {false, died}, {kSource, {}, {}, told.id},
+                      reached);
+}
+
 }  // namespace
 
 void Feed::read(std::string certificate, std::string cursor, std::function<void(Answer)> done) {
@@ -129,7 +151,7 @@ base::Result<std::vector<std::string>> Follow::take(const ports::Page& page) {
       anew = true;
     }
     for (const core::ToldCase& one : told) {
-      auto followed = transaction.attempt([&] { return transaction.cases().follow(one, now); });
+      auto followed = transaction.attempt([&] { return follow_one(transaction, around_, one, now); });
       if (followed) continue;
       // One that is damaged here holds up none of the others.
       if (followed.error().fault != base::Fault::reject) return followed;

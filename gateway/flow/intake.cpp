@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "gateway/flow/told_of_person.h"
+
 namespace gateway::flow {
 
 namespace {
@@ -28,15 +30,60 @@ struct Read {
   std::string_view document;
 };
 
+/// What a record tells of its person for the first time: a flag or a death. A flag stands for both numbers where there
+/// are two.
+ProtectiveFact news_of(const core::Participation& record, const core::Situation& before,
+                       const core::Decision& decision) {
+  const bool two_numbers = before.number == core::ToldNumber::changed || before.number == core::ToldNumber::sent;
+  ProtectiveFact news;
+  news.is_protected = before.person_protected ? two_numbers : decision.protection_seen;
+  if (record.deceased && !before.deceased) news.deceased = record.deceased;
+  return news;
+}
+
+/// Stores a decided record. What it tells of its person for the first time reaches all else that is kept of them.
+base::Result<void> store_and_spread(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
+                                    const Read& read, const core::Situation& before, const core::Decision& decision,
+                                    base::Instant now) {
+  const ProtectiveFact news = news_of(read.record, before, decision);
+  // Whose it was registered as, before that is erased.
+  std::optional<core::PersonNumber> own;
+  if (news.any() && before.registration && (before.number != core::ToldNumber::same || !decision.number)) {
+    auto known = transaction.whose(before.registration->id);
+    if (!known) return known.error();
+    own = std::move(*known);
+  }
+  auto stored = transaction.store({read.source, read.set, read.record, read.document, decision, now});
+  if (!stored || !news.any()) return stored;
+  const std::string by = "source " + std::string(read.source);
+  const ToldIn in{by, read.source, read.record.key};
+  Receipt reached;
+  if (own) {
+    if (auto done = reach_others(transaction, around, rules, *own, news, in, reached); !done) return done;
+  }
+  ProtectiveFact of_told = news;
+  // A number that is another person's is no reason to call that one dead.
+  if (before.number == core::ToldNumber::parted) of_told.deceased.reset();
+  if (!decision.number || !of_told.any()) return {};
+  return reach_others(transaction, around, rules, *decision.number, of_told, in, reached);
+}
+
+/// Whether a record is read, or decided anew as it waits.
+enum class Occasion { reading, again };
+
 /// Decides a record and stores what follows.
 base::Result<void> decide_and_store(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
-                                    const Read& read, const ports::RecordFacts& facts, ports::PageCounts& counts) {
+                                    const Read& read, const ports::RecordFacts& facts, Occasion occasion,
+                                    ports::PageCounts& counts) {
   const auto directory = transaction.directory();
   if (!directory) return directory.error();
   const core::Circumstances under = circumstances(around, rules, **directory, read.source);
   const core::Decision decision = core::decide(read.record, facts.situation, under);
   for (const core::UnitOutcome& unit : decision.units) counts.add(unit.outcome);
-  return transaction.store({read.source, read.set, read.record, read.document, decision, under.now});
+  if (occasion == Occasion::again) {
+    return transaction.store({read.source, read.set, read.record, read.document, decision, under.now, true});
+  }
+  return store_and_spread(transaction, around, rules, read, facts.situation, decision, under.now);
 }
 
 /// Takes one participation of a page: unchanged, or decided and stored.
@@ -44,7 +91,8 @@ base::Result<void> take_record(ports::Transaction& transaction, const Surroundin
                                const Read& read, ports::PageCounts& counts) {
   const auto facts = transaction.facts(read.source, read.set, read.record, read.document);
   if (!facts) return facts.error();
-  if (!nothing_new(*facts)) return decide_and_store(transaction, around, rules, read, *facts, counts);
+  if (!nothing_new(*facts))
+    return decide_and_store(transaction, around, rules, read, *facts, Occasion::reading, counts);
   for (std::size_t i = 0; i < facts->last.size(); ++i) counts.add(core::Outcome::unchanged);
   return transaction.seen(read.source, read.set, read.record);
 }
@@ -126,7 +174,7 @@ base::Result<Again> decide_pending_in(ports::Transaction& transaction, const Sur
     const auto decide = [&]() -> base::Result<void> {
       const auto facts = transaction.facts(waiting.source, waiting.set, *record, waiting.document);
       if (!facts) return facts.error();
-      return decide_and_store(transaction, around, rules, read, *facts, again.counts);
+      return decide_and_store(transaction, around, rules, read, *facts, Occasion::again, again.counts);
     };
     const ports::PageCounts before = again.counts;
     auto done = records == Records::together ? decide() : transaction.attempt(decide);

@@ -36,6 +36,7 @@ struct DecidedRecord {
   std::string_view document;  ///< Its bytes: kept sealed while it is rejected or parked.
   const core::Decision& decision;
   base::Instant now;
+  bool again = false;  ///< Decided anew, not read: it waits no longer for that, and was seen nowhere.
 };
 
 /// How many units of a page got which answer: read = the sum of the others.
@@ -160,6 +161,15 @@ class Transaction {
                                   base::Instant now) = 0;
   /// Marks a person as protected, known or not.
   virtual base::Result<void> protect(const core::PersonNumber& number, std::string_view by, base::Instant now) = 0;
+  /// Marks a person as deceased, known or not.
+  virtual base::Result<void> deceased(const core::PersonNumber& /*number*/, base::Date /*on*/, std::string_view /*by*/,
+                                      base::Instant /*now*/) {
+    return base::rejected("this ledger keeps no deaths");
+  }
+  /// The number of whoever is registered; none where the registration names nobody.
+  virtual base::Result<std::optional<core::PersonNumber>> whose(const base::RegistrationId& /*id*/) {
+    return std::optional<core::PersonNumber>();
+  }
   /// Stores what follows from a told fact; the number of queued messages that it stopped.
   virtual base::Result<std::size_t> store_fact(const RecordRef& ref, const core::Decision& decision,
                                                base::Instant now) = 0;

@@ -200,6 +200,24 @@ base::Result<void> SqliteTransaction::protect(const core::PersonNumber& number, 
   });
 }
 
+base::Result<void> SqliteTransaction::deceased(const core::PersonNumber& number, base::Date on, std::string_view by,
+                                               base::Instant now) {
+  return guarded([&] {
+    forget_read();
+    persons_.died(number, vault_.of_person(number), on);
+    audit({"death", std::nullopt, "by " + std::string(by)}, now);
+  });
+}
+
+base::Result<std::optional<core::PersonNumber>> SqliteTransaction::whose(const base::RegistrationId& id) {
+  return guarded([&]() -> std::optional<core::PersonNumber> {
+    const auto registration = registrations_.find(id);
+    const auto subject = registration && registration->subject ? persons_.at(*registration->subject) : std::nullopt;
+    const auto person = subject ? persons_.open(*subject) : std::nullopt;
+    return person ? number_of(person->number) : std::nullopt;
+  });
+}
+
 base::Result<std::size_t> SqliteTransaction::store_fact(const ports::RecordRef& ref, const core::Decision& decision,
                                                         base::Instant now) {
   return guarded([&]() -> std::size_t {
@@ -298,10 +316,12 @@ std::size_t SqliteTransaction::apply(const core::Decision& decision, KeptRegistr
   if (record && record->registration == before.row) {
     // A task that nobody got: the record answers for itself, under the key for what waits.
     const std::string key = records_.open_key(*record);
+    const bool made = record->made.has_value();
     record->subject.reset();
     record->registration.reset();
     record->content.reset();
-    records_.seal_key(*record, key);
+    if (decision.wrong) forget_told(*record);
+    if (!decision.wrong || !made) records_.seal_key(*record, key);
     for (core::UnitOutcome& unit : record->units) {
       unit = {unit.unit, core::Outcome::outside, reasons_to_stop(decision), {}};
     }
@@ -309,6 +329,13 @@ std::size_t SqliteTransaction::apply(const core::Decision& decision, KeptRegistr
   }
   empty_registration(before);
   return stopped;
+}
+
+void SqliteTransaction::forget_told(RecordRow& record) {
+  records_.drop_document(record.row);
+  record.basis.reset();
+  record.made.reset();
+  record.sealed_key.clear();
 }
 
 void SqliteTransaction::become_note(const RecordRow& record, const KeptRegistration& registration,

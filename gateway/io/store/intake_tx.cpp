@@ -256,6 +256,8 @@ base::Result<std::string> SqliteTransaction::open_set(std::string_view source) {
 
 base::Result<std::vector<ports::PendingRecord>> SqliteTransaction::pending(const ports::PendingFilter& filter) {
   return guarded([&] {
+    // They are not read now: what the source says next is looked for anew.
+    repeats_.look_again();
     std::vector<ports::PendingRecord> records;
     const auto take = [&](Query& query) {
       while (query.step()) {

@@ -78,6 +78,18 @@ void Persons::lives_until(std::int64_t row, base::Date deceased) {
   database_.run("UPDATE subject SET deceased = ?2 WHERE row = ?1 AND deceased IS NOT ?2", row, deceased);
 }
 
+void Persons::died(const core::PersonNumber& number, const Mark& mark, base::Date on) {
+  for (const Mark& one : linked(mark)) {
+    const auto subject = find(one);
+    if (!subject) continue;
+    lives_until(subject->row, on);
+    decide_anew(subject->row);
+  }
+  if (find(mark)) return;
+  database_.run("INSERT INTO subject (id, number_mark, sex, birth_year, deceased) VALUES (?1, ?2, ?3, ?4, ?5)",
+                vault_.new_subject(), mark, number.sex(), number.birth_year(), on);
+}
+
 Subject Persons::add(const core::PersonNumber& number, const Mark& mark, const core::Person& person) {
   Subject subject{0, vault_.new_subject(), number.sex(), std::nullopt};
   database_.run("INSERT INTO subject (id, number_mark, sealed, sex, birth_year) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -96,8 +108,8 @@ Subject Persons::keep(const core::PersonNumber& number, core::Person person) {
   person.number = number.digits();
   const auto known = find(mark);
   if (!known) return add(number, mark, person);
-  // A name that a field list kept back is no new name.
-  if (!person.given_name.empty() || !person.family_name.empty()) renew(*known, mark, person);
+  // A name that a field list kept back is no new name; of somebody dead there may be no more than the mark.
+  if (!person.given_name.empty() || !person.family_name.empty() || !open(*known)) renew(*known, mark, person);
   return *known;
 }
 

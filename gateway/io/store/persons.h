@@ -39,6 +39,10 @@ class Persons {
   void decide_anew(std::int64_t row);
   void lives_until(std::int64_t row, base::Date deceased);
 
+  /// Stands for every linked number, and where nobody has the number, for whoever gets it: their records are decided
+  /// anew.
+  void died(const core::PersonNumber& number, const Mark& mark, base::Date on);
+
   Subject add(const core::PersonNumber& number, const Mark& mark, const core::Person& person);
   /// The person's name, or after a change also the number, as now told.
   void renew(const Subject& subject, const Mark& mark, const core::Person& person);

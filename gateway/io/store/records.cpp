@@ -142,11 +142,12 @@ void Records::seal_key(RecordRow& record, std::string_view key) {
 }
 
 void Records::keep_document(const RecordRow& record, std::int64_t set, std::string_view document, base::Instant now,
-                            base::Instant delete_after) {
+                            base::Instant delete_after, bool at_least) {
   database_.run(
       "INSERT INTO pending (record, intake_set, document, since, delete_after) VALUES (?1, ?2, ?3, ?4, ?5) "
-      "ON CONFLICT DO UPDATE SET intake_set = ?2, document = ?3, delete_after = ?5",
-      record.row, set, vault_.seal_pending("document:" + record.mark.text(), document), now, delete_after);
+      "ON CONFLICT DO UPDATE SET intake_set = ?2, document = ?3, delete_after = CASE WHEN ?6 THEN max(delete_after, "
+      "?5) ELSE ?5 END",
+      record.row, set, vault_.seal_pending("document:" + record.mark.text(), document), now, delete_after, at_least);
 }
 
 void Records::drop_document(std::int64_t row) {

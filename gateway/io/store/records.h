@@ -66,8 +66,9 @@ class Records {
   std::string open_key(const RecordRow& record);
   void seal_key(RecordRow& record, std::string_view key);
 
+  /// `at_least`: what was to be kept longer still is.
   void keep_document(const RecordRow& record, std::int64_t set, std::string_view document, base::Instant now,
-                     base::Instant delete_after);
+                     base::Instant delete_after, bool at_least);
   void drop_document(std::int64_t row);
 
   /// The note on a key, whatever its year.

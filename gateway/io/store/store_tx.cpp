@@ -1,4 +1,7 @@
 // Intake: storing what was decided of a source's record.
+#include <algorithm>
+
+#include "gateway/core/consent.h"
 #include "gateway/io/store/transaction.h"
 #include "gateway/io/store/values.h"
 
@@ -23,6 +26,14 @@ bool has(const std::vector<core::UnitOutcome>& units, core::Outcome outcome) {
 
 bool all_settled(const std::vector<core::UnitOutcome>& units) {
   return !has(units, core::Outcome::rejected) && !has(units, core::Outcome::parked);
+}
+
+bool waits_for_consent(const std::vector<core::UnitOutcome>& units) {
+  return std::any_of(units.begin(), units.end(), [](const core::UnitOutcome& unit) {
+    return std::any_of(unit.reasons.begin(), unit.reasons.end(), [](const core::Reason& reason) {
+      return core::lacks_consent(reason) || reason.code == core::Code::consent_in_future;
+    });
+  });
 }
 
 /// What the units now stand at: one that is unchanged keeps the answer that settled it.
@@ -119,7 +130,7 @@ RecordRow SqliteTransaction::row_of(const Arrival& arrival, const Kept& before) 
   row.file = arrival.record().file;
   row.line = arrival.record().line;
   row.units = units;
-  row.vanished.reset();
+  if (!arrival.decided.again) row.vanished.reset();
   if (decision.standing) row.standing = *decision.standing;
   row.basis = names_.basis_text(decision.basis, arrival.decided.now);
   row.content.reset();
@@ -289,14 +300,21 @@ void SqliteTransaction::store_waiting(const Arrival& arrival, Kept& before) {
 
 void SqliteTransaction::keep_or_drop_document(const Arrival& arrival, const Kept& before, const RecordRow& record) {
   const bool document_before = before.record && !all_settled(before.record->units);
-  const ports::DecidedRecord& decided = arrival.decided;
-  if (has(record.units, core::Outcome::parked)) {
-    records_.keep_document(record, arrival.set, decided.document, decided.now, decided.now + keeping_.parked);
-  } else if (has(record.units, core::Outcome::rejected)) {
-    records_.keep_document(record, arrival.set, decided.document, decided.now, decided.now + keeping_.rejected);
-  } else if (document_before) {
-    records_.drop_document(record.row);
+  const bool parked = has(record.units, core::Outcome::parked);
+  if (!parked && !has(record.units, core::Outcome::rejected)) {
+    if (document_before) records_.drop_document(record.row);
+    return;
   }
+  const ports::DecidedRecord& decided = arrival.decided;
+  // What is only decided anew is kept no longer for that.
+  const bool as_before = decided.again && document_before && has(before.record->units, core::Outcome::parked) == parked;
+  base::Instant from = as_before ? base::Instant{} : decided.now;
+  // An answer is waited for until it has been asked for (domain.md §3 b).
+  if (parked && decided.record.start && waits_for_consent(record.units)) {
+    from = std::max(from, base::Instant(std::chrono::sys_days(core::answer_due_on(*decided.record.start).ymd())));
+  }
+  records_.keep_document(record, arrival.set, decided.document, decided.now,
+                         from + (parked ? keeping_.parked : keeping_.rejected), as_before);
 }
 
 }  // namespace gateway::io::store

@@ -76,6 +76,9 @@ class SqliteTransaction : public ports::Transaction {
   base::Result<void> tell(const ports::RecordRef& ref, const core::Consent& told, std::string_view by,
                           base::Instant now) override;
   base::Result<void> protect(const core::PersonNumber& number, std::string_view by, base::Instant now) override;
+  base::Result<void> deceased(const core::PersonNumber& number, base::Date on, std::string_view by,
+                              base::Instant now) override;
+  base::Result<std::optional<core::PersonNumber>> whose(const base::RegistrationId& id) override;
   base::Result<std::size_t> store_fact(const ports::RecordRef& ref, const core::Decision& decision,
                                        base::Instant now) override;
 
@@ -158,6 +161,9 @@ class SqliteTransaction : public ports::Transaction {
   std::size_t apply(const core::Decision& decision, KeptRegistration& registration, base::Instant now);
   /// The record registers this person no more, and no earlier registration of it names anybody.
   void bar(const RecordRow& record, const KeptRegistration& registration, core::Code cause);
+  /// What the source told goes with the identity of a wrong registration (domain.md §3 r): a document that waits, what
+  /// the decision rested on, and the key, which the number is a part of where it is made.
+  void forget_told(RecordRow& record);
   void become_note(const RecordRow& record, const KeptRegistration& registration, const core::Decision& decision,
                    base::Instant now);
   std::size_t follow(const core::Decision& decision, std::int64_t lane, std::int64_t set, base::Instant now);
