@@ -86,6 +86,11 @@ class FakeTransaction final : public ports::Transaction {
     state_.done.push_back("protected by " + std::string(by));
     return {};
   }
+  base::Result<void> deceased(const core::PersonNumber&, base::Date on, std::string_view by, base::Instant) override {
+    state_.situation.deceased = on;
+    state_.done.push_back("dead by " + std::string(by));
+    return {};
+  }
   base::Result<std::optional<core::Code>> part_number(const ports::RecordRef&, const core::PersonNumber&,
                                                       std::string_view by, base::Instant) override {
     if (!state_.no_parting) state_.done.push_back("parted by " + std::string(by));

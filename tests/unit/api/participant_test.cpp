@@ -100,6 +100,28 @@ TEST_F(Participant, ProtectionStripsWhatTheNodeHas) {
   EXPECT_EQ(engine_.waited.size(), 1u);
 }
 
+TEST_F(Participant, Q_ADeathIsTakenFromAnybodyAndEndsEverything) {
+  const auto say = [this](const char* date, const char* by = "anyone") {
+    Document arguments = Document().set("person", kNumber).set("by", by);
+    if (date != nullptr) arguments.set("date", date);
+    return run("participant.deceased", arguments);
+  };
+  expect_refused(say(nullptr), Fault::reject, "date is missing");
+  expect_refused(say("2026-11-22"), Fault::reject, "future");
+  expect_refused(say("2026-02-30"), Fault::reject, "YYYY-MM-DD");
+  expect_refused(run("participant.deceased", Document().set("person", kNumber).set("date", "2026-11-20")),
+                 Fault::reject, "argument by is missing");
+  EXPECT_TRUE(ledger_.state.done.empty());
+  const auto answer = say("2026-11-21");
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_EQ(answer->integer_or("records", 0), 1);
+  EXPECT_EQ(answer->integer_or("messages", 0), 1);
+  EXPECT_EQ(ledger_.state.done.front(), "dead by anyone");
+  EXPECT_EQ(ledger_.state.situation.deceased, base::Date::of(2026, 11, 21));
+  EXPECT_EQ(engine_.waited.size(), 1u) << "not answered while something is in hands";
+  EXPECT_EQ(answer->find("text")->text("sv").find(kNumber), std::string::npos);
+}
+
 /// dso is the data protection officer here, sam.berg both that and deltagaransvarig in another municipality.
 core::DirectoryRows with_officers(core::DirectoryRows rows) {
   const base::Period always{base::Date::of(2020, 1, 1).value(), std::nullopt};

@@ -105,6 +105,11 @@ TEST_F(CommandLine, ReadsAPersonNumberFromTheInput) {
   EXPECT_EQ(run({"consent", "withdraw", "--person", kNumber, "--by", "maj.lind"}), 0);
   EXPECT_EQ(commands_.arguments.text("person"), kNumber);
   EXPECT_EQ(run({"participant", "protect", "--person", "-", "--by", "maj.lind"}), 2);
+  EXPECT_EQ(run({"participant", "deceased", "--person", "-", "--date", "2026-11-20", "--by", "maj.lind"},
+                std::string(kNumber) + "\n"),
+            0);
+  EXPECT_EQ(commands_.operation, "participant.deceased");
+  EXPECT_EQ(commands_.arguments.text("date"), "2026-11-20");
   EXPECT_EQ(run({"participant", "part", "--source", "accorda", "--key", "1", "--person", "-", "--by", "maj.lind"},
                 std::string(kNumber) + "\n"),
             0);
@@ -151,6 +156,7 @@ TEST_F(CommandLine, RefusesAWrongLineWithItsOwnCode) {
       {"consent", "archived", "--case", "c", "--by", "m"},
       {"consent", "archived", "--case", "c", "--source", "a", "--key", "k", "--on", "2024-05-03", "--by", "m"},
       {"participant", "protect", "--by", "m"},
+      {"participant", "deceased", "--person", "-", "--by", "m"},
       {"list", "parked", "--limit", "0"},
       {"ledger", "backup"}};
   for (const auto& words : wrong) EXPECT_EQ(run(words), 2) << (words.empty() ? "" : words.front());

@@ -233,6 +233,46 @@ TEST(Facts, ProtectionIsKeptWholeOrNotAtAll) {
   }
 }
 
+TEST(Facts, Q_ADeathIsTakenFromAnybodyAndEndsEverything) {
+  Delivered desk({record("a"), in_social("b"), record("c", kOther)});
+  core::DirectoryRows empty = rows();
+  empty.roles.clear();
+  empty.assignments.clear();
+  desk.ledger.directory = std::make_shared<core::Directory>(directory(empty));
+  const auto receipt = desk.facts.deceased(number(), kToday - days(3), "nobody.known");
+  ASSERT_TRUE(receipt);
+  EXPECT_EQ(receipt->records, 2u);
+  EXPECT_EQ(receipt->messages, 2u);
+  EXPECT_EQ(desk.state().kinds(Course::queued), (std::vector{MessageKind::exit, MessageKind::exit}));
+  for (const auto& item : desk.state().outbox) {
+    if (item.course != Course::queued) continue;
+    EXPECT_EQ(item.message.date, kToday - days(3));
+    EXPECT_EQ(item.message.code, "person_deceased");
+  }
+  EXPECT_EQ(desk.facts.deceased(number(), kToday - days(3), kBy)->messages, 0u) << "told twice is done once";
+}
+
+TEST(Facts, Q_WhatWaitsForADeadPersonIsCountedAtOnce) {
+  Desk desk;
+  core::Participation waiting = record("a");
+  waiting.consent = {};
+  ASSERT_TRUE(desk.read({waiting}));
+  const auto receipt = desk.facts.deceased(number(), kToday, kBy);
+  ASSERT_TRUE(receipt);
+  EXPECT_EQ(count(receipt->decided, Outcome::anonymous), 1);
+  EXPECT_EQ(desk.state().counted(), 1);
+  EXPECT_FALSE(desk.state().record("a").waiting) << "nobody is reminded of them";
+}
+
+TEST(Facts, Q_ADeathHoldsForAPersonNotYetKnown) {
+  Desk desk;
+  const auto receipt = desk.facts.deceased(number(), kToday, kBy);
+  ASSERT_TRUE(receipt) << "nothing selected is no fault here";
+  ASSERT_TRUE(desk.read({record("a")}));
+  EXPECT_EQ(outcome_of(desk.state(), "a"), Outcome::anonymous);
+  EXPECT_TRUE(desk.state().outbox.empty());
+}
+
 TEST(Facts, R_OfSeveralRegistrationsTheWrongOneIsNamed) {
   Delivered desk({record("a"), in_social("b"), record("c", kOther)});
   const auto refused = desk.facts.wrong(person_of(), core::Code::wrong_person, kBy);

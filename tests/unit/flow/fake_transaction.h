@@ -216,6 +216,15 @@ class FakeTransaction final : public ports::Transaction {
     }
     return {};
   }
+  base::Result<void> deceased(const core::PersonNumber& number, base::Date on, std::string_view,
+                              base::Instant) override {
+    if (trouble_.strikes()) return Trouble::full();
+    s_.deceased.insert_or_assign(number.digits(), on);
+    for (auto& [key, record] : s_.records) {
+      if (record.number == number) record.content.reset();
+    }
+    return {};
+  }
   base::Result<std::size_t> store_fact(const ports::RecordRef& ref, const core::Decision& decision,
                                        base::Instant) override {
     if (trouble_.strikes()) return Trouble::full();

@@ -98,6 +98,37 @@ TEST(WrongLedger, R_NothingOfThePersonStaysAndTheNodeIsTold) {
   EXPECT_TRUE(office.balance().adds_up());
 }
 
+TEST(WrongLedger, R_AWaitingDocumentGoesWithTheIdentity) {
+  WrongOffice office;
+  core::Participation record = participation();
+  record.end = kStart + days(30);
+  office.take({record});
+  office.deliver();
+  record.end.reset();
+  office.take({record}, "day-2");
+  ASSERT_EQ(office.count("SELECT count(*) FROM pending"), 1) << "an end that is gone is rejected";
+  ASSERT_EQ(office.count("SELECT count(*) FROM record WHERE basis IS NOT NULL"), 1);
+  office.wrong(by_key("I-1"));
+  EXPECT_EQ(office.count("SELECT count(*) FROM pending"), 0);
+  EXPECT_EQ(office.count("SELECT count(*) FROM record WHERE basis IS NOT NULL"), 0);
+  EXPECT_EQ(office.count("SELECT count(*) FROM record WHERE sealed_key <> x''"), 1) << "the source's id is no person's";
+  EXPECT_EQ(office.list().at(0).key, "I-1");
+}
+
+TEST(WrongLedger, R_AMadeKeyIsNotKept) {
+  WrongOffice office;
+  core::Participation record = participation();
+  record.key = record.number + "|Arbetsträning|2026-10-01";
+  record.derived_key = true;
+  office.take({record});
+  office.deliver();
+  office.wrong(by_key(record.key));
+  EXPECT_EQ(office.count("SELECT count(*) FROM record"), 1) << "its mark bars it";
+  EXPECT_EQ(office.count("SELECT count(*) FROM record WHERE sealed_key <> x'' OR derived_mark IS NOT NULL"), 0);
+  EXPECT_EQ(office.list().at(0).key, "");
+  EXPECT_EQ(office.read_again(record, "day-2"), Outcome::outside);
+}
+
 TEST(WrongLedger, R_WhatIsInHandsStillLeavesNobodyAtTheNode) {
   WrongOffice office;
   office.take({participation()});

@@ -56,7 +56,9 @@ TEST(Intake, ForgetsWhatWaitedTooLong) {
   Office office;
   core::Participation unmapped = of("I-2", "1988-03-04");
   unmapped.insats = "Keramik";
-  office.take({waiting(), unmapped});
+  core::Participation unclear = participation();
+  unclear.insats = "Oklart";
+  office.take({unclear, unmapped});
   office.clock.on(std::chrono::days(29));
   EXPECT_EQ(must(office.ledger->purge(office.clock.now())), 0);
   office.clock.on(std::chrono::days(1));

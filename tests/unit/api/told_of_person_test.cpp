@@ -1,0 +1,166 @@
+#include <gmock/gmock.h>
+
+#include "tests/unit/api/case_desk.h"
+
+// What is told of a person reaches both their insatser and their cases of the AF/FK cooperation. FK has a source here.
+
+namespace gateway::api {
+namespace {
+
+using core::ActKind;
+using core::MessageKind;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+constexpr const char* kSource = "accorda";
+
+class PersonFacts : public CaseDesk {
+ protected:
+  PersonFacts() {
+    fk_.rules.mapping = std::make_shared<const core::Mapping>(mapping_rows());
+    directory([](core::DirectoryRows& rows) {
+      const base::Period always{day("2010-01-01"), std::nullopt};
+      for (const char* insats : {"training", "social"}) {
+        rows.assignments.push_back({"fk.gavle", insats, always});
+        rows.mandates.push_back({"fk.gavle", insats, "fk.gavle", always});
+      }
+      rows.signatures.push_back({kSource, "FKG", "fk.gavle", always});
+    });
+  }
+
+  /// A record of the person of the cases; `more` is said of the person.
+  static std::string record(const std::string& key, const std::string& more = {}, bool consents = true) {
+    return R"({"schema":"gateway.participation/1","key":")" + key +
+           R"(","position":{"file":"","line":0},"person":{"number":")" + person().number + R"(","protection":)" +
+           (more.empty() ? R"("none")" : more) + R"(},"consent":)" +
+           (consents ? R"({"form":"SUS 2024","answer":"given","date":"2026-10-01"})" : R"({"answer":"none"})") +
+           R"(,"beslut":{"beslut":"ARB","ordered_by":"Försörjningsstöd","insats":"Arbetsträning"},)"
+           R"("start":"2026-10-01","signature":"FKG"})";
+  }
+  static std::string flagged(const std::string& key) { return record(key, R"("marked")"); }
+  static std::string dead(const std::string& key) { return record(key, R"("none","deceased":"2026-11-10")"); }
+
+  void read(const std::string& document) {
+    const auto taken = must(intake_.take(kSource, {"all", {document}, "1"}));
+    ASSERT_TRUE(taken.faults.empty());
+  }
+  /// What waits to be sent, of a registration.
+  std::vector<MessageKind> leaves(const base::RegistrationId& id) {
+    std::vector<MessageKind> kinds;
+    must(fk_.office.ledger->each_said({id, {}, {}}, [&](const ports::SaidMessage& said) -> base::Result<void> {
+      if (said.state == "queued") kinds.push_back(said.message.kind);
+      return {};
+    }));
+    return kinds;
+  }
+  base::RegistrationId registered_as(const std::string& key) {
+    base::RegistrationId id;
+    fk_.office.write([&](ports::Transaction& t) {
+      const auto found = must(t.find({kSource, key, std::nullopt}));
+      id = found.at(0).registration.value();
+    });
+    return id;
+  }
+  core::PersonNumber number() const {
+    return std::get<core::PersonNumber>(core::PersonNumber::parse(person().number, kToday));
+  }
+  /// A case and an insats of the same person, both at the node.
+  base::RegistrationId case_and_insats() {
+    const base::RegistrationId id = fk_.request().id;
+    read(record("I-1"));
+    insats_ = registered_as("I-1");
+    carry(fk_, node_);
+    EXPECT_THAT(leaves(insats_), IsEmpty());
+    return id;
+  }
+  core::CooperationAct death(const Party& of, const std::string& user, const base::RegistrationId& id) const {
+    core::CooperationAct act = of.later(ActKind::interrupt, "2026-11-10", user, id);
+    act.cause = core::EndCause::deceased;
+    return act;
+  }
+
+  base::RegistrationId insats_;
+};
+
+TEST_F(PersonFacts, L_AFlagReadFromASourceReachesTheirCaseAtOnce) {
+  const base::RegistrationId id = case_and_insats();
+  read(flagged("I-2"));
+  EXPECT_TRUE(fk_.cases().at(0).course.stripped);
+  EXPECT_THAT(leaves(id), ElementsAre(MessageKind::strip));
+  EXPECT_THAT(leaves(insats_), ElementsAre(MessageKind::strip));
+}
+
+TEST_F(PersonFacts, L_AFlagReadFromASourceReachesTheirProposal) {
+  const base::RegistrationId id = af_.act(af_.asked_request("af.gavle"), person()).id;
+  carry(af_, node_);
+  catch_up(fk_, node_);
+  ASSERT_THAT(fk_.tasks(true), SizeIs(1));
+  read(flagged("I-2"));
+  EXPECT_THAT(fk_.tasks(true), IsEmpty()) << "nobody may confirm it any longer";
+  EXPECT_THAT(leaves(id), ElementsAre(MessageKind::strip));
+}
+
+TEST_F(PersonFacts, Q_ADeathReadFromASourceEndsTheirCaseOnThatDay) {
+  const base::RegistrationId id = case_and_insats();
+  read(dead("I-2"));
+  EXPECT_EQ(fk_.cases().at(0).course.ended_on(), day("2026-11-10"));
+  EXPECT_THAT(leaves(id), ElementsAre(MessageKind::exit));
+  EXPECT_THAT(leaves(insats_), ElementsAre(MessageKind::exit));
+}
+
+TEST_F(PersonFacts, Q_ADeathToldByCommandEndsCaseAndInsats) {
+  const base::RegistrationId id = case_and_insats();
+  const auto receipt = must(fk_.facts.deceased(number(), day("2026-11-10"), "anyone"));
+  EXPECT_EQ(receipt.records, 2U);
+  EXPECT_EQ(receipt.messages, 2U);
+  EXPECT_THAT(leaves(id), ElementsAre(MessageKind::exit));
+  EXPECT_THAT(leaves(insats_), ElementsAre(MessageKind::exit));
+}
+
+TEST_F(PersonFacts, Q_ADeathToldOfTheCaseEndsTheInsatsAndNothingTwice) {
+  const base::RegistrationId id = case_and_insats();
+  for (int times = 0; times < 2; ++times) {
+    fk_.act(death(fk_, "fk.gavle", id));
+    EXPECT_THAT(leaves(id), ElementsAre(MessageKind::exit)) << times;
+    EXPECT_THAT(leaves(insats_), ElementsAre(MessageKind::exit)) << times;
+  }
+}
+
+TEST_F(PersonFacts, Q_AnActThatIsRefusedEndsNothing) {
+  case_and_insats();
+  const ActAnswer refused = fk_.act(death(fk_, "fk.gavle", {}), std::nullopt);
+  EXPECT_EQ(refused.outcome, core::Outcome::rejected);
+  EXPECT_THAT(leaves(insats_), IsEmpty());
+}
+
+TEST_F(PersonFacts, Q_ADeathThatTheNodeTellsOfEndsTheInsats) {
+  const base::RegistrationId id = case_and_insats();
+  catch_up(af_, node_);
+  EXPECT_EQ(af_.act(death(af_, "af.gavle", id)).outcome, core::Outcome::accepted);
+  carry(af_, node_);
+  catch_up(fk_, node_);
+  EXPECT_EQ(fk_.cases().at(0).course.ended_on(), day("2026-11-10"));
+  EXPECT_THAT(leaves(insats_), ElementsAre(MessageKind::exit));
+}
+
+TEST_F(PersonFacts, B_AnAnswerIsDueByTheDayOnWhichTheListIsAskedFor) {
+  read(record("I-1", {}, false));
+  const auto due = [this] { return *row(answer("consent.list", Document())).find("answer_due")->boolean(); };
+  fk_.office.clock.on(days(70));
+  ASSERT_EQ(fk_.office.clock.day_of(fk_.office.clock.now()), day("2027-01-30"));
+  EXPECT_FALSE(due());
+  fk_.office.clock.on(days(1));
+  EXPECT_TRUE(due()) << "though nothing was decided since November";
+}
+
+TEST_F(PersonFacts, Q_NobodyIsRemindedOfTheDead) {
+  read(record("I-1", {}, false));
+  ASSERT_EQ(rows(answer("consent.list", Document())), 1U);
+  answer("participant.deceased",
+         Document().set("person", person().number).set("date", "2026-11-10").set("by", "anyone"));
+  EXPECT_EQ(rows(answer("consent.list", Document())), 0U);
+}
+
+}  // namespace
+}  // namespace gateway::api
