@@ -19,16 +19,23 @@ class PersonFacts : public CaseDesk {
  protected:
   PersonFacts() {
     fk_.rules.mapping = std::make_shared<const core::Mapping>(mapping_rows());
-    directory([](core::DirectoryRows& rows) {
-      const base::Period always{day("2010-01-01"), std::nullopt};
-      for (const char* insats : {"training", "social"}) {
-        rows.assignments.push_back({"fk.gavle", insats, always});
-        rows.mandates.push_back({"fk.gavle", insats, "fk.gavle", always});
-      }
-      rows.signatures.push_back({kSource, "FKG", "fk.gavle", always});
-    });
+    for (Party* party : {&fk_, &node_}) {
+      party->office.write([&](ports::Transaction& t) {
+        must(t.replace_directory(with_insatser(must(t.directory())->rows()), party->office.clock.now()));
+      });
+    }
   }
 
+  /// FK's caseworker registers in insatser, too.
+  static core::DirectoryRows with_insatser(core::DirectoryRows rows) {
+    const base::Period always{day("2010-01-01"), std::nullopt};
+    for (const char* insats : {"training", "social"}) {
+      rows.assignments.push_back({"fk.gavle", insats, always});
+      rows.mandates.push_back({"fk.gavle", insats, "fk.gavle", always});
+    }
+    rows.signatures.push_back({kSource, "FKG", "fk.gavle", always});
+    return rows;
+  }
   /// A record of the person of the cases; `more` is said of the person.
   static std::string record(const std::string& key, const std::string& more = {}, bool consents = true) {
     return R"({"schema":"gateway.participation/1","key":")" + key +
@@ -71,6 +78,7 @@ class PersonFacts : public CaseDesk {
     read(record("I-1"));
     insats_ = registered_as("I-1");
     carry(fk_, node_);
+    EXPECT_EQ(registered_as("I-1"), insats_) << "the node has taken it";
     EXPECT_THAT(leaves(insats_), IsEmpty());
     return id;
   }
