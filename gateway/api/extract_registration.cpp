@@ -83,8 +83,9 @@ class Writer {
     const core::Registration& is = one_.held.registration;
     const core::Standing stands = core::with_told(one_.held.standing, extract_.on);
     Document purposes{Document::Array{}};
+    const auto in = one_.of_case ? core::CooperationForm::af_fk : core::CooperationForm::finsam;
     for (const char* purpose : {"registration", "information_exchange", "own"}) {
-      if (!is.consent_date || !policy_.covers(is.consent_form, purpose, *is.consent_date)) continue;
+      if (!is.consent_date || !policy_.covers(is.consent_form, purpose, in, *is.consent_date)) continue;
       purposes.add(Document().set("purpose", purpose).set("name", both(purpose_word(purpose))));
     }
     Document said;

@@ -100,7 +100,7 @@ class Operations {
                          const std::function<bool(core::Incident&)>& change);
   base::Result<core::Consent> told_consent(const Arguments& arguments, const std::string& action) const;
   base::Result<ports::Selector> selector(const Arguments& arguments) const;
-  base::Result<ports::Selector> wrong_one(const Arguments& arguments) const;
+  base::Result<ports::Selector> one_of(const Arguments& arguments) const;
   base::Result<core::PersonNumber> person(const Arguments& arguments) const;
   base::Result<void> may_confirm(const std::string& user);
   base::Result<void> may_destroy(const std::string& user, std::string_view what);

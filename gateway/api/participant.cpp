@@ -5,8 +5,28 @@
 #include "gateway/api/documents.h"
 #include "gateway/api/operations.h"
 #include "gateway/core/authority.h"
+#include "gateway/core/confirm.h"
+#include "gateway/report/local_id.h"
 
 namespace gateway::api {
+
+namespace {
+
+/// By key as the lists show it, or by file and line where the key is made of the person's number.
+base::Error several_wait(const std::vector<flow::Waiting>& waiting) {
+  std::string which;
+  for (const flow::Waiting& one : waiting) {
+    const std::string key = report::shown_local_id(one.key);
+    which += which.empty() ? "" : ", ";
+    which += one.source + " " + (key.empty() ? one.file + ":" + std::to_string(one.line) : key);
+  }
+  return base::rejected(
+      "flera poster väntar på ett eget samtycke, och ett samtycke gäller en: ange --source och --key / several records "
+      "wait for a consent of their own, and a consent is for one: give --source and --key: " +
+      which);
+}
+
+}  // namespace
 
 base::Result<core::PersonNumber> Operations::person(const Arguments& arguments) const {
   const auto text = arguments.required("person");
@@ -68,7 +88,7 @@ base::Result<core::Consent> Operations::told_consent(const Arguments& arguments,
 base::Result<void> Operations::may_confirm(const std::string& user) {
   const auto directory = directory_now();
   if (!directory) return directory.error();
-  if ((*directory)->user(user) == nullptr || !(*directory)->has_role(user, "deltagaransvarig", today())) {
+  if (!core::confirms_consents(**directory, user, engine_.rules().organisation, today())) {
     return base::Error{base::Fault::deny,
                        "argument by: only a user with the role deltagaransvarig may confirm a consent"};
   }
@@ -87,22 +107,26 @@ base::Result<void> Operations::may_destroy(const std::string& user, std::string_
 }
 
 base::Result<base::Document> Operations::consent(const base::Document& given) {
-  const auto arguments = Arguments::read(given, {"action", "source", "key", "person", "date", "form", "by"});
+  const auto arguments = Arguments::read(given, {"action", "source", "key", "person", "case", "date", "form", "by"});
   if (!arguments) return arguments.error();
   const auto action = arguments->choice("action", {"give", "decline", "withdraw"});
   if (!action) return action.error();
   const auto by = arguments->required("by");
   if (!by) return by.error();
-  const auto whose = selector(*arguments);
+  const bool protective = *action != "give";
+  if (protective && arguments->has("case")) return base::rejected("argument case belongs to a consent that is given");
+  const auto whose = one_of(*arguments);
   if (!whose) return whose.error();
   const auto told = told_consent(*arguments, *action);
   if (!told) return told.error();
-  const bool protective = *action != "give";
-  // What protects is taken from anybody known to the machine's own user; only a yes asks for a role (domain.md §3).
+  // What protects is taken from anybody known to the machine's own user; only a yes asks for role and assignment
+  // (domain.md §3), the role before anything is looked up.
   if (!protective) {
     if (const auto may = may_confirm(*by); !may) return may.error();
   }
-  return receipt(facts_.tell(*whose, *told, *by), protective);
+  auto done = facts_.tell(*whose, *told, *by);
+  if (done && !done->several.empty()) return several_wait(done->several);
+  return receipt(std::move(done), protective);
 }
 
 base::Result<base::Document> Operations::protect(const base::Document& given) {
@@ -144,10 +168,10 @@ base::Result<base::Document> Operations::part(const base::Document& given) {
   return receipt(facts_.part({*source, *key, std::nullopt}, *number, *by), false);
 }
 
-base::Result<ports::Selector> Operations::wrong_one(const Arguments& arguments) const {
+base::Result<ports::Selector> Operations::one_of(const Arguments& arguments) const {
   if (!arguments.has("case")) return selector(arguments);
   if (arguments.has("source") || arguments.has("key") || arguments.has("person")) {
-    return base::rejected("say what is wrong in one way: case, or source and key, or person");
+    return base::rejected("say which one is meant in one way: case, or source and key, or person");
   }
   const auto id = arguments.required_case_number("case");
   if (!id) return id.error();
@@ -163,7 +187,7 @@ base::Result<base::Document> Operations::wrong(const base::Document& given) {
   if (!reason) return reason.error();
   const auto by = arguments->required("by");
   if (!by) return by.error();
-  const auto whose = wrong_one(*arguments);
+  const auto whose = one_of(*arguments);
   if (!whose) return whose.error();
   if (const auto may = may_destroy(*by, "say that a registration is wrong, for it is destroyed"); !may) {
     return may.error();

@@ -242,6 +242,8 @@ class Definition {
       if (std::string_view(action) == "give") {
         date->required();
         text(command, "form", "Name of the form that was signed")->required();
+        CLI::Option* one = text(command, "case", "Number of the one case of the AF/FK cooperation instead");
+        for (const char* other : {"--source", "--key", "--person"}) one->excludes(command->get_option(other));
       }
     }
     CLI::App* list =

@@ -50,7 +50,7 @@ bool offices_of_totals(const std::string& place, const Directory& directory) {
 
 std::vector<Reason> consent_faults(const Message& m, const Policy& policy) {
   if (m.consent_form.empty() || !m.consent_date) return {{Code::person_without_consent}};
-  if (!policy.covers_registration(m.consent_form, *m.consent_date))
+  if (!policy.covers_registration(m.consent_form, CooperationForm::finsam, *m.consent_date))
     return {{Code::consent_form_unknown, m.consent_form}};
   if (*m.consent_date > m.act.on) return {{Code::consent_in_future, m.consent_date->text()}};
   return {};
@@ -102,6 +102,7 @@ class Gate {
     }
     append(faults, act_faults(d_, m_.act, sender_, m_.place));
     append(faults, consent_faults(m_, policy_));
+    if (consent_used()) faults.push_back({Code::consent_used, m_.consent_date->text()});
     append(faults, code_faults(m_.start.value_or(today_), {}));
     if (m_.act.on > today_) faults.push_back({Code::field_fault, "act.on"});
     if (s_.already_registered) faults.push_back({Code::already_registered, m_.place});
@@ -111,6 +112,12 @@ class Gate {
     admission.registration = registration_of(m_, RegistrationKind::participation);
     admission.store_person = true;
     return admission;
+  }
+
+  /// The same rule as at the gateway; what has a withdrawn consent names nobody here any more.
+  bool consent_used() const {
+    return m_.start && m_.consent_date && !m_.consent_confirmed &&
+           used_up(s_.other_uses, m_.consent_form, *m_.consent_date, *m_.start, std::nullopt);
   }
 
   Admission task() {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gateway/core/clear.h"
+#include "gateway/core/consent_use.h"
 #include "gateway/core/decision.h"
 #include "gateway/core/directory.h"
 #include "gateway/core/explain/told_decision.h"
@@ -27,6 +28,9 @@ struct NodeSituation {
   bool person_protected = false;             ///< The number is known to be protected.
   bool already_registered = false;           ///< The person, insats and start stand under another id.
   std::int64_t totals_version = 0;  ///< Newest version of the sender's total for the message's insats and year.
+  /// Of the person's other registrations that the sender made, as far as they still name the person. What others made
+  /// is nobody's to learn of, and they collect their own consents [A].
+  std::vector<ConsentUse> other_uses = {};
 };
 
 enum class Admitted {

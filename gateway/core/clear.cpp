@@ -55,7 +55,7 @@ Clearance clear(const Message& message, const ClearFacts& facts, const Directory
   if (message.kind == MessageKind::task) return Clearing::pass(without_answers(message));
 
   const Consent recorded{ConsentAnswer::given, registration.consent_form, registration.consent_date, std::nullopt};
-  const ConsentView consent = weigh_consent(recorded, false, facts.standing, policy, today);
+  const ConsentView consent = weigh_consent(recorded, false, facts.standing, policy, CooperationForm::finsam, today);
   if (consent.state != ConsentState::given) return Stopped{{Code::consent_withdrawn}};
   if (const auto faults = act_faults(directory, message); !faults.empty()) return Stopped{faults.front()};
   const Sent sent{policy, Flow::municipality_to_sus, today};
@@ -64,7 +64,9 @@ Clearance clear(const Message& message, const ClearFacts& facts, const Directory
     if (!facts.person) return Stopped{{Code::number_missing}};
     // A node can register nobody without a number: where the field list has run out, the message waits for the next.
     if (!sent("number")) return Held{now + kUntilPossible};
-    return Clearing::pass(listed(message, sent), listed(*facts.person, sent));
+    Message in = listed(message, sent);
+    in.consent_confirmed = consent.confirmed_by_caseworker;
+    return Clearing::pass(std::move(in), listed(*facts.person, sent));
   }
   const bool opened = registration.handover == Handover::acknowledged || registration.handover == Handover::unknown;
   if (!opened) return Stopped{{Code::in_not_registered}};

@@ -20,7 +20,7 @@ struct Yes {
   std::optional<Reason> missing;
 };
 
-Yes yes_of(const Consent& consent, bool told, const Policy& policy, base::Date today) {
+Yes yes_of(const Consent& consent, bool told, const Policy& policy, CooperationForm in, base::Date today) {
   Yes yes;
   yes.told = told;
   yes.form = consent.form;
@@ -28,7 +28,7 @@ Yes yes_of(const Consent& consent, bool told, const Policy& policy, base::Date t
     yes.missing = Reason{Code::consent_missing};
   } else if (!consent.date) {
     yes.missing = Reason{Code::consent_date_missing};
-  } else if (!policy.covers_registration(consent.form, *consent.date)) {
+  } else if (!policy.covers_registration(consent.form, in, *consent.date)) {
     yes.missing = Reason{Code::consent_form_unknown, consent.form};
   } else if (*consent.date > today) {
     yes.missing = Reason{Code::consent_in_future, consent.date->text()};
@@ -42,7 +42,12 @@ Yes yes_of(const Consent& consent, bool told, const Policy& policy, base::Date t
 
 bool lacks_consent(const Reason& reason) {
   return reason.code == Code::consent_missing || reason.code == Code::consent_own_only ||
-         reason.code == Code::consent_form_unknown || reason.code == Code::consent_date_missing;
+         reason.code == Code::consent_form_unknown || reason.code == Code::consent_date_missing ||
+         reason.code == Code::consent_used;
+}
+
+bool waits_for_yes(const Reason& reason) {
+  return lacks_consent(reason) || reason.code == Code::consent_after_decline;
 }
 
 base::Date answer_due_on(base::Date start) {
@@ -54,8 +59,8 @@ bool answer_due(base::Date start, const std::optional<base::Date>& end, base::Da
 }
 
 ConsentView weigh_consent(const Consent& record, bool own_consent, const Standing& standing, const Policy& policy,
-                          base::Date today) {
-  Yes yes = yes_of(record, false, policy, today);
+                          CooperationForm in, base::Date today) {
+  Yes yes = yes_of(record, false, policy, in, today);
   std::optional<base::Date> withdrawn = record.withdrawn;
   if (standing.told) withdrawn = later(withdrawn, standing.told->withdrawn);
   const bool replaced = standing.withdrawal_assumed && withdrawn;
@@ -66,7 +71,7 @@ ConsentView weigh_consent(const Consent& record, bool own_consent, const Standin
   if (standing.told) {
     const Consent& told = *standing.told;
     if (told.answer == ConsentAnswer::declined) no = later(no, told.date.value_or(today));
-    Yes other = yes_of(told, true, policy, today);
+    Yes other = yes_of(told, true, policy, in, today);
     if (other.date && (!yes.date || *other.date >= *yes.date)) yes = std::move(other);
   }
 

@@ -50,10 +50,14 @@ base::Date answer_due_on(base::Date start);
 /// Whether it is asked for: at the exit, or from that day.
 bool answer_due(base::Date start, const std::optional<base::Date>& end, base::Date today);
 
+/// Whether the reason goes away with the yes of a caseworker, told for the record.
+bool waits_for_yes(const Reason& reason);
+
 /// Weighs what the record says against what stands. A withdrawal or a no stands until a consent of a later date; at
-/// equal dates the protective answer wins. `today` dates a withdrawal that has no date of its own.
+/// equal dates the protective answer wins. A yes counts in the form of cooperation that its form is for. `today` dates
+/// a withdrawal that has no date of its own.
 ConsentView weigh_consent(const Consent& record, bool own_consent, const Standing& standing, const Policy& policy,
-                          base::Date today);
+                          CooperationForm in, base::Date today);
 
 /// The standing facts with what was told last taken up: a withdrawal or a no stands when something else is told later.
 Standing with_told(const Standing& standing, base::Date today);

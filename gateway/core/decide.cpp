@@ -71,7 +71,7 @@ void Deciding::weigh() {
   standing.had_consent = s_.registration && s_.registration->kind == RegistrationKind::participation &&
                          s_.registration->stage != Stage::exited;
   if (const auto withdrawn = withdrawn_at_end(p_, c_.policy)) raise(standing.withdrawn, withdrawn);
-  consent_ = weigh_consent(p_.consent, p_.own_consent, standing, c_.policy, c_.today);
+  consent_ = weigh_consent(p_.consent, p_.own_consent, standing, c_.policy, CooperationForm::finsam, c_.today);
   decision_.standing = remember(s_.standing, consent_);
 }
 
@@ -131,7 +131,7 @@ Decision decide_fact(const Situation& situation, const Circumstances& c) {
                          situation.registration->consent_date, std::nullopt};
   Standing standing = situation.standing;
   standing.had_consent = situation.registration->kind == RegistrationKind::participation;
-  const ConsentView consent = weigh_consent(recorded, false, standing, c.policy, c.today);
+  const ConsentView consent = weigh_consent(recorded, false, standing, c.policy, CooperationForm::finsam, c.today);
   decision.standing = remember(with_told(situation.standing, c.today), consent);
   apply_protective_facts(
       decision,

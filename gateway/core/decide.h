@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "gateway/core/consent_use.h"
 #include "gateway/core/decision.h"
 #include "gateway/core/directory.h"
 #include "gateway/core/mapping.h"
@@ -30,6 +31,8 @@ struct Situation {
   std::optional<Code> wrong;          ///< The record's registration of this very person was wrong (§3 r), and why.
   bool perhaps_a_correction = false;  ///< A made key, beside one of the same person and insats not seen in this set.
   bool fk_told = false;               ///< FK was told of the registration's withdrawal after its end (§3 i).
+  /// Of the person's other registrations here, under whichever linked number; where this record has none.
+  std::vector<ConsentUse> other_uses = {};
 };
 
 /// What the decision is made under; all of it is given, nothing is asked for.

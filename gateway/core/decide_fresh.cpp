@@ -33,7 +33,7 @@ void Deciding::register_in(const MappingRow& row, const User& user) {
     case ConsentState::missing:
       if (protected_) return count(row.to, Code::person_protected, std::nullopt);
       if (deceased_) return count(row.to, Code::person_deceased, deceased_);
-      return finish(Outcome::parked, missing_consent());
+      return finish(Outcome::parked, missing_consent(*consent_.reason));
     case ConsentState::given:
       break;
   }
@@ -43,6 +43,10 @@ void Deciding::register_in(const MappingRow& row, const User& user) {
     return finish(Outcome::parked, {{Code::consent_after_decline}});
   }
   if (s_.perhaps_a_correction) return finish(Outcome::parked, {{Code::perhaps_a_correction}});
+  // §3 s: each registration in has its own consent; a caseworker who tells of one for this record knows.
+  if (!consent_.confirmed_by_caseworker && used_up(s_.other_uses, consent_.form, *consent_.date, *p_.start, p_.end)) {
+    return finish(Outcome::parked, missing_consent({Code::consent_used, consent_.date->text()}));
+  }
   if (auto fault = mandate_fault_of(user, row.to)) return finish(Outcome::proposed, {std::move(*fault)});
   if (s_.note) {
     decision_.erase_note = true;
@@ -65,8 +69,8 @@ std::optional<Reason> Deciding::mandate_fault_of(const User& user, const std::st
   return mandate_fault(view, user, insats);
 }
 
-Reasons Deciding::missing_consent() const {
-  Reasons reasons = {*consent_.reason};
+Reasons Deciding::missing_consent(Reason why) const {
+  Reasons reasons = {std::move(why)};
   if (answer_due(*p_.start, p_.end, c_.today)) reasons.push_back({Code::consent_answer_due});
   return reasons;
 }

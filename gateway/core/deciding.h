@@ -45,9 +45,9 @@ class Deciding {
   void propose(const MappingRow& row, const User& user);
   /// Why no standing mandate lets this run register in the user's name; what was found stands in the decision's basis.
   std::optional<Reason> mandate_fault_of(const User& user, const std::string& insats);
-  /// Why the consent does not count; at the exit, and from 31 January for last year's starts, that it must be answered
-  /// (§3 b).
-  Reasons missing_consent() const;
+  /// `why` the consent does not count; at the exit, and from 31 January for last year's starts, that it must be
+  /// answered (§3 b).
+  Reasons missing_consent(Reason why) const;
   /// Counted without personal data: a total per insats and year of start, and a note without a link to the person.
   void count(const std::string& insats, Code cause, std::optional<base::Date> date);
   void open(RegistrationKind kind, const MappingRow& row, const std::string& user);

@@ -54,6 +54,7 @@ struct Message {
   std::string code;  ///< Of exit and strip: why; of a wrong registration (wrong.h) the node keeps no more than the id.
   std::string consent_form;
   std::optional<base::Date> consent_date;
+  bool consent_confirmed = false;  ///< A caseworker says that it is this registration's own (§3 s); `clear` looks.
   Act act;
   std::optional<base::Instant> not_before;  ///< Waits until then (§3 j).
   Totals totals;

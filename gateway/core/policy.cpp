@@ -7,6 +7,7 @@ namespace gateway::core {
 
 namespace {
 
+constexpr std::array<std::string_view, 2> kCooperations = {"finsam", "af_fk"};
 constexpr std::array<std::string_view, 2> kSubjects = {"registration", "direct_access"};
 constexpr std::array<std::string_view, 6> kFlows = {"municipality_to_sus", "af_to_fk",      "af_to_social_services",
                                                     "af_to_supplier",      "agency_to_sus", "sus_to_agency"};
@@ -49,6 +50,10 @@ class Line {
 
 }  // namespace
 
+std::string_view name(CooperationForm form) {
+  return kCooperations[static_cast<std::size_t>(form)];
+}
+
 std::string_view name(LegalSubject subject) {
   return kSubjects[static_cast<std::size_t>(subject)];
 }
@@ -75,9 +80,11 @@ bool Policy::sends(Flow flow, std::string_view field, base::Date on) const {
   });
 }
 
-bool Policy::covers(std::string_view form, std::string_view purpose, base::Date on) const {
+bool Policy::covers(std::string_view form, std::string_view purpose, CooperationForm in, base::Date on) const {
   return std::any_of(forms.begin(), forms.end(), [&](const ConsentForm& row) {
-    return row.name == form && row.valid.contains(on) && holds(row.purposes, purpose);
+    const auto& counts = row.cooperations;
+    return row.name == form && row.valid.contains(on) && holds(row.purposes, purpose) &&
+           std::find(counts.begin(), counts.end(), in) != counts.end();
   });
 }
 
@@ -137,8 +144,10 @@ bool Policy::groups(CodeGroup group, std::string_view code, base::Date on) const
 std::string canonical(const Policy& policy) {
   std::vector<std::string> lines;
   for (const ConsentForm& row : policy.forms) {
+    std::vector<std::string> counts;
+    for (const CooperationForm in : row.cooperations) counts.emplace_back(name(in));
     Line line("form");
-    line.part(row.name).parts(row.purposes).period(row.valid).part(row.collected_by);
+    line.part(row.name).parts(row.purposes).parts(counts).period(row.valid).part(row.collected_by);
     if (row.archive) line.part("archive");
     lines.push_back(line.take());
   }

@@ -18,6 +18,9 @@ struct Origin {
   bool verified = false;
 };
 
+/// The forms of cooperation that a consent is given to, one at a time (domain.md §3).
+enum class CooperationForm { finsam, af_fk };
+
 /// A consent form (blankett) and what it covers: `registration` | `information_exchange` | `own`.
 struct ConsentForm {
   std::string name;
@@ -25,6 +28,7 @@ struct ConsentForm {
   base::Period valid;
   std::string collected_by = {};  ///< registrar | initiating_authority | fk; empty: nobody has said.
   Origin origin = {};
+  std::vector<CooperationForm> cooperations = {};  ///< In which it counts; none: nowhere.
   bool archive = false;  ///< Its signed original goes to FK's archive once it is registered.
 };
 
@@ -147,9 +151,12 @@ struct Policy {
   /// Whether the flow may carry the field on the day it is sent.
   bool sends(Flow flow, std::string_view field, base::Date on) const;
 
-  /// Whether the form covers a purpose on the day it was signed; unknown forms and purposes cover nothing.
-  bool covers(std::string_view form, std::string_view purpose, base::Date on) const;
-  bool covers_registration(std::string_view form, base::Date on) const { return covers(form, "registration", on); }
+  /// Whether the form, signed on that day, covers a purpose in a form of cooperation; unknown forms and purposes cover
+  /// nothing.
+  bool covers(std::string_view form, std::string_view purpose, CooperationForm in, base::Date on) const;
+  bool covers_registration(std::string_view form, CooperationForm in, base::Date on) const {
+    return covers(form, "registration", in, on);
+  }
 
   /// Whether the originals of a form go to FK's archive, of consents given on the day; those of unknown forms do not.
   bool archives(std::string_view form, base::Date on) const;
@@ -175,6 +182,7 @@ struct Policy {
   bool groups(CodeGroup group, std::string_view code, base::Date on) const;
 };
 
+std::string_view name(CooperationForm form);
 std::string_view name(LegalSubject subject);
 std::string_view name(Flow flow);
 std::string_view name(LocalPolicy policy);

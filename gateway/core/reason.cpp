@@ -5,6 +5,7 @@
 
 #include "gateway/core/reasons/archive.h"
 #include "gateway/core/reasons/assignment.h"
+#include "gateway/core/reasons/consent.h"
 #include "gateway/core/reasons/cooperation.h"
 #include "gateway/core/reasons/for_fk.h"
 #include "gateway/core/reasons/identity.h"
@@ -26,7 +27,8 @@ constexpr auto joined(const Explanation (&... tables)[kSizes]) {
 
 /// In the order of the enumeration, whose sections have a table each.
 constexpr auto kExplanations = joined(reasons::kRecord, reasons::kAssignment, reasons::kCooperation, reasons::kPolicy,
-                                      reasons::kIdentity, reasons::kMandate, reasons::kArchive, reasons::kForFk);
+                                      reasons::kIdentity, reasons::kMandate, reasons::kArchive, reasons::kForFk,
+                                      reasons::kConsent);
 
 constexpr bool in_order() {
   std::size_t index = 0;

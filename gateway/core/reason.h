@@ -162,11 +162,13 @@ enum class Code {
   original_not_registered,
   original_day,
   // For FK, the controller
-  withdrawal_for_fk
+  withdrawal_for_fk,
+  // Whose consent it is
+  consent_used
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::withdrawal_for_fk;
+inline constexpr Code kLastCode = Code::consent_used;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.

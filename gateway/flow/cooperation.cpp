@@ -59,7 +59,7 @@ void take_told_consent(core::CooperationAct& act, const core::Policy& policy, ba
   if (!act.consent || !act.consent->consent.form.empty()) return;
   const base::Date on = act.consent->consent.date.value_or(today);
   for (const core::ConsentForm& form : policy.forms) {
-    if (policy.covers_registration(form.name, on)) act.consent->consent.form = form.name;
+    if (policy.covers_registration(form.name, core::CooperationForm::af_fk, on)) act.consent->consent.form = form.name;
   }
 }
 

@@ -23,6 +23,14 @@ base::Error refused(core::Code code) {
   return base::rejected(std::move(what));
 }
 
+/// The same whether it is not there or not this user's: that somebody is registered is itself secret (domain.md §2).
+base::Error nothing_to_confirm() {
+  return base::rejected(
+      "ingenting väntar på ditt samtyckesbesked här: ange --source och --key som listorna visar, för en insats där du "
+      "har uppdrag / nothing here waits for your yes: give --source and --key as the list commands show them, for an "
+      "insats where you have the assignment");
+}
+
 /// Registrations that should never have been (domain.md §3 r), in an open transaction.
 class Destroying {
  public:
@@ -136,19 +144,33 @@ base::Result<Receipt> Facts::tell(const ports::Selector& selector, const core::C
   const Rules rules = around_.rules();
   auto done = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
     receipt = {};
-    const auto found = transaction.find(selector);
+    ports::Selector only = selector;
+    auto found = transaction.find(selector);
     if (!found) return found.error();
-    const auto ids = cases_of(transaction, selector);
+    auto ids = cases_of(transaction, selector);
     if (!ids) return ids.error();
+    if (is_yes(told)) {
+      auto meant = answerable(transaction, around_, rules, selector, {*found, *ids}, by);
+      if (!meant) return meant.error();
+      if (meant->waiting.size() > 1) {
+        receipt.several = std::move(meant->waiting);
+        return {};
+      }
+      if (meant->records.empty() && meant->cases.empty()) return nothing_to_confirm();
+      *found = std::move(meant->records);
+      *ids = std::move(meant->cases);
+      if (!meant->waiting.empty()) only = {meant->waiting.front().source, meant->waiting.front().key, std::nullopt};
+    }
     if (found->empty() && ids->empty()) {
       return base::rejected("no record matches; give --source and --key as the list commands show them, or --person");
     }
     for (const ports::RecordRef& ref : *found) {
       if (auto kept = transaction.tell(ref, told, by, around_.clock.now()); !kept) return kept;
     }
-    if (auto applied = apply_to_all(transaction, around_, rules, *found, selector, receipt); !applied) return applied;
-    if (ids->empty()) return {};
-    return apply_to_cases(transaction, around_, rules, *selector.number, *ids, {told, {}}, by, receipt);
+    if (!found->empty()) {
+      if (auto applied = apply_to_all(transaction, around_, rules, *found, only, receipt); !applied) return applied;
+    }
+    return apply_to_cases(transaction, around_, rules, selector.number, *ids, {told, {}}, by, receipt);
   });
   if (!done) return done.error();
   return receipt;

@@ -5,6 +5,7 @@
 
 #include "gateway/core/cooperation/correction.h"
 #include "gateway/flow/rules.h"
+#include "gateway/flow/yes.h"
 
 namespace gateway::flow {
 
@@ -16,6 +17,7 @@ struct Receipt {
   std::size_t for_fk = 0;                           ///< Withdrawals after the end, of which FK is to be told.
   ports::PageCounts decided;                        ///< Waiting records decided anew.
   std::vector<base::RegistrationId> registrations;  ///< Those touched: a withdrawal holds once none is in hands.
+  std::vector<Waiting> several;  ///< Records that a yes by number alone might be for: then nothing was done.
 };
 
 /// What saying that a registration is wrong would do.
@@ -32,6 +34,8 @@ class Facts {
   explicit Facts(Surroundings surroundings) : around_(std::move(surroundings)) {}
 
   /// Keeps what `by` says of consent to the selected records, and applies it. Fault reject where nothing is selected.
+  /// A yes is given to one registration in (yes.h): to the record or case that is named, or to the only one of the
+  /// person that waits for it. Where `by` may not say it the answer is that of nothing there.
   base::Result<Receipt> tell(const ports::Selector& selector, const core::Consent& told, std::string_view by);
 
   /// Marks a person as protected, whether known or not, and applies it.

@@ -70,7 +70,7 @@ base::Result<std::vector<base::RegistrationId>> cases_of(ports::Transaction& tra
 }
 
 base::Result<void> apply_to_cases(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
-                                  const core::PersonNumber& number, const std::vector<base::RegistrationId>& ids,
+                                  const std::optional<core::PersonNumber>& number, const std::vector<base::RegistrationId>& ids,
                                   const FactOfPerson& fact, std::string_view by, Receipt& receipt) {
   if (ids.empty()) return {};
   const auto directory = transaction.directory();

@@ -13,6 +13,7 @@ bool waits_for_consent(const core::Reason& reason) {
     case core::Code::consent_form_unknown:
     case core::Code::consent_date_missing:
     case core::Code::consent_in_future:
+    case core::Code::consent_used:
       return true;
     default:
       return false;

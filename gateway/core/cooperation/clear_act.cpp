@@ -34,7 +34,8 @@ Clearance clear_act(const Message& message, const ClearFacts& facts, const Direc
     return Clearing::pass(std::move(leaving));
   }
   const Consent recorded{ConsentAnswer::given, registration.consent_form, registration.consent_date, std::nullopt};
-  if (weigh_consent(recorded, false, facts.standing, policy, today).state != ConsentState::given) {
+  if (weigh_consent(recorded, false, facts.standing, policy, CooperationForm::af_fk, today).state !=
+      ConsentState::given) {
     return Stopped{{Code::consent_withdrawn}};
   }
   if (hidden) return Stopped{{Code::person_protected}};

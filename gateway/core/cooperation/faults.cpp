@@ -221,7 +221,7 @@ bool covers(const CaseConsent& consent, std::string_view purpose, const Policy& 
   if (consent.consent.answer != ConsentAnswer::given || !consent.consent.date) return false;
   const auto& named = consent.purposes;
   if (!named.empty() && std::find(named.begin(), named.end(), purpose) == named.end()) return false;
-  return policy.covers(consent.consent.form, purpose, *consent.consent.date);
+  return policy.covers(consent.consent.form, purpose, CooperationForm::af_fk, *consent.consent.date);
 }
 
 }  // namespace gateway::core

@@ -190,7 +190,7 @@ void protect_proposal(CooperationDecision& decision, const CaseSituation& situat
     if (answered(task.state)) continue;
     waits = true;
     const Consent own = task.act.consent ? task.act.consent->consent : Consent{};
-    const ConsentView view = weigh_consent(own, false, situation.standing, c.policy, c.today);
+    const ConsentView view = weigh_consent(own, false, situation.standing, c.policy, CooperationForm::af_fk, c.today);
     // A consent later than the no stands.
     const bool no = view.state == ConsentState::withdrawn || view.state == ConsentState::declined;
     if (no) refused = view;

@@ -20,7 +20,7 @@ ConsentView consent_of(const CooperationCase& of, const Standing& facts, const C
   Standing standing = facts;
   standing.had_consent = false;
   const Consent recorded{ConsentAnswer::given, of.consent_form, of.consent_date, std::nullopt};
-  ConsentView view = weigh_consent(recorded, false, standing, c.policy, c.today);
+  ConsentView view = weigh_consent(recorded, false, standing, c.policy, CooperationForm::af_fk, c.today);
   if (view.state == ConsentState::declined && of.form == CaseForm::named) view.state = ConsentState::withdrawn;
   return view;
 }

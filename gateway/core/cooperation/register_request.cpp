@@ -37,9 +37,10 @@ CooperationDecision DecidingAct::weighed(const Transition& way) {
   if (record.answer == ConsentAnswer::given && !registers) record = Consent{};
   Standing standing = s_.standing;
   standing.had_consent = false;
-  const ConsentView consent = weigh_consent(record, false, standing, c_.policy, c_.today);
+  const ConsentView consent = weigh_consent(record, false, standing, c_.policy, CooperationForm::af_fk, c_.today);
   decision_.standing = remember(standing, consent);
-  if (outside_) return weighed_outside(weigh_consent(record, false, {}, c_.policy, c_.today), consent);
+  if (outside_)
+    return weighed_outside(weigh_consent(record, false, {}, c_.policy, CooperationForm::af_fk, c_.today), consent);
   if (const auto cause = unnamed(consent)) return counted(*cause);
   if (consent.state == ConsentState::missing) return finish(Outcome::parked, {*consent.reason});
   // §3 a: it precedes the registration.

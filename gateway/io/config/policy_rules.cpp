@@ -70,6 +70,11 @@ void read_forms(Reader& file, Gathered& out) {
     form.name = table.text("name");
     form.purposes = table.some_texts("purposes");
     only(table, "purposes", form.purposes, kPurposes);
+    const auto counts = table.some_texts("cooperation");
+    for (const auto in : {core::CooperationForm::finsam, core::CooperationForm::af_fk}) {
+      if (std::find(counts.begin(), counts.end(), core::name(in)) != counts.end()) form.cooperations.push_back(in);
+    }
+    only(table, "cooperation", counts, {"finsam", "af_fk"});
     form.valid = table.period();
     form.collected_by = table.choice_or<std::string>(
         "collected_by", "",
@@ -77,7 +82,10 @@ void read_forms(Reader& file, Gathered& out) {
     form.archive = table.boolean_or("archive", false);
     form.origin = read_origin(table);
     table.done();
-    out.answered.add(table, "what the form \"" + form.name + "\" covers", form.valid);
+    for (const auto in : form.cooperations) {
+      out.answered.add(table, "what the form \"" + form.name + "\" covers in " + std::string(core::name(in)),
+                       form.valid);
+    }
     out.policy.forms.push_back(std::move(form));
   }
 }

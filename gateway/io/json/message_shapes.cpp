@@ -48,6 +48,7 @@ constexpr Shape kAnswers{kAnswerMembers};
 constexpr Member kConsentMembers[] = {
     In<Message>::text<&Message::consent_form>("form", 100).needed(),
     In<Message>::parsed<&Message::consent_date, base::Date::parse>("date", kADate).needed(),
+    In<Message>::boolean<&Message::consent_confirmed>("confirmed"),
 };
 constexpr Shape kConsent{kConsentMembers};
 

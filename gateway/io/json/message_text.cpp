@@ -44,6 +44,7 @@ void write_details(JsonWriter& out, const core::Message& message) {
   if (message.consent_form.empty() && !message.consent_date) return;
   out.key("consent").begin_object().text_unless_empty("form", message.consent_form);
   date_unless_none(out, "date", message.consent_date);
+  if (message.consent_confirmed) out.key("confirmed").value(true);
   out.end_object();
 }
 

@@ -93,6 +93,18 @@ core::Situation SqliteTransaction::situation_of(const Kept& kept, const std::opt
   return situation;
 }
 
+std::vector<core::ConsentUse> SqliteTransaction::uses_of_consent(const Mark& person) {
+  std::vector<core::ConsentUse> uses;
+  for (const Mark& number : persons_.linked(person)) {
+    const auto subject = persons_.find(number);
+    if (!subject) continue;
+    for (const KeptRegistration& one : registrations_.of(subject->row)) {
+      if (auto use = core::consent_use(one.value)) uses.push_back(std::move(*use));
+    }
+  }
+  return uses;
+}
+
 bool SqliteTransaction::beside_another(const Mark& own, std::int64_t source, std::int64_t set,
                                        const core::Participation& record) {
   repeats_.store();
@@ -141,6 +153,11 @@ base::Result<ports::RecordFacts> SqliteTransaction::facts(std::string_view sourc
       }
       if (const auto number = number_of(record.number)) kept.person.emplace(*number, vault_.of_person(*number));
       facts.situation = situation_of(kept, kept.person ? std::optional(kept.person->second) : std::nullopt);
+      const bool opens = kept.person && !facts.situation.registration;
+      // Only a yes of the source's is held against them.
+      if (opens && record.consent.answer == core::ConsentAnswer::given) {
+        facts.situation.other_uses = uses_of_consent(kept.person->second);
+      }
     }
     if (record.derived_key && !nothing_to_decide && !facts.situation.registration) {
       const std::int64_t source_row = names_.source(source);

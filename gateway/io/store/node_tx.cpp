@@ -37,6 +37,12 @@ base::Result<core::NodeSituation> SqliteTransaction::node_situation(const core::
       query.bind(subject->row, message.place, *message.start, message.registration);
       situation.already_registered = query.step();
     }
+    if (subject && !kept) {
+      for (const KeptRegistration& other : registrations_.of(subject->row)) {
+        if (other.owner != sender) continue;
+        if (auto use = core::consent_use(other.value)) situation.other_uses.push_back(std::move(*use));
+      }
+    }
     return situation;
   });
 }

@@ -139,6 +139,8 @@ class SqliteTransaction : public ports::Transaction {
   /// How the number that a record says stands to the one that its registration's person has here.
   core::ToldNumber told_number(const KeptRegistration& registration, const Mark& record, const Mark& number);
   core::Situation situation_of(const Kept& kept, const std::optional<Mark>& person);
+  /// What the person's other registrations use, under whichever linked number.
+  std::vector<core::ConsentUse> uses_of_consent(const Mark& person);
   bool beside_another(const Mark& own, std::int64_t source, std::int64_t set, const core::Participation& record);
 
   RecordRow row_of(const Arrival& arrival, const Kept& before);

@@ -59,12 +59,16 @@ class Desk : public ::testing::Test {
   FixedClock clock_;
   NoCodec codec_;
   CountingRandom random_;
-  flow::Surroundings around_{
-      ledger_, codec_, clock_, random_, [] {
-        auto policy = std::make_shared<core::Policy>();
-        policy->forms = {{"SUS-2024", {"registration"}, {base::Date::of(2024, 1, 1).value(), std::nullopt}}};
-        return flow::Rules{std::make_shared<core::Mapping>(), policy, "gavle"};
-      }};
+  flow::Surroundings around_{ledger_, codec_, clock_, random_, [] {
+                               auto policy = std::make_shared<core::Policy>();
+                               policy->forms = {{"SUS-2024",
+                                                 {"registration"},
+                                                 {base::Date::of(2024, 1, 1).value(), std::nullopt},
+                                                 {},
+                                                 {},
+                                                 {core::CooperationForm::finsam, core::CooperationForm::af_fk}}};
+                               return flow::Rules{std::make_shared<core::Mapping>(), policy, "gavle"};
+                             }};
   flow::Facts facts_{around_};
   flow::Intake intake_{around_};
   core::DirectoryRows file_ = directory();

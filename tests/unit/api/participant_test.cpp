@@ -46,6 +46,41 @@ TEST_F(Participant, WhatProtectsAsksForNoRoleAndAYesDoes) {
   EXPECT_TRUE(consent("give", "maj.lind", "2026-11-20", "SUS-2024"));
 }
 
+TEST_F(Participant, AYesAsksForTheAssignmentInTheOwnOrganisation) {
+  const base::Period always{base::Date::of(2020, 1, 1).value(), std::nullopt};
+  core::DirectoryRows& rows = ledger_.state.directory;
+  rows.organisations.push_back({"sandviken", "Sandvikens kommun", "municipality", {}});
+  rows.users.push_back({"sam.berg", "Sam Berg", "sandviken"});
+  rows.roles.push_back({"sam.berg", "deltagaransvarig", always});
+  rows.roles.push_back({"kalle.nord", "deltagaransvarig", always});
+  rows.assignments.push_back({"sam.berg", "arbetstraning", always});
+  expect_refused(consent("give", "sam.berg", "2026-11-20", "SUS-2024"), Fault::deny, "deltagaransvarig");
+  const auto role_alone = consent("give", "kalle.nord", "2026-11-20", "SUS-2024");
+  expect_refused(role_alone, Fault::reject, "ingenting väntar på ditt samtyckesbesked");
+  const auto unknown = run("consent", Document()
+                                          .set("action", "give")
+                                          .set("source", "accorda")
+                                          .set("key", "unknown")
+                                          .set("date", "2026-11-20")
+                                          .set("form", "SUS-2024")
+                                          .set("by", "maj.lind"));
+  expect_refused(unknown, Fault::reject, "nothing here waits for your yes");
+  EXPECT_EQ(unknown.error().what, role_alone.error().what) << "not found and not allowed are one answer";
+  EXPECT_TRUE(ledger_.state.done.empty() || ledger_.state.done.back() == "pending") << "nothing is told";
+  EXPECT_TRUE(consent("give", "maj.lind", "2026-11-20", "SUS-2024"));
+}
+
+TEST_F(Participant, AYesIsOfOneCaseInOneWay) {
+  const auto give = [this](Document arguments, const char* action = "give") {
+    return run("consent", arguments.set("action", action).set("by", "maj.lind").set("date", "2026-11-20"));
+  };
+  const std::string id(32, 'a');
+  const auto form = [] { return Document().set("form", "SUS-2024"); };
+  expect_refused(give(form().set("case", id).set("person", kNumber)), Fault::reject, "in one way");
+  expect_refused(give(form().set("case", id)), Fault::reject, "nothing here waits");
+  expect_refused(give(Document().set("case", id), "withdraw"), Fault::reject, "argument case belongs");
+}
+
 TEST_F(Participant, AConsentNeedsItsDayAndItsForm) {
   expect_refused(consent("give", "maj.lind", nullptr, "SUS-2024"), Fault::reject, "date is missing");
   expect_refused(consent("give", "maj.lind", "2026-11-20"), Fault::reject, "form is missing");

@@ -153,11 +153,15 @@ inline base::Period always() {
   return {day("2015-01-01"), std::nullopt};
 }
 
+/// Forms that count in every form of cooperation.
+inline ConsentForm form(std::string name, std::vector<std::string> purposes, base::Period valid = always()) {
+  return {std::move(name), std::move(purposes), valid, {}, {}, {CooperationForm::finsam, CooperationForm::af_fk}};
+}
+
 inline Policy policy() {
   Policy policy;
-  policy.forms = {{"SUS 2024", {"registration", "information_exchange"}, {day("2015-01-01"), std::nullopt}},
-                  {"GK 2024", {"information_exchange"}, {day("2015-01-01"), std::nullopt}},
-                  {"Accorda", {"own"}, {day("2015-01-01"), std::nullopt}}};
+  policy.forms = {form("SUS 2024", {"registration", "information_exchange"}), form("GK 2024", {"information_exchange"}),
+                  form("Accorda", {"own"})};
   policy.field_lists = {{Flow::municipality_to_sus,
                          {"number", "given_name", "family_name", "sex", "education", "income_source_before",
                           "employment_before", "income_source_after", "employment_after"},

@@ -26,7 +26,7 @@ Consent no(std::optional<base::Date> date) {
 
 ConsentView weigh(const Consent& record, const Standing& standing = {}, bool own = false,
                   const Policy& under = policy()) {
-  return weigh_consent(record, own, standing, under, kToday);
+  return weigh_consent(record, own, standing, under, CooperationForm::finsam, kToday);
 }
 
 void expect_missing(const ConsentView& view, Code why) {

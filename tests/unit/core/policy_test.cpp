@@ -16,11 +16,26 @@ const base::Period kAutumn{day("2026-07-01"), std::nullopt};
 
 TEST(Policy, AFormCoversAPurposeOnItsDaysOnly) {
   Policy policy;
-  policy.forms = {{"F", {"registration"}, kSpring}, {"F", {"information_exchange"}, kAutumn}};
-  EXPECT_TRUE(policy.covers("F", "registration", day("2026-06-30")));
-  EXPECT_FALSE(policy.covers("F", "registration", day("2026-07-01")));
-  EXPECT_TRUE(policy.covers("F", "information_exchange", day("2026-07-01")));
-  EXPECT_FALSE(policy.covers("F", "information_exchange", day("2026-06-30")));
+  policy.forms = {made::form("F", {"registration"}, kSpring), made::form("F", {"information_exchange"}, kAutumn)};
+  constexpr auto kIn = CooperationForm::finsam;
+  EXPECT_TRUE(policy.covers("F", "registration", kIn, day("2026-06-30")));
+  EXPECT_FALSE(policy.covers("F", "registration", kIn, day("2026-07-01")));
+  EXPECT_TRUE(policy.covers("F", "information_exchange", kIn, day("2026-07-01")));
+  EXPECT_FALSE(policy.covers("F", "information_exchange", kIn, day("2026-06-30")));
+}
+
+TEST(Policy, AFormHoldsForTheCooperationsThatItsRowNames) {
+  Policy policy;
+  policy.forms = {made::form("F", {"registration"}, kSpring), made::form("A", {"registration"}, kSpring)};
+  policy.forms[0].cooperations = {CooperationForm::finsam};
+  policy.forms[1].cooperations = {CooperationForm::af_fk};
+  const base::Date on = day("2026-03-01");
+  EXPECT_TRUE(policy.covers_registration("F", CooperationForm::finsam, on));
+  EXPECT_FALSE(policy.covers_registration("F", CooperationForm::af_fk, on));
+  EXPECT_FALSE(policy.covers_registration("A", CooperationForm::finsam, on));
+  EXPECT_TRUE(policy.covers_registration("A", CooperationForm::af_fk, on));
+  policy.forms[0].cooperations.clear();
+  EXPECT_FALSE(policy.covers_registration("F", CooperationForm::finsam, on)) << "nobody has said where it counts";
 }
 
 TEST(Policy, OriginalsOfAFormGoToTheArchiveOnItsDaysOnly) {
@@ -33,9 +48,9 @@ TEST(Policy, OriginalsOfAFormGoToTheArchiveOnItsDaysOnly) {
 
 TEST(Policy, AnUnknownFormOrPurposeCoversNothing) {
   const Policy policy = made::policy();
-  EXPECT_FALSE(policy.covers("Other", "registration", made::kStart));
-  EXPECT_FALSE(policy.covers("SUS 2024", "statistics", made::kStart));
-  EXPECT_FALSE(policy.covers("Accorda", "registration", made::kStart));
+  EXPECT_FALSE(policy.covers("Other", "registration", CooperationForm::finsam, made::kStart));
+  EXPECT_FALSE(policy.covers("SUS 2024", "statistics", CooperationForm::finsam, made::kStart));
+  EXPECT_FALSE(policy.covers("Accorda", "registration", CooperationForm::finsam, made::kStart));
 }
 
 TEST(Policy, TheLegalBasisIsTheOneOfTheDay) {
@@ -273,6 +288,7 @@ TEST(CanonicalPolicy, ChangesWithEverythingThatCanChangeADecision) {
       [](Policy& p) { p.forms[0].valid.to = day("2030-01-01"); },
       [](Policy& p) { p.forms[0].collected_by = "fk"; },
       [](Policy& p) { p.forms[0].archive = true; },
+      [](Policy& p) { p.forms[0].cooperations.pop_back(); },
       [](Policy& p) { p.legal_bases[0].text += "2"; },
       [](Policy& p) { p.legal_bases[0].subject = LegalSubject::direct_access; },
       [](Policy& p) { p.field_lists[0].fields.pop_back(); },

@@ -146,7 +146,8 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "mandate_not_renewed",
                                      "original_not_registered",
                                      "original_day",
-                                     "withdrawal_for_fk"};
+                                     "withdrawal_for_fk",
+                                     "consent_used"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {

@@ -303,7 +303,8 @@ TEST(Facts, R_WithoutConsentIsSaidOfAllThatThePersonHas) {
 TEST(Facts, AConsentGivenAfterAWithdrawalOpensAnew) {
   Delivered desk({record("a")});
   ASSERT_TRUE(desk.facts.tell(person_of(), withdrawn_on(kToday - days(2)), kBy));
-  ASSERT_TRUE(desk.facts.tell(person_of(), {core::ConsentAnswer::given, "SUS 2024", kToday, std::nullopt}, kBy));
+  ASSERT_TRUE(
+      desk.facts.tell({"accorda", "a", std::nullopt}, {core::ConsentAnswer::given, "SUS 2024", kToday, {}}, kBy));
   const auto before = desk.state().record("a").registration;
   ASSERT_TRUE(desk.read({record("a")}));
   EXPECT_EQ(outcome_of(desk.state(), "a"), Outcome::accepted);

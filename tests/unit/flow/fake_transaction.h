@@ -87,6 +87,10 @@ class FakeTransaction final : public ports::Transaction {
     }
     const auto parsed = core::PersonNumber::parse(record.number, base::Date::of(2026, 11, 21).value());
     if (const auto* number = std::get_if<core::PersonNumber>(&parsed)) know(facts.situation, *number);
+    for (const auto& [id, at] : s_.registrations) {
+      if (facts.situation.registration || !at.person || at.person->number != record.number) continue;
+      if (auto use = core::consent_use(at.value)) facts.situation.other_uses.push_back(std::move(*use));
+    }
     if (record.derived_key && !facts.situation.registration) {
       for (const auto& [other, kept] : s_.records) {
         const core::Participation& p = kept.participation;
@@ -200,6 +204,10 @@ class FakeTransaction final : public ports::Transaction {
   base::Result<core::Situation> situation(const ports::RecordRef& ref) override {
     if (trouble_.strikes()) return Trouble::full();
     return situation_of(at(ref));
+  }
+  base::Result<core::DecidedBefore> decided(const ports::RecordRef& ref) override {
+    if (trouble_.strikes()) return Trouble::full();
+    return core::DecidedBefore{at(ref).units, std::nullopt, {}};
   }
   base::Result<void> tell(const ports::RecordRef& ref, const core::Consent& told, std::string_view,
                           base::Instant) override {

@@ -75,7 +75,7 @@ TEST_F(PolicyFile, OfTheNodeIsTheSameAsTheGateways) {
 }
 
 TEST_F(PolicyFile, HashNamesThePolicyAndNotItsWriting) {
-  const std::string form = "[[consent_form]]\nname = 'F'\npurposes = ['registration']\n";
+  const std::string form = "[[consent_form]]\nname = 'F'\npurposes = ['registration']\ncooperation = ['finsam']\n";
   const auto one = read(kFields + form + kFrom);
   const auto same = read("# A comment\n" + form + "source = 'elsewhere'\nfrom = 2020-01-01\n" + kFields);
   const auto other = read(kFields + form + kFrom + "to = 2030-01-01\n");
@@ -96,7 +96,7 @@ TEST_F(PolicyFile, HashCoversTheCodeLists) {
 }
 
 TEST_F(PolicyFile, RowsThatAnswerTheSameDayAreRefused) {
-  const std::string rows[] = {"[[consent_form]]\nname = 'F'\npurposes = ['own']\n",
+  const std::string rows[] = {"[[consent_form]]\nname = 'F'\npurposes = ['own']\ncooperation = ['af_fk']\n",
                               "[[legal_basis]]\nsubject = 'registration'\ntext = 't'\n",
                               "[[registrar]]\nrule = 'lenient'\naf_office = 'a'\nfk_office = 'f'\n",
                               "[[local_policy]]\npolicy = 'two_meetings'\nacts = 'warn'\n",
@@ -139,8 +139,23 @@ TEST_F(PolicyFile, RefusesWhatItDoesNotKnow) {
             "\"end_withdrawn\", \"end_deceased\", \"end_own_initiative\"");
   EXPECT_EQ(refusal("[[registrar]]\nrule = 'strikt'\n" + from),
             "p.toml:5:8: registrar[1].rule must be one of \"strict\", \"lenient\"");
-  EXPECT_EQ(refusal("[[consent_form]]\nname = 'F'\npurposes = ['own']\ncollected_by = 'anyone'\n" + from),
-            "p.toml:7:16: consent_form.F.collected_by must be one of \"registrar\", \"initiating_authority\", \"fk\"");
+  const std::string form = "[[consent_form]]\nname = 'F'\npurposes = ['own']\n";
+  EXPECT_EQ(refusal(form + from), "p.toml:4: consent_form.F.cooperation is missing: write cooperation = [\"…\"]");
+  EXPECT_EQ(refusal(form + "cooperation = ['finsam', 'fk']\n" + from),
+            "p.toml:7:15: consent_form.F.cooperation holds \"fk\": known are finsam, af_fk");
+  EXPECT_EQ(refusal(form + "cooperation = ['finsam']\ncollected_by = 'anyone'\n" + from),
+            "p.toml:8:16: consent_form.F.collected_by must be one of \"registrar\", \"initiating_authority\", \"fk\"");
+}
+
+TEST_F(PolicyFile, AFormCountsInTheCooperationsThatItNamesEachWithItsDays) {
+  const std::string form = "[[consent_form]]\nname = 'F'\npurposes = ['registration']\n";
+  const std::string both = form + "cooperation = ['finsam']\n" + kFrom + form + "cooperation = ['af_fk']\n" +
+                           "from = 2021-01-01\nsource = 's'\n";
+  const auto policy = read(kFields + both);
+  ASSERT_TRUE(policy) << policy.error().what;
+  EXPECT_TRUE(policy->covers_registration("F", core::CooperationForm::finsam, day(2020, 12, 31)));
+  EXPECT_FALSE(policy->covers_registration("F", core::CooperationForm::af_fk, day(2020, 12, 31)));
+  EXPECT_TRUE(policy->covers_registration("F", core::CooperationForm::af_fk, day(2021, 1, 1)));
 }
 
 TEST_F(PolicyFile, AFormSaysWhetherItsOriginalGoesToTheArchive) {
