@@ -141,7 +141,7 @@ TEST(Intake, ASettledRecordThatSaysSomethingElseIsDecided) {
 TEST(Intake, TheSameAfterATellingIsDecidedAnew) {
   Desk desk;
   ASSERT_TRUE(desk.read({record("a")}));
-  ASSERT_TRUE(desk.facts.tell(person_of(), {core::ConsentAnswer::given, "SUS 2024", kStart, std::nullopt}, "maj.lind"));
+  ASSERT_TRUE(desk.facts.tell({"accorda", "a", {}}, {core::ConsentAnswer::given, "SUS 2024", kStart, {}}, "maj.lind"));
   ASSERT_TRUE(desk.read({record("a")}));
   EXPECT_EQ(desk.state().record("a").decided, 2);
   EXPECT_EQ(desk.state().outbox.size(), 1u) << "nothing new follows from it";
