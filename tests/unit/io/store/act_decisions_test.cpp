@@ -279,7 +279,7 @@ TEST_F(Decisions, ComeToALedgerMadeBeforeThem) {
   EXPECT_EQ(of_key("A-1").stored, office.clock.now());
   office.tell(meeting(made.id), "A-2");
   EXPECT_EQ(of_id(made.id).acts.size(), 1U);
-  EXPECT_EQ(must(office.ledger->stat()).integer_or("schema", 0), 12);
+  EXPECT_EQ(must(office.ledger->stat()).integer_or("schema", 0), 13);
 }
 
 TEST_F(Decisions, ThatAreDamagedAreToldAndNotGuessed) {
