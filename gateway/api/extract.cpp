@@ -131,6 +131,7 @@ base::Result<base::Document> Operations::participant_extract(const base::Documen
   const bool everything = extract.extent == core::Extent::everything;
   if (!everything && extract.registrations.empty()) return no_such_participant();
   extract.is_protected = held->protected_since.has_value();
+  extract.protection = std::move(held->protection);
   extract.other_numbers = everything && held->other_numbers;
   extract.person = std::move(held->person);
   extract.deceased = held->deceased;

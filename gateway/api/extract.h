@@ -7,6 +7,7 @@
 #include "gateway/api/engine.h"
 #include "gateway/api/receipt.h"
 #include "gateway/core/extract.h"
+#include "gateway/core/lift.h"
 #include "gateway/ports/clock.h"
 #include "gateway/ports/ledger.h"
 
@@ -36,13 +37,16 @@ struct Extract {
   base::Date on;
   core::Extent extent = core::Extent::nothing;
   bool is_protected = false;
-  bool other_numbers = false;  ///< As ports::Held has it; only where all is taken out.
+  core::ProtectionState protection;  ///< Who says so, and when it was lifted.
+  bool other_numbers = false;        ///< As ports::Held has it; only where all is taken out.
   std::optional<core::Person> person;
   std::optional<base::Date> deceased;
   std::vector<ExtractedRegistration> registrations;
   std::vector<ExtractedRecord> records;  ///< Those that are not wholly registered.
 
-  bool found() const { return is_protected || person || other_numbers || !registrations.empty() || !records.empty(); }
+  bool found() const {
+    return is_protected || protection.lifted || person || other_numbers || !registrations.empty() || !records.empty();
+  }
 };
 
 /// What an extract is written with.

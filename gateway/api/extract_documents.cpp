@@ -102,6 +102,43 @@ Document kept_rows(const KeptFor& kept) {
       .add(kept_row("looks", {"vem som har tittat", "who has looked"}, kept.looks));
 }
 
+/// By whose word the person is protected, since when and how; and when that ended.
+std::string told_of_protection(const Extract& extract, core::Language language) {
+  const auto in = [&](const Phrase& phrase) { return std::string(phrase.in(language)); };
+  std::string text;
+  for (const core::ProtectionClaim& claim : extract.protection.claims) {
+    text += in({" Skyddet har angetts av ", " The protection was told by "});
+    switch (claim.by) {
+      case core::Claimer::source:
+        text += in({"källsystemet ", "the source system "}) + claim.name;
+        break;
+      case core::Claimer::sender:
+        text += in({"organisationen ", "the organisation "}) + claim.name;
+        break;
+      case core::Claimer::command:
+        text += in({"dig eller en handläggare", "you or a caseworker"});
+        break;
+      case core::Claimer::unknown:
+        text += in({"någon som inte längre är känd", "somebody who is no longer known"});
+        break;
+    }
+    text += in({", först ", ", first on "}) + base::text(claim.since).substr(0, 10);
+    if (claim.kind == core::Protection::marked) text += in({", som sekretessmarkering", ", as sekretessmarkering"});
+    if (claim.kind == core::Protection::protected_registration) {
+      text += in({", som skyddad folkbokföring", ", as skyddad folkbokföring"});
+    }
+    text += '.';
+  }
+  if (extract.protection.lifted) {
+    text += in({" Ett skydd hävdes ", " A protection was lifted on "}) + extract.protection.lifted->text() +
+            in({": du registreras med namn bara på ett samtycke från tiden därefter, och dagen följer med till SUS när "
+                "det sker.",
+                ": you are registered by name only on a consent from after it, and when that is done the day goes "
+                "along to SUS."});
+  }
+  return text;
+}
+
 std::string text_of(const Extract& extract, const std::string& organisation, core::Language language) {
   const auto in = [&](const Phrase& phrase) { return std::string(phrase.in(language)); };
   std::string text = in({"Registerutdrag enligt artikel 15 i dataskyddsförordningen, uttaget ",
@@ -132,6 +169,7 @@ std::string text_of(const Extract& extract, const std::string& organisation, cor
             " Your identity is protected: name, insats, unit, caseworker and office are not printed, and what has "
             "parted from your name can no longer be found by it."});
   }
+  text += told_of_protection(extract, language);
   return text + in({" Personnumret sparas krypterat och skrivs aldrig ut. Den som har räknats utan personuppgifter, "
                     "eller vars uppgifter är raderade, kan inte hittas igen: ingenting kopplar talen till en person.",
                     " The number is kept encrypted and never printed. Whoever was counted without personal data, or "

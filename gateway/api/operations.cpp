@@ -43,6 +43,7 @@ base::Result<base::Document> Operations::run(std::string_view operation, const b
       {"consent.fk_told", &Operations::fk_told},
       {"participant.protect", &Operations::protect},
       {"participant.deceased", &Operations::deceased},
+      {"participant.lift", &Operations::lift},
       {"participant.part", &Operations::part},
       {"participant.wrong", &Operations::wrong},
       {"participant.extract", &Operations::participant_extract},

@@ -85,6 +85,7 @@ class Operations {
   Answer consent(const base::Document& arguments);
   Answer protect(const base::Document& arguments);
   Answer deceased(const base::Document& arguments);
+  Answer lift(const base::Document& arguments);
   Answer part(const base::Document& arguments);
   Answer wrong(const base::Document& arguments);
   // fk_notices.cpp

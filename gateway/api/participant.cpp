@@ -130,13 +130,29 @@ base::Result<base::Document> Operations::consent(const base::Document& given) {
 }
 
 base::Result<base::Document> Operations::protect(const base::Document& given) {
+  const auto arguments = Arguments::read(given, {"person", "by", "kind"});
+  if (!arguments) return arguments.error();
+  const auto by = arguments->required("by");
+  if (!by) return by.error();
+  const auto number = person(*arguments);
+  if (!number) return number.error();
+  core::Protection kind = core::Protection::unknown;
+  if (arguments->has("kind")) {
+    const auto said = arguments->choice("kind", {"marked", "protected_registration"});
+    if (!said) return said.error();
+    kind = *said == "marked" ? core::Protection::marked : core::Protection::protected_registration;
+  }
+  return receipt(facts_.protect(*number, *by, kind), true);
+}
+
+base::Result<base::Document> Operations::lift(const base::Document& given) {
   const auto arguments = Arguments::read(given, {"person", "by"});
   if (!arguments) return arguments.error();
   const auto by = arguments->required("by");
   if (!by) return by.error();
   const auto number = person(*arguments);
   if (!number) return number.error();
-  return receipt(facts_.protect(*number, *by), true);
+  return receipt(facts_.lift(*number, *by), false);
 }
 
 base::Result<base::Document> Operations::deceased(const base::Document& given) {

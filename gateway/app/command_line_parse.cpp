@@ -270,10 +270,18 @@ class Definition {
         leaf(participant, "protect", "The participant's identity is protected from now on", "participant.protect");
     text(protect, "person", kPersonHelp)->required();
     text(protect, "by", "User who says so")->required();
+    text(protect, "kind", "Which protection: sekretessmarkering or skyddad folkbokföring; unknown where left out")
+        ->check(CLI::IsMember({"marked", "protected_registration"}));
     CLI::App* deceased = leaf(participant, "deceased", "The participant has died", "participant.deceased");
     text(deceased, "person", kPersonHelp)->required();
     text(deceased, "date", "Day of the death, YYYY-MM-DD")->required();
     text(deceased, "by", "User who says so")->required();
+    CLI::App* lift = leaf(participant, "lift",
+                          "The participant's identity is protected no more, once every source that said so says that: "
+                          "what is stripped stays so",
+                          "participant.lift");
+    text(lift, "person", kPersonHelp)->required();
+    text(lift, "by", "Caseworker who confirms it")->required();
     CLI::App* part = leaf(participant, "part",
                           "The record's new number is another person's: its registration goes back to the former one",
                           "participant.part");

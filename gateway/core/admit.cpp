@@ -1,10 +1,12 @@
 #include "gateway/core/admit.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "gateway/core/assignment/act.h"
 #include "gateway/core/authority.h"
+#include "gateway/core/lift.h"
 #include "gateway/core/wrong.h"
 
 namespace gateway::core {
@@ -106,9 +108,21 @@ class Gate {
     append(faults, code_faults(m_.start.value_or(today_), {}));
     if (m_.act.on > today_) faults.push_back({Code::field_fault, "act.on"});
     if (s_.already_registered) faults.push_back({Code::already_registered, m_.place});
-    if (s_.person_protected) faults.push_back({Code::person_protected});
-    if (!faults.empty()) return refuse(std::move(faults));
+    if (m_.lifted && *m_.lifted > m_.act.on) faults.push_back({Code::field_fault, "lifted"});
+    if (before_lifting(std::max(m_.lifted, s_.lifted), m_.consent_date))
+      faults.push_back({Code::consent_before_lifting});
+    if (!faults.empty()) {
+      if (s_.person_protected) faults.push_back({Code::person_protected});
+      return refuse(std::move(faults));
+    }
+    // Its own word the sender may take back; the others' stand.
+    if (s_.person_protected && !(m_.lifted && s_.sender_alone)) {
+      Admission refused = refuse({{Code::person_protected}});
+      refused.lift = m_.lifted;
+      return refused;
+    }
     Admission admission = accept();
+    admission.lift = m_.lifted;
     admission.registration = registration_of(m_, RegistrationKind::participation);
     admission.store_person = true;
     return admission;

@@ -2,6 +2,7 @@
 
 #include "gateway/core/assignment/act.h"
 #include "gateway/core/clearing.h"
+#include "gateway/core/lift.h"
 
 namespace gateway::core {
 
@@ -61,12 +62,14 @@ Clearance clear(const Message& message, const ClearFacts& facts, const Directory
   const Sent sent{policy, Flow::municipality_to_sus, today};
   if (message.kind == MessageKind::in) {
     if (facts.person_protected || registration.stripped) return Stopped{{Code::person_protected}};
+    if (before_lifting(facts.lifted, registration.consent_date)) return Stopped{{Code::consent_before_lifting}};
     if (!facts.person) return Stopped{{Code::number_missing}};
     // A node can register nobody without a number: where the field list has run out, the message waits for the next.
     if (!sent("number")) return Held{now + kUntilPossible};
-    Message in = listed(message, sent);
-    in.consent_confirmed = consent.confirmed_by_caseworker;
-    return Clearing::pass(std::move(in), listed(*facts.person, sent));
+    Message leaving = listed(message, sent);
+    leaving.consent_confirmed = consent.confirmed_by_caseworker;
+    leaving.lifted = facts.lifted;
+    return Clearing::pass(std::move(leaving), listed(*facts.person, sent));
   }
   const bool opened = registration.handover == Handover::acknowledged || registration.handover == Handover::unknown;
   if (!opened) return Stopped{{Code::in_not_registered}};

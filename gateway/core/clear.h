@@ -47,6 +47,7 @@ struct Abilities {
 struct ClearFacts {
   std::optional<Registration> registration;  ///< As it stands now; none for totals.
   bool person_protected = false;
+  std::optional<base::Date> lifted = {};  ///< The day on which the person's protection was last lifted.
   Standing standing;
   std::optional<Person> person;  ///< Only needed for the message that names one.
   bool insats_active = false;    ///< Of a case of the AF/FK cooperation: an insats runs, of either kind.

@@ -21,7 +21,8 @@ enum class ToldNumber {
 
 /// What the ledger knows when a record is decided.
 struct Situation {
-  bool person_protected = false;  ///< A flag was seen for the person and not lifted.
+  bool person_protected = false;     ///< A flag was seen for the person and not lifted.
+  std::optional<base::Date> lifted;  ///< The day on which the person's protection was last lifted (§3 n).
   std::optional<base::Date> deceased;
   std::optional<Sex> sex;                    ///< Of the person, where the ledger knows it.
   std::optional<Registration> registration;  ///< Of this record's key, voided and refused ones apart.

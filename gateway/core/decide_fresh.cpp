@@ -33,12 +33,15 @@ void Deciding::register_in(const MappingRow& row, const User& user) {
     case ConsentState::missing:
       if (protected_) return count(row.to, Code::person_protected, std::nullopt);
       if (deceased_) return count(row.to, Code::person_deceased, deceased_);
+      // Counted while the person was protected: stays so until a consent from after the lifting.
+      if (s_.note && s_.lifted) return count(row.to, s_.note->cause, s_.note->date);
       return finish(Outcome::parked, missing_consent(*consent_.reason));
     case ConsentState::given:
       break;
   }
   if (protected_) return count(row.to, Code::person_protected, std::nullopt);
   if (deceased_) return count(row.to, Code::person_deceased, deceased_);
+  if (too_early()) return count(row.to, Code::consent_before_lifting, std::nullopt);
   if (s_.note && !consent_.confirmed_by_caseworker) {
     return finish(Outcome::parked, {{Code::consent_after_decline}});
   }

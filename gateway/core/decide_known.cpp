@@ -104,7 +104,7 @@ void Deciding::known_task(const Registration& before, Reasons faults) {
 
 void Deciding::after_exit(const Registration& before, const Reasons& faults) {
   const bool just_now = s_.registration->stage != Stage::exited;
-  if (!just_now && consent_.state == ConsentState::given && !deceased_ && !protected_) {
+  if (!just_now && consent_.state == ConsentState::given && !deceased_ && !protected_ && !too_early()) {
     const bool answered = before.handover != Handover::unknown;
     if (!consent_.confirmed_by_caseworker || !answered) return finish(Outcome::parked, {{Code::consent_after_decline}});
     if (faults.empty()) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gateway/core/decide.h"
+#include "gateway/core/lift.h"
 
 namespace gateway::core {
 
@@ -34,6 +35,8 @@ class Deciding {
   /// Whether the source says again what was registered wrongly (§3 r): the same person, who is another one; or a
   /// consent that there was not, until a caseworker has told of one.
   bool still_wrong() const;
+  /// The consent is from before a protection was lifted: it names nobody (§3 n).
+  bool too_early() const { return consent_.state == ConsentState::given && before_lifting(s_.lifted, consent_.date); }
   /// Protective facts stopped the registration before it reached the node.
   void voided();
   /// One answer for all the record asks for.

@@ -55,6 +55,8 @@ struct Message {
   std::string consent_form;
   std::optional<base::Date> consent_date;
   bool consent_confirmed = false;  ///< A caseworker says that it is this registration's own (§3 s); `clear` looks.
+  std::optional<base::Date> lifted;  ///< Of what names its person, set when it is cleared: the day on which the sender
+                                     ///< lifted the person's protection (§3 n).
   Act act;
   std::optional<base::Instant> not_before;  ///< Waits until then (§3 j).
   Totals totals;

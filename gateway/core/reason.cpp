@@ -9,6 +9,7 @@
 #include "gateway/core/reasons/cooperation.h"
 #include "gateway/core/reasons/for_fk.h"
 #include "gateway/core/reasons/identity.h"
+#include "gateway/core/reasons/lift.h"
 #include "gateway/core/reasons/mandate.h"
 #include "gateway/core/reasons/policy.h"
 #include "gateway/core/reasons/record.h"
@@ -28,7 +29,7 @@ constexpr auto joined(const Explanation (&... tables)[kSizes]) {
 /// In the order of the enumeration, whose sections have a table each.
 constexpr auto kExplanations = joined(reasons::kRecord, reasons::kAssignment, reasons::kCooperation, reasons::kPolicy,
                                       reasons::kIdentity, reasons::kMandate, reasons::kArchive, reasons::kForFk,
-                                      reasons::kConsent);
+                                      reasons::kConsent, reasons::kLift);
 
 constexpr bool in_order() {
   std::size_t index = 0;

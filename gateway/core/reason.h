@@ -164,11 +164,15 @@ enum class Code {
   // For FK, the controller
   withdrawal_for_fk,
   // Whose consent it is
-  consent_used
+  consent_used,
+  // Lifting a protection
+  consent_before_lifting,
+  protection_still_claimed,
+  protection_not_set
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::consent_used;
+inline constexpr Code kLastCode = Code::protection_not_set;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.

@@ -59,6 +59,7 @@ class CaseGate {
     const auto known = transaction_.node_situation(incoming_, sender_);
     if (!known) return known.error();
     if (known->voided) return refused({core::Code::registration_voided});
+    if (message_.lifted && *message_.lifted > message_.act.on) return refused({core::Code::field_fault, "lifted"});
     if (number && known->registration && known->registration->kind != core::RegistrationKind::cooperation) {
       return refused({core::Code::number_known_by_other_id});
     }
@@ -71,7 +72,17 @@ class CaseGate {
     // A request that comes again finds what it has become.
     if (number && facts->id == message_.registration) return came_again(*facts, *number);
     if (!facts->situation.sex && number) facts->situation.sex = number->sex();
+    const bool other_words = facts->situation.person_protected && !known->sender_alone;
+    if (message_.lifted && !other_words) facts->situation.person_protected = false;
+    facts->situation.lifted = std::max(facts->situation.lifted, message_.lifted);
     core::CooperationDecision decision = core::decide_act(*message_.course, facts->situation, circumstances());
+    // Its own word the sender may take back with what would stand by itself; the others' stand.
+    const bool stood = decision.outcome == core::Outcome::accepted || decision.outcome == core::Outcome::proposed ||
+                       decision.reasons == std::vector<core::Reason>{{core::Code::person_protected}};
+    if (number && message_.lifted && stood) {
+      auto taken = transaction_.take_back(*number, sender_, *message_.lifted, now_);
+      if (!taken) return taken.error();
+    }
     if (decision.outcome == core::Outcome::anonymous) {
       // Who says no is counted at home; nothing of it comes here (domain.md §3 c).
       return refused({core::Code::person_without_consent});

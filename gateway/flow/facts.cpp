@@ -176,13 +176,13 @@ base::Result<Receipt> Facts::tell(const ports::Selector& selector, const core::C
   return receipt;
 }
 
-base::Result<Receipt> Facts::protect(const core::PersonNumber& number, std::string_view by) {
+base::Result<Receipt> Facts::protect(const core::PersonNumber& number, std::string_view by, core::Protection kind) {
   Receipt receipt;
   const Rules rules = around_.rules();
   const ports::Selector selector{{}, {}, number};
   auto done = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
     receipt = {};
-    if (auto kept = transaction.protect(number, by, around_.clock.now()); !kept) return kept;
+    if (auto kept = transaction.protect(number, by, around_.clock.now(), kind); !kept) return kept;
     const auto found = transaction.find(selector);
     if (!found) return found.error();
     const auto ids = cases_of(transaction, selector);

@@ -39,7 +39,12 @@ class Facts {
   base::Result<Receipt> tell(const ports::Selector& selector, const core::Consent& told, std::string_view by);
 
   /// Marks a person as protected, whether known or not, and applies it.
-  base::Result<Receipt> protect(const core::PersonNumber& number, std::string_view by);
+  base::Result<Receipt> protect(const core::PersonNumber& number, std::string_view by,
+                                core::Protection kind = core::Protection::unknown);
+
+  /// Lifts a person's protection, by a caseworker with role and assignment; what waits is decided anew. Fault deny
+  /// where `by` is none, fault reject where others still say that it stands, or nobody does: both with their codes.
+  base::Result<Receipt> lift(const core::PersonNumber& number, std::string_view by);
 
   /// The person died on the day, whether known or not: ends what is registered then, and counts what waits.
   base::Result<Receipt> deceased(const core::PersonNumber& number, base::Date on, std::string_view by);

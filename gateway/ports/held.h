@@ -7,6 +7,7 @@
 #include "gateway/core/clear.h"
 #include "gateway/core/decision.h"
 #include "gateway/core/fk_notice.h"
+#include "gateway/core/lift.h"
 
 namespace gateway::ports {
 
@@ -36,6 +37,7 @@ struct HeldRecord {
 /// is of nobody, and is not here.
 struct Held {
   std::optional<base::Instant> protected_since;
+  core::ProtectionState protection;  ///< Who says that, and when it was lifted.
   std::optional<core::Person> person;
   std::optional<base::Date> deceased;
   bool other_numbers = false;  ///< A source's change of the number links it to another one, under which more may be.
@@ -43,7 +45,8 @@ struct Held {
   std::vector<HeldRecord> records;
 
   bool nothing() const {
-    return !protected_since && !person && !other_numbers && registrations.empty() && records.empty();
+    return !protected_since && !protection.lifted && !person && !other_numbers && registrations.empty() &&
+           records.empty();
   }
 };
 

@@ -15,6 +15,7 @@
 #include "gateway/core/explain/explain.h"
 #include "gateway/core/fk_notice.h"
 #include "gateway/core/incident.h"
+#include "gateway/core/lift.h"
 #include "gateway/ports/cases.h"
 #include "gateway/ports/codec.h"
 #include "gateway/ports/original.h"
@@ -159,8 +160,6 @@ class Transaction {
   /// Keeps what a caseworker says of consent; the record is decided anew at its next reading.
   virtual base::Result<void> tell(const RecordRef& ref, const core::Consent& told, std::string_view by,
                                   base::Instant now) = 0;
-  /// Marks a person as protected, known or not.
-  virtual base::Result<void> protect(const core::PersonNumber& number, std::string_view by, base::Instant now) = 0;
   /// Marks a person as deceased, known or not.
   virtual base::Result<void> deceased(const core::PersonNumber& /*number*/, base::Date /*on*/, std::string_view /*by*/,
                                       base::Instant /*now*/) {
@@ -169,6 +168,23 @@ class Transaction {
   /// The number of whoever is registered; none where the registration names nobody.
   virtual base::Result<std::optional<core::PersonNumber>> whose(const base::RegistrationId& /*id*/) {
     return std::optional<core::PersonNumber>();
+  }
+  /// Marks a person as protected, known or not, as somebody known says.
+  virtual base::Result<void> protect(const core::PersonNumber& number, std::string_view by, base::Instant now,
+                                     core::Protection kind = core::Protection::unknown) = 0;
+  virtual base::Result<core::ProtectionState> protection(const core::PersonNumber& /*number*/) {
+    return base::rejected("this ledger keeps no claims of protection");
+  }
+  /// A caseworker confirms that nobody says so any more: from this day on. What runs stays stripped; what waits is to
+  /// be decided anew.
+  virtual base::Result<void> lift(const core::PersonNumber& /*number*/, base::Date /*day*/, std::string_view /*by*/,
+                                  base::Instant /*now*/) {
+    return base::rejected("this ledger keeps no claims of protection");
+  }
+  /// Node: the sender says so no more; the protection ends where nobody else does.
+  virtual base::Result<void> take_back(const core::PersonNumber& /*number*/, std::string_view /*sender*/,
+                                       base::Date /*day*/, base::Instant /*now*/) {
+    return base::rejected("this ledger keeps no claims of protection");
   }
   /// Stores what follows from a told fact; the number of queued messages that it stopped.
   virtual base::Result<std::size_t> store_fact(const RecordRef& ref, const core::Decision& decision,

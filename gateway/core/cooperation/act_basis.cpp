@@ -75,6 +75,7 @@ void add_known(Basis& basis, const CaseSituation& s) {
               told.withdrawn ? *told.withdrawn : told.date.value_or(basis.decided));
   }
   basis.add(Fact::protected_before, s.person_protected ? 1 : 0);
+  add_since(basis, Fact::lifted, s.lifted);
   add_since(basis, Fact::deceased, s.deceased);
   if (s.note) basis.add(Fact::counted_before, 1);
 }

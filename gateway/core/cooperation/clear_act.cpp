@@ -1,5 +1,6 @@
 #include "gateway/core/assignment/act.h"
 #include "gateway/core/clearing.h"
+#include "gateway/core/lift.h"
 
 namespace gateway::core {
 
@@ -39,9 +40,11 @@ Clearance clear_act(const Message& message, const ClearFacts& facts, const Direc
     return Stopped{{Code::consent_withdrawn}};
   }
   if (hidden) return Stopped{{Code::person_protected}};
+  if (before_lifting(facts.lifted, registration.consent_date)) return Stopped{{Code::consent_before_lifting}};
   if (!facts.person) return Stopped{{Code::number_missing}};
   if (!sent("number")) return Held{now + kUntilPossible};
   keep_listed(leaving.course->answers, sent, false);
+  leaving.lifted = facts.lifted;
   return Clearing::pass(std::move(leaving), listed(*facts.person, sent));
 }
 

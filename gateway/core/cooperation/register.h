@@ -36,6 +36,7 @@ struct CaseSituation {
   std::optional<base::Date> last_end;           ///< The latest end of the person's other cases.
   Standing standing;                            ///< Consent facts beside the act, withdrawals and refusals above all.
   bool person_protected = false;
+  std::optional<base::Date> lifted;  ///< The day on which the person's protection was last lifted (§3 n).
   std::optional<base::Date> deceased;
   std::optional<Sex> sex;
   std::optional<CaseNote> note;             ///< The request was counted anonymously.

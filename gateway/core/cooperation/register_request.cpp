@@ -3,6 +3,7 @@
 #include "gateway/core/cooperation/deciding_act.h"
 #include "gateway/core/cooperation/protection.h"
 #include "gateway/core/cooperation/transition.h"
+#include "gateway/core/lift.h"
 
 // A begäran opens a case: what is known of the person's other cases, and of consent.
 
@@ -76,6 +77,11 @@ std::optional<Code> DecidingAct::unnamed(const ConsentView& consent) const {
   if (s_.person_protected) return Code::person_protected;
   if (consent.state == ConsentState::declined) return Code::consent_declined;
   if (s_.deceased) return Code::person_deceased;
+  if (consent.state == ConsentState::given && before_lifting(s_.lifted, consent.date)) {
+    return Code::consent_before_lifting;
+  }
+  // Counted while the person was protected: stays so until a consent from after the lifting.
+  if (consent.state == ConsentState::missing && s_.note && s_.lifted) return s_.note->cause;
   return std::nullopt;
 }
 

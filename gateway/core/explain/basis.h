@@ -41,7 +41,8 @@ enum class Fact : std::uint8_t {
   last_end,         ///< Date of the latest end of any case of the person.
   mapping_consent,  ///< Date on which the consent to joint mapping was attached.
   meetings,         ///< How many mapping meetings there were.
-  meeting_outcome   ///< MeetingOutcome of the last one.
+  meeting_outcome,  ///< MeetingOutcome of the last one.
+  lifted            ///< Date of the day on which the person's protection was lifted.
 };
 
 /// One coded fact: a date's days since 1970-01-01, or a number whose meaning the fact gives.
@@ -68,7 +69,7 @@ class Basis {
   friend bool operator==(const Basis& a, const Basis& b);
 
  private:
-  std::array<CodedFact, 27> facts_{};  ///< One for each Fact.
+  std::array<CodedFact, 28> facts_{};  ///< One for each Fact.
   std::size_t count_ = 0;
 };
 
@@ -86,6 +87,7 @@ constexpr bool is_date(Fact fact) {
     case Fact::registered:
     case Fact::last_end:
     case Fact::mapping_consent:
+    case Fact::lifted:
       return true;
     default:
       return false;

@@ -12,7 +12,7 @@ namespace {
 using base::Document;
 
 /// By Fact.
-constexpr std::array<Words, 27> kFacts = {
+constexpr std::array<Words, 28> kFacts = {
     {{"start", "startdatum", "start date"},
      {"end", "slutdatum", "end date"},
      {"consent", "samtycke enligt källan", "consent by the source"},
@@ -39,7 +39,8 @@ constexpr std::array<Words, 27> kFacts = {
      {"last_end", "senaste ärendets slut", "end of the latest case"},
      {"mapping_consent", "samtycke till kartläggning bifogat", "consent to mapping attached"},
      {"meetings", "kartläggningsmöten", "mapping meetings"},
-     {"meeting_outcome", "senaste mötets utfall", "outcome of the last meeting"}}};
+     {"meeting_outcome", "senaste mötets utfall", "outcome of the last meeting"},
+     {"lifted", "skyddet hävdes", "protection lifted"}}};
 
 /// By ConsentAnswer, Protection, Stage, MandateState, Part, Authority and MeetingOutcome; yes for what is a mark only.
 constexpr std::array<Words, 3> kConsent = {

@@ -30,6 +30,7 @@ Basis facts_used(const Participation& p, const Situation& s, const Circumstances
   }
   if (p.protection != Protection::none) basis.add(Fact::protection, static_cast<int>(p.protection));
   if (s.person_protected) basis.add(Fact::protected_before, 1);
+  date_known_since(Fact::lifted, s.lifted);
   const auto dead = died(p, c.policy);
   date(Fact::deceased, dead ? dead : s.deceased);
   if (s.registration) basis.add(Fact::registration, static_cast<int>(s.registration->stage), s.registration->act.on);

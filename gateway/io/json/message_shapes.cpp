@@ -86,6 +86,7 @@ constexpr auto kActOf = [](Incoming& incoming) -> Act& { return incoming.message
 constexpr auto kCourseOf = [](Incoming& incoming) -> CooperationAct& { return incoming.message.course.emplace(); };
 constexpr auto kReplyOf = [](Incoming& incoming) -> TaskReply& { return incoming.message.reply.emplace(); };
 constexpr auto kPersonOf = [](Incoming& incoming) -> Person& { return incoming.person.emplace(); };
+constexpr auto kLiftedOf = [](Incoming& incoming) -> std::optional<base::Date>& { return incoming.message.lifted; };
 constexpr auto kTotalsOf = [](Incoming& incoming) -> Totals& { return incoming.message.totals; };
 
 constexpr Member kMessageMembers[] = {
@@ -104,6 +105,7 @@ constexpr Member kMessageMembers[] = {
     In<Incoming>::sub<kTotalsOf>("totals", kTotals),
     In<Incoming>::sub<kCourseOf>("course", kCourse),
     In<Incoming>::sub<kReplyOf>("reply", kReply),
+    In<Incoming>::parsed<kLiftedOf, base::Date::parse>("lifted", kADate),
 };
 constexpr Shape kMessageShape{kMessageMembers};
 
@@ -135,7 +137,7 @@ constexpr KindRule kLater = rule({"registration", "place", "act"}, {"activity", 
 constexpr KindRule kIdentityFree = rule({"registration", "date", "code"}, {});
 /// By MessageKind.
 constexpr std::array<KindRule, 11> kRules = {
-    rule({"registration", "place", "act", "person"}, {"activity", "start", "date", "answers", "consent"}),
+    rule({"registration", "place", "act", "person"}, {"activity", "start", "date", "answers", "consent", "lifted"}),
     kLater,
     kLater,
     kIdentityFree,
@@ -143,7 +145,7 @@ constexpr std::array<KindRule, 11> kRules = {
     kIdentityFree,
     rule({"registration", "place", "act"}, {"activity", "start", "date"}),
     rule({"totals"}, {"act"}),
-    rule({"registration", "act", "course", "person"}, {"place"}),
+    rule({"registration", "act", "course", "person"}, {"place", "lifted"}),
     rule({"registration", "act", "course"}, {"place"}),
     rule({"registration", "act", "reply"}, {"place"})};
 

@@ -79,6 +79,7 @@ std::string message_text(const core::Message& message, const std::optional<core:
   if (message.reply) write_reply(out, *message.reply);
   // Only what opens a registration names anybody, whatever it was handed.
   const bool names = message.kind == MessageKind::in || message.kind == MessageKind::request;
+  if (names) date_unless_none(out, "lifted", message.lifted);
   if (names && person) write_person(out, *person);
   out.end_object();
   return out.take();

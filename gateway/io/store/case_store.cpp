@@ -115,7 +115,10 @@ base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
                             std::any_of(decision.exits.begin(), decision.exits.end(), [](const core::CaseExit& exit) {
                               return exit.kind == core::MessageKind::strip;
                             });
-      erase_person(*kept, protects, decided.now);
+      // Both authorities may say it, and once the identity has left they cannot be told apart.
+      const bool at_node = !decided.sender.empty();
+      erase_person(*kept, protects ? std::optional(Leaving{std::string(decided.sender), at_node}) : std::nullopt,
+                   decided.now);
     }
     for (const std::int64_t row : touched) {
       const auto left = row == 0 ? std::nullopt : rows_.at(row);
@@ -271,10 +274,10 @@ void SqliteCases::append(std::int64_t lane, const std::vector<core::Message>& me
   for (const core::Message& message : messages) s_.outbox.append(lane, set, message, now);
 }
 
-void SqliteCases::erase_person(KeptCase& kept, bool protects, base::Instant now) {
+void SqliteCases::erase_person(KeptCase& kept, const std::optional<Leaving>& hidden, base::Instant now) {
   const std::int64_t lane = kept.registration.row;
   if (kept.registration.subject) {
-    s_.persons.leave(lane, *kept.registration.subject, protects, now);
+    s_.persons.leave(lane, *kept.registration.subject, hidden, now);
     kept.registration = *s_.registrations.at(lane);
   }
   // Of a wrong person (domain.md §3 r) nothing of a consent stays.

@@ -111,7 +111,7 @@ void SqliteCases::set_course(KeptCase& kept, core::CooperationCase course, base:
   s_.registrations.change(kept.registration.row, kept.registration.value);
   note_death(*kept.course, kept.registration.subject);
   if (kept.registration.subject && (kept.course->reading_closed || kept.course->stripped))
-    erase_person(kept, kept.course->stripped, now);
+    erase_person(kept, kept.course->stripped ? std::optional(Leaving{}) : std::nullopt, now);
 }
 
 void SqliteCases::take_tasks(const core::ToldCase& told, const KeptCase& kept) {

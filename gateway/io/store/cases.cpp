@@ -104,6 +104,7 @@ base::Result<ports::CaseFacts> SqliteCases::facts(const ports::CaseSelector& sel
       situation.sex = selector.number->sex();
     }
     situation.person_protected = mark && s_.persons.is_protected(*mark);
+    if (mark) situation.lifted = s_.persons.lifted(*mark);
     return facts;
   });
 }

@@ -111,7 +111,7 @@ class SqliteCases : public ports::Cases {
   std::size_t queue(std::int64_t lane, const ports::DecidedAct& decided);
   void append(std::int64_t lane, const std::vector<core::Message>& messages, base::Instant now);
   /// Nobody may be found through the case any longer.
-  void erase_person(KeptCase& kept, bool protects, base::Instant now);
+  void erase_person(KeptCase& kept, const std::optional<Leaving>& hidden, base::Instant now);
   void note_death(const core::CooperationCase& course, std::optional<std::int64_t> subject);
 
   /// The course with what it says of the registration; identity leaves where it says so.

@@ -97,6 +97,7 @@ ports::DueMessage SqliteTransaction::with_facts(const OutboxRow& row, bool with_
   due.sex = subject->sex;
   const auto number = persons_.number_of(subject->row);
   due.facts.person_protected = number && persons_.is_protected(*number);
+  if (number && names_person(row.kind)) due.facts.lifted = persons_.lifted(*number);
   if (with_person && names_person(row.kind)) due.facts.person = persons_.open(*subject);
   return due;
 }

@@ -66,6 +66,7 @@ core::Situation SqliteTransaction::situation_of(const Kept& kept, const std::opt
   if (person) {
     if (!kept.registration || !kept.registration->live()) situation.wrong = incidents_.barred(kept.mark, *person);
     situation.person_protected = persons_.is_protected(*person);
+    situation.lifted = persons_.lifted(*person);
     subject = persons_.find(*person);
   }
   if (kept.registration && kept.registration->live()) {
@@ -80,6 +81,7 @@ core::Situation SqliteTransaction::situation_of(const Kept& kept, const std::opt
       const bool parted = situation.number == core::ToldNumber::parted;
       if (parted) situation.person_protected = false;
       if (number && persons_.is_protected(*number)) situation.person_protected = true;
+      if (number) situation.lifted = std::max(situation.lifted, persons_.lifted(*number));
       // Whoever gets their own number back has nothing of the other's.
       const bool goes_back = situation.number == core::ToldNumber::changed && person &&
                              registrations_.was_under(kept.registration->row, *person);
@@ -158,6 +160,13 @@ base::Result<ports::RecordFacts> SqliteTransaction::facts(std::string_view sourc
       if (opens && record.consent.answer == core::ConsentAnswer::given) {
         facts.situation.other_uses = uses_of_consent(kept.person->second);
       }
+    }
+    if (const auto previous = number_of(record.previous_number);
+        previous && !nothing_to_decide && !facts.situation.registration) {
+      // §3 o: any flag, the old number's, too, and what it takes to be named once it was lifted.
+      const Mark mark = vault_.of_person(*previous);
+      if (persons_.is_protected(mark)) facts.situation.person_protected = true;
+      facts.situation.lifted = std::max(facts.situation.lifted, persons_.lifted(mark));
     }
     if (record.derived_key && !nothing_to_decide && !facts.situation.registration) {
       const std::int64_t source_row = names_.source(source);
@@ -248,7 +257,9 @@ base::Result<void> SqliteTransaction::note_set(std::string_view source, const po
     // Where an anonymous one stood in a file is kept until the next set only.
     database_.run("UPDATE note SET file = '', line = 0 WHERE source = ?1 AND seen_set <> ?2 AND file <> ''", source_row,
                   set_row);
-    if (notice.full) mark_vanished(source_row, set_row);
+    if (!notice.full) return;
+    mark_vanished(source_row, set_row);
+    persons_.set_told(source, set_row);
   });
 }
 

@@ -1,4 +1,6 @@
 // The node's part: messages that come in. Of what is rejected nothing stays but an audit entry with id and codes.
+#include <algorithm>
+
 #include "gateway/io/store/transaction.h"
 #include "gateway/io/store/values.h"
 
@@ -29,6 +31,8 @@ base::Result<core::NodeSituation> SqliteTransaction::node_situation(const core::
     if (!number) return situation;
     const Mark mark = vault_.of_person(*number);
     situation.person_protected = persons_.is_protected(mark);
+    situation.sender_alone = situation.person_protected && persons_.claimed_by_alone(mark, sender);
+    situation.lifted = persons_.lifted(mark);
     const auto subject = persons_.find(mark);
     if (kept) situation.same_person = subject && kept->subject && subject->row == *kept->subject;
     if (subject && message.start) {
@@ -71,6 +75,8 @@ base::Result<void> SqliteTransaction::store(const core::Incoming& incoming, std:
     if (destroyed) told_.forget(message.registration);
     if (admission.erase_person && !admission.protect && !destroyed) told_.bare(message.registration);
     if (admission.why) told_.keep(std::nullopt, *admission.why, now);
+    const auto named = incoming.person ? number_of(incoming.person->number) : std::nullopt;
+    if (admission.lift && named) need(take_back(*named, sender, *admission.lift, now));
     if (!admission.registration) return;
     if (!core::identity_free(message.kind)) uses_.note(message.act, admission.registration->place);
     auto kept = registrations_.find(message.registration);
@@ -84,7 +90,9 @@ base::Result<void> SqliteTransaction::store(const core::Incoming& incoming, std:
     if (kept && admission.registration->stage == core::Stage::voided) {
       empty_registration(*kept);
     } else if (kept && kept->subject && (admission.erase_person || admission.protect)) {
-      persons_.leave(kept->row, *kept->subject, admission.protect, now);
+      std::optional<Leaving> hidden;
+      if (admission.protect) hidden = {std::string(sender), of_others_too(*kept->subject, sender)};
+      persons_.leave(kept->row, *kept->subject, hidden, now);
     }
   });
 }
@@ -96,6 +104,14 @@ base::Result<ports::AnsweredMessages> SqliteTransaction::answered(const base::Re
     if (found.answers.empty()) return found;
     if (const auto kept = registrations_.find(id)) found.registration = kept->value;
     return found;
+  });
+}
+
+bool SqliteTransaction::of_others_too(std::int64_t subject, std::string_view sender) {
+  const auto all = registrations_.of(subject);
+  return std::any_of(all.begin(), all.end(), [&](const KeptRegistration& one) {
+    const bool of_case = one.value.kind == core::RegistrationKind::cooperation;
+    return one.value.stage != core::Stage::voided && (of_case || one.owner != sender);
   });
 }
 

@@ -61,19 +61,6 @@ void Persons::decide_anew(std::int64_t row) {
       "UPDATE record SET content_mark = NULL WHERE row IN (SELECT record FROM registration WHERE subject = ?1)", row);
 }
 
-bool Persons::is_protected(const Mark& number) {
-  Query query = database_.query("SELECT 1 FROM protected_person WHERE number_mark = ?1");
-  query.bind_in_place(number);
-  return query.step();
-}
-
-void Persons::protect(const Mark& number, base::Instant now) {
-  for (const Mark& mark : linked(number)) {
-    database_.run("INSERT OR IGNORE INTO protected_person (number_mark, since) VALUES (?1, ?2)", mark, now);
-    if (const auto subject = find(mark)) decide_anew(subject->row);
-  }
-}
-
 void Persons::lives_until(std::int64_t row, base::Date deceased) {
   database_.run("UPDATE subject SET deceased = ?2 WHERE row = ?1 AND deceased IS NOT ?2", row, deceased);
 }
@@ -129,11 +116,17 @@ void Persons::erase(const Subject& subject) {
   database_.run("INSERT OR IGNORE INTO key_to_destroy (subject) VALUES (?1)", subject.id);
 }
 
-void Persons::leave(std::int64_t registration, std::int64_t row, bool protect, base::Instant now) {
+void Persons::leave(std::int64_t registration, std::int64_t row, const std::optional<Leaving>& hidden,
+                    base::Instant now) {
   const auto subject = at(row);
   if (!subject) return;
-  if (protect) {
-    if (const auto number = number_of(row)) this->protect(*number, now);
+  if (hidden) {
+    if (const auto number = number_of(row)) {
+      if (!hidden->sender.empty()) protect(*number, {core::Claimer::sender, hidden->sender}, now);
+      // Whose later word it is cannot be told once the identity has left.
+      const bool nobodys = hidden->sender.empty() && protection(*number).claims.empty();
+      if (nobodys || hidden->of_several) protect(*number, {}, now);
+    }
     erase(*subject);
     return;
   }

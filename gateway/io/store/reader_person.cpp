@@ -21,6 +21,7 @@ ports::Held Reader::read_held(const core::PersonNumber& number) {
     if (query.step()) held.protected_since = query.instant(0);
   }
   Persons persons(database_, vault_);
+  held.protection = persons.protection(mark);
   const auto subject = persons.find(mark);
   if (subject) {
     held.person = persons.open(*subject);

@@ -6,7 +6,7 @@ namespace gateway::io::store {
 
 namespace {
 
-constexpr std::array<const char*, 13> kMigrations = {
+constexpr std::array<const char*, 16> kMigrations = {
 #include "gateway/io/store/migrations/0001_ledger.sql"
     ,
 #include "gateway/io/store/migrations/0002_basis.sql"
@@ -32,8 +32,12 @@ constexpr std::array<const char*, 13> kMigrations = {
 #include "gateway/io/store/migrations/0012_act_decisions.sql"
     ,
 #include "gateway/io/store/migrations/0013_archived_originals.sql"
+    ,
+#include "gateway/io/store/migrations/0014_protection_claims.sql"
+    ,
 #include "gateway/io/store/migrations/0015_told_decisions.sql"
-#include "gateway/io/store/migrations/0017_refused_acts.sql"
+    ,
+#include "gateway/io/store/migrations/0016_refused_acts.sql"
 };
 
 void expect(Database& database, const std::string& pragma, std::string_view wanted) {

@@ -134,7 +134,10 @@ RecordRow SqliteTransaction::row_of(const Arrival& arrival, const Kept& before) 
   if (decision.standing) row.standing = *decision.standing;
   row.basis = names_.basis_text(decision.basis, arrival.decided.now);
   row.content.reset();
-  if (all_settled(units)) row.content = vault_.of_content(arrival.decided.source, said(arrival.decided.document));
+  // Whoever says that somebody is protected is heard at each reading: so it is known when no more says it.
+  const bool flagged = arrival.record().protection != core::Protection::none;
+  if (all_settled(units) && !flagged)
+    row.content = vault_.of_content(arrival.decided.source, said(arrival.decided.document));
   return row;
 }
 
@@ -142,14 +145,22 @@ void SqliteTransaction::protect_as_told(const Arrival& arrival, const Kept& befo
   const Mark& told = *arrival.person;
   const auto subject = before.registration ? before.registration->subject : std::nullopt;
   const auto own = subject ? persons_.number_of(*subject) : std::nullopt;
-  // Whichever of two numbers the flag is of (domain.md §3 o), but for one that is known to be another person's.
-  bool flagged = arrival.decision().protection_seen;
-  if (!flagged && own && *own != told && !numbers_.parted(arrival.mark, told)) {
-    flagged = persons_.is_protected(told) || persons_.is_protected(*own);
+  const base::Instant now = arrival.decided.now;
+  const bool other = own && *own != told;
+  if (arrival.decision().protection_seen) {
+    const Claim claim{core::Claimer::source, std::string(arrival.decided.source), arrival.record().protection,
+                      arrival.mark, arrival.set};
+    persons_.protect(told, claim, now);
+    if (other) persons_.protect(*own, claim, now);
+    return;
   }
-  if (!flagged) return;
-  protect_person(told, arrival.decided.now);
-  if (own) protect_person(*own, arrival.decided.now);
+  const bool parted = other && numbers_.parted(arrival.mark, told);
+  if (!parted && persons_.is_protected(told)) persons_.deny(told, arrival.mark, arrival.decided.source, arrival.set);
+  if (other && persons_.is_protected(*own)) persons_.deny(*own, arrival.mark, arrival.decided.source, arrival.set);
+  // Whichever of two numbers the flag is of (domain.md §3 o), but for one that is known to be another person's.
+  if (other && !parted && (persons_.is_protected(told) || persons_.is_protected(*own))) {
+    persons_.protect_together(told, *own, now);
+  }
 }
 
 std::optional<Subject> SqliteTransaction::person_of(const Arrival& arrival, const KeptRegistration* before) {
@@ -245,7 +256,9 @@ void SqliteTransaction::store_anonymous(const Arrival& arrival, Kept& before) {
   note.mark = vault_.of_note(decision.note->year, arrival.decided.source, record.key);
   note.source = arrival.source;
   note.note = *decision.note;
-  note.content = vault_.of_note_content(note.note.year, arrival.decided.source, said(arrival.decided.document));
+  if (record.protection == core::Protection::none) {
+    note.content = vault_.of_note_content(note.note.year, arrival.decided.source, said(arrival.decided.document));
+  }
   note.units = stand(before.note ? before.note->units : std::vector<core::UnitOutcome>(), decision.units);
   note.standing = decision.standing.value_or(core::Standing{});
   note.since = before.note && !before.note->units.empty() ? before.note->since : arrival.decided.now;

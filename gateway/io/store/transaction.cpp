@@ -130,10 +130,6 @@ std::string SqliteTransaction::source_name(std::int64_t source) {
   return query.step() ? query.text(0) : std::string();
 }
 
-void SqliteTransaction::protect_person(const Mark& number, base::Instant now) {
-  if (!persons_.is_protected(number)) persons_.protect(number, now);
-}
-
 void SqliteTransaction::count(const std::vector<core::Count>& counts) {
   for (const core::Count& change : counts) add_to_totals(database_, change);
 }

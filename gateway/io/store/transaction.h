@@ -75,7 +75,13 @@ class SqliteTransaction : public ports::Transaction {
                                                       std::string_view by, base::Instant now) override;
   base::Result<void> tell(const ports::RecordRef& ref, const core::Consent& told, std::string_view by,
                           base::Instant now) override;
-  base::Result<void> protect(const core::PersonNumber& number, std::string_view by, base::Instant now) override;
+  base::Result<void> protect(const core::PersonNumber& number, std::string_view by, base::Instant now,
+                             core::Protection kind) override;
+  base::Result<core::ProtectionState> protection(const core::PersonNumber& number) override;
+  base::Result<void> lift(const core::PersonNumber& number, base::Date day, std::string_view by,
+                          base::Instant now) override;
+  base::Result<void> take_back(const core::PersonNumber& number, std::string_view sender, base::Date day,
+                               base::Instant now) override;
   base::Result<void> deceased(const core::PersonNumber& number, base::Date on, std::string_view by,
                               base::Instant now) override;
   base::Result<std::optional<core::PersonNumber>> whose(const base::RegistrationId& id) override;
@@ -145,14 +151,12 @@ class SqliteTransaction : public ports::Transaction {
 
   RecordRow row_of(const Arrival& arrival, const Kept& before);
   void store_named(const Arrival& arrival, Kept& before);
-  /// A flag that the record bears, or that either of its person's numbers does.
+  /// A flag that the record bears, or that either of its person's numbers does; or that the record takes its own back.
   void protect_as_told(const Arrival& arrival, const Kept& before);
   std::optional<Subject> person_of(const Arrival& arrival, const KeptRegistration* before);
   void store_anonymous(const Arrival& arrival, Kept& before);
   void store_waiting(const Arrival& arrival, Kept& before);
   void keep_or_drop_document(const Arrival& arrival, const Kept& before, const RecordRow& record);
-  /// What protects a person makes all their records be decided anew, under whichever of their numbers.
-  void protect_person(const Mark& number, base::Instant now);
 
   /// A registration that never got to the node: emptied, and its person erased where nothing else names them.
   void empty_registration(const KeptRegistration& registration);
@@ -179,6 +183,8 @@ class SqliteTransaction : public ports::Transaction {
   std::optional<base::RegistrationId> id_of_lane(std::int64_t lane);
 
   std::int64_t store_person(const core::Incoming& incoming);
+  /// At a node: whether others than the sender may say later that the person is protected.
+  bool of_others_too(std::int64_t subject, std::string_view sender);
 
   Database& database_;
   Vault& vault_;

@@ -81,7 +81,7 @@ class FakeTransaction final : public ports::Transaction {
     state_.done.push_back("told by " + std::string(by));
     return {};
   }
-  base::Result<void> protect(const core::PersonNumber&, std::string_view by, base::Instant) override {
+  base::Result<void> protect(const core::PersonNumber&, std::string_view by, base::Instant, core::Protection) override {
     state_.situation.person_protected = true;
     state_.done.push_back("protected by " + std::string(by));
     return {};

@@ -216,7 +216,8 @@ class FakeTransaction final : public ports::Transaction {
     at(ref).content.reset();
     return {};
   }
-  base::Result<void> protect(const core::PersonNumber& number, std::string_view, base::Instant) override {
+  base::Result<void> protect(const core::PersonNumber& number, std::string_view, base::Instant,
+                             core::Protection) override {
     if (trouble_.strikes()) return Trouble::full();
     s_.protected_numbers.insert(number.digits());
     for (auto& [key, record] : s_.records) {

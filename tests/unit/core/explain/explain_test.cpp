@@ -14,7 +14,7 @@ Basis full() {
   Basis basis;
   basis.policy = std::string(64, 'a');
   basis.decided = day("2026-11-01");
-  for (int i = 0; i <= static_cast<int>(Fact::meeting_outcome); ++i) {
+  for (int i = 0; i <= static_cast<int>(Fact::lifted); ++i) {
     const auto fact = static_cast<Fact>(i);
     basis.add(fact, is_date(fact) ? day("2026-12-24").days() - i : 1, day("2026-10-01"));
   }
@@ -119,7 +119,7 @@ TEST(Why, HasARuleForEveryOutcomeAndANameForEveryFactInBothLanguages) {
     EXPECT_GT(rule_of(outcome, Language::swedish).size(), 10U);
     EXPECT_NE(rule_of(outcome, Language::swedish), rule_of(outcome, Language::english));
   }
-  for (int i = 0; i <= static_cast<int>(Fact::meeting_outcome); ++i) {
+  for (int i = 0; i <= static_cast<int>(Fact::lifted); ++i) {
     const auto fact = static_cast<Fact>(i);
     EXPECT_NE(name(fact, Language::swedish), name(fact, Language::english));
     EXPECT_FALSE(name(fact).empty());
