@@ -73,6 +73,16 @@ TEST_F(CaseLine, ReadsTheNumberThatIsSearchedForFromTheInput) {
   EXPECT_EQ(commands_.arguments.text("person"), kNumber);
 }
 
+TEST_F(CaseLine, ReadsTheNumberThatIsProtectedOrNoMoreFromTheInput) {
+  const std::string number = std::string(kNumber) + "\n";
+  EXPECT_EQ(run({"participant", "protect", "--person", "-", "--kind", "marked", "--by", "m"}, number), 0);
+  EXPECT_EQ(commands_.arguments.text("kind"), "marked");
+  EXPECT_EQ(run({"participant", "lift", "--person", "-", "--by", "m"}, number), 0);
+  EXPECT_EQ(commands_.operation, "participant.lift");
+  EXPECT_EQ(commands_.arguments.text("person"), kNumber);
+  EXPECT_EQ(commands_.arguments.text("by"), "m");
+}
+
 TEST_F(CaseLine, ReadsTheNumberWhoseExtractIsTakenOutFromTheInput) {
   EXPECT_EQ(run({"participant", "extract", "--person", "-", "--by", "m"}, std::string(kNumber) + "\n"), 0);
   EXPECT_EQ(commands_.operation, "participant.extract");
@@ -105,6 +115,8 @@ TEST_F(CaseLine, RefusesALineWithoutWhoAsksOrWithTwoKeys) {
       {"task", "reject", "T", "--by", "m"},
       {"task", "retract", "T"},
       {"participant", "search", "--name", "Ek"},
+      {"participant", "protect", "--person", "-", "--kind", "none", "--by", "m"},
+      {"participant", "lift", "--person", "-"},
       {"participant", "extract", "--person", "-"},
       {"participant", "extract", "--by", "m"},
       {"participant", "search", "--name", "Ek", "--case", "C", "--by", "m"},
