@@ -113,7 +113,8 @@ std::string told_of_protection(const Extract& extract, core::Language language) 
         text += in({"källsystemet ", "the source system "}) + claim.name;
         break;
       case core::Claimer::sender:
-        text += in({"organisationen ", "the organisation "}) + claim.name;
+        // Which one it is would tell where the person is.
+        text += in({"en organisation som registrerar i SUS", "an organisation that registers in SUS"});
         break;
       case core::Claimer::command:
         text += in({"dig eller en handläggare", "you or a caseworker"});

@@ -40,7 +40,7 @@ struct Note {
   std::string insats;
   int year = 0;
   Sex sex = Sex::woman;
-  Code cause = Code::consent_declined;  ///< consent_declined | consent_withdrawn | person_protected | person_deceased
+  Code cause = Code::consent_declined;  ///< Why nobody is named: a no, protection, death …
   std::optional<base::Date> date;       ///< Of the no or the withdrawal.
 
   friend bool operator==(const Note&, const Note&) = default;

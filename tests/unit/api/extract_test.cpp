@@ -261,6 +261,25 @@ TEST_F(Extracting, OfSomebodyProtectedWhoseCaseIsStrippedFindsNoCaseByTheNumber)
   EXPECT_TRUE(list(all, "registrations").empty());
 }
 
+TEST_F(Extracting, TellsWhoSaidThatTheyAreProtectedAndWhenThatWasLifted) {
+  fk_.office.write([&](ports::Transaction& t) {
+    const auto number = std::get<core::PersonNumber>(core::PersonNumber::parse(person().number, kToday));
+    must(t.protect(number, "fk.gavle", fk_.office.clock.now(), core::Protection::marked));
+  });
+  core::Participation flagged = participation();
+  flagged.protection = core::Protection::protected_registration;
+  fk_.office.take({flagged});
+  const std::string told(extract().find("text")->text("sv"));
+  EXPECT_THAT(told, HasSubstr("Skyddet har angetts av dig eller en handläggare, först 2026-11-21, som "
+                              "sekretessmarkering."));
+  EXPECT_THAT(told, HasSubstr("av källsystemet accorda, först 2026-11-21, som skyddad folkbokföring."));
+  fk_.office.take({participation()}, "day-2");
+  answer("participant.lift", Document().set("person", person().number).set("by", "fk.gavle"));
+  const std::string lifted(extract().find("text")->text("sv"));
+  EXPECT_THAT(lifted, HasSubstr("Ett skydd hävdes 2026-11-21"));
+  EXPECT_THAT(lifted, Not(HasSubstr("Skyddet har angetts")));
+}
+
 TEST_F(Extracting, TellsTheOfficerWhatWaitsAndWhy) {
   core::Participation waits = waiting();
   fk_.office.take({waits});
