@@ -87,7 +87,7 @@ base::Result<base::Document> Operations::consent_archived(const base::Document& 
   const auto on = arguments->date("on");
   if (!on) return on.error();
   if (!*on) return base::rejected("argument on is missing: the day on which the original was sent");
-  const auto whose = wrong_one(*arguments);
+  const auto whose = one_of(*arguments);
   if (!whose) return whose.error();
   const std::string organisation = engine_.rules().organisation;
   base::Document answer;

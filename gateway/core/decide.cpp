@@ -122,7 +122,7 @@ Decision decide_fact(const Situation& situation, const Circumstances& c) {
   decision.deceased = situation.deceased;
   decision.standing = with_told(situation.standing, c.today);
   if (!situation.registration) {
-    const ConsentView told = weigh_consent({}, false, situation.standing, c.policy, c.today);
+    const ConsentView told = weigh_consent({}, false, situation.standing, c.policy, CooperationForm::finsam, c.today);
     tell_fact(decision, situation, standing_against(told.state, situation.deceased, situation.person_protected));
     return decision;
   }

@@ -13,16 +13,6 @@ namespace gateway::flow {
 
 namespace {
 
-/// The code's sentence and remedy, for people of either language.
-base::Error refused(core::Code code) {
-  std::string what(core::id(code));
-  for (const auto language : {core::Language::swedish, core::Language::english}) {
-    what += language == core::Language::swedish ? ": " : " / ";
-    what += core::sentence({code}, language) + ". " + std::string(core::remedy(code, language));
-  }
-  return base::rejected(std::move(what));
-}
-
 /// The same whether it is not there or not this user's: that somebody is registered is itself secret (domain.md §2).
 base::Error nothing_to_confirm() {
   return base::rejected(

@@ -147,7 +147,10 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "original_not_registered",
                                      "original_day",
                                      "withdrawal_for_fk",
-                                     "consent_used"};
+                                     "consent_used",
+                                     "consent_before_lifting",
+                                     "protection_still_claimed",
+                                     "protection_not_set"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {
