@@ -74,6 +74,14 @@ Document texts_of(const ports::PageCounts& counts, std::size_t unreadable, std::
   return both(std::move(swedish), std::move(english));
 }
 
+/// Whose data whoever asks about the task may see in the answer.
+std::vector<base::RegistrationId> looked_at(const ports::KeptTask& task,
+                                            const std::optional<base::RegistrationId>& recognised) {
+  std::vector<base::RegistrationId> all{task.id};
+  if (recognised && *recognised != task.id) all.push_back(*recognised);
+  return all;
+}
+
 base::Result<core::TaskId> task_id(const Arguments& arguments) {
   const auto text = arguments.required("id");
   if (!text) return text.error();
@@ -160,20 +168,22 @@ base::Result<Document> Operations::task_list(const Document& given) {
 }
 
 base::Result<Document> Operations::task_show(const Document& given) {
-  const auto arguments = Arguments::read(given, {"id", "by"});
+  const auto arguments = Arguments::read(given, {"id", "by", "case"});
   if (!arguments) return arguments.error();
   const auto id = task_id(*arguments);
   if (!id) return id.error();
   const auto by = arguments->required("by");
   if (!by) return by.error();
-  const auto shown = cooperation_.show(*id, *by);
+  const auto of = arguments->case_number("case");
+  if (!of) return of.error();
+  const auto shown = cooperation_.show(*id, *by, *of);
   if (!shown) return shown.error();
-  if (const auto noted = note_access(*by, "task.show", {shown->kept.id}); !noted) return noted.error();
+  if (const auto noted = note_access(*by, "task.show", looked_at(shown->kept, *of)); !noted) return noted.error();
   return document_of(*shown, *engine_.rules().policy, today());
 }
 
 base::Result<Document> Operations::task_reply(const Document& given) {
-  const auto arguments = Arguments::read(given, {"action", "id", "by", "reason"});
+  const auto arguments = Arguments::read(given, {"action", "id", "by", "reason", "case"});
   if (!arguments) return arguments.error();
   const auto action = arguments->choice("action", {"confirm", "reject", "retract"});
   if (!action) return action.error();
@@ -183,9 +193,11 @@ base::Result<Document> Operations::task_reply(const Document& given) {
   if (!by) return by.error();
   const auto reason = arguments->text("reason");
   if (!reason) return reason.error();
+  const auto of = arguments->case_number("case");
+  if (!of) return of.error();
   const core::TaskReply reply{*id, *core::parse_task_event(*action), *reason};
   const base::Instant asked = clock_.now();
-  const auto replied = cooperation_.reply(reply, *by);
+  const auto replied = cooperation_.reply(reply, *by, *of);
   if (!replied) return replied.error();
   if (replied->done) engine_.settle();
   Document reasons{Document::Array{}};
@@ -195,7 +207,7 @@ base::Result<Document> Operations::task_reply(const Document& given) {
   // What the node has made of it meanwhile.
   const auto shown = cooperation_.show(*id, *by);
   if (shown) {
-    if (const auto noted = note_access(*by, "task.reply", {shown->kept.id}); !noted) return noted.error();
+    if (const auto noted = note_access(*by, "task.reply", looked_at(shown->kept, *of)); !noted) return noted.error();
     answer.set("task", document_of(shown->kept, *engine_.rules().policy));
   }
   if (replied->done) {

@@ -26,6 +26,8 @@ constexpr const char* kPersonHelp =
     "Person number; \"-\" reads it from the standard input, which is better: arguments are visible to others in ps and "
     "stay in the shell's history";
 
+constexpr const char* kRecognisedHelp = "The case it is about, where the task comes from a record and names none";
+
 /// The commands and what is gathered while they are parsed. Lives as long as the CLI::App that points into it.
 class Definition {
  public:
@@ -196,6 +198,7 @@ class Definition {
     CLI::App* shown = leaf(task, "show", "What a task would change", "task.show");
     shown->add_option("TASK", texts_["id"], "Task number")->required();
     by(shown);
+    text(shown, "case", kRecognisedHelp);
     const std::pair<const char*, const char*> replies[] = {{"confirm", "Register what is proposed"},
                                                            {"reject", "Answer with a reason that it is not registered"},
                                                            {"retract", "Take an own proposal back"}};
@@ -210,6 +213,7 @@ class Definition {
       by(command);
       if (std::string_view(action) == "reject")
         text(command, "reason", "Why: a code of config/codes/task-reason.toml")->required();
+      if (std::string_view(action) == "confirm") text(command, "case", kRecognisedHelp);
     }
   }
 

@@ -138,6 +138,10 @@ class Gate {
     if (d_.office(m_.place) == nullptr) return refuse({{Code::insats_unknown, m_.place}});
     if (!m_.start) return refuse({{Code::start_missing}});
     if (in_.person) return refuse({{Code::person_without_consent}});
+    if (s_.registration && s_.registration->kind != RegistrationKind::task) {
+      return refuse({{Code::number_known_by_other_id}});
+    }
+    if (s_.registration && s_.registration->stage == Stage::exited) return refuse({{Code::already_out}});
     Admission admission = accept();
     admission.registration = registration_of(m_, RegistrationKind::task);
     return admission;

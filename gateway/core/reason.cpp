@@ -12,6 +12,7 @@
 #include "gateway/core/reasons/lift.h"
 #include "gateway/core/reasons/mandate.h"
 #include "gateway/core/reasons/policy.h"
+#include "gateway/core/reasons/proposal.h"
 #include "gateway/core/reasons/record.h"
 
 namespace gateway::core {
@@ -29,7 +30,7 @@ constexpr auto joined(const Explanation (&... tables)[kSizes]) {
 /// In the order of the enumeration, whose sections have a table each.
 constexpr auto kExplanations = joined(reasons::kRecord, reasons::kAssignment, reasons::kCooperation, reasons::kPolicy,
                                       reasons::kIdentity, reasons::kMandate, reasons::kArchive, reasons::kForFk,
-                                      reasons::kConsent, reasons::kLift);
+                                      reasons::kConsent, reasons::kLift, reasons::kProposal);
 
 constexpr bool in_order() {
   std::size_t index = 0;

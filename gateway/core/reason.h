@@ -168,11 +168,17 @@ enum class Code {
   // Lifting a protection
   consent_before_lifting,
   protection_still_claimed,
-  protection_not_set
+  protection_not_set,
+  // What waits for a confirmation
+  task_names_no_case,
+  proposal_received,
+  proposal_handled,
+  proposal_not_current,
+  proposal_declined
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::protection_not_set;
+inline constexpr Code kLastCode = Code::proposal_declined;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.

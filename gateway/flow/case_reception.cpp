@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "gateway/core/cooperation/answer_task.h"
+#include "gateway/core/cooperation/record_task.h"
 #include "gateway/core/wrong.h"
 #include "gateway/flow/wrong_incident.h"
 
@@ -99,15 +100,19 @@ class CaseGate {
     if (message_.act.organisation != sender_) return foreign();
     auto kept = transaction_.cases().task(message_.reply->task);
     if (!kept) return kept.error();
-    if (!*kept || (*kept)->id != message_.registration) return refused({core::Code::registration_unknown});
+    if (!*kept) return refused({core::Code::registration_unknown});
     ports::KeptTask& task = **kept;
+    // Of a task that names no case the confirmation is the case's: it says which one the caseworker recognised.
+    const bool recognised = message_.reply->event == core::TaskEvent::confirm && core::names_no_case(task.task);
+    if (!recognised && task.id != message_.registration) return refused({core::Code::registration_unknown});
     // The same answer again, word for word: the sender has not heard that it was taken.
     const auto& steps = task.task.steps;
     if (!steps.empty() && steps.back().event == message_.reply->event && steps.back().by == message_.act) {
       return std::optional(NodeAnswer{Admitted::accepted, {}});
     }
-    auto facts = transaction_.cases().facts({task.id, std::nullopt});
+    auto facts = transaction_.cases().facts({message_.registration, std::nullopt});
     if (!facts) return facts.error();
+    if (recognised) task.task.act.case_id = core::CaseId{message_.registration.bytes};
     const core::CaseCircumstances c = circumstances();
     core::TaskDecision decided;
     switch (message_.reply->event) {
@@ -123,12 +128,14 @@ class CaseGate {
     }
     if (decided.decision) {
       // What the rules do not take may all the same have told of a protective fact.
-      auto stored = keep(task.task.act, task.id, std::nullopt, *decided.decision, std::nullopt);
+      auto stored = keep(task.task.act, message_.registration, std::nullopt, *decided.decision, std::nullopt);
       if (!stored) return stored.error();
     }
     if (!decided.done) return refused(std::move(decided.reasons));
     task.why = core::kept_of(decided);
     task.task = std::move(decided.task);
+    // Nothing at the node ties the case to the record that somebody else has of the person.
+    if (recognised) task.task.act.case_id = {};
     if (auto stored = transaction_.cases().store(task, {}, now_); !stored) return stored.error();
     return std::optional(NodeAnswer{Admitted::accepted, {}});
   }

@@ -200,6 +200,39 @@ core::Message reply_message(const ports::KeptTask& kept, const core::TaskReply& 
   return message;
 }
 
+/// What a task is weighed against: the case it is about, or the one that somebody has recognised in it.
+struct Weighed {
+  core::CooperationTask task;
+  core::CaseSituation situation;
+  bool recognised = false;             ///< The case is the caseworker's word: the task itself names none.
+  std::optional<core::Reason> reason;  ///< Why it can be weighed against none.
+};
+
+base::Result<Weighed> weighed(ports::Cases& cases, const Under& u, const ports::KeptTask& kept, const core::Act& by,
+                              const std::optional<base::RegistrationId>& of) {
+  Weighed result{kept.task, {}, false, std::nullopt};
+  auto facts = cases.facts({kept.id, std::nullopt});
+  if (!facts) return facts.error();
+  const bool nameless =
+      kept.task.act.kind != core::ActKind::request && facts->id == kept.id && !facts->situation.current;
+  if (!nameless && of && *of != kept.id) {
+    return base::rejected("the task says which case it is about: leave the case number out");
+  }
+  if (nameless && !of) result.reason = core::Reason{core::Code::task_names_no_case};
+  if (nameless && of) {
+    facts = cases.facts({*of, std::nullopt});
+    if (!facts) return facts.error();
+    const auto& course = facts->situation.current;
+    const bool seen = course && core::may_see(*u.directory, by.user, *course, u.today);
+    if (!seen) result.reason = core::Reason{core::Code::case_unknown};
+    result.recognised = true;
+    result.task.act.case_id = id_of<core::CaseId>(*of);
+  }
+  result.situation = std::move(facts->situation);
+  take_told_consent(result.task.act, *u.rules.policy, u.today);
+  return result;
+}
+
 base::Error no_such_task() {
   return base::rejected("there is no task of this id at an office where the user has role and assignment");
 }
@@ -270,7 +303,8 @@ base::Result<std::vector<ActAnswer>> Cooperation::act(std::vector<ports::AskedAc
   return answers;
 }
 
-base::Result<ShownTask> Cooperation::show(const core::TaskId& task, const std::string& user) {
+base::Result<ShownTask> Cooperation::show(const core::TaskId& task, const std::string& user,
+                                          const std::optional<base::RegistrationId>& of) {
   std::optional<ShownTask> shown;
   auto looked = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
     const auto u = under(transaction, around_);
@@ -280,15 +314,20 @@ base::Result<ShownTask> Cooperation::show(const core::TaskId& task, const std::s
     if (!*kept) return no_such_task();
     const core::Act by{user, u->rules.organisation, u->now, u->today};
     if (!core::may_see(*u->directory, by, (*kept)->task)) return no_such_task();
-    auto facts = transaction.cases().facts({(*kept)->id, std::nullopt});
-    if (!facts) return facts.error();
-    core::CooperationTask weighed = (*kept)->task;
-    take_told_consent(weighed.act, *u->rules.policy, u->today);
+    auto against = weighed(transaction.cases(), *u, **kept, by, of);
+    if (!against) return against.error();
     const core::CaseCircumstances c = u->circumstances((*kept)->id);
-    auto difference = core::difference(weighed, by, facts->situation, c);
-    shown = ShownTask{std::move(**kept), std::move(difference), core::may_answer(weighed, by, c), std::nullopt};
-    const auto& current = facts->situation.current;
-    if (!shown->may_answer || facts->situation.person_protected || (current && current->reading_closed)) return {};
+    core::TaskDifference difference;
+    if (against->reason) {
+      difference.reasons.push_back(*against->reason);
+    } else {
+      difference = core::difference(against->task, by, against->situation, c);
+    }
+    const bool may_answer = core::may_answer(against->task, by, c);
+    shown = ShownTask{std::move(**kept), std::move(difference), may_answer, std::nullopt};
+    const core::CaseSituation& situation = against->situation;
+    const auto& current = situation.current;
+    if (!may_answer || situation.person_protected || (current && current->reading_closed)) return {};
     auto person = transaction.cases().person(shown->kept.id);
     if (!person) return person.error();
     shown->person = std::move(*person);
@@ -298,7 +337,8 @@ base::Result<ShownTask> Cooperation::show(const core::TaskId& task, const std::s
   return std::move(*shown);
 }
 
-base::Result<ReplyAnswer> Cooperation::reply(const core::TaskReply& reply, const std::string& user) {
+base::Result<ReplyAnswer> Cooperation::reply(const core::TaskReply& reply, const std::string& user,
+                                             const std::optional<base::RegistrationId>& of) {
   ReplyAnswer answer;
   auto done = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
     answer = {};
@@ -310,14 +350,18 @@ base::Result<ReplyAnswer> Cooperation::reply(const core::TaskReply& reply, const
     ports::KeptTask& task = **kept;
     const core::Act by{user, u->rules.organisation, u->now, u->today};
     if (!core::may_see(*u->directory, by, task.task)) return no_such_task();
-    auto facts = transaction.cases().facts({task.id, std::nullopt});
-    if (!facts) return facts.error();
     const core::CaseCircumstances c = u->circumstances(task.id);
     core::TaskDecision decided;
+    bool recognised = false;
     if (reply.event == core::TaskEvent::confirm) {
-      core::CooperationTask weighed = task.task;
-      take_told_consent(weighed.act, *u->rules.policy, u->today);
-      decided = core::confirm(weighed, by, facts->situation, c);
+      const auto against = weighed(transaction.cases(), *u, task, by, of);
+      if (!against) return against.error();
+      if (against->reason) {
+        answer.reasons.push_back(*against->reason);
+        return {};
+      }
+      recognised = against->recognised;
+      decided = core::confirm(against->task, by, against->situation, c);
     } else if (reply.event == core::TaskEvent::reject) {
       decided = core::reject(task.task, by, reply.reason, c);
     } else {
@@ -329,7 +373,9 @@ base::Result<ReplyAnswer> Cooperation::reply(const core::TaskReply& reply, const
     // The case itself changes when the node has confirmed, and tells so.
     task.why = core::kept_of(decided);
     task.task = std::move(decided.task);
-    return transaction.cases().store(task, {reply_message(task, reply, by)}, u->now);
+    core::Message message = reply_message(task, reply, by);
+    if (recognised) message.registration = *of;
+    return transaction.cases().store(task, {std::move(message)}, u->now);
   });
   if (!done) return done.error();
   return answer;

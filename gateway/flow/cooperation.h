@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,11 +47,15 @@ class Cooperation {
   /// Decides acts in their order, page by page, each page one transaction; an answer each. A `dry_run` stores nothing.
   base::Result<std::vector<ActAnswer>> act(std::vector<ports::AskedAct> asked, bool dry_run);
 
-  /// A task, shown to `user`. Fault reject where there is none, or none that the user may see.
-  base::Result<ShownTask> show(const core::TaskId& task, const std::string& user);
+  /// A task, shown to `user`. Fault reject where there is none, or none that the user may see. A task that came of
+  /// another organisation's record names no case: what it changes is told of the case `of`.
+  base::Result<ShownTask> show(const core::TaskId& task, const std::string& user,
+                               const std::optional<base::RegistrationId>& of = std::nullopt);
 
-  /// Confirms, rejects or retracts in `user`'s name; what the rules take goes to the node, which decides it again.
-  base::Result<ReplyAnswer> reply(const core::TaskReply& reply, const std::string& user);
+  /// Confirms, rejects or retracts in `user`'s name; what the rules take goes to the node, which decides it again. A
+  /// task that names no case is confirmed with the case `of`, which the user may see.
+  base::Result<ReplyAnswer> reply(const core::TaskReply& reply, const std::string& user,
+                                  const std::optional<base::RegistrationId>& of = std::nullopt);
 
   /// Marks tasks whose day has passed. The number of them.
   base::Result<std::size_t> fall_due();

@@ -7,6 +7,7 @@
 
 #include "gateway/core/wrong.h"
 #include "gateway/flow/case_reception.h"
+#include "gateway/flow/task_reception.h"
 #include "gateway/flow/wrong_incident.h"
 
 namespace gateway::flow {
@@ -28,11 +29,14 @@ base::Result<ports::NodeAnswer> admit_one(ports::Transaction& transaction, const
   const base::Instant now = around.clock.now();
   const auto situation = transaction.node_situation(incoming, sender);
   if (!situation) return situation.error();
-  const core::Admission admission =
-      core::admit(incoming, *situation, directory, *rules.policy, sender, day_of(incoming.message.act, around.clock));
+  const base::Date today = day_of(incoming.message.act, around.clock);
+  const core::Admission admission = core::admit(incoming, *situation, directory, *rules.policy, sender, today);
   const auto beside = cases_beside(transaction, around, rules, directory, sender, incoming);
   if (!beside) return beside.error();
   if (auto stored = transaction.store(incoming, sender, admission, now); !stored) return stored.error();
+  if (auto made = make_tasks(transaction, around, rules, sender, incoming.message, admission, today); !made) {
+    return made.error();
+  }
   const auto wrong = core::wrong_cause(incoming.message.code);
   if (wrong && admission.registration) {
     auto opened = open_incident(

@@ -320,14 +320,19 @@ base::Result<void> SqliteCases::store(const ports::KeptTask& task, const std::ve
     row->task = task.task;
     if (bare) row->task.act = core::without_content(row->task.act);
     rows_.put(*row);
-    append(registration->row, messages, now);
+    for (const core::Message& message : messages) {
+      const auto lane = message.registration == task.id ? registration : s_.registrations.find(message.registration);
+      if (!lane) throw StoreError(base::rejected("the case that the task is confirmed of is not in the ledger"));
+      append(lane->row, {message}, now);
+    }
     if (task.why && !bare) {
       const auto message = messages.empty() ? std::nullopt : std::optional(s_.outbox.last());
       keep_why(*task.why, {registration->row, std::nullopt, task.task.id, message}, now);
     }
     if (!task.task.steps.empty()) {
       const core::TaskStep& last = task.task.steps.back();
-      s_.uses.note(last.by, last.event == core::TaskEvent::retract ? task.task.act.office : task.task.office);
+      const bool proposers = last.event == core::TaskEvent::retract || last.event == core::TaskEvent::supersede;
+      s_.uses.note(last.by, proposers ? task.task.act.office : task.task.office);
     }
     rows_.tell(parties, registration->row);
     s_.audit.append({"task", task.id, std::string(core::name(task.task.state))}, now);

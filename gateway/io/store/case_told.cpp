@@ -2,8 +2,10 @@
 #include <algorithm>
 
 #include "gateway/core/cooperation/proposal.h"
+#include "gateway/core/cooperation/record_task.h"
 #include "gateway/core/settle.h"
 #include "gateway/io/store/cases.h"
+#include "gateway/io/store/records.h"
 #include "gateway/io/store/values.h"
 
 namespace gateway::io::store {
@@ -33,6 +35,8 @@ base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant
   return guarded([&] {
     auto registration = s_.registrations.find(told.id);
     auto kept = registration ? rows_.at(registration->row) : std::nullopt;
+    // What a record of the own source has become elsewhere is its answer; it is no case here.
+    if (!kept && registration && registration->record) return answer_record(told, *registration, now);
     const bool asks = std::any_of(told.tasks.begin(), told.tasks.end(),
                                   [](const core::CooperationTask& task) { return !core::answered(task.state); });
     if (!kept && registration && !told.proposals.empty()) {
@@ -112,6 +116,20 @@ void SqliteCases::set_course(KeptCase& kept, core::CooperationCase course, base:
   note_death(*kept.course, kept.registration.subject);
   if (kept.registration.subject && (kept.course->reading_closed || kept.course->stripped))
     erase_person(kept, kept.course->stripped ? std::optional(Leaving{}) : std::nullopt, now);
+}
+
+void SqliteCases::answer_record(const core::ToldCase& told, const KeptRegistration& registration, base::Instant now) {
+  Records records(s_.database, s_.vault);
+  auto record = records.at(*registration.record);
+  if (!record || record->registration != registration.row) return;
+  const std::int64_t before = outcome_bits(record->units);
+  for (core::UnitOutcome& unit : record->units) {
+    if (unit.unit != core::Unit::task) continue;
+    unit = core::told_of_record(std::move(unit), told.proposals, registration.value.place);
+  }
+  if (outcome_bits(record->units) != before) record->since = now;
+  records.put(*record);
+  s_.audit.append({"told", told.id, "proposal"}, now);
 }
 
 void SqliteCases::take_tasks(const core::ToldCase& told, const KeptCase& kept) {

@@ -225,6 +225,16 @@ base::Result<std::optional<ports::KeptTask>> SqliteCases::task(const core::TaskI
   });
 }
 
+base::Result<std::vector<core::CooperationTask>> SqliteCases::tasks_of(const base::RegistrationId& id) {
+  return guarded([&] {
+    std::vector<core::CooperationTask> tasks;
+    const auto registration = s_.registrations.find(id);
+    if (!registration) return tasks;
+    for (TaskRow& row : rows_.tasks_of(registration->row)) tasks.push_back(std::move(row.task));
+    return tasks;
+  });
+}
+
 base::Result<std::vector<ports::KeptTask>> SqliteCases::overdue(base::Date today, std::size_t limit) {
   return guarded([&] {
     std::vector<ports::KeptTask> tasks;

@@ -49,6 +49,7 @@ class SqliteCases : public ports::Cases {
   base::Result<ports::DecidedActs> decided(const ports::ActSelector& selector) override;
 
   base::Result<std::optional<ports::KeptTask>> task(const core::TaskId& id) override;
+  base::Result<std::vector<core::CooperationTask>> tasks_of(const base::RegistrationId& id) override;
   base::Result<void> store(const ports::KeptTask& task, const std::vector<core::Message>& messages,
                            base::Instant now) override;
   base::Result<std::vector<ports::KeptTask>> overdue(base::Date today, std::size_t limit) override;
@@ -117,6 +118,8 @@ class SqliteCases : public ports::Cases {
   /// The course with what it says of the registration; identity leaves where it says so.
   void set_course(KeptCase& kept, core::CooperationCase course, base::Instant now);
   void take_tasks(const core::ToldCase& told, const KeptCase& kept);
+  /// A source's record that another authority registers: how far it has come there is its answer.
+  void answer_record(const core::ToldCase& told, const KeptRegistration& registration, base::Instant now);
   void take_task(const core::CooperationTask& told, std::int64_t registration, bool answers_wait);
   std::optional<TaskRow> told_first(const core::TaskId& id, std::int64_t registration, const core::CooperationAct* act);
   void take_back_task(const core::TaskId& id);

@@ -442,6 +442,18 @@ TEST(Admit, ATaskIsStoredForItsOfficeWithoutAPerson) {
   expect_refused(coming());
 }
 
+TEST(Admit, ATaskIsNeitherOfWhatIsNoTaskNorOfWhatHasEnded) {
+  Coming coming = task();
+  coming.situation.owner = "gavle";
+  coming.situation.registration = registration();
+  coming.situation.registration->kind = RegistrationKind::task;
+  EXPECT_EQ(coming().admitted, Admitted::accepted) << "the same again, or its later dates";
+  coming.situation.registration->stage = Stage::exited;
+  expect_refused(coming(), Code::already_out);
+  coming.situation.registration = registration();
+  expect_refused(coming(), Code::number_known_by_other_id);
+}
+
 Coming totals(std::int64_t women, std::int64_t men, std::int64_t version) {
   Coming coming;
   coming.incoming = {};

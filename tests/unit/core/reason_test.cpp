@@ -150,7 +150,12 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "consent_used",
                                      "consent_before_lifting",
                                      "protection_still_claimed",
-                                     "protection_not_set"};
+                                     "protection_not_set",
+                                     "task_names_no_case",
+                                     "proposal_received",
+                                     "proposal_handled",
+                                     "proposal_not_current",
+                                     "proposal_declined"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {
