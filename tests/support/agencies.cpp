@@ -31,6 +31,7 @@ std::string directory_of(const std::map<std::string, std::string>& fingerprints)
   text += "[[role]]\nusers = [\"af.berg\", \"fk.lund\"]\nroles = [\"deltagaransvarig\"]\nfrom = 2020-01-01\n";
   text += "[[assignment]]\nusers = [\"af.berg\"]\nplaces = [\"af-gavle\"]\nfrom = 2020-01-01\n";
   text += "[[assignment]]\nusers = [\"fk.lund\"]\nplaces = [\"fk-gavle\"]\nfrom = 2020-01-01\n";
+  text += "[[signature]]\nsource = \"*\"\ntexts = [\"MLI\"]\nuser = \"maj.lind\"\nfrom = 2020-01-01\n";
   return text;
 }
 
@@ -53,7 +54,7 @@ std::string tls(const std::string& ca, const CertificateFiles& files) {
 
 }  // namespace
 
-Agencies::Agencies() : folder_("sus-agencies"), port_(unused_port()) {
+Agencies::Agencies(bool with_source) : with_source_(with_source), folder_("sus-agencies"), port_(unused_port()) {
   write_configuration();
 }
 
@@ -73,12 +74,24 @@ void Agencies::write_configuration() {
     fingerprints[gateway] = files.fingerprint;
     write_file(
         folder() / (gateway + ".toml"),
-        section(gateway, gateway) +
+        section(gateway, gateway) + (with_source_ && gateway == "kommun" ? write_source() : std::string()) +
             "[target]\nid = \"sus\"\nplugin = \"sus\"\nfollow = \"200ms\"\nbackoff = { initial = \"100ms\", max = "
             "\"1s\" }\n[target.endpoints.node]\nurl = \"https://localhost:" +
             port + "\"\n" + tls(ca, files));
   }
   write_file(folder() / "directory.toml", directory_of(fingerprints));
+}
+
+std::string Agencies::write_source() {
+  std::filesystem::create_directories(drop_folder());
+  std::string accorda = read_file(Site::source("config/mappings/accorda-demo.toml"));
+  accorda = replaced(accorda, "encoding = \"windows-1252\"", "encoding = \"utf-8\"");
+  write_file(folder() / "accorda.toml", replaced(accorda, "settle_seconds = 1", "settle_seconds = 0"));
+  write_file(folder() / "insatser.toml",
+             "owner = \"AMO\"\nsource = \"Invented\"\n[[row]]\nbeslut = \"ARB\"\nordered_by = \"Arbetsförmedlingen\"\n"
+             "insats = \"Arbetsprövning\"\ntask = \"af-gavle\"\nactivity = \"preparatory\"\nfrom = 2014-01-01\n");
+  return "mappings = [\"insatser.toml\"]\n[[source]]\nid = \"accorda\"\nplugin = \"accorda\"\nsettings_file = "
+         "\"accorda.toml\"\npoll = \"1h\"\n[source.folders]\ndrop = \"drop\"\n";
 }
 
 void Agencies::start(const std::string& part) {

@@ -15,7 +15,9 @@ namespace gateway::support {
 /// object.
 class Agencies {
  public:
-  Agencies();
+  /// `with_source`: the municipality reads the demo export, in UTF-8, from drop_folder(); what AF orders as
+  /// Arbetsprövning belongs to AF in Gävle, and MLI signs for maj.lind.
+  explicit Agencies(bool with_source = false);
   ~Agencies();
   Agencies(const Agencies&) = delete;
   Agencies& operator=(const Agencies&) = delete;
@@ -34,12 +36,16 @@ class Agencies {
   Json act(const std::string& part, const std::vector<Json>& acts);
 
   const std::filesystem::path& folder() const { return folder_.path(); }
+  std::filesystem::path drop_folder() const { return folder() / "drop"; }
   std::filesystem::path ledger(const std::string& part) const { return folder() / part / "ledger.db"; }
   std::filesystem::path log(const std::string& part) const { return folder() / (part + ".log"); }
 
  private:
   void write_configuration();
+  /// What the municipality's configuration has of its source.
+  std::string write_source();
 
+  bool with_source_;
   Certificates certificates_;
   TemporaryFolder folder_;
   int port_;

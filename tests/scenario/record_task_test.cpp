@@ -1,0 +1,151 @@
+// A municipality's record that AF registers, on its way through three programs: export → gateway → node → AF's
+// caseworker → the case, and back to whoever keeps the record.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/support/agencies.h"
+#include "tests/support/database.h"
+
+namespace gateway::scenario {
+namespace {
+
+using support::Agencies;
+using support::Answer;
+using support::Json;
+using support::write_file;
+
+constexpr std::chrono::seconds kSoon{30};
+constexpr const char* kNumber = "198204062387";
+
+class RecordTask : public ::testing::Test {
+ protected:
+  RecordTask() { agencies.start_all(); }
+
+  /// One placement in the municipality's export, as it stands on a day.
+  void deliver(const std::string& set, const std::string& start, const std::string& end = {}) {
+    const auto beside = agencies.folder() / ("coming-" + set);
+    std::filesystem::create_directories(beside);
+    write_file(beside / "insatser.csv",
+               "InsatsID;BeslutID;DeltagarID;Insats;From;Handläggare\nI1;B1;1;Arbetsprövning;" + start + ";MLI\n");
+    write_file(beside / "deltagare.csv",
+               "DeltagarID;Personnummer;Förnamn;Efternamn;Kön;Sekretess;Avliden;Utbildning;Försörjning;Samtycke;"
+               "Anteckning\n1;19820406-2387;Åsa;Testsson;Kvinna;Nej;;Gymnasium;Försörjningsstöd;JA;\n");
+    write_file(beside / "beslut.csv",
+               "BeslutID;DeltagarID;Beslut;Beställare;From;Tom\nB1;1;ARB;Arbetsförmedlingen;2026-09-01;\n");
+    write_file(beside / "samtycken_sus.csv", "InsatsID;Blankett;Svar;Datum;Återkallat\nI1;FK 9443;JA;2026-09-01;\n");
+    write_file(beside / "avslut.csv", "DeltagarID;InsatsID;Slutdatum;Anledning;Vidare till\n" +
+                                          (end.empty() ? "" : "1;I1;" + end + ";Insatsen fullföljd;Arbete\n"));
+    write_file(beside / "placeringar.csv",
+               "PlaceringID;InsatsID;Arbetsplats;Orgnr;TimmarPerVecka;From;Tom;Arbetstider\n");
+    std::filesystem::rename(beside, agencies.drop_folder() / set);
+    const Answer synced = agencies.ask("kommun", {"sync", "--source", "accorda"});
+    ASSERT_EQ(synced.code, 0) << synced.out << synced.err;
+  }
+  Json rows(const std::string& part, const std::vector<std::string>& words) {
+    const Answer answer = agencies.ask(part, words);
+    return answer.json.is_object() ? answer.json.value("rows", Json::array()) : Json::array();
+  }
+  /// Waits until AF has so many tasks to answer; the last.
+  Json open_task(std::size_t count = 1) {
+    Json open;
+    EXPECT_TRUE(support::eventually(kSoon, [&] {
+      open = rows("af", {"task", "list"});
+      return open.size() == count;
+    })) << open.dump();
+    return open.empty() ? Json::object() : open.back();
+  }
+  /// Waits until the municipality's record stands in this list with this reason.
+  bool told(const std::string& list, const std::string& code) {
+    return support::eventually(kSoon, [&] {
+      const Json listed = rows("kommun", {"list", list});
+      return listed.size() == 1 && listed.at(0).at("reasons").back().at("code") == code;
+    });
+  }
+  bool comes_to(const std::string& state) {
+    return support::eventually(kSoon, [&] {
+      const Json listed = rows("af", {"case", "list", "--by", "af.berg", "--office", "af-gavle", "--all"});
+      return listed.size() == 1 && listed.at(0).at("state") == state;
+    });
+  }
+  /// The case of the same person, of which the municipality knows nothing: its number.
+  std::string planned() {
+    const Json request = {{"act", "request"},
+                          {"user", "fk.lund"},
+                          {"office", "fk-gavle"},
+                          {"happened", "2026-09-02"},
+                          {"af_office", "af-gavle"},
+                          {"fk_office", "fk-gavle"},
+                          {"person", {{"number", "19820406-2387"}, {"given_name", "Åsa"}, {"family_name", "Testsson"}}},
+                          {"consent", {{"form", "FK 9443"}, {"date", "2026-09-01"}, {"answer", "given"}}}};
+    const std::string id = agencies.act("fk", {request}).at(0).at("case");
+    Json meeting = {{"act", "meet"}, {"user", "fk.lund"}, {"office", "fk-gavle"}, {"case", id}};
+    meeting.update({{"happened", "2026-09-10"}, {"outcome", "to_cooperation"}});
+    Json plan = {{"act", "plan"}, {"user", "fk.lund"}, {"office", "fk-gavle"}, {"case", id}};
+    plan.update({{"happened", "2026-09-11"}, {"to", "planned_preparatory"}});
+    for (const Json& row : agencies.act("fk", {meeting, plan})) EXPECT_EQ(row.at("outcome"), "accepted") << row.dump();
+    EXPECT_TRUE(comes_to("planned_preparatory"));
+    return id;
+  }
+
+  Agencies agencies{true};
+};
+
+TEST_F(RecordTask, IsConfirmedAtTheAfOfficeByWhoeverRecognisesItAndTheMunicipalityHearsThatItWas) {
+  const std::string id = planned();
+  deliver("day-1", "2026-09-20");
+  const Json task = open_task();
+  EXPECT_EQ(task.at("office"), "af-gavle");
+  EXPECT_EQ(task.at("act"), "start");
+  EXPECT_EQ(task.at("happened"), "2026-09-20");
+  EXPECT_EQ(task.at("proposer").at("organisation"), "kommun");
+  EXPECT_TRUE(told("proposed", "proposal_received"));
+  for (const char* part : {"node", "af"}) {
+    EXPECT_EQ(support::select_number(agencies.ledger(part), "SELECT count(*) FROM subject"), 1) << "FK's own alone";
+  }
+  const std::string number = task.at("task");
+  const Answer shown = agencies.ask("af", {"task", "show", number, "--by", "af.berg"});
+  EXPECT_EQ(shown.json.at("reasons").at(0).at("code"), "task_names_no_case") << shown.out;
+  EXPECT_EQ(shown.out.find(kNumber), std::string::npos);
+  EXPECT_FALSE(agencies.ask("af", {"task", "confirm", number, "--by", "af.berg"}).json.at("done").get<bool>());
+  const Answer differs = agencies.ask("af", {"task", "show", number, "--by", "af.berg", "--case", id});
+  EXPECT_EQ(differs.json.at("becomes"), "active_preparatory") << differs.out;
+  const Answer confirmed = agencies.ask("af", {"task", "confirm", number, "--by", "af.berg", "--case", id});
+  ASSERT_TRUE(confirmed.json.at("done").get<bool>()) << confirmed.out;
+  EXPECT_TRUE(comes_to("active_preparatory"));
+  EXPECT_TRUE(support::eventually(kSoon, [&] { return rows("kommun", {"list", "proposed"}).empty(); }));
+  EXPECT_TRUE(rows("kommun", {"list", "outside"}).empty());
+
+  // The activity ends: a second task, on the same registration.
+  deliver("day-2", "2026-09-20", "2026-11-01");
+  const Json end = open_task();
+  EXPECT_EQ(end.at("act"), "conclude");
+  EXPECT_EQ(end.at("happened"), "2026-11-01");
+  const Answer over =
+      agencies.ask("af", {"task", "confirm", end.at("task").get<std::string>(), "--by", "af.berg", "--case", id});
+  ASSERT_TRUE(over.json.at("done").get<bool>()) << over.out;
+  EXPECT_TRUE(comes_to("concluded"));
+  EXPECT_TRUE(support::eventually(kSoon, [&] { return rows("node", {"task", "list"}).empty(); }));
+  for (const char* part : {"node", "af", "kommun"}) {
+    const Answer verified = agencies.ask(part, {"ledger", "verify"});
+    EXPECT_EQ(verified.code, 0) << verified.out;
+  }
+}
+
+TEST_F(RecordTask, IsRejectedWithAReasonThatStaysAtTheOfficeAndOpensAnewWithOtherDates) {
+  deliver("day-1", "2026-09-20");
+  const std::string number = open_task().at("task");
+  const Answer rejected = agencies.ask("af", {"task", "reject", number, "--by", "af.berg", "--reason", "other"});
+  ASSERT_TRUE(rejected.json.at("done").get<bool>()) << rejected.out;
+  EXPECT_TRUE(told("outside", "proposal_not_current"));
+  const Answer said = agencies.ask("kommun", {"list", "outside"});
+  EXPECT_EQ(said.out.find("other"), std::string::npos) << said.out;
+  deliver("day-2", "2026-09-27");
+  EXPECT_EQ(open_task().at("happened"), "2026-09-27");
+  EXPECT_TRUE(told("proposed", "proposal_received"));
+  EXPECT_EQ(rows("node", {"task", "list", "--all"}).size(), 2U);
+}
+
+}  // namespace
+}  // namespace gateway::scenario
