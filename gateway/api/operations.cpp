@@ -59,6 +59,8 @@ base::Result<base::Document> Operations::run(std::string_view operation, const b
       {"task.show", &Operations::task_show},
       {"task.reply", &Operations::task_reply},
       {"participant.search", &Operations::participant_search},
+      {"proposal.list", &Operations::proposal_list},
+      {"proposal.reply", &Operations::proposal_reply},
       {"why", &Operations::why},
       {"catalogue", &Operations::catalogue},
       {"directory.import", &Operations::directory_import},

@@ -133,6 +133,10 @@ class Operations {
   Answer account_change(const base::Document& arguments);
   /// What somebody should look at today of suppliers' accounts, under the policy in force.
   std::vector<core::SupplierFault> supplier_findings(const core::Directory& directory);
+
+  // proposal.cpp
+  Answer proposal_list(const base::Document& arguments);
+  Answer proposal_reply(const base::Document& arguments);
   // cooperation.cpp
   Answer register_acts(const base::Document& arguments);
   /// Why the node has refused since what was asked of the case; an empty array where it has not.

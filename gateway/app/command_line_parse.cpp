@@ -44,6 +44,7 @@ class Definition {
     running();
     assignments();
     cooperation();
+    proposals();
     participants();
     lists();
     plugins_and_ledger();
@@ -214,6 +215,22 @@ class Definition {
       if (std::string_view(action) == "reject")
         text(command, "reason", "Why: a code of config/codes/task-reason.toml")->required();
       if (std::string_view(action) == "confirm") text(command, "case", kRecognisedHelp);
+    }
+  }
+
+  void proposals() {
+    CLI::App* proposal = group("proposal", "Records that wait for a caseworker's confirmation");
+    by(leaf(proposal, "list", "Those that who asks may register", "proposal.list"));
+    for (const std::string action : {"confirm", "reject"}) {
+      const char* help = action == "confirm" ? "Register it in the name of who asks" : "Set it aside";
+      CLI::App* command = leaf(proposal, action, help, "proposal.reply");
+      command->callback([this, action] {
+        invocation_.operation = "proposal.reply";
+        invocation_.arguments.set("action", action);
+      });
+      text(command, "source", "Source of the record")->required();
+      text(command, "key", "The record's local id, as the list shows it")->required();
+      by(command);
     }
   }
 

@@ -78,7 +78,7 @@ base::Result<Assembly> assemble(io::Config config, bool quiet) {
 
 /// Whether the operation's last step is to send what it has put into the outbox.
 bool sends(std::string_view operation) {
-  return operation == "sync" || operation == "register" || operation == "task.reply";
+  return operation == "sync" || operation == "register" || operation == "task.reply" || operation == "proposal.reply";
 }
 
 bool needs_plugins(std::string_view operation) {

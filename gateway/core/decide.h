@@ -46,6 +46,7 @@ struct Circumstances {
   base::Date today;          ///< Local date (Europe/Stockholm).
   base::Instant now;
   base::RegistrationId new_id;  ///< For a registration that this decision creates.
+  std::string confirmed_by = {};  ///< A user of the gateway, who registers what would wait for a standing mandate.
 };
 
 /// Decides what becomes of a source's record. Order (design §1.2): faults of form, mapping or authority reject, all of

@@ -66,6 +66,10 @@ void Deciding::register_in(const MappingRow& row, const User& user) {
 }
 
 std::optional<Reason> Deciding::mandate_fault_of(const User& user, const std::string& insats) {
+  if (c_.confirmed_by == user.id) {
+    decision_.basis.add(Fact::mandate, static_cast<int>(MandateState::confirmed), c_.today);
+    return std::nullopt;
+  }
   const MandateView view = mandate_of(c_.directory, c_.policy, user, insats, c_.today);
   decision_.basis.add(Fact::mandate, static_cast<int>(view.state),
                       view.mandate == nullptr ? c_.today : view.mandate->period.from);

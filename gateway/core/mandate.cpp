@@ -44,6 +44,7 @@ std::optional<Reason> mandate_fault(const MandateView& view, const User& user, s
     case MandateState::not_renewed:
       return Reason{Code::mandate_not_renewed, std::move(detail)};
     case MandateState::counts:
+    case MandateState::confirmed:
     case MandateState::missing:
       break;
   }

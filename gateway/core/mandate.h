@@ -11,9 +11,9 @@
 
 namespace gateway::core {
 
-/// Whether a standing mandate lets the nightly run register in a user's name. The numbers stand in decisions that are
-/// kept (Fact::mandate).
-enum class MandateState : std::uint8_t { missing, counts, giver_may_not, giver_removed, not_renewed };
+/// Whether a standing mandate lets the nightly run register in a user's name, or a caseworker has confirmed this one
+/// registration in its place. The numbers stand in decisions that are kept (Fact::mandate).
+enum class MandateState : std::uint8_t { missing, counts, giver_may_not, giver_removed, not_renewed, confirmed };
 
 struct MandateView {
   MandateState state = MandateState::missing;

@@ -62,7 +62,7 @@ struct Message {
   Totals totals;
   base::Boxed<CooperationAct>
       course;  ///< Of a request and an act. Its `case_id` and `by` are the message's registration and act.
-  base::Boxed<TaskReply> reply;  ///< Of a reply; the registration is the case that the task is about.
+  base::Boxed<TaskReply> reply;  ///< Of a reply; the registration is the case that the task is about, or is said to be.
 
   friend bool operator==(const Message&, const Message&) = default;
 };

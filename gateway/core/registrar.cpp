@@ -5,6 +5,7 @@
 namespace gateway::core {
 
 Registrar registrar_of(const Participation& p, const Circumstances& c) {
+  if (const User* by = c.confirmed_by.empty() ? nullptr : c.directory.user(c.confirmed_by)) return {by, {}};
   if (p.signature.empty()) return {nullptr, {{Code::signature_missing}}};
   const User* user = c.directory.user_of_signature(c.source, p.signature, c.today);
   if (user == nullptr) return {nullptr, {{Code::signature_unknown, p.signature}}};

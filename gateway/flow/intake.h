@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "gateway/flow/rules.h"
+#include "gateway/flow/proposals.h"
 #include "gateway/ports/source.h"
 
 namespace gateway::flow {
@@ -46,6 +46,9 @@ class Intake {
   /// Decides anew what was rejected or parked, after a change of mapping, policy or directory: page by page, each whole
   /// or not at all. Nothing is read again from a source.
   base::Result<Again> decide_pending(const std::optional<ports::Selector>& only);
+
+  /// What waits for somebody's confirmation.
+  Proposals proposals() const { return Proposals(around_); }
 
  private:
   base::Result<Taken> take_page(std::string_view source, const ports::Page& page, Records records);

@@ -54,12 +54,13 @@ constexpr std::array<Words, 4> kStage = {{{"in", "inregistrerad", "registered in
                                           {"out", "utregistrerad", "registered out"},
                                           {"exited", "avbruten", "exited"},
                                           {"voided", "makulerad", "void"}}};
-constexpr std::array<Words, 5> kMandate = {
+constexpr std::array<Words, 6> kMandate = {
     {{"missing", "saknas", "missing"},
      {"counts", "räknas", "counts"},
      {"giver_may_not", "räknas inte: givaren fick inte ge det", "does not count: its giver might not give it"},
      {"giver_removed", "räknas inte längre: givaren borttagen med orsak", "counts no more: giver removed for cause"},
-     {"not_renewed", "räknas inte längre: inte förnyat", "counts no more: not renewed"}}};
+     {"not_renewed", "räknas inte längre: inte förnyat", "counts no more: not renewed"},
+     {"confirmed", "bekräftat av handläggaren i stället", "confirmed by the caseworker instead"}}};
 constexpr std::array<Words, 4> kPart = {{{"af", "Arbetsförmedlingen", "Arbetsförmedlingen"},
                                          {"fk", "Försäkringskassan", "Försäkringskassan"},
                                          {"proposer", "lämnar förslag", "proposes"},

@@ -1,6 +1,7 @@
 // Intake: storing what was decided of a source's record.
 #include <algorithm>
 
+#include "gateway/core/confirmation.h"
 #include "gateway/core/consent.h"
 #include "gateway/io/store/transaction.h"
 #include "gateway/io/store/values.h"
@@ -28,6 +29,10 @@ bool all_settled(const std::vector<core::UnitOutcome>& units) {
   return !has(units, core::Outcome::rejected) && !has(units, core::Outcome::parked);
 }
 
+bool waits_for_somebody(const std::vector<core::UnitOutcome>& units) {
+  return has(units, core::Outcome::parked) || core::awaits_confirmation(units);
+}
+
 bool waits_for_consent(const std::vector<core::UnitOutcome>& units) {
   return std::any_of(units.begin(), units.end(), [](const core::UnitOutcome& unit) {
     return std::any_of(unit.reasons.begin(), unit.reasons.end(), [](const core::Reason& reason) {
@@ -44,7 +49,9 @@ std::vector<core::UnitOutcome> stand(const std::vector<core::UnitOutcome>& befor
     if (unit.outcome != core::Outcome::unchanged) continue;
     for (const core::UnitOutcome& old : before) {
       const bool same = old.unit == unit.unit || (old.unit == core::Unit::change && unit.unit == core::Unit::in);
-      if (!same || !core::settled(old.outcome)) continue;
+      // What waited for a confirmation and is said no more waits for nothing.
+      const bool waited = old.outcome == core::Outcome::proposed && old.unit != core::Unit::task;
+      if (!same || waited || !core::settled(old.outcome)) continue;
       unit.unit = old.unit;
       unit.outcome = old.outcome;
       unit.reasons = old.reasons;
@@ -312,15 +319,16 @@ void SqliteTransaction::store_waiting(const Arrival& arrival, Kept& before) {
 }
 
 void SqliteTransaction::keep_or_drop_document(const Arrival& arrival, const Kept& before, const RecordRow& record) {
-  const bool document_before = before.record && !all_settled(before.record->units);
-  const bool parked = has(record.units, core::Outcome::parked);
+  const bool document_before =
+      before.record && (!all_settled(before.record->units) || core::awaits_confirmation(before.record->units));
+  const bool parked = waits_for_somebody(record.units);
   if (!parked && !has(record.units, core::Outcome::rejected)) {
     if (document_before) records_.drop_document(record.row);
     return;
   }
   const ports::DecidedRecord& decided = arrival.decided;
   // What is only decided anew is kept no longer for that.
-  const bool as_before = decided.again && document_before && has(before.record->units, core::Outcome::parked) == parked;
+  const bool as_before = decided.again && document_before && waits_for_somebody(before.record->units) == parked;
   base::Instant from = as_before ? base::Instant{} : decided.now;
   // An answer is waited for until it has been asked for (domain.md §3 b).
   if (parked && decided.record.start && waits_for_consent(record.units)) {

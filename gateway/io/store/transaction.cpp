@@ -145,6 +145,11 @@ base::Result<std::int64_t> SqliteTransaction::purge(base::Instant now) {
     for (const std::int64_t row : rows) {
       auto record = records_.at(row);
       records_.drop_document(row);
+      // What waited for a confirmation is decided anew when it is read again, and kept again.
+      if (record && record->content) {
+        record->content.reset();
+        records_.put(*record);
+      }
       if (!record || record->registration) continue;
       if (record->standing == core::Standing{}) {
         records_.remove(row);

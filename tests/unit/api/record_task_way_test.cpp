@@ -148,6 +148,17 @@ TEST_F(RecordTaskWay, IsConfirmedOfNoCaseThatTheCaseworkerMayNotSeeOrThatCannotT
   base::RegistrationId nowhere;
   nowhere.bytes.fill(9);
   EXPECT_THAT(core::made::codes(answer(TaskEvent::confirm, nowhere).reasons), ElementsAre(Code::case_unknown));
+  core::CooperationAct of_others = fk.asked_request("fk.gavle");
+  of_others.af_office = "af_sandviken";
+  core::Person other = person();
+  other.number = test_number("1988-03-04");
+  const base::RegistrationId foreign = fk.act(of_others, other).id;
+  carry(fk, node);
+  hear();
+  const flow::ShownTask shown = must(af.cooperation.show(open_task(), "af.gavle", foreign));
+  EXPECT_THAT(core::made::codes(shown.difference.reasons), ElementsAre(Code::case_unknown));
+  EXPECT_FALSE(shown.difference.from) << "not even where it stands";
+  EXPECT_THAT(core::made::codes(answer(TaskEvent::confirm, foreign).reasons), ElementsAre(Code::case_unknown));
   const flow::ReplyAnswer early = answer(TaskEvent::confirm, requested);
   EXPECT_FALSE(early.done);
   EXPECT_FALSE(early.reasons.empty());

@@ -1,0 +1,163 @@
+#include "gateway/flow/proposals.h"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "gateway/core/confirmation.h"
+
+namespace gateway::flow {
+
+namespace {
+
+/// A waiting record with all that it is decided under.
+struct Found {
+  WaitingProposal proposal;
+  core::Participation record;
+  std::string document;
+  core::Situation situation;
+};
+
+/// Records that wait, against one state of the ledger.
+class Search {
+ public:
+  Search(ports::Transaction& transaction, const Surroundings& around, std::shared_ptr<const core::Directory> directory,
+         std::string user)
+      : transaction_(transaction),
+        around_(around),
+        rules_(around.rules()),
+        directory_(std::move(directory)),
+        user_(std::move(user)),
+        now_(around.clock.now()) {}
+
+  /// Under which the user's word stands in the mandate's place.
+  core::Circumstances circumstances(std::string_view source) const {
+    const base::Date today = around_.clock.day_of(now_);
+    return {*directory_,
+            *rules_.mapping,
+            *rules_.policy,
+            std::string(source),
+            rules_.organisation,
+            today,
+            now_,
+            around_.random.registration(),
+            user_};
+  }
+
+  /// The record, where it waits for a confirmation that is this user's to give.
+  base::Result<std::optional<Found>> look_at(const ports::PendingRecord& waiting) {
+    const auto document = around_.codec.decode_record(waiting.document);
+    const auto* record = document ? std::get_if<core::Participation>(&*document) : nullptr;
+    if (record == nullptr) return std::optional<Found>();
+    const auto refs = transaction_.find({waiting.source, record->key, std::nullopt});
+    if (!refs) return refs.error();
+    if (refs->size() != 1) return std::optional<Found>();
+    auto last = transaction_.decided(refs->front());
+    if (!last) return last.error();
+    if (!core::awaits_confirmation(last->units)) return std::optional<Found>();
+    auto facts = transaction_.facts(waiting.source, waiting.set, *record, waiting.document);
+    if (!facts) return facts.error();
+    const auto place = core::confirmed_at(*record, facts->situation, circumstances(waiting.source));
+    if (!place) return std::optional<Found>();
+    return std::optional(Found{{waiting.source, waiting.set, record->key, *place, std::move(last->units)},
+                               *record,
+                               waiting.document,
+                               std::move(facts->situation)});
+  }
+
+  base::Result<Found> only(const std::string& source, const std::string& key) {
+    const auto waiting = transaction_.pending({ports::Selector{source, key, std::nullopt}});
+    if (!waiting) return waiting.error();
+    for (const ports::PendingRecord& one : *waiting) {
+      auto found = look_at(one);
+      if (!found) return found.error();
+      if (*found) return std::move(**found);
+    }
+    return base::rejected("nothing of this key waits for your confirmation; `proposal list --by` shows what does");
+  }
+
+  base::Result<ProposalAnswer> store(const Found& found, const core::Decision& decision) {
+    const WaitingProposal& of = found.proposal;
+    auto stored = transaction_.store({of.source, of.set, found.record, found.document, decision, now_});
+    if (!stored) return stored.error();
+    return ProposalAnswer{decision.units};
+  }
+
+ private:
+  ports::Transaction& transaction_;
+  const Surroundings& around_;
+  Rules rules_;
+  std::shared_ptr<const core::Directory> directory_;
+  std::string user_;
+  base::Instant now_;
+};
+
+base::Result<void> with_search(const Surroundings& around, const std::string& user,
+                               const std::function<base::Result<void>(ports::Transaction&, Search&)>& work) {
+  return around.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    auto directory = transaction.directory();
+    if (!directory) return directory.error();
+    Search search(transaction, around, std::move(*directory), user);
+    return work(transaction, search);
+  });
+}
+
+using Decide = std::function<core::Decision(const Found&, const core::Circumstances&)>;
+
+base::Result<ProposalAnswer> answer(const Surroundings& around, const std::string& source, const std::string& key,
+                                    const std::string& user, const Decide& decide) {
+  ProposalAnswer answered;
+  auto done = with_search(around, user, [&](ports::Transaction&, Search& search) -> base::Result<void> {
+    const auto found = search.only(source, key);
+    if (!found) return found.error();
+    auto stored = search.store(*found, decide(*found, search.circumstances(source)));
+    if (!stored) return stored.error();
+    answered = std::move(*stored);
+    return {};
+  });
+  if (!done) return done.error();
+  return answered;
+}
+
+}  // namespace
+
+base::Result<std::vector<WaitingProposal>> Proposals::list(const std::string& user) {
+  std::vector<WaitingProposal> all;
+  auto done = with_search(around_, user, [&](ports::Transaction& transaction, Search& search) -> base::Result<void> {
+    all.clear();
+    ports::PendingFilter filter;
+    for (bool more = true; more;) {
+      const auto page = transaction.pending(filter);
+      if (!page) return page.error();
+      for (const ports::PendingRecord& one : *page) {
+        filter.after = one.row;
+        auto found = search.look_at(one);
+        // What the ledger holds of just this is damaged: it hides no other.
+        if (!found && found.error().fault != base::Fault::reject) return found.error();
+        if (found && *found) all.push_back(std::move((*found)->proposal));
+      }
+      more = page->size() >= filter.limit;
+    }
+    return {};
+  });
+  if (!done) return done.error();
+  return all;
+}
+
+base::Result<ProposalAnswer> Proposals::confirm(const std::string& source, const std::string& key,
+                                                const std::string& user) {
+  return answer(around_, source, key, user, [](const Found& found, const core::Circumstances& c) {
+    return core::decide(found.record, found.situation, c);
+  });
+}
+
+base::Result<ProposalAnswer> Proposals::decline(const std::string& source, const std::string& key,
+                                                const std::string& user) {
+  return answer(around_, source, key, user, [](const Found& found, const core::Circumstances& c) {
+    return core::decline_proposal(found.record, found.situation, c);
+  });
+}
+
+}  // namespace gateway::flow

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gateway/flow/rules.h"
+
+namespace gateway::flow {
+
+/// A record whose registration waits for a caseworker's confirmation, for no standing mandate covers it (domain.md §2).
+struct WaitingProposal {
+  std::string source;
+  std::string set;
+  std::string key;
+  std::string place;  ///< The insats that would be registered.
+  std::vector<core::UnitOutcome> units;
+};
+
+/// What came of an answer to one: every unit as it was decided.
+struct ProposalAnswer {
+  std::vector<core::UnitOutcome> units;
+};
+
+/// Records that wait for a confirmation, and their answers: by whoever may register at their place, who is then the one
+/// who registers. Decided anew, with everything that is asked of a record but the mandate. What others may register is
+/// answered as if it were not there. [any thread]
+class Proposals {
+ public:
+  explicit Proposals(Surroundings surroundings) : around_(std::move(surroundings)) {}
+
+  /// Those that `user` may answer, in the order in which they came.
+  base::Result<std::vector<WaitingProposal>> list(const std::string& user);
+
+  /// Registers it in `user`'s name. What the rules no longer take waits or fails for the reason that is told. Fault
+  /// reject where nothing of the key waits for this user.
+  base::Result<ProposalAnswer> confirm(const std::string& source, const std::string& key, const std::string& user);
+
+  /// Sets it aside, until the source says something new of it.
+  base::Result<ProposalAnswer> decline(const std::string& source, const std::string& key, const std::string& user);
+
+ private:
+  Surroundings around_;
+};
+
+}  // namespace gateway::flow
