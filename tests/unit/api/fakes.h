@@ -23,7 +23,8 @@ struct FakeState {
   std::vector<std::string> done;  ///< What was written, in order.
   core::Consent told;
   std::map<base::RegistrationId, core::Incident> incidents;
-  std::optional<core::Code> no_parting;  ///< Why numbers cannot be taken apart.
+  std::optional<core::Code> no_parting;       ///< Why numbers cannot be taken apart.
+  std::vector<ports::PendingRecord> waiting;  ///< For consent.
 };
 
 class FakeTransaction final : public ports::Transaction {
@@ -67,7 +68,11 @@ class FakeTransaction final : public ports::Transaction {
   base::Result<std::string> open_set(std::string_view) override { return std::string(); }
   base::Result<std::vector<ports::PendingRecord>> pending(const ports::PendingFilter&) override {
     state_.done.emplace_back("pending");
-    return std::vector<ports::PendingRecord>();
+    return state_.waiting;
+  }
+  base::Result<core::DecidedBefore> decided(const ports::RecordRef&) override {
+    return core::DecidedBefore{
+        {{core::Unit::in, core::Outcome::parked, {{core::Code::consent_missing}}, {}}}, std::nullopt, {}};
   }
   base::Result<std::vector<ports::RecordRef>> find(const ports::Selector& selector) override {
     if (selector.key == "unknown") return std::vector<ports::RecordRef>();
@@ -267,7 +272,13 @@ class FixedClock final : public ports::Clock {
 
 class NoCodec final : public ports::Codec {
  public:
-  base::Result<ports::SourceDocument> decode_record(std::string_view) const override { return refused(); }
+  std::map<std::string, core::Participation, std::less<>> records;  ///< The only documents that are decoded.
+
+  base::Result<ports::SourceDocument> decode_record(std::string_view document) const override {
+    const auto found = records.find(document);
+    if (found == records.end()) return refused();
+    return ports::SourceDocument(found->second);
+  }
   std::string encode(const core::Cleared&) const override { return {}; }
   base::Result<core::Incoming> decode_message(std::string_view) const override { return refused(); }
   std::string encode(const ports::NodeAnswer&) const override { return {}; }

@@ -70,6 +70,34 @@ TEST_F(Participant, AYesAsksForTheAssignmentInTheOwnOrganisation) {
   EXPECT_TRUE(consent("give", "maj.lind", "2026-11-20", "SUS-2024"));
 }
 
+TEST_F(Participant, S_AYesByNumberThatSeveralWaitForIsAnsweredWithTheirKeys) {
+  core::Participation one;
+  one.key = "I-7";
+  core::Participation made = one;
+  made.key = std::string(kNumber) + "|arbetsträning|2026-01-07";
+  made.file = "deltagare.csv";
+  made.line = 5;
+  codec_.records = {{"one", one}, {"made", made}};
+  ledger_.state.waiting = {{1, "accorda", "dag-1", "one"}, {2, "accorda", "dag-1", "made"}};
+  ledger_.state.records = {{1, "accorda", std::nullopt}, {2, "accorda", std::nullopt}};
+  const auto give = [this] {
+    return run("consent", Document()
+                              .set("action", "give")
+                              .set("person", kNumber)
+                              .set("date", "2026-11-20")
+                              .set("form", "SUS-2024")
+                              .set("by", "maj.lind"));
+  };
+  const auto refused = give();
+  expect_refused(refused, Fault::reject, "ange --source och --key");
+  expect_refused(refused, Fault::reject, ": accorda I-7, accorda deltagare.csv:5");
+  EXPECT_EQ(refused.error().what.find(kNumber), std::string::npos);
+  EXPECT_FALSE(ledger_.state.situation.standing.told);
+  ledger_.state.waiting.pop_back();
+  EXPECT_TRUE(give()) << "one is left that waits";
+  EXPECT_TRUE(ledger_.state.situation.standing.told);
+}
+
 TEST_F(Participant, AYesIsOfOneCaseInOneWay) {
   const auto give = [this](Document arguments, const char* action = "give") {
     return run("consent", arguments.set("action", action).set("by", "maj.lind").set("date", "2026-11-20"));

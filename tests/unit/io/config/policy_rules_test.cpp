@@ -140,7 +140,7 @@ TEST_F(PolicyFile, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(refusal("[[registrar]]\nrule = 'strikt'\n" + from),
             "p.toml:5:8: registrar[1].rule must be one of \"strict\", \"lenient\"");
   const std::string form = "[[consent_form]]\nname = 'F'\npurposes = ['own']\n";
-  EXPECT_EQ(refusal(form + from), "p.toml:4: consent_form.F.cooperation is missing: write cooperation = [\"…\"]");
+  EXPECT_EQ(refusal(form + from), "p.toml:4:1: consent_form.F.cooperation is missing: write cooperation = [\"…\"]");
   EXPECT_EQ(refusal(form + "cooperation = ['finsam', 'fk']\n" + from),
             "p.toml:7:15: consent_form.F.cooperation holds \"fk\": known are finsam, af_fk");
   EXPECT_EQ(refusal(form + "cooperation = ['finsam']\ncollected_by = 'anyone'\n" + from),
