@@ -62,7 +62,8 @@ base::Result<base::Document> Operations::account_list(const base::Document& give
     if (!account->empty() && row.id != *account) continue;
     for (const core::SupplierGrant& grant : row.grants) {
       if (!organisation->empty() && grant.organisation != *organisation) continue;
-      if (grant.period.contains(today())) rows.push_back(document_of(row.id, grant));
+      // What begins later is there to be seen, and ended.
+      if (!grant.period.to || *grant.period.to >= today()) rows.push_back(document_of(row.id, grant));
     }
   }
   return rows_document(std::move(rows)).set("version", version);

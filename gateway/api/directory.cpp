@@ -68,7 +68,7 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
   if (!read) return read.error();
   const auto built = core::Directory::build(*read);
   if (!built) return built.error();
-  if (const auto checked = core::check_staff(*built); !checked) return checked.error();
+  if (const auto checked = core::check_staff(*built, today()); !checked) return checked.error();
   if (const auto checked = check_accounts(*file, *built, today()); !checked) return checked.error();
 
   // Merged and compared outside the writer, where others wait; again where somebody else has written meanwhile.

@@ -138,6 +138,11 @@ base::Document document_of(const core::DirectoryRows& rows) {
   put(directory, "signatures", rows.signatures, [](const core::Signature& row) {
     return period_of(Document().set("source", row.source).set("text", row.text).set("user", row.user), row.period);
   });
+  put(directory, "supplier_units", rows.staff.suppliers.units, [](const core::SupplierUnit& row) {
+    Document unit = Document().set("id", row.id).set("organisation", row.organisation).set("service", row.service);
+    Document::Array addresses(row.addresses.begin(), row.addresses.end());
+    return period_of(unit.set("addresses", std::move(addresses)), row.period);
+  });
   return directory;
 }
 

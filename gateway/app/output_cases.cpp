@@ -316,8 +316,7 @@ bool print_case_answer(std::ostream& out, std::string_view operation, const Docu
   } else if (operation == "participant.wrong" && is_true(answer, "dry_run")) {
     printer.would_be_wrong(answer);
   } else if (operation == "consent" || operation == "participant.protect" || operation == "participant.deceased" ||
-             operation == "participant.lift" ||
-             operation == "participant.part" || operation == "participant.wrong") {
+             operation == "participant.lift" || operation == "participant.part" || operation == "participant.wrong") {
     print_receipt(out, answer, language);
   } else if (operation == "participant.extract") {
     print_extract(out, answer);

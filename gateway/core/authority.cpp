@@ -33,6 +33,12 @@ std::vector<Reason> authority_faults(const Directory& directory, const User& use
   return faults;
 }
 
+bool is_caseworker(const Directory& directory, const User& user, base::Date on) {
+  const Organisation* employer = directory.organisation(user.organisation);
+  return employer != nullptr && employer->kind != "supplier" && directory.has_role(user, "deltagaransvarig", on) &&
+         !role_forbidden(directory, user, on);
+}
+
 bool role_forbidden(const Directory& directory, const User& user, base::Date on) {
   return directory.has_role(user, "samverkansadministrator", on) || directory.has_role(user, "bestallare", on);
 }
@@ -43,8 +49,9 @@ bool is_data_protection_officer(const Directory& directory, std::string_view use
 }
 
 bool may_destroy(const Directory& directory, std::string_view user, std::string_view organisation, base::Date on) {
-  return is_data_protection_officer(directory, user, organisation, on) ||
-         has_role_in(directory, user, organisation, "deltagaransvarig", on);
+  if (is_data_protection_officer(directory, user, organisation, on)) return true;
+  const User* known = directory.user(user);
+  return known != nullptr && known->organisation == organisation && is_caseworker(directory, *known, on);
 }
 
 std::vector<Reason> insats_faults(const Directory& directory, std::string_view insats, base::Date start) {

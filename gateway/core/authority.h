@@ -22,6 +22,10 @@ std::vector<Reason> authority_faults(const Directory& directory, const User& use
 /// Whether the user has a role that must not be combined with deltagaransvarig: samverkansadministratör or beställare.
 bool role_forbidden(const Directory& directory, const User& user, base::Date on);
 
+/// Whether the user is deltagaransvarig, with no role that must not be combined with it, and not of a supplier: what
+/// every act and every look asks for beside the assignment.
+bool is_caseworker(const Directory& directory, const User& user, base::Date on);
+
 /// Whether the user is employed by `organisation` and its data protection officer (dataskyddsombud) on a day: who reads
 /// who looked, and answers for personal data incidents.
 bool is_data_protection_officer(const Directory& directory, std::string_view user, std::string_view organisation,

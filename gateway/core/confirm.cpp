@@ -9,7 +9,7 @@ namespace gateway::core {
 bool confirms_consents(const Directory& directory, std::string_view user, std::string_view organisation,
                        base::Date on) {
   const User* known = directory.user(user);
-  return known != nullptr && known->organisation == organisation && directory.has_role(*known, "deltagaransvarig", on);
+  return known != nullptr && known->organisation == organisation && is_caseworker(directory, *known, on);
 }
 
 bool may_confirm_consent(const Directory& directory, std::string_view user, std::string_view organisation,

@@ -59,8 +59,9 @@ void Deciding::read_person() {
   protected_ = decision_.protection_seen || s_.person_protected;
   if (s_.number == ToldNumber::changed && !protected_) warnings_.push_back({Code::number_changed});
   if (s_.number == ToldNumber::parted) warnings_.push_back({Code::number_parted});
-  deceased_ = died(p_, c_.policy);
-  if (!deceased_) deceased_ = s_.deceased;
+  // A day that is known goes before one that the end of an insats tells.
+  deceased_ = p_.deceased ? p_.deceased : s_.deceased;
+  if (!deceased_) deceased_ = died(p_, c_.policy);
   decision_.deceased = deceased_;
 }
 
@@ -70,8 +71,9 @@ void Deciding::weigh() {
   if (s_.note && s_.note->cause == Code::consent_withdrawn) raise(standing.withdrawn, s_.note->date);
   standing.had_consent = s_.registration && s_.registration->kind == RegistrationKind::participation &&
                          s_.registration->stage != Stage::exited;
-  if (const auto withdrawn = withdrawn_at_end(p_, c_.policy)) raise(standing.withdrawn, withdrawn);
-  consent_ = weigh_consent(p_.consent, p_.own_consent, standing, c_.policy, CooperationForm::finsam, c_.today);
+  Consent said = p_.consent;
+  raise(said.withdrawn, withdrawn_at_end(p_, c_.policy));
+  consent_ = weigh_consent(said, p_.own_consent, standing, c_.policy, CooperationForm::finsam, c_.today);
   decision_.standing = remember(s_.standing, consent_);
 }
 

@@ -45,7 +45,7 @@ struct Circumstances {
   std::string organisation;  ///< The gateway's own organisation.
   base::Date today;          ///< Local date (Europe/Stockholm).
   base::Instant now;
-  base::RegistrationId new_id;  ///< For a registration that this decision creates.
+  base::RegistrationId new_id;    ///< For a registration that this decision creates.
   std::string confirmed_by = {};  ///< A user of the gateway, who registers what would wait for a standing mandate.
 };
 

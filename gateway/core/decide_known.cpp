@@ -53,7 +53,11 @@ void Deciding::waits(const Difference& differs, Outcome outcome, Reasons reasons
                                waits ? reasons : Reasons{}, std::move(warnings)});
   };
   answer(Unit::change, Unit::in, differs.in, std::move(warnings_));
-  if (p_.end) answer(Unit::out, Unit::out, ends_anew(differs), {});
+  if (p_.end && ends_anew(differs) && differs.backwards) {
+    decision_.units.push_back({Unit::out, Outcome::rejected, {{Code::end_before_start}}, {}});
+  } else if (p_.end) {
+    answer(Unit::out, Unit::out, ends_anew(differs), {});
+  }
 }
 
 Deciding::Difference Deciding::difference_from(const Registration& before) const {

@@ -54,7 +54,7 @@ struct Message {
   std::string code;  ///< Of exit and strip: why; of a wrong registration (wrong.h) the node keeps no more than the id.
   std::string consent_form;
   std::optional<base::Date> consent_date;
-  bool consent_confirmed = false;  ///< A caseworker says that it is this registration's own (§3 s); `clear` looks.
+  bool consent_confirmed = false;    ///< A caseworker says that it is this registration's own (§3 s); `clear` looks.
   std::optional<base::Date> lifted;  ///< Of what names its person, set when it is cleared: the day on which the sender
                                      ///< lifted the person's protection (§3 n).
   Act act;

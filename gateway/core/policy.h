@@ -29,7 +29,7 @@ struct ConsentForm {
   std::string collected_by = {};  ///< registrar | initiating_authority | fk; empty: nobody has said.
   Origin origin = {};
   std::vector<CooperationForm> cooperations = {};  ///< In which it counts; none: nowhere.
-  bool archive = false;  ///< Its signed original goes to FK's archive once it is registered.
+  bool archive = false;                            ///< Its signed original goes to FK's archive once it is registered.
 };
 
 /// What a legal basis is for.

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "gateway/core/end_reason.h"
 #include "gateway/flow/told_of_person.h"
 
 namespace gateway::flow {
@@ -32,12 +33,12 @@ struct Read {
 
 /// What a record tells of its person for the first time: a flag or a death. A flag stands for both numbers where there
 /// are two.
-ProtectiveFact news_of(const core::Participation& record, const core::Situation& before,
-                       const core::Decision& decision) {
+ProtectiveFact news_of(const core::Participation& record, const core::Situation& before, const core::Decision& decision,
+                       const core::Policy& policy) {
   const bool two_numbers = before.number == core::ToldNumber::changed || before.number == core::ToldNumber::sent;
   ProtectiveFact news;
   news.is_protected = before.person_protected ? two_numbers : decision.protection_seen;
-  if (record.deceased && !before.deceased) news.deceased = record.deceased;
+  if (!before.deceased) news.deceased = core::died(record, policy);
   return news;
 }
 
@@ -45,7 +46,7 @@ ProtectiveFact news_of(const core::Participation& record, const core::Situation&
 base::Result<void> store_and_spread(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
                                     const Read& read, const core::Situation& before, const core::Decision& decision,
                                     base::Instant now) {
-  const ProtectiveFact news = news_of(read.record, before, decision);
+  const ProtectiveFact news = news_of(read.record, before, decision, *rules.policy);
   // Whose it was registered as, before that is erased.
   std::optional<core::PersonNumber> own;
   if (news.any() && before.registration && (before.number != core::ToldNumber::same || !decision.number)) {
@@ -109,10 +110,10 @@ bool of_this_record(const base::Error& error) {
 }
 
 /// Whether a record may protect somebody: then it must not be answered before it is applied.
-bool may_protect(const core::Participation& record) {
+bool may_protect(const core::Participation& record, const core::Policy& policy) {
   const core::Consent& consent = record.consent;
-  return record.protection != core::Protection::none || record.deceased || consent.withdrawn ||
-         consent.answer != core::ConsentAnswer::given;
+  return record.protection != core::Protection::none || core::died(record, policy) || consent.withdrawn ||
+         consent.answer != core::ConsentAnswer::given || core::withdrawn_at_end(record, policy);
 }
 
 /// The answer to a record whose state in the ledger is damaged: all it asks for is rejected, and what stood stands.
@@ -131,7 +132,7 @@ base::Result<void> take_or_refuse(ports::Transaction& transaction, const Surroun
   const ports::PageCounts before = taken.counts;
   auto done = transaction.attempt([&] { return take_record(transaction, around, rules, read, taken.counts); });
   if (done || !of_this_record(done.error())) return done;
-  if (may_protect(read.record)) {
+  if (may_protect(read.record, *rules.policy)) {
     return base::broken(
         place_of(read) + ": " + done.error().what +
         "; it may protect somebody, so that its page is not taken before this is mended: restore a backup");

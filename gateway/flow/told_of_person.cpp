@@ -70,8 +70,9 @@ base::Result<std::vector<base::RegistrationId>> cases_of(ports::Transaction& tra
 }
 
 base::Result<void> apply_to_cases(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
-                                  const std::optional<core::PersonNumber>& number, const std::vector<base::RegistrationId>& ids,
-                                  const FactOfPerson& fact, std::string_view by, Receipt& receipt) {
+                                  const std::optional<core::PersonNumber>& number,
+                                  const std::vector<base::RegistrationId>& ids, const FactOfPerson& fact,
+                                  std::string_view by, Receipt& receipt) {
   if (ids.empty()) return {};
   const auto directory = transaction.directory();
   if (!directory) return directory.error();

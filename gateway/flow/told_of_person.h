@@ -45,8 +45,9 @@ base::Result<void> apply_to_all(ports::Transaction& transaction, const Surroundi
 /// What is told of a person's cases of the AF/FK cooperation, or what protects the person: the same rules, and for each
 /// case the exit or strip that follows.
 base::Result<void> apply_to_cases(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
-                                  const std::optional<core::PersonNumber>& number, const std::vector<base::RegistrationId>& ids,
-                                  const FactOfPerson& fact, std::string_view by, Receipt& receipt);
+                                  const std::optional<core::PersonNumber>& number,
+                                  const std::vector<base::RegistrationId>& ids, const FactOfPerson& fact,
+                                  std::string_view by, Receipt& receipt);
 
 /// Stores what a fact does to a case, and writes it on the receipt.
 base::Result<void> store_of_case(ports::Transaction& transaction, const core::CooperationAct& act,

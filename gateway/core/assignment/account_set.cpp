@@ -57,7 +57,17 @@ class Judge {
   /// What is wrong with the book that comes of them.
   std::vector<RowFault> of(const SupplierBook& after) {
     std::set<base::Date> changed;
-    for (const AccountChange& change : set_.changes) changed.insert(change.from.value_or(today_));
+    for (const AccountChange& change : set_.changes) {
+      changed.insert(change.from.value_or(today_));
+      if (change.until) changed.insert(*change.until + days(1));
+      // What begins later may have been given by somebody who may not any more.
+      for (const SupplierAccount& account : after.accounts) {
+        for (const SupplierGrant& grant : account.grants) {
+          if (grant.organisation == change.organisation && grant.period.from > today_)
+            changed.insert(grant.period.from);
+        }
+      }
+    }
     std::set<std::string> told;
     for (const base::Date day : changed) {
       const auto before = supplier_faults(book_, directory_, day);

@@ -93,6 +93,6 @@ class Directory;
 
 /// Every user, office and cooperation organisation that a row names must be there; otherwise the error names all that
 /// are not (ids only).
-base::Result<void> check_staff(const Directory& directory);
+base::Result<void> check_staff(const Directory& directory, base::Date today);
 
 }  // namespace gateway::core

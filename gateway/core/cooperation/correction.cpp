@@ -41,8 +41,12 @@ std::vector<Reason> answer_row_faults(const CooperationAct& act, const CaseRow& 
   if (given.count(Field::municipality) > 0 && district != after.end()) given.insert(*district);
   const Transition* way = way_to(row, of);
   faults = answer_faults(given, way == nullptr ? std::nullopt : way->asks, after, policy, row.happened);
-  for (Reason& fault : end_reason_faults(after, act.cause ? act.cause : now.cause, policy, row.happened)) {
-    faults.push_back(std::move(fault));
+  if (act.cause || act.answers.contains(Field::end_reason)) {
+    const auto cause = act.cause ? act.cause : now.cause;
+    const bool unsaid = row.kind == ActKind::interrupt && !cause;
+    for (Reason& fault : end_reason_faults(after, unsaid ? EndCause::own_initiative : cause, policy, row.happened)) {
+      faults.push_back(std::move(fault));
+    }
   }
   if (act.outcome && row.kind != ActKind::meet) faults.push_back({Code::answer_not_asked, "outcome"});
   if (act.outcome && *act.outcome != MeetingOutcome::to_cooperation && &row == of.last_meeting() &&

@@ -174,7 +174,9 @@ std::vector<Reason> course_faults(const CooperationAct& act, const CooperationCa
   add(faults, requirement_faults(act, of, *way));
   const base::Date day = act.happened.value_or(act.by.on);
   add(faults, answer_faults(act.answers, way->asks, act.answers, c.policy, day));
-  add(faults, end_reason_faults(act.answers, act.cause, c.policy, day));
+  // Of an interruption whose cause is not said, the reason may say the only one that is left to say.
+  const bool unsaid = act.kind == ActKind::interrupt && !act.cause;
+  add(faults, end_reason_faults(act.answers, unsaid ? EndCause::own_initiative : act.cause, c.policy, day));
   return faults;
 }
 

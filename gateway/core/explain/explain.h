@@ -17,15 +17,15 @@ namespace gateway::core {
 /// A decision as the ledger keeps it.
 struct DecidedBefore {
   std::vector<UnitOutcome> units;
-  std::optional<Basis> basis;  ///< None of what was decided before the ledger kept it.
-  std::string registration;    ///< Its id; empty where none came of it.
+  std::optional<Basis> basis;      ///< None of what was decided before the ledger kept it.
+  std::string registration;        ///< Its id; empty where none came of it.
   std::vector<ToldDecision> told;  ///< What facts did to it, told or read, oldest first.
 };
 
 /// Why it was decided so: {registration, decided, policy {hash, in_force, legal_basis}, units [{event, outcome, rule,
-/// reasons, warnings}], facts [{fact, name, value, as_of, age_days}]}, and told_since: true where a fact did something to
-/// the registration, which its own answer precedes. Each reason has {code, sentence, remedy}: what
-/// would have to change. What a person reads is {"sv", "en"}. Holds no personal data: facts are dates and kinds. [pure]
+/// reasons, warnings}], facts [{fact, name, value, as_of, age_days}]}, and told_since: true where a fact did something
+/// to the registration, which its own answer precedes. Each reason has {code, sentence, remedy}: what would have to
+/// change. What a person reads is {"sv", "en"}. Holds no personal data: facts are dates and kinds. [pure]
 base::Document explain(const DecidedBefore& decided, const Policy& policy, base::Date today);
 
 /// What both kinds of decisions are explained with.

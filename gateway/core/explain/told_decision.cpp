@@ -197,8 +197,7 @@ bool same_facts(const Basis& a, const Basis& b) {
 bool told_already(const ToldDecision& earlier, const ToldDecision& newer) {
   if (earlier.registration != newer.registration || earlier.message != newer.message) return false;
   if (newer.message) {
-    return earlier.admitted == newer.admitted && earlier.fact == newer.fact &&
-           same_facts(earlier.basis, newer.basis);
+    return earlier.admitted == newer.admitted && earlier.fact == newer.fact && same_facts(earlier.basis, newer.basis);
   }
   if (earlier.fact.reasons != newer.fact.reasons || !changes(earlier.fact.effect)) return false;
   return !changes(newer.fact.effect) || earlier.fact.effect == newer.fact.effect;

@@ -55,6 +55,28 @@ TEST(ConsentRow, E_AnEndReasonThatTellsOfAWithdrawalBeforeAnythingLeftIsCounted)
   expect_counted_once(life, Code::consent_withdrawn);
 }
 
+TEST(ConsentRow, J_AnEndReasonGivesTheDayThatWasAssumed) {
+  Life life = sent();
+  life.world.policy.code_groups = kGroups;
+  Participation record = participation();
+  record.consent = {};
+  life.read(record);
+  ASSERT_TRUE(life.situation.standing.withdrawal_assumed);
+  Participation told = ended("withdrawn");
+  told.end = day("2026-11-05");
+  life.read(told);
+  EXPECT_FALSE(life.situation.standing.withdrawal_assumed);
+  EXPECT_EQ(life.situation.standing.withdrawn, day("2026-11-05"));
+}
+
+TEST(ConsentRow, Q_ADayOfDeathThatIsKnownStands) {
+  Life life = sent();
+  life.world.policy.code_groups = kGroups;
+  life.situation.deceased = day("2026-11-02");
+  life.read(ended("dead"));
+  EXPECT_EQ(only_exit(life).date, day("2026-11-02"));
+}
+
 TEST(ConsentRow, Q_AnEndReasonThatTellsOfADeathIsOne) {
   Life life = sent();
   life.world.policy.code_groups = kGroups;
@@ -113,6 +135,25 @@ TEST(EndReason, OfAnInterruptionGoesWithItsCause) {
   act.answers = {{Field::end_reason, "withdrawn"}};
   EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::end_reason_of_interruption));
   act.answers = {{Field::end_reason, "left"}};
+  EXPECT_EQ(desk.ask(act).outcome, Outcome::accepted);
+  act.cause.reset();
+  EXPECT_EQ(desk.ask(act).outcome, Outcome::accepted) << "the cause that is left unsaid";
+  act.answers = {{Field::end_reason, "withdrawn"}};
+  EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::end_reason_of_interruption));
+}
+
+TEST(EndReason, OfAnOldConclusionHindersNoOtherAnswer) {
+  Desk desk = concluding();
+  desk.policy.code_groups.clear();
+  CooperationAct end = desk.act(ActKind::conclude, "2026-09-01", "af.gavle");
+  end.answers = {{Field::end_reason, "left"}};
+  ASSERT_EQ(desk.tell(end), Outcome::accepted);
+  desk.policy.code_groups = kGroups;
+  CooperationAct act = desk.correcting(ActKind::complete, desk.now().rows.back().number, "2026-09-02");
+  act.by.user = "af.gavle";
+  act.by.organisation = end.by.organisation;
+  act.office = end.office;
+  act.answers = {{Field::works_after, "no"}};
   EXPECT_EQ(desk.ask(act).outcome, Outcome::accepted);
 }
 

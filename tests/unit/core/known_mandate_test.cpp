@@ -85,6 +85,15 @@ TEST(KnownRegistration, AnUnknownSignatureWaitsUnlessSomethingElseIsWrong) {
   EXPECT_EQ(outcome(decision, Unit::out), Outcome::rejected);
 }
 
+TEST(KnownRegistration, AnEndBeforeTheStartIsRejectedWhoeverMayRegister) {
+  World world = with_mandate(kToday - days(9), kToday - days(1));
+  Participation record = participation();
+  record.end = *record.start - days(1);
+  EXPECT_THAT(reasons_of(world.decide(record, registered()), Unit::out), ElementsAre(Code::end_before_start));
+  record.end = record.start;
+  EXPECT_THAT(reasons_of(world.decide(record, registered()), Unit::out), ElementsAre(Code::mandate_missing));
+}
+
 TEST(KnownRegistration, AWithdrawalWaitsForNoMandate) {
   World world = with_mandate(kToday - days(9), kToday - days(1));
   Participation record = participation();

@@ -191,6 +191,17 @@ TEST(AccountSet, WhatAnAdministratorGaveOnTheDayOfTheEndIsGivenAnew) {
   EXPECT_THAT(made::codes(saved({end("ada"), save("olle", {Permission::report}, kUnit)}, "eva", rows)), IsEmpty());
 }
 
+TEST(AccountSet, WhatSomebodyGaveForLaterDoesNotOutliveThem) {
+  AccountChange later = save("nils", {Permission::administer});
+  later.from = kToday + days(1);
+  const ChangeOutcome planted = saved({later}, "ada");
+  ASSERT_THAT(planted.faults, IsEmpty());
+  const ChangeOutcome ended = saved({end("ada")}, "eva", *planted.rows);
+  ASSERT_FALSE(ended.faults.empty());
+  EXPECT_EQ(ended.faults[0].reason.code, Code::account_giver_may_not);
+  EXPECT_THAT(saved({end("ada"), end("nils")}, "eva", *planted.rows).faults, IsEmpty());
+}
+
 TEST(AccountSet, IsNeitherBackdatedNorEndedBeforeItsBeginning) {
   AccountChange change = save("nils", {Permission::report}, kUnit);
   change.from = kToday - days(1);

@@ -21,7 +21,7 @@ DirectoryRows good_rows() {
 }
 
 std::string fault(const DirectoryRows& rows) {
-  const auto checked = check_staff(directory(rows));
+  const auto checked = check_staff(directory(rows), kToday);
   return checked ? "" : checked.error().what;
 }
 
@@ -33,6 +33,8 @@ TEST(Staff, OfASupplierHasNoRoleInSus) {
   EXPECT_EQ(fault(rows), "");
   rows.roles.push_back({"eva", "deltagaransvarig", kAlways});
   EXPECT_NE(fault(rows).find("role deltagaransvarig of eva: a supplier's staff"), std::string::npos);
+  rows.roles.back().role = "dataskyddsombud";
+  EXPECT_EQ(fault(rows), "") << "of its own gateway";
 }
 
 TEST(Staff, RolesThatMustNotBeCombinedDoNotOverlap) {
@@ -44,6 +46,12 @@ TEST(Staff, RolesThatMustNotBeCombinedDoNotOverlap) {
     EXPECT_EQ(fault(rows), "") << role;
     rows.roles.back().period.from = kToday + days(9);
     EXPECT_NE(fault(rows).find("must not be held on the same day"), std::string::npos) << role;
+    rows.roles.back().period.to = kToday - days(1);
+    rows.roles.back().period.from = kToday - days(9);
+    rows.roles[rows.roles.size() - 2].period.from = kToday - days(9);
+    EXPECT_EQ(fault(rows), "") << "both held once";
+    rows.roles.back().period.to = kToday;
+    EXPECT_NE(fault(rows), "");
     rows.roles.back().role = "insatsansvarig";
     EXPECT_EQ(fault(rows), "");
   }
