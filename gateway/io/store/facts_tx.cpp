@@ -26,10 +26,7 @@ std::size_t SqliteTransaction::follow(const core::Decision& decision, std::int64
   const std::size_t stopped =
       decision.stop == core::Stop::nothing ? 0 : outbox_.stop(lane, decision.stop, reasons_to_stop(decision), now);
   if (decision.exit_date) outbox_.date_exit(lane, *decision.exit_date);
-  for (const core::Message& message : decision.messages) {
-    outbox_.append(lane, set, message, now);
-    if (message.kind != core::MessageKind::strip && core::identity_free(message.kind)) fk_notices_.drop(lane, false);
-  }
+  for (const core::Message& message : decision.messages) outbox_.append(lane, set, message, now);
   if (decision.for_fk) fk_notices_.leave(lane, *decision.for_fk, now);
   return stopped;
 }
@@ -50,7 +47,7 @@ void SqliteTransaction::keep_fact(std::int64_t record, const std::optional<base:
 }
 
 void SqliteTransaction::empty_registration(const KeptRegistration& registration) {
-  fk_notices_.drop(registration.row, true);
+  fk_notices_.drop(registration.row);
   outbox_.empty(registration.row);
   registrations_.empty(registration);
   if (registration.subject) persons_.release(*registration.subject);

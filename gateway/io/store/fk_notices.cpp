@@ -27,8 +27,8 @@ void FkNotices::leave(std::int64_t registration, base::Date withdrawn, base::Ins
                 withdrawn, now);
 }
 
-void FkNotices::drop(std::int64_t registration, bool told_ones_too) {
-  database_.run("DELETE FROM fk_notice WHERE registration = ?1 AND (?2 OR told IS NULL)", registration, told_ones_too);
+void FkNotices::drop(std::int64_t registration) {
+  database_.run("DELETE FROM fk_notice WHERE registration = ?1", registration);
 }
 
 std::optional<core::FkNotice> FkNotices::of(std::int64_t registration) {

@@ -15,8 +15,8 @@ class FkNotices {
 
   /// Leaves one; one that is there stays as it is.
   void leave(std::int64_t registration, base::Date withdrawn, base::Instant now);
-  /// The registration is ended or destroyed by a message after all: what waits is gone.
-  void drop(std::int64_t registration, bool told_ones_too);
+  /// The registration is destroyed.
+  void drop(std::int64_t registration);
   std::optional<core::FkNotice> of(std::int64_t registration);
   /// Those that wait, or with an id that registration's, told or not; the oldest first.
   std::vector<core::FkNotice> all(const std::optional<base::RegistrationId>& only);

@@ -114,6 +114,16 @@ TEST_F(ToldLedger, KeepsNothingOfWhatIsOnlyCounted) {
   EXPECT_EQ(rows("told_decision"), 0);
 }
 
+TEST_F(ToldLedger, OfAProposalThatNobodyGotKeepsThatItWasTakenBackAndNoFact) {
+  core::Participation proposed = participation();
+  proposed.ordered_by = "Arbetsförmedlingen";
+  proposed.insats = "Arbetsprövning";
+  office_.take({proposed});
+  office_.withdraw(kKey, kToday);
+  EXPECT_THAT(effects(), ElementsAre(Effect::taken_back));
+  EXPECT_TRUE(told()[0].basis.facts().empty());
+}
+
 TEST_F(ToldLedger, R_OfADestroyedRegistrationKeepsThatItWasAndNoFact) {
   registered();
   protect();
@@ -169,12 +179,15 @@ TEST_F(ToldLedger, I_AWithdrawalAfterTheEndWaitsForWhoTellsFkAndIsClosedOnce) {
             notice);
 }
 
-TEST_F(ToldLedger, I_ANoticeIsGoneWhereSusIsToldAfterAll) {
+TEST_F(ToldLedger, I_ANoticeIsGoneWithTheRegistrationToldOrNot) {
   core::Participation record = participation();
   record.end = day("2026-11-09");
   registered(record);
   office_.withdraw(kKey, day("2026-11-10"));
   ASSERT_EQ(notices().size(), 1U);
+  core::FkNotice notice = notices()[0];
+  ASSERT_FALSE(core::tell(notice, kToday, "maj.lind", kToday));
+  office_.write([&](ports::Transaction& t) { must(t.keep_notice(notice, office_.clock.now())); });
   wrong();
   EXPECT_EQ(rows("fk_notice"), 0);
 }
