@@ -207,7 +207,7 @@ class FakeTransaction final : public ports::Transaction {
   }
   base::Result<core::DecidedBefore> decided(const ports::RecordRef& ref) override {
     if (trouble_.strikes()) return Trouble::full();
-    return core::DecidedBefore{at(ref).units, std::nullopt, {}};
+    return core::DecidedBefore{at(ref).units, std::nullopt, {}, {}};
   }
   base::Result<void> tell(const ports::RecordRef& ref, const core::Consent& told, std::string_view,
                           base::Instant) override {
