@@ -170,7 +170,11 @@ TEST(Originals, ComeToALedgerMadeBeforeThem) {
   office.take({participation()});
   office.deliver();
   office.ledger.reset();
-  for (const char* sql : {"DROP TABLE archived_original", "PRAGMA user_version=12"}) office.alter(sql);
+  for (const char* sql : {"DROP TABLE archived_original", "DROP TABLE protection_claim", "DROP TABLE protection_lifted",
+                          "DROP TABLE told_decision", "DROP TABLE fk_notice", "DROP TABLE refused_act",
+                          "PRAGMA user_version=12"}) {
+    office.alter(sql);
+  }
   office.open();
   EXPECT_THAT(unsent(office), SizeIs(1)) << "what was acknowledged before is known, too";
 }

@@ -170,8 +170,8 @@ TEST(ProtectionLedger, TakesWhatWasFlaggedBeforeItWasKeptWhoSaidSo) {
   Office office;
   office.take({flagged()});
   office.alter(
-      "DROP TABLE protection_claim; DROP TABLE protection_lifted; PRAGMA user_version=12; UPDATE note SET "
-      "content_mark = randomblob(16)");
+      "DROP TABLE protection_claim; DROP TABLE protection_lifted; DROP TABLE told_decision; DROP TABLE fk_notice; "
+      "DROP TABLE refused_act; PRAGMA user_version=13; UPDATE note SET content_mark = randomblob(16)");
   office.reopen();
   ASSERT_THAT(state(office).claims, SizeIs(1));
   EXPECT_EQ(state(office).claims[0].by, Claimer::unknown);
