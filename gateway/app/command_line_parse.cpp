@@ -1,10 +1,10 @@
 #include "gateway/app/command_line_parse.h"
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
-#include <map>
 #include <utility>
 #include <vector>
+
+#include "gateway/app/command_line_gathering.h"
 
 namespace gateway::app {
 
@@ -22,104 +22,71 @@ constexpr const char* kFooter =
     "  7 an equation does not add up, or the ledger does not verify\n"
     "  8 a defect or damaged state";
 
-constexpr const char* kPersonHelp =
-    "Person number; \"-\" reads it from the standard input, which is better: arguments are visible to others in ps and "
-    "stay in the shell's history";
-
 constexpr const char* kRecognisedHelp = "The case it is about, where the task comes from a record and names none";
 
 /// The commands and what is gathered while they are parsed. Lives as long as the CLI::App that points into it.
-class Definition {
+class Definition : public Gathering {
  public:
-  explicit Definition(Invocation& invocation) : invocation_(invocation), app_("The SUS Gateway", "sus-gateway") {
-    app_.require_subcommand(1);
-    app_.footer(kFooter);
-    app_.add_option("-c,--config", invocation_.config, "Configuration file")
+  explicit Definition(Invocation& into) : Gathering(into) {
+    app.require_subcommand(1);
+    app.footer(kFooter);
+    app.add_option("-c,--config", invocation.config, "Configuration file")
         ->envname("SUS_GATEWAY_CONFIG")
         ->default_str("/etc/sus-gateway/gateway.toml");
-    invocation_.config = "/etc/sus-gateway/gateway.toml";
-    app_.add_flag("--json", invocation_.json, "Print the answer as one JSON document");
-    app_.add_option("--lang", language_, "Language of answers: sv or en; otherwise the configuration's")
+    invocation.config = "/etc/sus-gateway/gateway.toml";
+    app.add_flag("--json", invocation.json, "Print the answer as one JSON document");
+    app.add_option("--lang", language_, "Language of answers: sv or en; otherwise the configuration's")
         ->check(CLI::IsMember({"sv", "en"}));
     running();
     assignments();
     cooperation();
     proposals();
-    participants();
+    define_participants(*this);
     lists();
     plugins_and_ledger();
   }
 
-  CLI::App& app() { return app_; }
+  CLI::App& root() { return app; }
 
   /// What cannot be bound to one place while parsing. Reads a person number from `in` where it was given as "-".
   base::Result<void> finish(std::istream& in) {
     if (!language_.empty()) {
-      invocation_.language = language_ == "en" ? core::Language::english : core::Language::swedish;
+      invocation.language = language_ == "en" ? core::Language::english : core::Language::swedish;
     }
-    for (const auto& [name, value] : texts_) {
+    for (const auto& [name, value] : texts) {
       if (value.empty()) continue;
       std::string text = value;
       if (name == "person" && text == "-" && !std::getline(in, text)) return base::rejected("no person number came in");
       if (name == "person" && !text.empty() && text.back() == '\r') text.pop_back();
-      invocation_.arguments.set(name, name == "file" ? absolute(text) : text);
+      invocation.arguments.set(name, name == "file" ? absolute(text) : text);
     }
-    for (const auto& [name, value] : flags_) {
-      if (value) invocation_.arguments.set(name, true);
+    for (const auto& [name, value] : flags) {
+      if (value) invocation.arguments.set(name, true);
     }
-    if (limit_ > 0) invocation_.arguments.set("limit", limit_);
-    if (days_ > 0) invocation_.arguments.set("days", days_);
-    if (unused_days_ > 0) invocation_.arguments.set("unused_days", unused_days_);
-    invocation_.file = absolute(restore_file_);
+    if (limit_ > 0) invocation.arguments.set("limit", limit_);
+    if (days_ > 0) invocation.arguments.set("days", days_);
+    if (unused_days_ > 0) invocation.arguments.set("unused_days", unused_days_);
+    invocation.file = absolute(restore_file_);
     return {};
   }
 
  private:
-  CLI::App* leaf(CLI::App* parent, const std::string& name, const std::string& help, std::string operation) {
-    CLI::App* made = parent->add_subcommand(name, help);
-    made->fallthrough();
-    made->callback([this, operation = std::move(operation)] { invocation_.operation = operation; });
-    return made;
-  }
-
-  CLI::App* kind_of(CLI::App* parent, const std::string& name, const std::string& help, Invocation::Kind kind) {
-    CLI::App* made = parent->add_subcommand(name, help);
-    made->fallthrough();
-    made->callback([this, kind] { invocation_.kind = kind; });
-    return made;
-  }
-
-  CLI::App* group(const std::string& name, const std::string& help) {
-    CLI::App* made = app_.add_subcommand(name, help);
-    made->require_subcommand(1);
-    made->fallthrough();
-    return made;
-  }
-
-  CLI::Option* text(CLI::App* command, const std::string& name, const std::string& help) {
-    return command->add_option("--" + name, texts_[name], help);
-  }
-
-  CLI::Option* flag(CLI::App* command, const std::string& option, const std::string& name, const std::string& help) {
-    return command->add_flag(option, flags_[name], help);
-  }
-
   void running() {
-    kind_of(&app_, "serve", "Run the gateway or node until it is asked to stop", Invocation::Kind::serve);
-    CLI::App* sync = leaf(&app_, "sync", "Read sources until they have no more, and deliver", "sync");
+    kind_of(&app, "serve", "Run the gateway or node until it is asked to stop", Invocation::Kind::serve);
+    CLI::App* sync = leaf(&app, "sync", "Read sources until they have no more, and deliver", "sync");
     text(sync, "source", "Only this source");
     flag(sync, "--dry-run", "dry_run", "Say what would become of each record; store and send nothing");
-    leaf(&app_, "check", "Try configuration, certificates, keys, ledger, plugins, mapping and node", "check");
-    CLI::App* summary = leaf(&app_, "summary", "Both equations, and what needs attention by cause", "summary");
+    leaf(&app, "check", "Try configuration, certificates, keys, ledger, plugins, mapping and node", "check");
+    CLI::App* summary = leaf(&app, "summary", "Both equations, and what needs attention by cause", "summary");
     text(summary, "source", "Only this source");
     text(summary, "set", "Only this set of files");
-    leaf(&app_, "reload", "Read mapping and policy again and decide anew what waits", "reload");
-    kind_of(&app_, "version", "Print the version", Invocation::Kind::version);
+    leaf(&app, "reload", "Read mapping and policy again and decide anew what waits", "reload");
+    kind_of(&app, "version", "Print the version", Invocation::Kind::version);
 
     CLI::App* directory = group("directory", "Organisations, users, roles and assignments");
     CLI::App* import =
         leaf(directory, "import", "Replace the directory by a file's, all or nothing", "directory.import");
-    import->add_option("FILE", texts_["file"], "Directory file; otherwise the configuration's");
+    import->add_option("FILE", texts["file"], "Directory file; otherwise the configuration's");
     flag(import, "--dry-run", "dry_run", "Show the difference; store nothing");
     leaf(directory, "show", "Show the directory", "directory.show");
   }
@@ -128,17 +95,17 @@ class Definition {
     CLI::App* assignment = group("assignment", "Who registers where (uppdrag)");
     CLI::App* search = leaf(assignment, "search", "Find users who can be given assignments; * is any run of characters",
                             "assignment.search");
-    search->add_option("NAME", texts_["name"], "First or last name, e.g. \"Ka*\"");
+    search->add_option("NAME", texts["name"], "First or last name, e.g. \"Ka*\"");
     text(search, "first", "First name");
     text(search, "last", "Last name");
     text(search, "employer", "Organisation");
     text(search, "role", "Role that is needed; deltagaransvarig where left out");
     search->add_option("--limit", limit_, "At most so many")->check(CLI::Range(1, 10'000));
     CLI::App* list = leaf(assignment, "list", "Assignments that hold today", "assignment.list");
-    list->add_option("--office", texts_["place"], "Only this office, insats or cooperation organisation");
+    list->add_option("--office", texts["place"], "Only this office, insats or cooperation organisation");
     text(list, "user", "Only this user");
     CLI::App* change = leaf(assignment, "change", "Save a change set, all of it or nothing", "assignment.change");
-    change->add_option("FILE", texts_["file"], "Change set, TOML or JSON")->required();
+    change->add_option("FILE", texts["file"], "Change set, TOML or JSON")->required();
     flag(change, "--dry-run", "dry_run", "Show what it does; store nothing");
     CLI::App* review = leaf(assignment, "review", "Assignments that somebody should look at", "assignment.review");
     review->add_option("--unused-days", unused_days_, "Unused for so many days; 90 where left out")
@@ -149,14 +116,14 @@ class Definition {
     text(accounts, "organisation", "Only of this supplier");
     text(accounts, "account", "Only this account");
     CLI::App* save = leaf(account, "change", "Save or delete accounts, all of the file or nothing", "account.change");
-    save->add_option("FILE", texts_["file"], "Account set, TOML or JSON")->required();
+    save->add_option("FILE", texts["file"], "Account set, TOML or JSON")->required();
     flag(save, "--dry-run", "dry_run", "Show what it does; store nothing");
   }
 
   void cooperation() {
     CLI::App* acts =
-        leaf(&app_, "register", "Register acts of the AF/FK cooperation, one JSON document a line", "register");
-    acts->add_option("FILE", texts_["file"], "Acts: gateway.act/1, a line each")->required();
+        leaf(&app, "register", "Register acts of the AF/FK cooperation, one JSON document a line", "register");
+    acts->add_option("FILE", texts["file"], "Acts: gateway.act/1, a line each")->required();
     flag(acts, "--dry-run", "dry_run", "Say what would become of each; store and send nothing");
 
     CLI::App* of_cases = group("case", "Cases of the AF/FK cooperation");
@@ -176,11 +143,11 @@ class Definition {
         ->needs(registered);
     list->add_option("--limit", limit_, "At most so many")->check(CLI::Range(1, 10'000));
     CLI::App* show = leaf(of_cases, "show", "One case with its history", "case.show");
-    show->add_option("CASE", texts_["id"], "Case number")->required();
+    show->add_option("CASE", texts["id"], "Case number")->required();
     by(show);
 
     CLI::App* transfer = leaf(of_cases, "transfer", "Another caseworker answers for the case", "case.transfer");
-    transfer->add_option("CASE", texts_["id"], "Case number")->required();
+    transfer->add_option("CASE", texts["id"], "Case number")->required();
     by(transfer);
     text(transfer, "to", "Who answers for it from now on");
     CLI::Option* deputy = text(transfer, "deputy", "Who stands in");
@@ -197,7 +164,7 @@ class Definition {
     text(tasks, "case", "Only of this case");
     flag(tasks, "--all", "all", "Answered ones, too");
     CLI::App* shown = leaf(task, "show", "What a task would change", "task.show");
-    shown->add_option("TASK", texts_["id"], "Task number")->required();
+    shown->add_option("TASK", texts["id"], "Task number")->required();
     by(shown);
     text(shown, "case", kRecognisedHelp);
     const std::pair<const char*, const char*> replies[] = {{"confirm", "Register what is proposed"},
@@ -207,10 +174,10 @@ class Definition {
       CLI::App* command = task->add_subcommand(action, help);
       command->fallthrough();
       command->callback([this, name = std::string(action)] {
-        invocation_.operation = "task.reply";
-        invocation_.arguments.set("action", name);
+        invocation.operation = "task.reply";
+        invocation.arguments.set("action", name);
       });
-      command->add_option("TASK", texts_["id"], "Task number")->required();
+      command->add_option("TASK", texts["id"], "Task number")->required();
       by(command);
       if (std::string_view(action) == "reject")
         text(command, "reason", "Why: a code of config/codes/task-reason.toml")->required();
@@ -225,126 +192,13 @@ class Definition {
       const char* help = action == "confirm" ? "Register it in the name of who asks" : "Set it aside";
       CLI::App* command = leaf(proposal, action, help, "proposal.reply");
       command->callback([this, action] {
-        invocation_.operation = "proposal.reply";
-        invocation_.arguments.set("action", action);
+        invocation.operation = "proposal.reply";
+        invocation.arguments.set("action", action);
       });
       text(command, "source", "Source of the record")->required();
       text(command, "key", "The record's local id, as the list shows it")->required();
       by(command);
     }
-  }
-
-  void by(CLI::App* command) { text(command, "by", "User who asks")->required(); }
-
-  /// Who is meant: a source's record, or a person.
-  void whose(CLI::App* command) {
-    CLI::Option* source = text(command, "source", "Source of the record");
-    CLI::Option* key = text(command, "key", "The record's local id, as the lists show it");
-    source->needs(key);
-    key->needs(source);
-    text(command, "person", kPersonHelp)->excludes(source)->excludes(key);
-  }
-
-  void participants() {
-    CLI::App* consent = group("consent", "What a participant says of consent; effective on everything queued");
-    const std::pair<const char*, const char*> actions[] = {{"give", "Consent was given in writing"},
-                                                           {"decline", "Consent was declined"},
-                                                           {"withdraw", "Consent was taken back"}};
-    for (const auto& [action, help] : actions) {
-      CLI::App* command = consent->add_subcommand(action, help);
-      command->fallthrough();
-      command->callback([this, name = std::string(action)] {
-        invocation_.operation = "consent";
-        invocation_.arguments.set("action", name);
-      });
-      whose(command);
-      CLI::Option* date = text(command, "date", "Day it was said, YYYY-MM-DD; today where left out, not for give");
-      text(command, "by", "User who says so")->required();
-      if (std::string_view(action) == "give") {
-        date->required();
-        text(command, "form", "Name of the form that was signed")->required();
-        CLI::Option* one = text(command, "case", "Number of the one case of the AF/FK cooperation instead");
-        for (const char* other : {"--source", "--key", "--person"}) one->excludes(command->get_option(other));
-      }
-    }
-    CLI::App* list =
-        leaf(consent, "list", "Who lacks an answer, since when, and which reminder is due", "consent.list");
-    text(list, "source", "Only this source");
-    CLI::Option* unarchived =
-        flag(list, "--unarchived", "unarchived", "Whose original has not been sent to FK's archive, oldest first");
-    text(list, "by", "User who asks: only what is theirs, cases too")->needs(unarchived);
-    CLI::App* archived = leaf(consent, "archived", "The original was sent to FK's archive", "consent.archived");
-    CLI::Option* source = text(archived, "source", "Source of the record");
-    CLI::Option* key = text(archived, "key", "The record's local id, as the list shows it");
-    source->needs(key);
-    key->needs(source);
-    text(archived, "case", "Number of the case or registration, as the list shows it")->excludes(source)->excludes(key);
-    text(archived, "on", "Day on which it was sent, YYYY-MM-DD")->required();
-    text(archived, "by", "User who says so")->required();
-    leaf(consent, "for-fk", "Withdrawn after the registration had ended: what FK is to be told", "consent.for_fk");
-    CLI::App* fk_told = leaf(consent, "fk-told", "FK was told of such a withdrawal", "consent.fk_told");
-    fk_told->add_option("ID", texts_["id"], "Registration, as `consent for-fk` shows it")->required();
-    text(fk_told, "date", "Day on which FK was told, YYYY-MM-DD")->required();
-    text(fk_told, "by", "User who told FK")->required();
-    CLI::App* participant = group("participant", "Facts about a participant");
-    CLI::App* protect =
-        leaf(participant, "protect", "The participant's identity is protected from now on", "participant.protect");
-    text(protect, "person", kPersonHelp)->required();
-    text(protect, "by", "User who says so")->required();
-    text(protect, "kind", "Which protection: sekretessmarkering or skyddad folkbokföring; unknown where left out")
-        ->check(CLI::IsMember({"marked", "protected_registration"}));
-    CLI::App* deceased = leaf(participant, "deceased", "The participant has died", "participant.deceased");
-    text(deceased, "person", kPersonHelp)->required();
-    text(deceased, "date", "Day of the death, YYYY-MM-DD")->required();
-    text(deceased, "by", "User who says so")->required();
-    CLI::App* lift = leaf(participant, "lift",
-                          "The participant's identity is protected no more, once every source that said so says that: "
-                          "what is stripped stays so",
-                          "participant.lift");
-    text(lift, "person", kPersonHelp)->required();
-    text(lift, "by", "Caseworker who confirms it")->required();
-    CLI::App* part = leaf(participant, "part",
-                          "The record's new number is another person's: its registration goes back to the former one",
-                          "participant.part");
-    text(part, "source", "Source of the record")->required();
-    text(part, "key", "Key of the record")->required();
-    text(part, "person", "Person number that it was registered under; - reads it from the input")->required();
-    text(part, "by", "User who says so")->required();
-    CLI::App* wrong =
-        leaf(participant, "wrong",
-             "Registered, but the wrong person or without consent: the identity is destroyed, here and at "
-             "the node, and an incident opened",
-             "participant.wrong");
-    whose(wrong);
-    CLI::Option* one = text(wrong, "case", "Number of the one case or registration instead");
-    for (const char* other : {"--source", "--key", "--person"}) one->excludes(wrong->get_option(other));
-    text(wrong, "reason", "What was wrong")->required()->check(CLI::IsMember({"wrong_person", "without_consent"}));
-    text(wrong, "by", "User who says so")->required();
-    flag(wrong, "--dry-run", "dry_run", "Say what it would do to the figures; store and send nothing");
-    CLI::App* extract = leaf(participant, "extract",
-                             "All that is kept of a participant and was done about it, written for that person: "
-                             "taken out by the dataskyddsombud, or of the own places by who has an assignment there",
-                             "participant.extract");
-    text(extract, "person", kPersonHelp)->required();
-    by(extract);
-    CLI::App* incident = group("incident", "Personal data incidents, and the 72 hours to report them in");
-    leaf(incident, "list", "All, the newest first", "incident.list");
-    CLI::App* report = leaf(incident, "report", "It is reported to the supervisory authority", "incident.report");
-    CLI::App* close = leaf(incident, "close", "Nothing more is to be done about it", "incident.close");
-    for (CLI::App* command : {report, close}) {
-      command->add_option("ID", texts_["id"], "Id, as `incident list` shows it")->required();
-      text(command, "by", "User who says so")->required();
-    }
-    text(close, "reason", "Why")->required()->check(CLI::IsMember({"no_risk", "handled", "mistaken"}));
-    CLI::App* search =
-        leaf(participant, "search", "The cases of a participant at the offices of who asks, with history",
-             "participant.search");
-    CLI::Option* person = text(search, "person", kPersonHelp);
-    CLI::Option* of_case = text(search, "case", "Case number");
-    CLI::Option* name = text(search, "name", "Whole first or last name, among own cases");
-    person->excludes(of_case)->excludes(name);
-    of_case->excludes(name);
-    by(search);
   }
 
   void lists() {
@@ -361,27 +215,27 @@ class Definition {
       CLI::App* command = list->add_subcommand(kind, help);
       command->fallthrough();
       command->callback([this, name = std::string(kind)] {
-        invocation_.operation = "list";
-        invocation_.arguments.set("kind", name);
+        invocation.operation = "list";
+        invocation.arguments.set("kind", name);
       });
       text(command, "source", "Only this source");
       text(command, "set", "Only this set of files");
       command->add_option("--limit", limit_, "At most so many rows")->check(CLI::Range(1, 10'000));
     }
-    CLI::App* queue = leaf(&app_, "queue", "Messages on their way to the node", "queue");
+    CLI::App* queue = leaf(&app, "queue", "Messages on their way to the node", "queue");
     flag(queue, "--all", "all", "Those that are settled, too");
     CLI::App* why =
-        leaf(&app_, "why", "Why a record or an act was answered as it was, and what would have to change", "why");
-    why->add_option("KEY", texts_["key"],
+        leaf(&app, "why", "Why a record or an act was answered as it was, and what would have to change", "why");
+    why->add_option("KEY", texts["key"],
                     "Local id, as the lists show it, or registration id; of an act its key, the case, one row of it as "
                     "CASE/ROW, or the task")
         ->required();
     text(why, "source", "Only this source; acts have the source register");
     text(why, "by", "User who asks; of a case only who may see it is told");
-    CLI::App* catalogue = leaf(&app_, "catalogue", "What is preparatory, what work-oriented", "catalogue");
+    CLI::App* catalogue = leaf(&app, "catalogue", "What is preparatory, what work-oriented", "catalogue");
     flag(catalogue, "--differences", "differences", "Only what two offices class differently");
-    leaf(&app_, "totals", "Anonymous registrations by insats, year and sex", "totals");
-    CLI::App* sets = leaf(&app_, "sets", "Sets of files that were read, or could not be", "sets");
+    leaf(&app, "totals", "Anonymous registrations by insats, year and sex", "totals");
+    CLI::App* sets = leaf(&app, "sets", "Sets of files that were read, or could not be", "sets");
     text(sets, "source", "Only this source");
   }
 
@@ -389,30 +243,26 @@ class Definition {
     CLI::App* plugin = group("plugin", "Plugins");
     leaf(plugin, "list", "Configured plugins and how they are", "plugin.list");
     CLI::App* describe = leaf(plugin, "describe", "What a plugin says about itself", "plugin.describe");
-    describe->add_option("ID", texts_["id"], "Configured id")->required();
+    describe->add_option("ID", texts["id"], "Configured id")->required();
     CLI::App* check = leaf(plugin, "check", "Whether a plugin reaches its system", "plugin.check");
-    check->add_option("ID", texts_["id"], "Configured id")->required();
+    check->add_option("ID", texts["id"], "Configured id")->required();
 
     CLI::App* ledger = group("ledger", "The ledger");
     leaf(ledger, "verify", "Check the audit chain against its signed heads", "ledger.verify");
     leaf(ledger, "stat", "Rows, sizes and versions", "ledger.stat");
     CLI::App* backup =
         leaf(ledger, "backup", "Copy the ledger while it is in use; keys are not in it", "ledger.backup");
-    backup->add_option("FILE", texts_["file"], "File to write")->required();
+    backup->add_option("FILE", texts["file"], "File to write")->required();
     CLI::App* restore =
         kind_of(ledger, "restore", "Put a backup in the ledger's place; no server may run", Invocation::Kind::restore);
     restore->add_option("FILE", restore_file_, "Backup to read")->required();
   }
 
-  Invocation& invocation_;
   std::string language_;
-  std::map<std::string, std::string> texts_;  ///< By argument name; nodes stay where they are.
-  std::map<std::string, bool> flags_;
   std::string restore_file_;
   std::int64_t limit_ = 0;
   std::int64_t days_ = 0;
   std::int64_t unused_days_ = 0;
-  CLI::App app_;
 };
 
 }  // namespace
@@ -427,9 +277,9 @@ std::variant<Invocation, Exit> parse_command_line(int argc, const char* const* a
   Invocation invocation;
   Definition definition(invocation);
   try {
-    definition.app().parse(argc, argv);
+    definition.root().parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return definition.app().exit(error, streams.out, streams.err) == 0 ? Exit::done : Exit::usage;
+    return definition.root().exit(error, streams.out, streams.err) == 0 ? Exit::done : Exit::usage;
   }
   if (const auto finished = definition.finish(streams.in); !finished) {
     streams.err << "sus-gateway: " << finished.error().what << '\n';

@@ -188,55 +188,6 @@ base::Result<void> SqliteTransaction::tell(const ports::RecordRef& ref, const co
   });
 }
 
-base::Result<void> SqliteTransaction::protect(const core::PersonNumber& number, std::string_view by, base::Instant now,
-                                              core::Protection kind) {
-  return guarded([&] {
-    forget_read();
-    persons_.protect(vault_.of_person(number), {core::Claimer::command, {}, kind}, now);
-    audit({"protect", std::nullopt, "by " + std::string(by)}, now);
-  });
-}
-
-base::Result<void> SqliteTransaction::deceased(const core::PersonNumber& number, base::Date on, std::string_view by,
-                                               base::Instant now) {
-  return guarded([&] {
-    forget_read();
-    persons_.died(number, vault_.of_person(number), on);
-    audit({"death", std::nullopt, "by " + std::string(by)}, now);
-  });
-}
-
-base::Result<std::optional<core::PersonNumber>> SqliteTransaction::whose(const base::RegistrationId& id) {
-  return guarded([&]() -> std::optional<core::PersonNumber> {
-    const auto registration = registrations_.find(id);
-    const auto subject = registration && registration->subject ? persons_.at(*registration->subject) : std::nullopt;
-    const auto person = subject ? persons_.open(*subject) : std::nullopt;
-    return person ? number_of(person->number) : std::nullopt;
-  });
-}
-
-base::Result<core::ProtectionState> SqliteTransaction::protection(const core::PersonNumber& number) {
-  return guarded([&] { return persons_.protection(vault_.of_person(number)); });
-}
-
-base::Result<void> SqliteTransaction::lift(const core::PersonNumber& number, base::Date day, std::string_view by,
-                                           base::Instant now) {
-  return guarded([&] {
-    forget_read();
-    persons_.lift(vault_.of_person(number), day);
-    audit({"lift", std::nullopt, "by " + std::string(by)}, now);
-  });
-}
-
-base::Result<void> SqliteTransaction::take_back(const core::PersonNumber& number, std::string_view sender,
-                                                base::Date day, base::Instant now) {
-  return guarded([&] {
-    forget_read();
-    if (!persons_.take_back(vault_.of_person(number), sender, day)) return;
-    audit({"lift", std::nullopt, "said by " + std::string(sender)}, now);
-  });
-}
-
 base::Result<std::size_t> SqliteTransaction::store_fact(const ports::RecordRef& ref, const core::Decision& decision,
                                                         base::Instant now) {
   return guarded([&]() -> std::size_t {
