@@ -71,15 +71,21 @@ TEST(ProtectionLedger, N_ASourceTakesBackItsOwnWordOnly) {
 }
 
 TEST(ProtectionLedger, N_OneRecordDoesNotTakeBackWhatAnotherSays) {
-  Office office;
-  const core::Participation second = of("I-2", kBirthday);
-  whole_set(office, "day-1", {flagged(), flagged(second)});
-  whole_set(office, "day-2", {flagged(), second});
-  EXPECT_THAT(state(office).claims, SizeIs(1)) << "the first has said it again, though nothing in it has changed";
-  whole_set(office, "day-3", {second, flagged()});
-  EXPECT_THAT(state(office).claims, SizeIs(1)) << "in whichever order";
-  whole_set(office, "day-4", {participation(), second});
-  EXPECT_THAT(state(office).claims, IsEmpty());
+  for (const bool named : {false, true}) {
+    Office office;
+    const core::Participation second = of("I-2", kBirthday);
+    if (named) {
+      whole_set(office, "day-0", {participation(), second});
+      office.deliver();
+    }
+    whole_set(office, "day-1", {flagged(), flagged(second)});
+    whole_set(office, "day-2", {flagged(), second});
+    EXPECT_THAT(state(office).claims, SizeIs(1)) << "the first has said it again, though nothing in it has changed";
+    whole_set(office, "day-3", {second, flagged()});
+    EXPECT_THAT(state(office).claims, SizeIs(1)) << "in whichever order";
+    whole_set(office, "day-4", {participation(), second});
+    EXPECT_THAT(state(office).claims, IsEmpty());
+  }
 }
 
 TEST(ProtectionLedger, N_WhatHasLeftTheSourceIsTakenBackByAWholeSetThatSaysOtherwise) {
