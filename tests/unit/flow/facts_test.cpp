@@ -292,6 +292,26 @@ TEST(Facts, R_OfSeveralRegistrationsTheWrongOneIsNamed) {
   EXPECT_EQ(last->records, 1u);
 }
 
+TEST(Facts, R_AWrongRegistrationIsToldBeforehandToWhoeverMaySeeItAndNothingIsDone) {
+  Delivered desk({record("a"), in_social("b")});
+  const auto told = [&](std::string_view by) {
+    const auto would = desk.facts.would_be_wrong({"accorda", "a", std::nullopt}, core::Code::wrong_person, by);
+    EXPECT_TRUE(would);
+    EXPECT_EQ(would->receipt.records, 1u);
+    EXPECT_EQ(would->shown.size(), would->figures.size());
+    return would->figures;
+  };
+  EXPECT_EQ(told(kBy), (std::vector<core::FigureChange>{{"registered.training", 1, 0}}));
+  EXPECT_TRUE(told("kalle.nord").empty()) << "without an assignment there";
+  EXPECT_TRUE(desk.state().kinds(Course::queued).empty());
+  EXPECT_TRUE(desk.state().incidents.empty());
+  const auto all = desk.facts.would_be_wrong(person_of(), core::Code::registered_without_consent, kBy);
+  ASSERT_TRUE(all);
+  EXPECT_EQ(all->figures,
+            (std::vector<core::FigureChange>{{"registered.training", 1, 0}, {"registered.social", 1, 0}}));
+  EXPECT_FALSE(desk.facts.would_be_wrong(person_of(), core::Code::wrong_person, kBy)) << "several, as when it is said";
+}
+
 TEST(Facts, R_WithoutConsentIsSaidOfAllThatThePersonHas) {
   Delivered desk({record("a"), in_social("b"), record("c", kOther)});
   const auto receipt = desk.facts.wrong(person_of(), core::Code::registered_without_consent, kBy);
