@@ -32,10 +32,15 @@ std::optional<std::string> confirmed_at(const Participation& record, const Situa
   return may ? std::optional(std::move(place)) : std::nullopt;
 }
 
-Decision decline_proposal(const Participation& record, const Situation& situation, const Circumstances& c) {
+std::optional<Decision> decline_proposal(const Participation& record, const Situation& situation,
+                                         const Circumstances& c) {
   Circumstances nobodys = c;
   nobodys.confirmed_by.clear();
   Decision decision = decide(record, situation, nobodys);
+  const bool settles = std::any_of(decision.units.begin(), decision.units.end(), [](const UnitOutcome& unit) {
+    return unit.outcome == Outcome::accepted || unit.outcome == Outcome::anonymous;
+  });
+  if (settles) return std::nullopt;
   for (UnitOutcome& unit : decision.units) {
     if (!awaits(unit)) continue;
     unit.outcome = Outcome::outside;

@@ -28,14 +28,15 @@ base::Result<std::vector<std::string>> places_of(ports::Transaction& transaction
   for (const ports::RecordRef& ref : records) {
     const auto situation = transaction.situation(ref);
     if (!situation) return situation.error();
-    if (situation->registration) places.push_back(situation->registration->place);
+    if (situation->registration && situation->registration->stage == core::Stage::in)
+      places.push_back(situation->registration->place);
   }
   const auto cases = transaction.cases().of_person(number);
   if (!cases) return cases.error();
   for (const base::RegistrationId& id : *cases) {
     const auto facts = transaction.cases().facts({id, std::nullopt});
     if (!facts) return facts.error();
-    if (!facts->situation.current) continue;
+    if (!facts->situation.current || core::ended(facts->situation.current->state)) continue;
     places.push_back(facts->situation.current->af_office);
     places.push_back(facts->situation.current->fk_office);
   }

@@ -12,6 +12,10 @@ namespace gateway::flow {
 
 namespace {
 
+base::Error nothing_waits() {
+  return base::rejected("nothing of this key waits for your confirmation; `proposal list --by` shows what does");
+}
+
 /// A waiting record with all that it is decided under.
 struct Found {
   WaitingProposal proposal;
@@ -75,7 +79,7 @@ class Search {
       if (!found) return found.error();
       if (*found) return std::move(**found);
     }
-    return base::rejected("nothing of this key waits for your confirmation; `proposal list --by` shows what does");
+    return nothing_waits();
   }
 
   base::Result<ProposalAnswer> store(const Found& found, const core::Decision& decision) {
@@ -104,7 +108,8 @@ base::Result<void> with_search(const Surroundings& around, const std::string& us
   });
 }
 
-using Decide = std::function<core::Decision(const Found&, const core::Circumstances&)>;
+/// Nothing where it does not wait any more.
+using Decide = std::function<std::optional<core::Decision>(const Found&, const core::Circumstances&)>;
 
 base::Result<ProposalAnswer> answer(const Surroundings& around, const std::string& source, const std::string& key,
                                     const std::string& user, const Decide& decide) {
@@ -112,7 +117,9 @@ base::Result<ProposalAnswer> answer(const Surroundings& around, const std::strin
   auto done = with_search(around, user, [&](ports::Transaction&, Search& search) -> base::Result<void> {
     const auto found = search.only(source, key);
     if (!found) return found.error();
-    auto stored = search.store(*found, decide(*found, search.circumstances(source)));
+    const auto decision = decide(*found, search.circumstances(source));
+    if (!decision) return nothing_waits();
+    auto stored = search.store(*found, *decision);
     if (!stored) return stored.error();
     answered = std::move(*stored);
     return {};
@@ -149,7 +156,7 @@ base::Result<std::vector<WaitingProposal>> Proposals::list(const std::string& us
 base::Result<ProposalAnswer> Proposals::confirm(const std::string& source, const std::string& key,
                                                 const std::string& user) {
   return answer(around_, source, key, user, [](const Found& found, const core::Circumstances& c) {
-    return core::decide(found.record, found.situation, c);
+    return std::optional(core::decide(found.record, found.situation, c));
   });
 }
 

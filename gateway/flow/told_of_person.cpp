@@ -115,7 +115,8 @@ base::Result<void> reach_others(ports::Transaction& transaction, const Surroundi
   std::erase(*ids, in.of_case);
   if (found->empty() && ids->empty()) return {};
   const base::Instant now = around.clock.now();
-  if (fact.is_protected) {
+  // What a source's record says of its own person is kept with the record.
+  if (fact.is_protected && in.key.empty()) {
     if (auto kept = transaction.protect(number, in.by, now); !kept) return kept;
   }
   if (fact.deceased) {

@@ -50,7 +50,7 @@ std::vector<CooperationTask> tasks_of_record(const Message& message, const std::
       return;
     }
     CooperationTask task = asked_for(message, kind, *happened, id, due);
-    if (last != nullptr && says_the_same(*last, task)) return;
+    if (last != nullptr && last->state != TaskState::retracted && says_the_same(*last, task)) return;
     if (waits) {
       CooperationTask superseded = *moved(*last, TaskEvent::supersede, message.act);
       superseded.superseded_by = id;

@@ -28,6 +28,8 @@ std::size_t SqliteTransaction::follow(const core::Decision& decision, std::int64
   if (decision.exit_date) outbox_.date_exit(lane, *decision.exit_date);
   for (const core::Message& message : decision.messages) outbox_.append(lane, set, message, now);
   if (decision.for_fk) fk_notices_.leave(lane, *decision.for_fk, now);
+  // SUS is told after all: nobody else has to.
+  if (decision.registration && decision.registration->stage == core::Stage::exited) fk_notices_.drop_untold(lane);
   return stopped;
 }
 

@@ -23,12 +23,18 @@ std::vector<core::FkNotice> read(Query query) {
 }  // namespace
 
 void FkNotices::leave(std::int64_t registration, base::Date withdrawn, base::Instant now) {
-  database_.run("INSERT OR IGNORE INTO fk_notice (registration, withdrawn, since) VALUES (?1, ?2, ?3)", registration,
-                withdrawn, now);
+  database_.run(
+      "INSERT INTO fk_notice (registration, withdrawn, since) VALUES (?1, ?2, ?3) ON CONFLICT (registration) DO UPDATE "
+      "SET withdrawn = excluded.withdrawn WHERE told IS NULL",
+      registration, withdrawn, now);
 }
 
 void FkNotices::drop(std::int64_t registration) {
   database_.run("DELETE FROM fk_notice WHERE registration = ?1", registration);
+}
+
+void FkNotices::drop_untold(std::int64_t registration) {
+  database_.run("DELETE FROM fk_notice WHERE registration = ?1 AND told IS NULL", registration);
 }
 
 std::optional<core::FkNotice> FkNotices::of(std::int64_t registration) {

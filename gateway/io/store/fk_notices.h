@@ -15,6 +15,8 @@ class FkNotices {
 
   /// Leaves one; one that is there stays as it is.
   void leave(std::int64_t registration, base::Date withdrawn, base::Instant now);
+  /// The registration has ended earlier after all, and SUS is told.
+  void drop_untold(std::int64_t registration);
   /// The registration is destroyed.
   void drop(std::int64_t registration);
   std::optional<core::FkNotice> of(std::int64_t registration);

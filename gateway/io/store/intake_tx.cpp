@@ -1,6 +1,7 @@
 // Intake: what stood under a record's key, and where a source stands in its pages and sets.
 #include <algorithm>
 
+#include "gateway/core/confirmation.h"
 #include "gateway/io/store/transaction.h"
 #include "gateway/io/store/values.h"
 
@@ -146,7 +147,8 @@ base::Result<ports::RecordFacts> SqliteTransaction::facts(std::string_view sourc
       facts.same_as_last_time = *kept.record->content == vault_.of_content(source, said(document));
     }
     // Nothing is to be decided, so nothing else is looked up.
-    const bool nothing_to_decide = facts.same_as_last_time && settled(kept.record->units);
+    const bool nothing_to_decide =
+        facts.same_as_last_time && settled(kept.record->units) && !core::awaits_confirmation(kept.record->units);
     if (!nothing_to_decide) {
       complete(kept, source, record.key, year_of(record));
       if (!kept.record && kept.note && kept.note->content) {
@@ -267,8 +269,8 @@ void SqliteTransaction::mark_vanished(std::int64_t source, std::int64_t set) {
   repeats_.each_gap(set, [&](std::int64_t first, std::int64_t last) {
     database_.run(
         "UPDATE record SET vanished = ?2 WHERE source = ?1 AND row BETWEEN ?3 AND ?4 AND seen_set <> ?2 AND vanished "
-        "IS NULL AND EXISTS (SELECT 1 FROM registration g WHERE g.row = record.registration AND g.stage <= 1 AND "
-        "g.handover <> 3)",
+        "IS NULL AND (EXISTS (SELECT 1 FROM registration g WHERE g.row = record.registration AND g.stage <= 1 AND "
+        "g.handover <> 3) OR EXISTS (SELECT 1 FROM pending p WHERE p.record = record.row))",
         source, set, first, last);
   });
 }
@@ -311,7 +313,7 @@ base::Result<std::vector<ports::PendingRecord>> SqliteTransaction::pending(const
     Query query = database_.query(
         "SELECT p.record, r.mark, s.name, i.name, p.document FROM pending p JOIN record r ON r.row = p.record JOIN "
         "source s ON s.row = r.source JOIN intake_set i ON i.row = p.intake_set WHERE p.record > ?1 AND (?2 = '' OR "
-        "s.name = ?2) AND (?3 = '' OR instr(r.units, ?3) > 0) ORDER BY p.record LIMIT ?4");
+        "s.name = ?2) AND (?3 = '' OR instr(r.units, ?3) > 0) AND r.vanished IS NULL ORDER BY p.record LIMIT ?4");
     query.bind(filter.after, source, reason, filter.limit);
     take(query);
     return records;

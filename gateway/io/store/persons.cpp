@@ -160,7 +160,15 @@ void Persons::release(std::int64_t row) {
   const auto subject = at(row);
   if (!subject) return;
   database_.run("INSERT OR IGNORE INTO key_to_destroy (subject) VALUES (?1)", subject->id);
-  database_.run("DELETE FROM subject WHERE row = ?1", row);
+  // That a number's person has died is kept for what else comes of it (domain.md §3 q), without anything sealed.
+  Query died =
+      database_.query("SELECT 1 FROM subject WHERE row = ?1 AND deceased IS NOT NULL AND number_mark IS NOT NULL");
+  died.bind(row);
+  if (died.step()) {
+    database_.run("UPDATE subject SET id = ?2, sealed = NULL WHERE row = ?1", row, vault_.new_subject());
+  } else {
+    database_.run("DELETE FROM subject WHERE row = ?1", row);
+  }
 }
 
 void Persons::destroy_keys(Database& database, Vault& vault) {

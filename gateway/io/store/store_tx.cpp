@@ -33,6 +33,12 @@ bool waits_for_somebody(const std::vector<core::UnitOutcome>& units) {
   return has(units, core::Outcome::parked) || core::awaits_confirmation(units);
 }
 
+/// Whether a caseworker has said no to it.
+bool declined(const core::UnitOutcome& unit) {
+  return std::any_of(unit.reasons.begin(), unit.reasons.end(),
+                     [](const core::Reason& reason) { return reason.code == core::Code::proposal_declined; });
+}
+
 bool waits_for_consent(const std::vector<core::UnitOutcome>& units) {
   return std::any_of(units.begin(), units.end(), [](const core::UnitOutcome& unit) {
     return std::any_of(unit.reasons.begin(), unit.reasons.end(), [](const core::Reason& reason) {
@@ -50,7 +56,7 @@ std::vector<core::UnitOutcome> stand(const std::vector<core::UnitOutcome>& befor
     for (const core::UnitOutcome& old : before) {
       const bool same = old.unit == unit.unit || (old.unit == core::Unit::change && unit.unit == core::Unit::in);
       // What waited for a confirmation and is said no more waits for nothing.
-      const bool waited = old.outcome == core::Outcome::proposed && old.unit != core::Unit::task;
+      const bool waited = old.unit != core::Unit::task && (old.outcome == core::Outcome::proposed || declined(old));
       if (!same || waited || !core::settled(old.outcome)) continue;
       unit.unit = old.unit;
       unit.outcome = old.outcome;
@@ -101,7 +107,8 @@ base::Result<void> SqliteTransaction::store(const ports::DecidedRecord& decided)
       arrival.person = made ? before.person->second : vault_.of_person(*decision.number);
     }
     arrival.set = decided.set.empty() && before.record ? before.record->set : names_.set(arrival.source, decided.set);
-    if (arrival.person) protect_as_told(arrival, before);
+    // A document that has waited says nothing new of protection.
+    if (!decided.again) protect_as_told(arrival, before);
 
     const bool named = decision.registration && decision.registration->stage != core::Stage::voided;
     if (named) {
@@ -142,16 +149,19 @@ RecordRow SqliteTransaction::row_of(const Arrival& arrival, const Kept& before) 
   row.basis = names_.basis_text(decision.basis, arrival.decided.now);
   row.content.reset();
   // Whoever says that somebody is protected is heard at each reading: so it is known when no more says it.
-  const bool flagged = arrival.record().protection != core::Protection::none;
+  const bool flagged = arrival.record().protection != core::Protection::none ||
+                       (arrival.person && persons_.is_protected(*arrival.person));
   if (all_settled(units) && !flagged)
     row.content = vault_.of_content(arrival.decided.source, said(arrival.decided.document));
   return row;
 }
 
 void SqliteTransaction::protect_as_told(const Arrival& arrival, const Kept& before) {
-  const Mark& told = *arrival.person;
   const auto subject = before.registration ? before.registration->subject : std::nullopt;
   const auto own = subject ? persons_.number_of(*subject) : std::nullopt;
+  // Of a number that cannot be read the flag is whoever's the registration is.
+  if (!arrival.person && !own) return;
+  const Mark& told = arrival.person ? *arrival.person : *own;
   const base::Instant now = arrival.decided.now;
   const bool other = own && *own != told;
   if (arrival.decision().protection_seen) {

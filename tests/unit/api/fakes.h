@@ -72,7 +72,7 @@ class FakeTransaction final : public ports::Transaction {
   }
   base::Result<core::DecidedBefore> decided(const ports::RecordRef&) override {
     return core::DecidedBefore{
-        {{core::Unit::in, core::Outcome::parked, {{core::Code::consent_missing}}, {}}}, std::nullopt, {}};
+        {{core::Unit::in, core::Outcome::parked, {{core::Code::consent_missing}}, {}}}, std::nullopt, {}, {}};
   }
   base::Result<std::vector<ports::RecordRef>> find(const ports::Selector& selector) override {
     if (selector.key == "unknown") return std::vector<ports::RecordRef>();

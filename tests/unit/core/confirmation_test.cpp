@@ -91,14 +91,18 @@ TEST(Confirmation, ANoSetsAsideWhatWaitedAndNothingElse) {
   const Unmandated world;
   Participation record = participation();
   record.end = kToday;
-  const Decision declined = decline_proposal(record, {}, world.by("maj.lind"));
+  const Decision declined = decline_proposal(record, {}, world.by("maj.lind")).value();
   EXPECT_EQ(outcome(declined), Outcome::outside);
   EXPECT_EQ(outcome(declined, Unit::out), Outcome::outside);
   EXPECT_THAT(reasons(declined), ElementsAre(Code::proposal_declined));
   EXPECT_THAT(declined.messages, IsEmpty());
   EXPECT_FALSE(declined.registration);
   record.consent = {};
-  EXPECT_EQ(outcome(decline_proposal(record, {}, world.by("maj.lind"))), Outcome::parked);
+  EXPECT_EQ(outcome(decline_proposal(record, {}, world.by("maj.lind")).value()), Outcome::parked);
+  World mandated;
+  Circumstances by_maj = mandated.circumstances();
+  by_maj.confirmed_by = "maj.lind";
+  EXPECT_FALSE(decline_proposal(participation(), {}, by_maj)) << "a mandate has come: it would be registered";
 }
 
 }  // namespace

@@ -40,7 +40,8 @@ TEST(Policy, AFormHoldsForTheCooperationsThatItsRowNames) {
 
 TEST(Policy, OriginalsOfAFormGoToTheArchiveOnItsDaysOnly) {
   Policy policy;
-  policy.forms = {{"F", {"registration"}, kSpring, "", {}, true}, {"F", {"registration"}, kAutumn}};
+  policy.forms = {made::form("F", {"registration"}, kSpring), made::form("F", {"registration"}, kAutumn)};
+  policy.forms[0].archive = true;
   EXPECT_TRUE(policy.archives("F", day("2026-06-30")));
   EXPECT_FALSE(policy.archives("F", day("2026-07-01")));
   EXPECT_FALSE(policy.archives("Other", day("2026-06-30")));
