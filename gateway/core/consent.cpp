@@ -72,10 +72,7 @@ ConsentView weigh_consent(const Consent& record, bool own_consent, const Standin
     const Consent& told = *standing.told;
     if (told.answer == ConsentAnswer::declined) no = later(no, told.date.value_or(today));
     Yes other = yes_of(told, true, policy, in, today);
-    // What a caseworker has told goes before the source's word, but for a later yes that a no needs.
-    const auto against = later(standing.declined, later(standing.withdrawn, withdrawn));
-    const bool stands = !against || (other.date && *other.date > *against);
-    if (other.date && (!yes.date || *other.date >= *yes.date || stands)) yes = std::move(other);
+    if (other.date && (!yes.date || *other.date >= *yes.date)) yes = std::move(other);
   }
 
   ConsentView view;

@@ -155,8 +155,9 @@ std::optional<ToldDecision> kept_of(const Incoming& incoming, const NodeSituatio
   for (const Reason& reason : admission.reasons) kept.fact.reasons.push_back({reason.code});
   const auto& after = admission.registration ? admission.registration : s.registration;
   kept.basis = basis_of(m, s, directory, policy, today);
+  // With the identity went the facts: what comes after it and is refused brings none back.
   const bool withdrawn =
-      after && after->stage == Stage::exited && after->answers.end_reason == id(Code::consent_withdrawn);
+      !taken && after && after->stage == Stage::exited && after->answers.end_reason == id(Code::consent_withdrawn);
   if (!after || after->stage == Stage::voided || withdrawn) kept.basis = bare(kept.basis);
   return kept;
 }

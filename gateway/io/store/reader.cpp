@@ -99,7 +99,8 @@ std::vector<ports::Vanished> Reader::page_of_vanished(std::string_view source, s
   Query query = database_.query(
       "SELECT s.name, b.id, r.mark, r.sealed_key, i.name, g.id, r.row FROM record r JOIN source s ON s.row = r.source "
       "JOIN intake_set i ON i.row = r.vanished LEFT JOIN subject b ON b.row = r.subject LEFT JOIN registration g ON "
-      "g.row = r.registration WHERE r.vanished IS NOT NULL AND (?1 = '' OR s.name = ?1) AND (?2 = '' OR i.name = ?2) "
+      "g.row = r.registration WHERE r.vanished IS NOT NULL AND g.row IS NOT NULL AND (?1 = '' OR s.name = ?1) AND (?2 "
+      "= '' OR i.name = ?2) "
       "AND r.row > ?3 ORDER BY r.row LIMIT ?4");
   query.bind(source, set, place.row, kPage);
   while (query.step()) {

@@ -290,7 +290,9 @@ TEST_F(Extracting, TellsTheOfficerWhatWaitsAndWhy) {
   EXPECT_EQ(record.text("outcome"), "parked");
   EXPECT_EQ(list(record, "reasons").at(0).text("code"), "consent_missing");
   EXPECT_FALSE(list(record, "reasons").at(0).find("sentence")->text("sv").empty());
-  EXPECT_EQ(record.text("delete_after"), base::text(fk_.office.clock.now() + std::chrono::days(90)));
+  // An answer to consent is waited for from 31 January of the year after the start.
+  const base::Instant asked_for(std::chrono::sys_days(core::answer_due_on(core::made::kStart).ymd()));
+  EXPECT_EQ(record.text("delete_after"), base::text(asked_for + std::chrono::days(90)));
   EXPECT_EQ(refusal("participant.extract", asked("fk.insats")).fault, base::Fault::reject)
       << "what waits is of no place yet";
 }

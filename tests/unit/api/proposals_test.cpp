@@ -106,6 +106,54 @@ TEST_F(ProposalsOfRecords, AreDecidedAnewWhenTheyAreConfirmed) {
   for (const ports::DueMessage& one : office.due()) EXPECT_EQ(one.message.kind, core::MessageKind::totals);
 }
 
+TEST_F(ProposalsOfRecords, OfAnEndAreOfTheRegistrationThatThereIs) {
+  directory(core::made::rows().mandates);
+  read({participation()});
+  office.deliver();
+  directory({});
+  core::Participation ended = participation();
+  ended.end = day("2026-11-20");
+  read({ended});
+  ASSERT_THAT(office.due(), IsEmpty());
+  const auto answer = must(proposals.confirm("accorda", "I-1", "karl.ek"));
+  EXPECT_EQ(answer.units.back().outcome, Outcome::accepted);
+  const auto due = office.due();
+  ASSERT_EQ(due.size(), 1U);
+  EXPECT_EQ(due.front().message.kind, core::MessageKind::out);
+  EXPECT_THAT(listed("karl.ek"), IsEmpty());
+}
+
+TEST_F(ProposalsOfRecords, WaitNoMoreWhereTheSourceTakesThemBack) {
+  directory(core::made::rows().mandates);
+  read({participation()});
+  office.deliver();
+  directory({});
+  core::Participation changed = participation();
+  changed.answers.education = "1";
+  read({changed});
+  ASSERT_THAT(listed("maj.lind"), ElementsAre("I-1 training"));
+  read({participation()});
+  EXPECT_THAT(listed("maj.lind"), IsEmpty());
+  EXPECT_THAT(outcomes(), testing::Not(testing::Contains(Outcome::proposed)));
+}
+
+TEST_F(ProposalsOfRecords, KeepWhatACaseworkerHasToldOfConsent) {
+  core::Participation record = waiting(participation());
+  read({record});
+  office.write([&](ports::Transaction& t) {
+    const auto ref = must(t.find({"accorda", "I-1", std::nullopt})).at(0);
+    core::Consent told;
+    told.answer = core::ConsentAnswer::given;
+    told.form = "SUS 2024";
+    told.date = core::made::kStart;
+    must(t.tell(ref, told, "maj.lind", office.clock.now()));
+  });
+  must(intake.decide_pending(std::nullopt));
+  ASSERT_THAT(listed("maj.lind"), ElementsAre("I-1 training"));
+  must(intake.decide_pending(std::nullopt));
+  EXPECT_EQ(must(proposals.confirm("accorda", "I-1", "maj.lind")).units.front().outcome, Outcome::accepted);
+}
+
 TEST_F(ProposalsOfRecords, AreSetAsideByANoUntilTheSourceSaysSomethingNew) {
   read({participation()});
   const auto answer = must(proposals.decline("accorda", "I-1", "maj.lind"));

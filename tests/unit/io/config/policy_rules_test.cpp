@@ -159,7 +159,9 @@ TEST_F(PolicyFile, AFormCountsInTheCooperationsThatItNamesEachWithItsDays) {
 }
 
 TEST_F(PolicyFile, AFormSaysWhetherItsOriginalGoesToTheArchive) {
-  const std::string row = kFields + "[[consent_form]]\nname = 'F'\npurposes = ['registration']\n" + kFrom;
+  const std::string row =
+      kFields + "[[consent_form]]\nname = 'F'\npurposes = ['registration']\ncooperation = ['finsam']\n" + kFrom;
+  ASSERT_TRUE(read(row));
   EXPECT_FALSE(read(row)->archives("F", day(2026, 1, 1)));
   EXPECT_TRUE(read(row + "archive = true\n")->archives("F", day(2026, 1, 1)));
   EXPECT_FALSE(read(row + "archive = true\n")->archives("F", day(2013, 12, 31)));

@@ -85,7 +85,7 @@ class Waiting : public Deaths {
   /// Decides anew what waits, as a new day does.
   void decide_anew(const core::Participation& record) {
     office_.write([&](ports::Transaction& t) {
-      const auto all = must(t.pending({}));
+      const auto all = must(t.pending({ports::Selector{"accorda", record.key, std::nullopt}}));
       ASSERT_EQ(all.size(), 1U);
       const auto facts = must(t.facts("accorda", all[0].set, record, all[0].document));
       const auto decision = core::decide(record, facts.situation, office_.circumstances());
@@ -152,6 +152,42 @@ TEST_F(Waiting, HasStillVanishedWhenItIsDecidedAnew) {
   ASSERT_EQ(office_.vanished().size(), 1U);
   decide_anew(record);
   EXPECT_EQ(office_.vanished().size(), 1U);
+}
+
+TEST_F(Waiting, J_IsNotRegisteredByTheCalendarOnceItsSourceSaysItNoMore) {
+  const auto waits = [&] {
+    std::size_t count = 0;
+    office_.write([&](ports::Transaction& t) { count = must(t.pending({})).size(); });
+    return count;
+  };
+  office_.set_notice("day-1", ports::SetState::begun);
+  office_.take({waiting(), of("I-2", "1988-03-04")});
+  office_.set_notice("day-1", ports::SetState::complete);
+  EXPECT_EQ(waits(), 1U);
+  office_.set_notice("day-2", ports::SetState::begun);
+  office_.take({of("I-2", "1988-03-04")}, "day-2");
+  office_.set_notice("day-2", ports::SetState::complete);
+  EXPECT_EQ(waits(), 0U);
+  EXPECT_TRUE(office_.vanished().empty()) << "nothing of it is registered";
+  office_.take({waiting(), of("I-2", "1988-03-04")}, "day-3");
+  EXPECT_EQ(waits(), 1U) << "said again";
+}
+
+TEST_F(Deaths, Q_OutliveTheRowOfARegistrationThatNeverLeft) {
+  core::Participation second = waiting();
+  second.key = "I-2";
+  office_.take({participation(), second});
+  office_.write([&](ports::Transaction& t) {
+    must(t.deceased(number(), kToday, "maj.lind", office_.clock.now()));
+    const auto ref = must(t.find({"accorda", "I-1", std::nullopt})).at(0);
+    const auto decision = core::decide_fact(must(t.situation(ref)), office_.circumstances());
+    must(t.store_fact(ref, decision, office_.clock.now()));
+  });
+  core::Participation third = participation();
+  third.key = "I-3";
+  third.insats = "Social träning";
+  const ports::PageCounts counts = office_.take({third});
+  EXPECT_EQ(counts.by_outcome[static_cast<std::size_t>(Outcome::anonymous)], 1) << "named by nobody";
 }
 
 }  // namespace
