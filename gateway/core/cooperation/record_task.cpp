@@ -82,7 +82,9 @@ UnitOutcome told_of_record(UnitOutcome before, const std::vector<ToldProposal>& 
   if (waits) {
     before.outcome = Outcome::proposed;
     before.reasons = {{Code::for_other_authority, office}, {Code::proposal_received, office}};
-  } else if (told.back().state == ProposalState::handled) {
+  } else if (std::any_of(told.begin(), told.end(),
+                         [](const ToldProposal& one) { return one.state == ProposalState::handled; })) {
+    // What the office has registered stands, whatever was taken back or turned down beside it.
     before.outcome = Outcome::accepted;
     before.reasons = {{Code::proposal_handled, office}};
   } else {

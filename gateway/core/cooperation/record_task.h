@@ -30,7 +30,7 @@ std::vector<CooperationTask> retracted(const std::vector<CooperationTask>& tasks
 bool names_no_case(const CooperationTask& task);
 
 /// The record's answer, as the node has told how far the tasks that came of it are: `before` with that, proposed as
-/// long as one of them waits, then by the last of them accepted (handled) or outside (not current). [pure]
+/// long as one of them waits, then accepted where the office has handled any, else outside (not current). [pure]
 UnitOutcome told_of_record(UnitOutcome before, const std::vector<ToldProposal>& told, const std::string& office);
 
 }  // namespace gateway::core
