@@ -57,9 +57,7 @@ void Deciding::register_in(const MappingRow& row, const User& user) {
   }
   open(RegistrationKind::participation, row, user.id);
   if (*consent_.date > *p_.start) warnings_.push_back({Code::consent_after_start});
-  warn_of_missing({{"utbildningsnivå", p_.answers.education},
-                   {"försörjning före", p_.answers.income_source_before},
-                   {"sysselsättning före", p_.answers.employment_before}},
+  warn_of_missing({{"utbildningsnivå", p_.answers.education}, {"försörjning före", p_.answers.income_source_before}},
                   warnings_);
   decision_.units.push_back({Unit::in, Outcome::accepted, {}, std::move(warnings_)});
   if (p_.end) register_out(user.id);
@@ -165,10 +163,7 @@ void Deciding::register_out(const std::string& user) {
   registration.answers = p_.answers;
   push(MessageKind::out, user);
   Reasons warnings;
-  warn_of_missing({{"avslutsorsak", p_.answers.end_reason},
-                   {"försörjning efter", p_.answers.income_source_after},
-                   {"sysselsättning efter", p_.answers.employment_after}},
-                  warnings);
+  warn_of_missing({{"avslutsorsak", p_.answers.end_reason}}, warnings);
   decision_.units.push_back({Unit::out, Outcome::accepted, {}, std::move(warnings)});
 }
 
