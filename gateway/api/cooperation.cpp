@@ -103,8 +103,8 @@ base::Result<Document> Operations::register_acts(const Document& given) {
   if (!text) return text.error();
   auto read = read_acts(*text, codec_);
   if (!read) return read.error();
-  std::vector<std::string> keys;
-  for (const ports::AskedAct& act : read->acts) keys.push_back(act.key);
+  std::vector<std::pair<std::string, core::ActKind>> told;
+  for (const ports::AskedAct& one : read->acts) told.emplace_back(one.key, one.act.kind);
   const base::Instant asked = clock_.now();
   auto answers = cooperation_.act(std::move(read->acts), *dry_run);
   if (!answers) return answers.error();
@@ -123,9 +123,10 @@ base::Result<Document> Operations::register_acts(const Document& given) {
     } else {
       const flow::ActAnswer& answer = (*answers)[next];
       counts.add(answer.outcome);
-      row = document_of(answer).set("line", line.number).set("key", keys[next++]);
+      const auto& [key, kind] = told[next++];
+      row = document_of(answer).set("line", line.number).set("key", key);
       if (!*dry_run && !answer.id.empty()) {
-        if (auto refused = refused_by_node(answer.id, asked); !refused) {
+        if (auto refused = refused_by_node(answer.id, kind, asked); !refused) {
           return refused.error();
         } else if (refused->array() != nullptr && !refused->array()->empty()) {
           row.set("refused", std::move(*refused));

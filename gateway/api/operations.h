@@ -140,7 +140,7 @@ class Operations {
   // cooperation.cpp
   Answer register_acts(const base::Document& arguments);
   /// Why the node has refused since what was asked of the case; an empty array where it has not.
-  Answer refused_by_node(const base::RegistrationId& id, base::Instant since) const;
+  Answer refused_by_node(const base::RegistrationId& id, core::ActKind kind, base::Instant since) const;
   Answer task_list(const base::Document& arguments);
   Answer task_show(const base::Document& arguments);
   Answer task_reply(const base::Document& arguments);

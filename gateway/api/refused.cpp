@@ -18,19 +18,12 @@ Document reasons_of(const std::vector<core::Reason>& reasons) {
 
 }  // namespace
 
-base::Result<Document> Operations::refused_by_node(const base::RegistrationId& id, base::Instant since) const {
+base::Result<Document> Operations::refused_by_node(const base::RegistrationId& id, core::ActKind kind,
+                                                   base::Instant since) const {
   std::vector<core::Reason> reasons;
-  ports::CaseFilter of_case;
-  of_case.id = id;
-  auto listed = ledger_.cases().each_case(of_case, [&](const ports::ListedCase& one) -> base::Result<void> {
-    if (one.refused_at && *one.refused_at >= since) reasons = one.refused;
-    return {};
-  });
-  if (!listed) return listed.error();
-  if (!reasons.empty()) return reasons_of(reasons);
-  // What a request would have opened is no longer there.
+  // Of the acts of one case that were told together SUS may have taken some.
   auto read = ledger_.cases().each_refused({{}, id}, [&](const ports::RefusedByNode& one) -> base::Result<void> {
-    if (reasons.empty() && !one.task && one.at >= since) reasons = one.reasons;
+    if (reasons.empty() && !one.task && one.kind == kind && one.at >= since) reasons = one.reasons;
     return {};
   });
   if (!read) return read.error();
