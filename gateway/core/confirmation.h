@@ -17,8 +17,9 @@ std::optional<std::string> confirmed_at(const Participation& record, const Situa
                                         const Circumstances& c);
 
 /// The record as it is decided without anybody's confirmation, and what of it would wait for one set aside because
-/// `c.confirmed_by` has said no. Nothing where none of it waits any more, a mandate having come: then there is nothing to
-/// say no to. [pure]
-std::optional<Decision> decline_proposal(const Participation& record, const Situation& situation, const Circumstances& c);
+/// `c.confirmed_by` has said no. Nothing where none of it waits any more, a mandate having come: then there is nothing
+/// to say no to. [pure]
+std::optional<Decision> decline_proposal(const Participation& record, const Situation& situation,
+                                         const Circumstances& c);
 
 }  // namespace gateway::core
