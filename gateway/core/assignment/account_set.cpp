@@ -51,7 +51,7 @@ class Judge {
       if (!seen.emplace(change.account, change.organisation).second) add(change, Code::change_twice);
       judge(change);
     }
-    return std::move(faults_);
+    return std::exchange(faults_, {});
   }
 
   /// What is wrong with the book that comes of them.
@@ -81,12 +81,12 @@ class Judge {
         faults_.push_back({fault.line, std::move(fault.reason)});
       }
     }
-    if (set_.named_by_supplier || !faults_.empty()) return std::move(faults_);
+    if (set_.named_by_supplier || !faults_.empty()) return std::exchange(faults_, {});
     for (const AccountChange& change : set_.changes) {
       if (anybody_administers(after, change.organisation, change.from.value_or(today_))) continue;
       add(change.row, Code::first_administrator, change.organisation);
     }
-    return std::move(faults_);
+    return std::exchange(faults_, {});
   }
 
  private:
