@@ -67,6 +67,7 @@ bool same(const SupplierGrant& a, const SupplierGrant& b) {
 
 std::vector<base::Period> periods_of(const std::vector<SupplierGrant>& grants) {
   std::vector<base::Period> periods;
+  periods.reserve(grants.size());
   for (const SupplierGrant& grant : grants) periods.push_back(grant.period);
   sort(periods);
   return periods;

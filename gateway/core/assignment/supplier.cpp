@@ -85,8 +85,10 @@ class Check {
       return;
     }
     for (const std::string& address : choice.addresses) {
-      if (!contains(unit->addresses, address))
-        add(account.id, Code::address_outside_units, where + " – " + address, grant.line);
+      if (contains(unit->addresses, address)) continue;
+      std::string at = where;
+      at.append(" – ").append(address);
+      add(account.id, Code::address_outside_units, std::move(at), grant.line);
     }
   }
 
