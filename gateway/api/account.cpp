@@ -70,15 +70,11 @@ base::Result<base::Document> Operations::account_list(const base::Document& give
 }
 
 base::Result<base::Document> Operations::account_change(const base::Document& given) {
-  const auto arguments = Arguments::read(given, {"file", "dry_run"});
-  if (!arguments) return arguments.error();
-  const auto file = arguments->required("file");
-  if (!file) return file.error();
-  const auto dry_run = arguments->flag("dry_run");
-  if (!dry_run) return dry_run.error();
-  const auto set = io::read_account_set(*file);
+  const auto asked = FileToTake::read(given);
+  if (!asked) return asked.error();
+  const auto set = io::read_account_set(asked->file);
   if (!set) return set.error();
-  auto saving = save_set(set->version, *dry_run, [&](const core::Directory& directory, std::int64_t version) {
+  auto saving = save_set(set->version, asked->dry_run, [&](const core::Directory& directory, std::int64_t version) {
     return core::apply(*set, directory, version, today(), clock_.now());
   });
   if (!saving) return saving.error();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace gateway::api {
 
@@ -104,6 +105,16 @@ base::Result<std::int64_t> Arguments::count(std::string_view name, std::int64_t 
   const std::int64_t* value = document_->find(name)->integer();
   if (value == nullptr || *value < 0) return bad(name, "must be a whole number, at least 0");
   return *value;
+}
+
+base::Result<FileToTake> FileToTake::read(const base::Document& document) {
+  const auto arguments = Arguments::read(document, {"file", "dry_run"});
+  if (!arguments) return arguments.error();
+  auto file = arguments->required("file");
+  if (!file) return file.error();
+  const auto dry_run = arguments->flag("dry_run");
+  if (!dry_run) return dry_run.error();
+  return FileToTake{std::move(*file), *dry_run};
 }
 
 }  // namespace gateway::api

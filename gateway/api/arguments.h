@@ -50,4 +50,12 @@ class Arguments {
   const base::Document* document_;
 };
 
+/// The arguments of an operation that takes what stands in a file, or only says what that would do.
+struct FileToTake {
+  std::string file;
+  bool dry_run = false;
+
+  static base::Result<FileToTake> read(const base::Document& document);
+};
+
 }  // namespace gateway::api

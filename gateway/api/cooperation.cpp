@@ -93,22 +93,18 @@ base::Result<core::TaskId> task_id(const Arguments& arguments) {
 }  // namespace
 
 base::Result<Document> Operations::register_acts(const Document& given) {
-  const auto arguments = Arguments::read(given, {"file", "dry_run"});
-  if (!arguments) return arguments.error();
-  const auto file = arguments->required("file");
-  if (!file) return file.error();
-  const auto dry_run = arguments->flag("dry_run");
-  if (!dry_run) return dry_run.error();
-  const auto text = read_text_(*file);
+  const auto asked = FileToTake::read(given);
+  if (!asked) return asked.error();
+  const auto text = read_text_(asked->file);
   if (!text) return text.error();
   auto read = read_acts(*text, codec_);
   if (!read) return read.error();
   std::vector<std::pair<std::string, core::ActKind>> told;
   for (const ports::AskedAct& one : read->acts) told.emplace_back(one.key, one.act.kind);
-  const base::Instant asked = clock_.now();
-  auto answers = cooperation_.act(std::move(read->acts), *dry_run);
+  const base::Instant since = clock_.now();
+  auto answers = cooperation_.act(std::move(read->acts), asked->dry_run);
   if (!answers) return answers.error();
-  if (!*dry_run) engine_.settle();
+  if (!asked->dry_run) engine_.settle();
 
   ports::PageCounts counts;
   std::size_t unreadable = 0;
@@ -125,8 +121,8 @@ base::Result<Document> Operations::register_acts(const Document& given) {
       counts.add(answer.outcome);
       const auto& [key, kind] = told[next++];
       row = document_of(answer).set("line", line.number).set("key", key);
-      if (!*dry_run && !answer.id.empty()) {
-        if (auto refused = refused_by_node(answer.id, kind, asked); !refused) {
+      if (!asked->dry_run && !answer.id.empty()) {
+        if (auto refused = refused_by_node(answer.id, kind, since); !refused) {
           return refused.error();
         } else if (refused->array() != nullptr && !refused->array()->empty()) {
           row.set("refused", std::move(*refused));
@@ -137,8 +133,8 @@ base::Result<Document> Operations::register_acts(const Document& given) {
     rows.add(std::move(row));
   }
   Document answer = document_of(counts);
-  answer.set("unreadable", static_cast<std::int64_t>(unreadable)).set("dry_run", *dry_run);
-  answer.set("rows", std::move(rows)).set("text", texts_of(counts, unreadable, refusals, *dry_run));
+  answer.set("unreadable", static_cast<std::int64_t>(unreadable)).set("dry_run", asked->dry_run);
+  answer.set("rows", std::move(rows)).set("text", texts_of(counts, unreadable, refusals, asked->dry_run));
   return answer;
 }
 

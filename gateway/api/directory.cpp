@@ -58,18 +58,14 @@ base::Result<void> check_accounts(const std::string& file, const core::Directory
 }  // namespace
 
 base::Result<base::Document> Operations::directory_import(const base::Document& given) {
-  const auto arguments = Arguments::read(given, {"file", "dry_run"});
-  if (!arguments) return arguments.error();
-  const auto file = arguments->required("file");
-  if (!file) return file.error();
-  const auto dry_run = arguments->flag("dry_run");
-  if (!dry_run) return dry_run.error();
-  const auto read = read_directory_(*file);
+  const auto asked = FileToTake::read(given);
+  if (!asked) return asked.error();
+  const auto read = read_directory_(asked->file);
   if (!read) return read.error();
   const auto built = core::Directory::build(*read);
   if (!built) return built.error();
   if (const auto checked = core::check_staff(*built, today()); !checked) return checked.error();
-  if (const auto checked = check_accounts(*file, *built, today()); !checked) return checked.error();
+  if (const auto checked = check_accounts(asked->file, *built, today()); !checked) return checked.error();
 
   // Merged and compared outside the writer, where others wait; again where somebody else has written meanwhile.
   core::DirectoryImport import;
@@ -87,14 +83,14 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
     import = core::import_over(*read, (*now)->rows());
     differences = io::directory_difference((*now)->rows(), import.rows);
     changed = differences.object() != nullptr && !differences.object()->empty();
-    if (*dry_run || !changed) break;
+    if (asked->dry_run || !changed) break;
     const auto replaced = replace_directory(version, import.rows);
     if (!replaced) return replaced.error();
     if (*replaced) break;
   }
 
   base::Document answer;
-  answer.set("dry_run", *dry_run).set("changed", changed).set("differences", std::move(differences));
+  answer.set("dry_run", asked->dry_run).set("changed", changed).set("differences", std::move(differences));
   answer.set("kept", kept_document(import.kept));
   auto [more_sv, more_en] = kept_sentences(import.kept.size());
   const auto imported = core::Directory::build(std::move(import.rows));
@@ -119,7 +115,7 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
   if (!changed) {
     answer.set("text", both("Katalogen är redan sådan: ingenting ändras." + more_sv,
                             "The directory is so already: no change." + more_en));
-  } else if (*dry_run) {
+  } else if (asked->dry_run) {
     answer.set("text", both("Provkörning: så här skulle katalogen ändras. Ingenting är sparat." + more_sv,
                             "Dry run: this is how the directory would change. Nothing is stored." + more_en));
   } else {

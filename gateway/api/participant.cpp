@@ -88,7 +88,7 @@ base::Result<core::Consent> Operations::told_consent(const Arguments& arguments,
 base::Result<void> Operations::may_confirm(const std::string& user) {
   const auto directory = directory_now();
   if (!directory) return directory.error();
-  if (!core::confirms_consents(**directory, user, engine_.rules().organisation, today())) {
+  if (!core::is_caseworker_of(**directory, user, engine_.rules().organisation, today())) {
     return base::Error{base::Fault::deny,
                        "argument by: only a user with the role deltagaransvarig may confirm a consent"};
   }

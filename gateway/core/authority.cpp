@@ -2,16 +2,6 @@
 
 namespace gateway::core {
 
-namespace {
-
-bool has_role_in(const Directory& directory, std::string_view user, std::string_view organisation,
-                 std::string_view role, base::Date on) {
-  const User* known = directory.user(user);
-  return known != nullptr && known->organisation == organisation && directory.has_role(*known, role, on);
-}
-
-}  // namespace
-
 std::vector<Reason> authority_faults(const Directory& directory, std::string_view user, std::string_view organisation,
                                      std::string_view insats, base::Date on) {
   const User* known = directory.user(user);
@@ -39,19 +29,24 @@ bool is_caseworker(const Directory& directory, const User& user, base::Date on) 
          !role_forbidden(directory, user, on);
 }
 
+bool is_caseworker_of(const Directory& directory, std::string_view user, std::string_view organisation, base::Date on) {
+  const User* known = directory.user(user);
+  return known != nullptr && known->organisation == organisation && is_caseworker(directory, *known, on);
+}
+
 bool role_forbidden(const Directory& directory, const User& user, base::Date on) {
   return directory.has_role(user, "samverkansadministrator", on) || directory.has_role(user, "bestallare", on);
 }
 
 bool is_data_protection_officer(const Directory& directory, std::string_view user, std::string_view organisation,
                                 base::Date on) {
-  return has_role_in(directory, user, organisation, "dataskyddsombud", on);
+  const User* known = directory.user(user);
+  return known != nullptr && known->organisation == organisation && directory.has_role(*known, "dataskyddsombud", on);
 }
 
 bool may_destroy(const Directory& directory, std::string_view user, std::string_view organisation, base::Date on) {
   if (is_data_protection_officer(directory, user, organisation, on)) return true;
-  const User* known = directory.user(user);
-  return known != nullptr && known->organisation == organisation && is_caseworker(directory, *known, on);
+  return is_caseworker_of(directory, user, organisation, on);
 }
 
 std::vector<Reason> insats_faults(const Directory& directory, std::string_view insats, base::Date start) {

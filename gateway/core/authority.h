@@ -26,6 +26,9 @@ bool role_forbidden(const Directory& directory, const User& user, base::Date on)
 /// every act and every look asks for beside the assignment.
 bool is_caseworker(const Directory& directory, const User& user, base::Date on);
 
+/// The same of whoever is employed by `organisation`; an unknown user is none.
+bool is_caseworker_of(const Directory& directory, std::string_view user, std::string_view organisation, base::Date on);
+
 /// Whether the user is employed by `organisation` and its data protection officer (dataskyddsombud) on a day: who reads
 /// who looked, and answers for personal data incidents.
 bool is_data_protection_officer(const Directory& directory, std::string_view user, std::string_view organisation,

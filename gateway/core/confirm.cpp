@@ -6,12 +6,6 @@
 
 namespace gateway::core {
 
-bool confirms_consents(const Directory& directory, std::string_view user, std::string_view organisation,
-                       base::Date on) {
-  const User* known = directory.user(user);
-  return known != nullptr && known->organisation == organisation && is_caseworker(directory, *known, on);
-}
-
 bool may_confirm_consent(const Directory& directory, std::string_view user, std::string_view organisation,
                          std::string_view place, base::Date on) {
   const User* known = directory.user(user);

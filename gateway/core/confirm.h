@@ -12,7 +12,4 @@ namespace gateway::core {
 bool may_confirm_consent(const Directory& directory, std::string_view user, std::string_view organisation,
                          std::string_view place, base::Date on);
 
-/// The part of it that says nothing of any participant: employment and role.
-bool confirms_consents(const Directory& directory, std::string_view user, std::string_view organisation, base::Date on);
-
 }  // namespace gateway::core

@@ -127,6 +127,27 @@ class Destroying {
   base::Date today_;
 };
 
+/// Keeps what protects a person, known or not, and applies it to all that is kept of them.
+template <typename Keep>
+base::Result<Receipt> told_of(const Surroundings& around, const core::PersonNumber& number, const FactOfPerson& fact,
+                              std::string_view by, Keep keep) {
+  Receipt receipt;
+  const Rules rules = around.rules();
+  const ports::Selector selector{{}, {}, number};
+  auto done = around.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    receipt = {};
+    if (auto kept = keep(transaction, around.clock.now()); !kept) return kept;
+    const auto found = transaction.find(selector);
+    if (!found) return found.error();
+    const auto ids = cases_of(transaction, selector);
+    if (!ids) return ids.error();
+    if (auto applied = apply_to_all(transaction, around, rules, *found, selector, receipt); !applied) return applied;
+    return apply_to_cases(transaction, around, rules, number, *ids, fact, by, receipt);
+  });
+  if (!done) return done.error();
+  return receipt;
+}
+
 }  // namespace
 
 base::Result<Receipt> Facts::tell(const ports::Selector& selector, const core::Consent& told, std::string_view by) {
@@ -167,39 +188,15 @@ base::Result<Receipt> Facts::tell(const ports::Selector& selector, const core::C
 }
 
 base::Result<Receipt> Facts::protect(const core::PersonNumber& number, std::string_view by, core::Protection kind) {
-  Receipt receipt;
-  const Rules rules = around_.rules();
-  const ports::Selector selector{{}, {}, number};
-  auto done = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
-    receipt = {};
-    if (auto kept = transaction.protect(number, by, around_.clock.now(), kind); !kept) return kept;
-    const auto found = transaction.find(selector);
-    if (!found) return found.error();
-    const auto ids = cases_of(transaction, selector);
-    if (!ids) return ids.error();
-    if (auto applied = apply_to_all(transaction, around_, rules, *found, selector, receipt); !applied) return applied;
-    return apply_to_cases(transaction, around_, rules, number, *ids, {}, by, receipt);
+  return told_of(around_, number, {}, by, [&](ports::Transaction& transaction, base::Instant now) {
+    return transaction.protect(number, by, now, kind);
   });
-  if (!done) return done.error();
-  return receipt;
 }
 
 base::Result<Receipt> Facts::deceased(const core::PersonNumber& number, base::Date on, std::string_view by) {
-  Receipt receipt;
-  const Rules rules = around_.rules();
-  const ports::Selector selector{{}, {}, number};
-  auto done = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
-    receipt = {};
-    if (auto kept = transaction.deceased(number, on, by, around_.clock.now()); !kept) return kept;
-    const auto found = transaction.find(selector);
-    if (!found) return found.error();
-    const auto ids = cases_of(transaction, selector);
-    if (!ids) return ids.error();
-    if (auto applied = apply_to_all(transaction, around_, rules, *found, selector, receipt); !applied) return applied;
-    return apply_to_cases(transaction, around_, rules, number, *ids, {{}, on}, by, receipt);
+  return told_of(around_, number, {{}, on}, by, [&](ports::Transaction& transaction, base::Instant now) {
+    return transaction.deceased(number, on, by, now);
   });
-  if (!done) return done.error();
-  return receipt;
 }
 
 base::Result<Receipt> Facts::part(const ports::Selector& selector, const core::PersonNumber& number,

@@ -8,16 +8,9 @@ namespace gateway::flow {
 
 namespace {
 
-/// The reasons' sentences and remedies, for people of either language.
-base::Error refusal(base::Fault fault, const std::vector<core::Reason>& reasons) {
+base::Error refused(base::Fault fault, const std::vector<core::Reason>& reasons) {
   std::string what;
-  for (const core::Reason& reason : reasons) {
-    what += (what.empty() ? "" : "; ") + std::string(core::id(reason.code));
-    for (const auto language : {core::Language::swedish, core::Language::english}) {
-      what += language == core::Language::swedish ? ": " : " / ";
-      what += core::sentence(reason, language) + ". " + std::string(core::remedy(reason.code, language));
-    }
-  }
+  for (const core::Reason& reason : reasons) what += (what.empty() ? "" : "; ") + core::refusal(reason);
   return {fault, std::move(what)};
 }
 
@@ -61,10 +54,10 @@ base::Result<Receipt> Facts::lift(const core::PersonNumber& number, std::string_
     if (!places) return places.error();
     // Before anything is told of the person: that somebody is protected is itself secret.
     const auto faults = core::lift_faults(**directory, by, rules.organisation, *places, today);
-    if (!faults.empty()) return refusal(base::Fault::deny, faults);
+    if (!faults.empty()) return refused(base::Fault::deny, faults);
     const auto state = transaction.protection(number);
     if (!state) return state.error();
-    if (const auto reason = core::decide_lift(*state)) return refusal(base::Fault::reject, {*reason});
+    if (const auto reason = core::decide_lift(*state)) return refused(base::Fault::reject, {*reason});
     if (auto lifted = transaction.lift(number, today, by, now); !lifted) return lifted;
     receipt.records = found->size();
     // What waits may be named now, on a consent from after this day; what runs stays stripped.

@@ -84,7 +84,7 @@ class Search {
 
   base::Result<ProposalAnswer> store(const Found& found, const core::Decision& decision) {
     const WaitingProposal& of = found.proposal;
-    auto stored = transaction_.store({of.source, of.set, found.record, found.document, decision, now_});
+    auto stored = transaction_.store({of.source, of.set, found.record, found.document, decision, now_, true});
     if (!stored) return stored.error();
     return ProposalAnswer{decision.units};
   }

@@ -107,6 +107,13 @@ TEST(Authority, ASuppliersStaffRegistersNothing) {
   }
 }
 
+TEST(Authority, RoleAndEmploymentSayNothingOfAnyParticipant) {
+  const Directory directory = made::directory();
+  EXPECT_TRUE(is_caseworker_of(directory, "kalle.nord", "gavle", kToday));
+  EXPECT_FALSE(is_caseworker_of(directory, "sam.berg", "gavle", kToday));
+  EXPECT_FALSE(is_caseworker_of(directory, "nobody", "gavle", kToday));
+}
+
 TEST(Authority, TellsAllThatIsMissingAtOnce) {
   DirectoryRows some = bare();
   EXPECT_THAT(faults(some, "sam.berg"),

@@ -43,12 +43,5 @@ TEST(Confirm, WhereNobodyKnowsThePlaceAnyAssignmentDoes) {
   EXPECT_FALSE(may(rows, "nobody", ""));
 }
 
-TEST(Confirm, RoleAndEmploymentSayNothingOfAnyParticipant) {
-  const Directory directory = made::directory();
-  EXPECT_TRUE(confirms_consents(directory, "kalle.nord", "gavle", kToday));
-  EXPECT_FALSE(confirms_consents(directory, "sam.berg", "gavle", kToday));
-  EXPECT_FALSE(confirms_consents(directory, "nobody", "gavle", kToday));
-}
-
 }  // namespace
 }  // namespace gateway::core
