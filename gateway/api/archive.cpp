@@ -43,7 +43,7 @@ core::Original Operations::dated(const ports::KeptOriginal& kept) const {
   return original;
 }
 
-base::Result<base::Document::Array> Operations::unsent(const std::string& source, const std::string& by, bool all) {
+base::Result<base::Document::Array> Operations::unsent(const std::string& source, const std::string& by) {
   const auto directory = directory_now();
   if (!directory) return directory.error();
   const flow::Rules rules = engine_.rules();
@@ -57,8 +57,8 @@ base::Result<base::Document::Array> Operations::unsent(const std::string& source
     const auto waits = core::to_archive(original, *rules.policy, today());
     if (!waits) return {};
     // A case is for whoever may see it; of an insats its source's id says nothing of anybody.
-    const bool shown = all || (by.empty() ? !of_case(original)
-                                          : core::may_archive(**directory, by, rules.organisation, original, today()));
+    const bool shown =
+        by.empty() ? !of_case(original) : core::may_archive(**directory, by, rules.organisation, original, today());
     if (!shown) return {};
     const core::Registration& is = original.registration;
     base::Document row;

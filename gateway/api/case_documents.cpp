@@ -40,12 +40,6 @@ Document day(const std::optional<Date>& date) {
   return date ? Document(date->text()) : Document();
 }
 
-Document reasons_of(const std::vector<core::Reason>& reasons) {
-  Document rows{Document::Array{}};
-  for (const core::Reason& reason : reasons) rows.add(document_of(reason));
-  return rows;
-}
-
 Document answers_of(const core::FieldAnswers& answers) {
   Document fields{Document::Object{}};
   for (const auto& [field, answer] : answers) fields.set(std::string(core::name(field)), answer);
@@ -123,7 +117,7 @@ Document waits_of(const ports::ListedCase& listed) {
                   .set("state", core::name(task.state))
                   .set("status", both(task_word(task.state))));
   }
-  return Document().set("tasks", std::move(tasks)).set("held", reasons_of(listed.held));
+  return Document().set("tasks", std::move(tasks)).set("held", document_of(listed.held));
 }
 
 /// What complements a field of a request.
@@ -189,7 +183,7 @@ Document document_of(const ports::ListedCase& listed, const flow::Rules& rules, 
       .set("version", of.version)
       .set("provisional", listed.provisional)
       .set("reading_closed", of.reading_closed)
-      .set("refused", reasons_of(listed.refused))
+      .set("refused", document_of(listed.refused))
       .set("refused_at", listed.refused_at ? Document(base::text(*listed.refused_at)) : Document())
       .set("waits", waits_of(listed));
   if (listed.person && core::findable(of, *rules.policy, today)) {
@@ -256,7 +250,7 @@ Document document_of(const ports::KeptTask& kept, const core::Policy& policy) {
       .set("happened", day(task.act.happened))
       .set("answers", answers_of(task.act.answers))
       .set("answer", task.answer)
-      .set("refused", reasons_of(kept.refused))
+      .set("refused", document_of(kept.refused))
       .set("steps", std::move(steps));
   if (!task.answer.empty()) {
     out.set("answer_name", both(policy.codes.name_of(core::kTaskReason, task.answer), task.answer));
@@ -271,7 +265,7 @@ Document document_of(const flow::ShownTask& shown, const core::Policy& policy, b
   out.set("from", differs.from ? Document(core::name(*differs.from)) : Document())
       .set("becomes", differs.to ? Document(core::name(*differs.to)) : Document())
       .set("figures", document_of(differs.changes))
-      .set("reasons", reasons_of(differs.reasons));
+      .set("reasons", document_of(differs.reasons));
   if (!shown.may_answer) return out;
   const core::CooperationAct& act = shown.kept.task.act;
   out.set("af_office", act.af_office)
@@ -296,15 +290,15 @@ Document document_of(const ports::RefusedByNode& refused) {
       .set("office", refused.office)
       .set("registered", base::text(refused.registered))
       .set("refused_at", base::text(refused.at))
-      .set("refused", reasons_of(refused.reasons));
+      .set("refused", document_of(refused.reasons));
 }
 
 Document document_of(const flow::ActAnswer& answer) {
   Document out;
   out.set("outcome", core::name(answer.outcome))
       .set("status", both(report::outcome_word(answer.outcome)))
-      .set("reasons", reasons_of(answer.reasons))
-      .set("warnings", reasons_of(answer.warnings))
+      .set("reasons", document_of(answer.reasons))
+      .set("warnings", document_of(answer.warnings))
       .set("missing", fields_of(answer.missing))
       .set("figures", document_of(answer.figures))
       .set("changes", document_of(answer.changes));

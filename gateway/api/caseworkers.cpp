@@ -51,15 +51,13 @@ base::Result<base::Document> Operations::case_transfer(const base::Document& giv
     return transaction.cases().name(*id, named, *by, clock_.now());
   });
   if (!written) return written.error();
-  base::Document reasons{base::Document::Array{}};
-  for (const core::Reason& fault : faults) reasons.add(document_of(fault));
   const bool done = faults.empty();
   return base::Document()
       .set("case", id->text())
       .set("done", done)
       .set("responsible", who.responsible)
       .set("deputy", who.deputy)
-      .set("reasons", std::move(reasons))
+      .set("reasons", document_of(faults))
       .set("text", done ? both("Ärendet är överlämnat.", "The case is handed over.")
                         : both("Ärendet är kvar hos den som hade det.", "The case stays with whoever had it."));
 }

@@ -197,10 +197,8 @@ base::Result<Document> Operations::task_reply(const Document& given) {
   const auto replied = cooperation_.reply(reply, *by, *of);
   if (!replied) return replied.error();
   if (replied->done) engine_.settle();
-  Document reasons{Document::Array{}};
-  for (const core::Reason& reason_of : replied->reasons) reasons.add(document_of(reason_of));
   Document answer;
-  answer.set("done", replied->done).set("reasons", std::move(reasons));
+  answer.set("done", replied->done).set("reasons", document_of(replied->reasons));
   // What the node has made of it meanwhile.
   const auto shown = cooperation_.show(*id, *by);
   if (shown) {

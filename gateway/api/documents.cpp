@@ -12,12 +12,6 @@ namespace {
 constexpr core::Language kSwedish = core::Language::swedish;
 constexpr core::Language kEnglish = core::Language::english;
 
-base::Document reasons_document(const std::vector<core::Reason>& reasons) {
-  base::Document list{base::Document::Array{}};
-  for (const core::Reason& reason : reasons) list.add(document_of(reason));
-  return list;
-}
-
 base::Document period_of(base::Document row, const base::Period& period) {
   row.set("from", period.from.text());
   row.set("to", period.to ? base::Document(period.to->text()) : base::Document());
@@ -50,6 +44,12 @@ base::Document document_of(const core::Reason& reason) {
            both(std::string(core::remedy(reason.code, kSwedish)), std::string(core::remedy(reason.code, kEnglish))));
 }
 
+base::Document document_of(const std::vector<core::Reason>& reasons) {
+  base::Document rows{base::Document::Array{}};
+  for (const core::Reason& reason : reasons) rows.add(document_of(reason));
+  return rows;
+}
+
 base::Document document_of(const ports::ListedUnit& unit) {
   base::Document row;
   row.set("source", unit.source).set("set", unit.set).set("file", unit.file);
@@ -58,8 +58,8 @@ base::Document document_of(const ports::ListedUnit& unit) {
   row.set("event", core::name(unit.unit))
       .set("outcome", core::name(unit.outcome))
       .set("status", both(report::status_word(unit)))
-      .set("reasons", reasons_document(unit.reasons))
-      .set("warnings", reasons_document(unit.warnings))
+      .set("reasons", document_of(unit.reasons))
+      .set("warnings", document_of(unit.warnings))
       .set("since", base::text(unit.since));
   return row;
 }
@@ -74,7 +74,7 @@ base::Document document_of(const ports::QueuedMessage& message) {
       .set("state", message.state)
       .set("status", both(report::queue_word(message.state)))
       .set("attempts", message.attempts)
-      .set("reasons", reasons_document(message.reasons))
+      .set("reasons", document_of(message.reasons))
       .set("what", message.what)
       .set("next", message.next ? base::Document(base::text(*message.next)) : base::Document());
   return row;

@@ -17,6 +17,8 @@ base::Document both(const report::Phrase& phrase);
 
 /// {code, detail, sentence{sv,en}, remedy{sv,en}}
 base::Document document_of(const core::Reason& reason);
+/// A row each.
+base::Document document_of(const std::vector<core::Reason>& reasons);
 
 /// {source, set, file, line, key, event, outcome, status{sv,en}, reasons[], warnings[], since}; `key` is left out where
 /// it holds a person number.

@@ -11,18 +11,11 @@ namespace {
 
 /// What a notice is in an answer. Names no participant.
 base::Document document_of(const core::FkNotice& notice) {
-  constexpr core::Code kCode = core::Code::withdrawal_for_fk;
-  const core::Reason reason{kCode, notice.withdrawn.text()};
-  base::Document row;
+  base::Document row = document_of(core::Reason{core::Code::withdrawal_for_fk, notice.withdrawn.text()});
   row.set("id", notice.registration.text())
-      .set("code", core::id(kCode))
       .set("place", notice.place)
       .set("withdrawn", notice.withdrawn.text())
       .set("since", base::text(notice.since))
-      .set("sentence",
-           both(core::sentence(reason, core::Language::swedish), core::sentence(reason, core::Language::english)))
-      .set("remedy", both(std::string(core::remedy(kCode, core::Language::swedish)),
-                          std::string(core::remedy(kCode, core::Language::english))))
       .set("told", notice.told ? base::Document(notice.told->text()) : base::Document());
   if (notice.told) row.set("told_by", notice.told_by);
   return row;

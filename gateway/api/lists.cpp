@@ -146,13 +146,15 @@ base::Result<base::Document> Operations::consent_list(const base::Document& give
   if (!unarchived) return unarchived.error();
   if (!by->empty() && !*unarchived) return base::rejected("argument by belongs to unarchived");
   LimitedRows listed(kMostRows);
-  auto originals = unsent(*source, *by, !*unarchived);
-  if (!originals) return originals.error();
   if (*unarchived) {
+    auto originals = unsent(*source, *by);
+    if (!originals) return originals.error();
     for (base::Document& row : *originals) {
       if (!listed.add(std::move(row))) break;
     }
-    return listed.answer({});
+    auto answer = listed.answer({});
+    if (answer) answer->set("list", "originals");
+    return answer;
   }
   const std::chrono::days every(engine_.rules().policy->threshold(core::Threshold::reminder_days, today()));
   const auto due = answers_due(*source);
@@ -172,9 +174,7 @@ base::Result<base::Document> Operations::consent_list(const base::Document& give
                           .set("next_reminder", reminder.next.text())
                           .set("answer_due", now));
   };
-  auto answer = listed.answer(ledger_.each_unit({core::Outcome::parked, false, *source, {}}, add));
-  if (answer) answer->set("unarchived", static_cast<std::int64_t>(originals->size()));
-  return answer;
+  return listed.answer(ledger_.each_unit({core::Outcome::parked, false, *source, {}}, add));
 }
 
 base::Result<base::Document> Operations::unused() {

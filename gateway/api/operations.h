@@ -79,7 +79,7 @@ class Operations {
   Answer consent_archived(const base::Document& arguments);
   /// The originals that wait to be sent to FK's archive, of one source or of all, the longest first: all there are;
   /// else those that `by` may see, or without a user those of insatser.
-  base::Result<base::Document::Array> unsent(const std::string& source, const std::string& by, bool all);
+  base::Result<base::Document::Array> unsent(const std::string& source, const std::string& by);
   core::Original dated(const ports::KeptOriginal& kept) const;
   // participant.cpp
   Answer consent(const base::Document& arguments);

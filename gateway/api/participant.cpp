@@ -5,7 +5,6 @@
 #include "gateway/api/documents.h"
 #include "gateway/api/operations.h"
 #include "gateway/core/authority.h"
-#include "gateway/core/confirm.h"
 #include "gateway/report/local_id.h"
 
 namespace gateway::api {

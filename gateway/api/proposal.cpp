@@ -18,9 +18,7 @@ Document units_of(const std::vector<core::UnitOutcome>& units) {
     row.set("event", core::name(unit.unit)).set("outcome", core::name(unit.outcome));
     row.set("status", both(report::outcome_word(unit.outcome)));
     for (const auto& [member, reasons] : {std::pair("reasons", &unit.reasons), std::pair("warnings", &unit.warnings)}) {
-      Document told{Document::Array{}};
-      for (const core::Reason& reason : *reasons) told.add(document_of(reason));
-      row.set(member, std::move(told));
+      row.set(member, document_of(*reasons));
     }
     rows.add(std::move(row));
   }

@@ -6,17 +6,7 @@
 
 namespace gateway::api {
 
-namespace {
-
 using base::Document;
-
-Document reasons_of(const std::vector<core::Reason>& reasons) {
-  Document rows{Document::Array{}};
-  for (const core::Reason& reason : reasons) rows.add(document_of(reason));
-  return rows;
-}
-
-}  // namespace
 
 base::Result<Document> Operations::refused_by_node(const base::RegistrationId& id, core::ActKind kind,
                                                    base::Instant since) const {
@@ -27,7 +17,7 @@ base::Result<Document> Operations::refused_by_node(const base::RegistrationId& i
     return {};
   });
   if (!read) return read.error();
-  return reasons_of(reasons);
+  return document_of(reasons);
 }
 
 base::Result<Document> Operations::refused_list(const std::string& user, std::int64_t limit) const {
@@ -48,7 +38,7 @@ base::Result<Document> Operations::refused_reply(const core::TaskId& task, const
     return {};
   });
   if (!read) return read.error();
-  return reasons_of(reasons);
+  return document_of(reasons);
 }
 
 }  // namespace gateway::api

@@ -76,13 +76,8 @@ class Printer {
   }
 
   void consents() {
-    if (answer_.find("unarchived") == nullptr) return originals();
+    if (answer_.text("list") == "originals") return originals();
     list();
-    const std::int64_t unsent = answer_.integer_or("unarchived", 0);
-    if (unsent > 0) {
-      out_ << word({"Original som inte är sända till FK:s arkiv: ", "Originals not sent to FK's archive: "}) << unsent
-           << word({". Visa dem: consent list --unarchived\n", ". Show them: consent list --unarchived\n"});
-    }
   }
 
   void originals() {

@@ -55,6 +55,8 @@ struct Period {
   std::optional<Date> to;
 
   bool contains(Date date) const { return from <= date && (!to || date <= *to); }
+  /// Whether the two share a day.
+  bool overlaps(const Period& other) const { return (!to || other.from <= *to) && (!other.to || from <= *other.to); }
   friend bool operator==(const Period&, const Period&) = default;
 };
 

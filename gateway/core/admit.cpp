@@ -115,8 +115,7 @@ class Gate {
       if (s_.person_protected) faults.push_back({Code::person_protected});
       return refuse(std::move(faults));
     }
-    // Its own word the sender may take back; the others' stand.
-    if (s_.person_protected && !(m_.lifted && s_.sender_alone)) {
+    if (still_protected(s_.person_protected, s_.sender_alone, m_.lifted)) {
       Admission refused = refuse({{Code::person_protected}});
       refused.lift = m_.lifted;
       return refused;

@@ -1,5 +1,7 @@
 #include "gateway/core/authority.h"
 
+#include <algorithm>
+
 namespace gateway::core {
 
 std::vector<Reason> authority_faults(const Directory& directory, std::string_view user, std::string_view organisation,
@@ -42,6 +44,19 @@ bool is_data_protection_officer(const Directory& directory, std::string_view use
                                 base::Date on) {
   const User* known = directory.user(user);
   return known != nullptr && known->organisation == organisation && directory.has_role(*known, "dataskyddsombud", on);
+}
+
+bool may_confirm_consent(const Directory& directory, std::string_view user, std::string_view organisation,
+                         std::string_view place, base::Date on) {
+  const User* known = directory.user(user);
+  if (known == nullptr) return false;
+  if (!place.empty()) return authority_faults(directory, *known, organisation, place, on).empty();
+  const auto& held = directory.held_by(*known).assignments;
+  return std::any_of(held.begin(), held.end(), [&](std::uint32_t at) {
+    const Assignment& assignment = directory.rows().assignments[at];
+    return assignment.period.contains(on) &&
+           authority_faults(directory, *known, organisation, assignment.to, on).empty();
+  });
 }
 
 bool may_destroy(const Directory& directory, std::string_view user, std::string_view organisation, base::Date on) {

@@ -34,6 +34,12 @@ bool is_caseworker_of(const Directory& directory, std::string_view user, std::st
 bool is_data_protection_officer(const Directory& directory, std::string_view user, std::string_view organisation,
                                 base::Date on);
 
+/// Whether the user may say that somebody has consented to a registration in `place`, for `organisation`: employed
+/// there, with role AND assignment to the place today (domain.md §2), for a yes registers. Where nobody knows the place
+/// (empty: no mapping answers yet, or it is no insats) any assignment does. What protects asks for nothing.
+bool may_confirm_consent(const Directory& directory, std::string_view user, std::string_view organisation,
+                         std::string_view place, base::Date on);
+
 /// Whether the user may destroy what `organisation` registered wrongly (domain.md §3 r): its data protection officer,
 /// or whoever registers there. A withdrawal asks for neither; it erases less.
 bool may_destroy(const Directory& directory, std::string_view user, std::string_view organisation, base::Date on);

@@ -30,9 +30,7 @@ std::vector<Contradiction> contradictions(const Mapping& mapping, const Catalogu
   for (const MappingRow& row : mapping.rows()) {
     if (row.belonging != Belonging::task) continue;
     for (const LocalActivity& activity : catalogue.activities) {
-      const bool meet = (!row.valid.to || activity.valid.from <= *row.valid.to) &&
-                        (!activity.valid.to || row.valid.from <= *activity.valid.to);
-      if (meet && activity.office == row.to && name(activity.kind) != row.kind &&
+      if (row.valid.overlaps(activity.valid) && activity.office == row.to && name(activity.kind) != row.kind &&
           folded(activity.name) == folded(row.insats)) {
         found.push_back({&row, &activity});
       }

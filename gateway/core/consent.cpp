@@ -46,6 +46,10 @@ bool lacks_consent(const Reason& reason) {
          reason.code == Code::consent_used;
 }
 
+bool waits_for_consent(const Reason& reason) {
+  return lacks_consent(reason) || reason.code == Code::consent_in_future;
+}
+
 bool waits_for_yes(const Reason& reason) {
   return lacks_consent(reason) || reason.code == Code::consent_after_decline;
 }

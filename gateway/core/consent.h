@@ -44,6 +44,9 @@ struct ConsentView {
 /// Whether the reason is why a consent is missing: there is no answer that counts.
 bool lacks_consent(const Reason& reason);
 
+/// Whether the reason is that consent is waited for: an answer that counts, or the day of one dated ahead.
+bool waits_for_consent(const Reason& reason);
+
 /// When an answer that is missing must be there (domain.md §3 b): 31 January of the year after the start.
 base::Date answer_due_on(base::Date start);
 

@@ -59,9 +59,7 @@ void Deciding::read_person() {
   protected_ = decision_.protection_seen || s_.person_protected;
   if (s_.number == ToldNumber::changed && !protected_) warnings_.push_back({Code::number_changed});
   if (s_.number == ToldNumber::parted) warnings_.push_back({Code::number_parted});
-  // A day that is known goes before one that the end of an insats tells.
-  deceased_ = p_.deceased ? p_.deceased : s_.deceased;
-  if (!deceased_) deceased_ = died(p_, c_.policy);
+  deceased_ = died(p_, s_.deceased, c_.policy);
   decision_.deceased = deceased_;
 }
 

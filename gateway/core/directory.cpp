@@ -48,10 +48,6 @@ bool any(const Places& places, const std::vector<Row>& rows, Match match) {
   return std::any_of(places.begin(), places.end(), [&](std::uint32_t i) { return match(rows[i]); });
 }
 
-bool overlap(const base::Period& a, const base::Period& b) {
-  return (!a.to || b.from <= *a.to) && (!b.to || a.from <= *b.to);
-}
-
 constexpr std::array<std::string_view, 5> kRoles = {"samverkansadministrator", "insatsansvarig", "deltagaransvarig",
                                                     "bestallare", "dataskyddsombud"};
 
@@ -130,7 +126,7 @@ base::Result<Directory> Directory::build(DirectoryRows rows) {
     period(row.period, "signature " + row.text);
     auto& places = d.signatures_[row.text];
     for (const std::uint32_t other : places) {
-      if (rows.signatures[other].source == row.source && overlap(rows.signatures[other].period, row.period)) {
+      if (rows.signatures[other].source == row.source && rows.signatures[other].period.overlaps(row.period)) {
         faults.add("signature " + row.text + " means two users at once");
       }
     }

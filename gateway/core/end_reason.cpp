@@ -14,8 +14,9 @@ std::optional<base::Date> withdrawn_at_end(const Participation& p, const Policy&
   return ended_by(CodeGroup::end_withdrawn, p, policy) ? p.end : std::nullopt;
 }
 
-std::optional<base::Date> died(const Participation& p, const Policy& policy) {
+std::optional<base::Date> died(const Participation& p, const std::optional<base::Date>& known, const Policy& policy) {
   if (p.deceased) return p.deceased;
+  if (known) return known;
   return ended_by(CodeGroup::end_deceased, p, policy) ? p.end : std::nullopt;
 }
 

@@ -12,7 +12,9 @@ namespace gateway::core {
 /// [pure]
 std::optional<base::Date> withdrawn_at_end(const Participation& participation, const Policy& policy);
 
-/// When the participant died: the record's day, else that of an end whose reason says so (§3 q). [pure]
-std::optional<base::Date> died(const Participation& participation, const Policy& policy);
+/// When the participant died: the record's day, else the day that is known, else that of an end whose reason says so
+/// (§3 q). [pure]
+std::optional<base::Date> died(const Participation& participation, const std::optional<base::Date>& known,
+                               const Policy& policy);
 
 }  // namespace gateway::core

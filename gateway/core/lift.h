@@ -52,4 +52,10 @@ constexpr bool before_lifting(const std::optional<base::Date>& lifted, const std
   return lifted && date && *date <= *lifted;
 }
 
+/// Whether the person is protected at the node against a sender that says on `lifted` that it says so no more: its own
+/// word it takes back, the others' stand.
+constexpr bool still_protected(bool is_protected, bool sender_alone, const std::optional<base::Date>& lifted) {
+  return is_protected && !(lifted && sender_alone);
+}
+
 }  // namespace gateway::core

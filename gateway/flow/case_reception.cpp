@@ -7,6 +7,7 @@
 
 #include "gateway/core/cooperation/answer_task.h"
 #include "gateway/core/cooperation/record_task.h"
+#include "gateway/core/lift.h"
 #include "gateway/core/wrong.h"
 #include "gateway/flow/wrong_incident.h"
 
@@ -73,8 +74,8 @@ class CaseGate {
     // A request that comes again finds what it has become.
     if (number && facts->id == message_.registration) return came_again(*facts, *number);
     if (!facts->situation.sex && number) facts->situation.sex = number->sex();
-    const bool other_words = facts->situation.person_protected && !known->sender_alone;
-    if (message_.lifted && !other_words) facts->situation.person_protected = false;
+    facts->situation.person_protected =
+        core::still_protected(facts->situation.person_protected, known->sender_alone, message_.lifted);
     facts->situation.lifted = std::max(facts->situation.lifted, message_.lifted);
     core::CooperationDecision decision = core::decide_act(*message_.course, facts->situation, circumstances());
     // Its own word the sender may take back with what would stand by itself; the others' stand.

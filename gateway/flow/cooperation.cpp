@@ -169,9 +169,7 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   // Whoever has died has died in everything that is here, whichever case the act named.
   if (dead && decision.outcome != core::Outcome::rejected) {
     const ProtectiveFact death{false, std::min(act.happened.value_or(u.today), u.today)};
-    Receipt reached;
-    const auto told =
-        reach_others(transaction, u.around, u.rules, *dead, death, {act.by.user, {}, {}, decided.id}, reached);
+    const auto told = reach_others(transaction, u.around, u.rules, *dead, death, {act.by.user, {}, {}, decided.id});
     if (!told) return told.error();
   }
   ActAnswer answer = answer_of(decision);

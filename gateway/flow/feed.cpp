@@ -87,9 +87,7 @@ base::Result<void> follow_one(ports::Transaction& transaction, const Surrounding
   const auto number = transaction.whose(told.id);
   // What is damaged in the person's row keeps the case from nobody.
   if (!number || !*number) return {};
-  Receipt reached;
-  return reach_others(transaction, around, around.rules(), **number, {false, died}, {kSource, {}, {}, told.id},
-                      reached);
+  return reach_others(transaction, around, around.rules(), **number, {false, died}, {kSource, {}, {}, told.id});
 }
 
 }  // namespace

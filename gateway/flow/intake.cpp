@@ -38,7 +38,7 @@ ProtectiveFact news_of(const core::Participation& record, const core::Situation&
   const bool two_numbers = before.number == core::ToldNumber::changed || before.number == core::ToldNumber::sent;
   ProtectiveFact news;
   news.is_protected = before.person_protected ? two_numbers : decision.protection_seen;
-  if (!before.deceased) news.deceased = core::died(record, policy);
+  if (!before.deceased) news.deceased = core::died(record, std::nullopt, policy);
   return news;
 }
 
@@ -58,15 +58,14 @@ base::Result<void> store_and_spread(ports::Transaction& transaction, const Surro
   if (!stored || !news.any()) return stored;
   const std::string by = "source " + std::string(read.source);
   const ToldIn in{by, read.source, read.record.key};
-  Receipt reached;
   if (own) {
-    if (auto done = reach_others(transaction, around, rules, *own, news, in, reached); !done) return done;
+    if (auto done = reach_others(transaction, around, rules, *own, news, in); !done) return done;
   }
   ProtectiveFact of_told = news;
   // A number that is another person's is no reason to call that one dead.
   if (before.number == core::ToldNumber::parted) of_told.deceased.reset();
   if (!decision.number || !of_told.any()) return {};
-  return reach_others(transaction, around, rules, *decision.number, of_told, in, reached);
+  return reach_others(transaction, around, rules, *decision.number, of_told, in);
 }
 
 /// Whether a record is read, or decided anew as it waits.
@@ -112,7 +111,7 @@ bool of_this_record(const base::Error& error) {
 /// Whether a record may protect somebody: then it must not be answered before it is applied.
 bool may_protect(const core::Participation& record, const core::Policy& policy) {
   const core::Consent& consent = record.consent;
-  return record.protection != core::Protection::none || core::died(record, policy) || consent.withdrawn ||
+  return record.protection != core::Protection::none || core::died(record, std::nullopt, policy) || consent.withdrawn ||
          consent.answer != core::ConsentAnswer::given || core::withdrawn_at_end(record, policy);
 }
 

@@ -43,8 +43,8 @@ class Intake {
   /// Where the source reads on.
   base::Result<std::string> cursor(std::string_view source, std::string_view stream);
 
-  /// Decides anew what was rejected or parked, after a change of mapping, policy or directory: page by page, each whole
-  /// or not at all. Nothing is read again from a source.
+  /// Decides anew what was rejected or waits, after a change of mapping, policy or directory and daily: page by page,
+  /// each whole or not at all. Nothing is read again from a source.
   base::Result<Again> decide_pending(const std::optional<ports::Selector>& only);
 
   /// What waits for somebody's confirmation.

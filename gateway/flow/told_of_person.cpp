@@ -98,8 +98,8 @@ base::Result<void> apply_to_cases(ports::Transaction& transaction, const Surroun
 }
 
 base::Result<void> reach_others(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
-                                const core::PersonNumber& number, const ProtectiveFact& fact, const ToldIn& in,
-                                Receipt& receipt) {
+                                const core::PersonNumber& number, const ProtectiveFact& fact, const ToldIn& in) {
+  Receipt receipt;  // Nobody has asked for one.
   const ports::Selector selector{{}, {}, number};
   auto found = transaction.find(selector);
   if (!found) return found.error();
@@ -115,10 +115,6 @@ base::Result<void> reach_others(ports::Transaction& transaction, const Surroundi
   std::erase(*ids, in.of_case);
   if (found->empty() && ids->empty()) return {};
   const base::Instant now = around.clock.now();
-  // What a source's record says of its own person is kept with the record.
-  if (fact.is_protected && in.key.empty()) {
-    if (auto kept = transaction.protect(number, in.by, now); !kept) return kept;
-  }
   if (fact.deceased) {
     if (auto kept = transaction.deceased(number, *fact.deceased, in.by, now); !kept) return kept;
   }

@@ -54,10 +54,9 @@ base::Result<void> store_of_case(ports::Transaction& transaction, const core::Co
                                  const base::RegistrationId& id, const core::CooperationDecision& decision,
                                  base::Instant now, Receipt& receipt);
 
-/// Whoever is protected or dead is so in everything (domain.md §3 l, q): keeps the fact and applies it to all other
-/// records, cases and proposals of the person. Nothing is kept where there are none.
+/// Whoever is protected or dead is so in everything (domain.md §3 l, q): applies it to all other records, cases and
+/// proposals of the person. A death is kept where there are any; a flag has been kept with the record that bears it.
 base::Result<void> reach_others(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
-                                const core::PersonNumber& number, const ProtectiveFact& fact, const ToldIn& in,
-                                Receipt& receipt);
+                                const core::PersonNumber& number, const ProtectiveFact& fact, const ToldIn& in);
 
 }  // namespace gateway::flow

@@ -4,7 +4,7 @@
 #include <map>
 #include <utility>
 
-#include "gateway/core/confirm.h"
+#include "gateway/core/authority.h"
 
 namespace gateway::flow {
 

@@ -28,7 +28,7 @@ bool is_yes(const core::Consent& told);
 
 /// What of `found` a yes of `by` may be for. A consent holds for one registration in and one form of cooperation
 /// (domain.md §3): a record or a case that is named is meant; of a number alone only the records that wait for a yes,
-/// and no case, for each request brings its own consent. Left out is what `by` may not register (core/confirm.h): for
+/// and no case, for each request brings its own consent. Left out is what `by` may not register (core/authority.h): for
 /// them it is not there. [writer thread]
 base::Result<Meant> answerable(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
                                const ports::Selector& selector, const Meant& found, std::string_view by);

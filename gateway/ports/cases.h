@@ -122,9 +122,7 @@ class Cases {
 
   virtual base::Result<std::optional<KeptTask>> task(const core::TaskId& id) = 0;
   /// Node: of a registration, in the order in which they were made.
-  virtual base::Result<std::vector<core::CooperationTask>> tasks_of(const base::RegistrationId& /*id*/) {
-    return std::vector<core::CooperationTask>();
-  }
+  virtual base::Result<std::vector<core::CooperationTask>> tasks_of(const base::RegistrationId& id) = 0;
   /// A task as it has become, without anything else that changes; `messages` into the lane of the case that they name.
   virtual base::Result<void> store(const KeptTask& task, const std::vector<core::Message>& messages,
                                    base::Instant now) = 0;

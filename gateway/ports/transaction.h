@@ -34,7 +34,7 @@ struct DecidedRecord {
   std::string_view source;
   std::string_view set;  ///< Empty when decided outside a set.
   const core::Participation& record;
-  std::string_view document;  ///< Its bytes: kept sealed while it is rejected or parked.
+  std::string_view document;  ///< Its bytes: kept sealed while it is rejected, parked or to be confirmed.
   const core::Decision& decision;
   base::Instant now;
   bool again = false;  ///< Decided anew, not read: it waits no longer for that, and was seen nowhere.
@@ -146,59 +146,40 @@ class Transaction {
   virtual base::Result<std::vector<RecordRef>> find(const Selector& selector) = 0;
   virtual base::Result<core::Situation> situation(const RecordRef& ref) = 0;
   /// What was decided of the record last and what that rested on; of an anonymous one, its answers alone.
-  virtual base::Result<core::DecidedBefore> decided(const RecordRef& /*ref*/) {
-    return base::rejected("this ledger keeps no decisions");
-  }
+  virtual base::Result<core::DecidedBefore> decided(const RecordRef& ref) = 0;
   /// Takes a record's registration from the person whose number the record says back to `number`, which it was made
   /// under, with what came along (domain.md §3 p); the record's number is passed over from then on. Answers why it
   /// cannot be done; nothing where it is.
-  virtual base::Result<std::optional<core::Code>> part_number(const RecordRef& /*ref*/,
-                                                              const core::PersonNumber& /*number*/,
-                                                              std::string_view /*by*/, base::Instant /*now*/) {
-    return base::rejected("this ledger keeps no former numbers");
-  }
+  virtual base::Result<std::optional<core::Code>> part_number(const RecordRef& ref, const core::PersonNumber& number,
+                                                              std::string_view by, base::Instant now) = 0;
   /// Keeps what a caseworker says of consent; the record is decided anew at its next reading.
   virtual base::Result<void> tell(const RecordRef& ref, const core::Consent& told, std::string_view by,
                                   base::Instant now) = 0;
   /// Marks a person as deceased, known or not.
-  virtual base::Result<void> deceased(const core::PersonNumber& /*number*/, base::Date /*on*/, std::string_view /*by*/,
-                                      base::Instant /*now*/) {
-    return base::rejected("this ledger keeps no deaths");
-  }
+  virtual base::Result<void> deceased(const core::PersonNumber& number, base::Date on, std::string_view by,
+                                      base::Instant now) = 0;
   /// The number of whoever is registered; none where the registration names nobody.
-  virtual base::Result<std::optional<core::PersonNumber>> whose(const base::RegistrationId& /*id*/) {
-    return std::optional<core::PersonNumber>();
-  }
+  virtual base::Result<std::optional<core::PersonNumber>> whose(const base::RegistrationId& id) = 0;
   /// Marks a person as protected, known or not, as somebody known says.
   virtual base::Result<void> protect(const core::PersonNumber& number, std::string_view by, base::Instant now,
-                                     core::Protection kind = core::Protection::unknown) = 0;
-  virtual base::Result<core::ProtectionState> protection(const core::PersonNumber& /*number*/) {
-    return base::rejected("this ledger keeps no claims of protection");
-  }
+                                     core::Protection kind) = 0;
+  virtual base::Result<core::ProtectionState> protection(const core::PersonNumber& number) = 0;
   /// A caseworker confirms that nobody says so any more: from this day on. What runs stays stripped; what waits is to
   /// be decided anew.
-  virtual base::Result<void> lift(const core::PersonNumber& /*number*/, base::Date /*day*/, std::string_view /*by*/,
-                                  base::Instant /*now*/) {
-    return base::rejected("this ledger keeps no claims of protection");
-  }
+  virtual base::Result<void> lift(const core::PersonNumber& number, base::Date day, std::string_view by,
+                                  base::Instant now) = 0;
   /// Node: the sender says so no more; the protection ends where nobody else does.
-  virtual base::Result<void> take_back(const core::PersonNumber& /*number*/, std::string_view /*sender*/,
-                                       base::Date /*day*/, base::Instant /*now*/) {
-    return base::rejected("this ledger keeps no claims of protection");
-  }
+  virtual base::Result<void> take_back(const core::PersonNumber& number, std::string_view sender, base::Date day,
+                                       base::Instant now) = 0;
   /// Stores what follows from a told fact; the number of queued messages that it stopped.
   virtual base::Result<std::size_t> store_fact(const RecordRef& ref, const core::Decision& decision,
                                                base::Instant now) = 0;
 
   // The originals of consents
   /// Of the registration or case; none where nobody made it here on a consent.
-  virtual base::Result<std::optional<KeptOriginal>> original(const base::RegistrationId& /*id*/) {
-    return base::rejected("this ledger keeps no originals");
-  }
+  virtual base::Result<std::optional<KeptOriginal>> original(const base::RegistrationId& id) = 0;
   /// Keeps that it was sent, instead of what was said of it before.
-  virtual base::Result<void> archive(const base::RegistrationId& /*id*/, const core::Archived& /*archived*/) {
-    return base::rejected("this ledger keeps no originals");
-  }
+  virtual base::Result<void> archive(const base::RegistrationId& id, const core::Archived& archived) = 0;
 
   // Incidents
   /// All of them, the newest first; with an id, that registration's.
@@ -208,13 +189,9 @@ class Transaction {
 
   // What FK is told
   /// Those that wait; with an id, that registration's, told or not. The oldest first.
-  virtual base::Result<std::vector<core::FkNotice>> fk_notices(const std::optional<base::RegistrationId>& /*only*/) {
-    return std::vector<core::FkNotice>();
-  }
+  virtual base::Result<std::vector<core::FkNotice>> fk_notices(const std::optional<base::RegistrationId>& only) = 0;
   /// Keeps what became of it.
-  virtual base::Result<void> keep_notice(const core::FkNotice& /*notice*/, base::Instant /*now*/) {
-    return base::rejected("this ledger keeps no notices");
-  }
+  virtual base::Result<void> keep_notice(const core::FkNotice& notice, base::Instant now) = 0;
 
   // Delivery
   /// Puts totals into the outbox that have changed and were last sent at least `interval` ago.
@@ -247,7 +224,7 @@ class Transaction {
   virtual base::Result<core::NodeSituation> node_situation(const core::Incoming& incoming, std::string_view sender) = 0;
   virtual base::Result<void> store(const core::Incoming& incoming, std::string_view sender,
                                    const core::Admission& admission, base::Instant now) = 0;
-  virtual base::Result<AnsweredMessages> answered(const base::RegistrationId& /*id*/) { return AnsweredMessages(); }
+  virtual base::Result<AnsweredMessages> answered(const base::RegistrationId& id) = 0;
 };
 
 }  // namespace gateway::ports

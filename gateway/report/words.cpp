@@ -6,20 +6,6 @@ namespace gateway::report {
 
 namespace {
 
-bool waits_for_consent(const core::Reason& reason) {
-  switch (reason.code) {
-    case core::Code::consent_missing:
-    case core::Code::consent_own_only:
-    case core::Code::consent_form_unknown:
-    case core::Code::consent_date_missing:
-    case core::Code::consent_in_future:
-    case core::Code::consent_used:
-      return true;
-    default:
-      return false;
-  }
-}
-
 bool has(const ports::ListedUnit& unit, core::Code code) {
   return std::any_of(unit.reasons.begin(), unit.reasons.end(),
                      [code](const core::Reason& reason) { return reason.code == code; });
@@ -87,7 +73,7 @@ Phrase status_word(const ports::ListedUnit& unit) {
     case core::Outcome::rejected:
       return {"nekad", "rejected"};
     case core::Outcome::parked:
-      if (std::any_of(unit.reasons.begin(), unit.reasons.end(), waits_for_consent)) {
+      if (std::any_of(unit.reasons.begin(), unit.reasons.end(), core::waits_for_consent)) {
         return {"väntar på samtycke", "waits for consent"};
       }
       if (has(unit, core::Code::consent_after_decline)) {

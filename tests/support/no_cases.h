@@ -23,6 +23,9 @@ class NoCases final : public ports::Cases, public ports::CaseLists {
   base::Result<std::optional<ports::KeptTask>> task(const core::TaskId&) override {
     return std::optional<ports::KeptTask>();
   }
+  base::Result<std::vector<core::CooperationTask>> tasks_of(const base::RegistrationId&) override {
+    return std::vector<core::CooperationTask>();
+  }
   base::Result<void> store(const ports::KeptTask&, const std::vector<core::Message>&, base::Instant) override {
     return refused();
   }

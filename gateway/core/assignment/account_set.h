@@ -33,9 +33,9 @@ struct AccountSet {
 };
 
 /// What the set does to the directory, which is of `version`. Each row is judged by the directory as it is: `by`
-/// administers the organisation today, nothing is backdated. What comes
-/// of it has no fault (supplier.h) on any day it changes but those that were there, and leaves no organisation without
-/// an administrator unless the supplier says so. Has no endings. [pure]
+/// administers the organisation today, nothing is backdated. What comes of it has no fault (supplier.h) on any day on
+/// which something of it begins or ends, but those that were there, and leaves no organisation without an administrator
+/// unless the supplier says so. Has no endings. [pure]
 ChangeOutcome apply(const AccountSet& set, const Directory& directory, std::int64_t version, base::Date today,
                     base::Instant now);
 

@@ -11,10 +11,6 @@ constexpr std::string_view kResponsible = "insatsansvarig";
 constexpr std::string_view kOrderer = "bestallare";
 
 /// Whether two spans of days, the second possibly without end, share a day.
-bool overlap(const base::Period& a, const base::Period& b) {
-  return (!a.to || b.from <= *a.to) && (!b.to || a.from <= *b.to);
-}
-
 /// Whether a row at one of the places matches.
 template <typename Row, typename Match>
 bool any(const Directory::Places& places, const std::vector<Row>& rows, Match match) {
@@ -110,17 +106,17 @@ class Judged {
   bool holds(std::string_view role) const {
     const base::Period period{first_day(), c_.until};
     return any(d_.held_by(c_.user).roles, d_.rows().roles,
-               [&](const RoleHolding& row) { return row.role == role && overlap(row.period, period); });
+               [&](const RoleHolding& row) { return row.role == role && row.period.overlaps(period); });
   }
 
   bool assigned(const base::Period& period) const {
     const Directory::Held& held = d_.held_by(c_.user);
     if (c_.role == kCaseworker) {
       return any(held.assignments, d_.rows().assignments,
-                 [&](const Assignment& row) { return row.to == c_.place && overlap(row.period, period); });
+                 [&](const Assignment& row) { return row.to == c_.place && row.period.overlaps(period); });
     }
     return any(held.administrations, d_.rows().staff.administrations, [&](const Administration& row) {
-      return row.role == c_.role && row.cooperation == c_.place && overlap(row.period, period);
+      return row.role == c_.role && row.cooperation == c_.place && row.period.overlaps(period);
     });
   }
 

@@ -34,9 +34,6 @@ class LooseEnds {
 
 /// Who cannot be a user of SUS, and roles that one user must not have on the same day (domain.md §2).
 void check_roles(const Directory& d, base::Date today, LooseEnds& ends) {
-  const auto overlap = [](const base::Period& a, const base::Period& b) {
-    return (!a.to || b.from <= *a.to) && (!b.to || a.from <= *b.to);
-  };
   const auto& roles = d.rows().roles;
   for (const RoleHolding& row : roles) {
     const User* user = d.user(row.user);
@@ -51,7 +48,7 @@ void check_roles(const Directory& d, base::Date today, LooseEnds& ends) {
       const bool forbidden = other.role == "samverkansadministrator" || other.role == "bestallare";
       // What was so once is judged by acts of that time.
       const bool past = (row.period.to && *row.period.to < today) || (other.period.to && *other.period.to < today);
-      if (forbidden && !past && overlap(row.period, other.period)) {
+      if (forbidden && !past && row.period.overlaps(other.period)) {
         ends.add("roles of " + row.user + ": deltagaransvarig and " + other.role + " must not be held on the same day");
       }
     }

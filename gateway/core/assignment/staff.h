@@ -91,8 +91,9 @@ struct StaffRows {
 
 class Directory;
 
-/// Every user, office and cooperation organisation that a row names must be there; otherwise the error names all that
-/// are not (ids only).
+/// Every user, office and cooperation organisation that a row names must be there, no supplier's staff may have a role
+/// of SUS but its gateway's data protection officer, and nobody roles from `today` on that must not be combined
+/// (domain.md §2); otherwise the error names all that is wrong (ids only).
 base::Result<void> check_staff(const Directory& directory, base::Date today);
 
 }  // namespace gateway::core

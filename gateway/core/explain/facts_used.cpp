@@ -31,8 +31,7 @@ Basis facts_used(const Participation& p, const Situation& s, const Circumstances
   if (p.protection != Protection::none) basis.add(Fact::protection, static_cast<int>(p.protection));
   if (s.person_protected) basis.add(Fact::protected_before, 1);
   date_known_since(Fact::lifted, s.lifted);
-  const auto known = p.deceased ? p.deceased : s.deceased;
-  date(Fact::deceased, known ? known : died(p, c.policy));
+  date(Fact::deceased, died(p, s.deceased, c.policy));
   if (s.registration) basis.add(Fact::registration, static_cast<int>(s.registration->stage), s.registration->act.on);
   if (s.note) basis.add(Fact::counted_before, 1);
   return basis;

@@ -182,10 +182,6 @@ Document explain(const ToldDecision& told, const Policy& policy, base::Date toda
   return out.set("units", std::move(units));
 }
 
-std::string_view name(Effect effect) {
-  return kEffects[static_cast<std::size_t>(effect)].id;
-}
-
 namespace {
 
 /// But for the day: who sends the same tomorrow is answered the same.

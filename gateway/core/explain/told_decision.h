@@ -46,7 +46,6 @@ std::optional<ToldDecision> kept_of(const Incoming& incoming, const NodeSituatio
 base::Document explain(const ToldDecision& told, const Policy& policy, base::Date today);
 
 /// A stable name.
-std::string_view name(Effect effect);
 
 /// Whether an earlier answer of the same record or registration makes the newer one needless: it told the same. [pure]
 bool told_already(const ToldDecision& earlier, const ToldDecision& newer);

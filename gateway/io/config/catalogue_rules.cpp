@@ -35,7 +35,7 @@ void read_definition(Reader& table, core::Catalogue& catalogue, Answered& answer
 /// Whether some definition of the kind holds while the activity is of it.
 bool defined(const core::Catalogue& catalogue, const core::LocalActivity& activity) {
   return std::any_of(catalogue.definitions.begin(), catalogue.definitions.end(), [&](const core::Definition& row) {
-    return row.kind == activity.kind && overlap(row.valid, activity.valid);
+    return row.kind == activity.kind && row.valid.overlaps(activity.valid);
   });
 }
 

@@ -105,7 +105,7 @@ std::string contradictions(const std::vector<Placed>& rows) {
   for (const Placed& placed : rows) {
     auto& same = by_key[{placed.row.beslut, placed.row.ordered_by, placed.row.insats, placed.row.unit}];
     for (const Placed* other : same) {
-      if (text.size() > 4000 || !overlap(other->row.valid, placed.row.valid)) continue;
+      if (text.size() > 4000 || !other->row.valid.overlaps(placed.row.valid)) continue;
       text += (text.empty() ? "" : "\n") + placed.place + ": " + shown(placed.row) + " is answered at " + other->place +
               ", too, for some of the same days: end one of the rows with to = …";
     }

@@ -4,10 +4,6 @@
 
 namespace gateway::io {
 
-bool overlap(const base::Period& a, const base::Period& b) {
-  return (!a.to || b.from <= *a.to) && (!b.to || a.from <= *b.to);
-}
-
 base::Period every_day() {
   return {base::Date::of(1800, 1, 1).value_or(base::Date()), std::nullopt};
 }
@@ -32,7 +28,7 @@ void only(Reader& table, std::string_view key, const std::vector<std::string>& t
 void Answered::add(Reader& table, std::string question, const base::Period& valid) {
   const std::string place = table.faults().file() + ":" + std::to_string(table.document().line);
   for (const Row& row : rows_) {
-    if (row.question != question || !overlap(row.valid, valid)) continue;
+    if (row.question != question || !row.valid.overlaps(valid)) continue;
     table.fault("answers " + question + " for days that " + row.place +
                 " answers, too: end one of the rows with to = …");
     break;

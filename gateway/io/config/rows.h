@@ -12,9 +12,6 @@
 
 namespace gateway::io {
 
-/// Whether two periods share a day.
-bool overlap(const base::Period& a, const base::Period& b);
-
 /// The days that the gateway can write: of a row that says no period.
 base::Period every_day();
 

@@ -13,7 +13,7 @@ class FkNotices {
  public:
   explicit FkNotices(Database& database) : database_(database) {}
 
-  /// Leaves one; one that is there stays as it is.
+  /// Leaves one, or gives one that nobody has told of yet its new day.
   void leave(std::int64_t registration, base::Date withdrawn, base::Instant now);
   /// The registration has ended earlier after all, and SUS is told.
   void drop_untold(std::int64_t registration);

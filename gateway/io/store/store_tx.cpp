@@ -41,9 +41,7 @@ bool declined(const core::UnitOutcome& unit) {
 
 bool waits_for_consent(const std::vector<core::UnitOutcome>& units) {
   return std::any_of(units.begin(), units.end(), [](const core::UnitOutcome& unit) {
-    return std::any_of(unit.reasons.begin(), unit.reasons.end(), [](const core::Reason& reason) {
-      return core::lacks_consent(reason) || reason.code == core::Code::consent_in_future;
-    });
+    return std::any_of(unit.reasons.begin(), unit.reasons.end(), core::waits_for_consent);
   });
 }
 

@@ -9,6 +9,7 @@
 #include "gateway/api/engine.h"
 #include "gateway/flow/rules.h"
 #include "gateway/ports/ledger.h"
+#include "tests/support/bare_transaction.h"
 #include "tests/support/no_cases.h"
 
 namespace gateway::api {
@@ -27,7 +28,7 @@ struct FakeState {
   std::vector<ports::PendingRecord> waiting;  ///< For consent.
 };
 
-class FakeTransaction final : public ports::Transaction {
+class FakeTransaction final : public support::BareTransaction {
  public:
   explicit FakeTransaction(FakeState& state) : state_(state) {}
 

@@ -94,10 +94,11 @@ TEST(EndReason, TellsNothingMoreBeforeTheGroupIsValidNorWithoutAnEnd) {
   EXPECT_FALSE(withdrawn_at_end(ended("withdrawn"), policy));
   Participation running = ended("dead");
   running.end.reset();
-  EXPECT_FALSE(died(running, policy));
+  EXPECT_FALSE(died(running, std::nullopt, policy));
   running.deceased = day("2026-11-01");
-  EXPECT_EQ(died(running, policy), day("2026-11-01"));
-  EXPECT_FALSE(died(ended("left"), policy));
+  EXPECT_EQ(died(running, day("2026-10-01"), policy), day("2026-11-01"));
+  EXPECT_EQ(died(ended("dead"), day("2026-10-01"), policy), day("2026-10-01")) << "the day that is known";
+  EXPECT_FALSE(died(ended("left"), std::nullopt, policy));
 }
 
 TEST(ConsentRow, AnOrdinaryEndReasonRegistersOut) {

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/bare_transaction.h"
 #include "tests/support/no_cases.h"
 #include "tests/unit/flow/fake_state.h"
 
@@ -27,7 +28,7 @@ struct Trouble {
 };
 
 /// A transaction over a State, by the words of ports/transaction.h and no more.
-class FakeTransaction final : public ports::Transaction {
+class FakeTransaction final : public support::BareTransaction {
  public:
   FakeTransaction(State& state, std::shared_ptr<const core::Directory> directory, Trouble& trouble)
       : s_(state), directory_(std::move(directory)), trouble_(trouble) {}

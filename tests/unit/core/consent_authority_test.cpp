@@ -1,4 +1,4 @@
-#include "gateway/core/confirm.h"
+#include "gateway/core/authority.h"
 
 #include <gtest/gtest.h>
 
