@@ -14,14 +14,13 @@ std::vector<Reason> lift_faults(const Directory& directory, std::string_view use
       at.push_back(directory.rows().assignments[row].to);
     }
   }
-  if (at.empty()) return authority_faults(directory, user, organisation, {}, on);
-  std::vector<Reason> first;
   for (const std::string& place : at) {
-    auto faults = authority_faults(directory, user, organisation, place, on);
-    if (faults.empty()) return {};
-    if (first.empty()) first = std::move(faults);
+    if (authority_faults(directory, user, organisation, place, on).empty()) return {};
   }
-  return first;
+  auto faults = authority_faults(directory, user, organisation, {}, on);
+  std::erase_if(faults, [](const Reason& fault) { return fault.code == Code::assignment_missing; });
+  if (faults.empty()) faults.push_back({Code::assignment_missing, std::string(user)});
+  return faults;
 }
 
 std::optional<Reason> decide_lift(const ProtectionState& state) {

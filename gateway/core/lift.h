@@ -39,7 +39,8 @@ struct ProtectionState {
 };
 
 /// Why `user` of `organisation` may not lift the protection of somebody who is registered at `places`; empty where role
-/// AND assignment hold at one of them, or, where nothing is registered by name, anywhere.
+/// AND assignment hold at one of them, or, where nothing is registered by name, anywhere. They name none of the places:
+/// where somebody is registered is not told to whoever has no business there.
 std::vector<Reason> lift_faults(const Directory& directory, std::string_view user, std::string_view organisation,
                                 const std::vector<std::string>& places, base::Date on);
 

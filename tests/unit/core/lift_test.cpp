@@ -78,6 +78,11 @@ TEST(ConsentRow, N_IsConfirmedByRoleAndAssignment) {
     EXPECT_THAT(faults("nobody", places), Contains(Code::user_unknown));
   }
   EXPECT_THAT(faults("maj.lind", {"open_house"}), Contains(Code::assignment_missing)) << "of another insats";
+  for (const char* user : {"eva.dal", "kalle.nord", "sam.berg", "nobody"}) {
+    EXPECT_EQ(lift_faults(directory, user, "gavle", {"training"}, kToday),
+              lift_faults(directory, user, "gavle", {}, kToday))
+        << "whether and where the person is registered is not told";
+  }
 }
 
 TEST(ConsentRow, N_RunningOnesStayStripped) {
