@@ -176,6 +176,21 @@ class Printer {
     if (const Document* decided = answer_.find("decided_anew")) out_ << counted(*decided) << '\n';
   }
 
+  /// What waits for a caseworker's word, an event a line.
+  void proposals() {
+    Table rows = of_events();
+    for (const Document& row : elements(answer_.find("rows"))) events(rows, row);
+    print(rows);
+  }
+
+  void reply() {
+    text();
+    if (is_true(answer_, "done")) return;
+    Table rows = of_events();
+    events(rows, answer_);
+    rows.print(out_);
+  }
+
   void tree() { tree(answer_, 0); }
 
  private:
@@ -225,6 +240,20 @@ class Printer {
       rows.row(std::move(cells));
     }
     print(rows);
+  }
+
+  Table of_events() const {
+    return Table({word({"Källa", "Source"}), word({"Lokalt id", "Local id"}), "Insats", word({"Händelse", "Event"}),
+                  word({"Förklaring", "Explanation"})});
+  }
+
+  void events(Table& rows, const Document& row) const {
+    for (const Document& unit : elements(row.find("units"))) {
+      std::string said = sentences(unit, "reasons");
+      if (const std::string more = sentences(unit, "warnings"); !more.empty())
+        said += (said.empty() ? "" : "; ") + more;
+      rows.row({tell(row, "source"), tell(row, "key"), tell(row, "place"), tell(unit, "event"), std::move(said)});
+    }
   }
 
   std::string sentences(const Document& row, std::string_view member) const {
@@ -318,6 +347,8 @@ void print_answer(std::ostream& out, std::string_view operation, const base::Doc
       {"plugin.list", &Printer::plugins},
       {"ledger.verify", &Printer::verify},
       {"reload", &Printer::reload},
+      {"proposal.list", &Printer::proposals},
+      {"proposal.reply", &Printer::reply},
   };
   if (print_case_answer(out, operation, answer, language)) return;
   if (print_directory_answer(out, operation, answer, language)) return;

@@ -167,6 +167,33 @@ TEST_F(Output, QueueNamesWhatCouldNotBeDelivered) {
             "4   inregistrering  ab00          steget  kunde inte levereras  3       the target refuses it\n");
 }
 
+TEST_F(Output, ProposalsAreALineAnEventAndOneThatIsNotRegisteredSaysWhy) {
+  const Document reason = Document().set("sentence", both("Väntar på dig", "Waits for you"));
+  const Document unit = Document()
+                            .set("event", "in")
+                            .set("outcome", "proposed")
+                            .set("reasons", Document().add(reason))
+                            .set("warnings", Document::Array{});
+  const Document row =
+      Document().set("source", "accorda").set("key", "I1").set("place", "steget").set("units", Document().add(unit));
+  commands_.answer = Document().set("rows", Document().add(row)).set("count", 1);
+  run({"proposal", "list", "--by", "m"});
+  EXPECT_EQ(out(),
+            "Källa    Lokalt id  Insats  Händelse  Förklaring\n"
+            "accorda  I1         steget  in        Väntar på dig\n");
+  commands_.answer = Document().set("rows", Document::Array{}).set("count", 0);
+  run({"proposal", "list", "--by", "m"});
+  EXPECT_EQ(out(), "Inget att visa.\n");
+  const Document answer = Document().set("text", both("Inte.", "Not.")).set("units", Document().add(unit));
+  const std::vector<const char*> words{"proposal", "confirm", "--source", "a", "--key", "k", "--by", "m"};
+  commands_.answer = Document(answer).set("done", false);
+  run(words);
+  EXPECT_EQ(out(), "Inte.\nHändelse  Förklaring\nin        Väntar på dig\n");
+  commands_.answer = Document(answer).set("done", true);
+  run(words);
+  EXPECT_EQ(out(), "Inte.\n");
+}
+
 TEST_F(Output, OriginalsThatAreNotSentAreListedAndElseCounted) {
   const Document row = Document()
                            .set("registration", "ab00")
