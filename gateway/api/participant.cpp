@@ -165,6 +165,9 @@ base::Result<base::Document> Operations::deceased(const base::Document& given) {
   if (**date > today()) return base::rejected("argument date lies in the future");
   const auto number = person(*arguments);
   if (!number) return number.error();
+  if ((*date)->year() < number->birth_year()) {
+    return base::rejected("argument date lies before the person was born: is it the right day, and the right person?");
+  }
   return receipt(facts_.deceased(*number, **date, *by), true);
 }
 

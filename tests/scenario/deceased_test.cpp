@@ -39,6 +39,7 @@ TEST_F(Deceased, EndsWhatSusHasCountsWhatIsOnItsWayOrWaitsAndNamesNobodyAfterwar
   const Answer future = died("2199-01-01");
   EXPECT_EQ(future.code, 4);
   EXPECT_NE(future.err.find("date"), std::string::npos) << future.err;
+  EXPECT_EQ(died("1981-12-31").code, 4) << "before the birth";
   EXPECT_EQ(town.counted(), (std::pair{0, 0})) << "nothing of it was taken";
 
   const Answer told = died("2026-11-01");

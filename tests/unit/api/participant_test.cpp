@@ -171,6 +171,7 @@ TEST_F(Participant, Q_ADeathIsTakenFromAnybodyAndEndsEverything) {
   };
   expect_refused(say(nullptr), Fault::reject, "date is missing");
   expect_refused(say("2026-11-22"), Fault::reject, "future");
+  expect_refused(say("1984-12-31"), Fault::reject, "born");
   expect_refused(say("2026-02-30"), Fault::reject, "YYYY-MM-DD");
   expect_refused(run("participant.deceased", Document().set("person", kNumber).set("date", "2026-11-20")),
                  Fault::reject, "argument by is missing");
