@@ -11,7 +11,7 @@ namespace {
 
 /// What a notice is in an answer. Names no participant.
 base::Document document_of(const core::FkNotice& notice) {
-  base::Document row = document_of(core::Reason{core::Code::withdrawal_for_fk, notice.withdrawn.text()});
+  base::Document row = api::document_of(core::Reason{core::Code::withdrawal_for_fk, notice.withdrawn.text()});
   row.set("id", notice.registration.text())
       .set("place", notice.place)
       .set("withdrawn", notice.withdrawn.text())
@@ -22,9 +22,13 @@ base::Document document_of(const core::FkNotice& notice) {
 }
 
 base::Error refused(core::NotTold why) {
-  if (why == core::NotTold::already) return base::rejected("it was said before that FK was told");
-  if (why == core::NotTold::in_future) return base::rejected("argument date lies in the future");
-  return base::rejected("argument date lies before the withdrawal: FK was not told of it then");
+  if (why == core::NotTold::already)
+    return base::rejected("FK är redan underrättad / it was said before that FK was told");
+  if (why == core::NotTold::in_future)
+    return base::rejected("dagen ligger i framtiden / argument date lies in the future");
+  return base::rejected(
+      "dagen ligger före återkallelsen: då var FK inte underrättad / argument date lies before the withdrawal: FK "
+      "was not told of it then");
 }
 
 }  // namespace

@@ -52,9 +52,13 @@ base::Result<Receipt> Facts::lift(const core::PersonNumber& number, std::string_
     if (!found) return found.error();
     const auto places = places_of(transaction, number, *found);
     if (!places) return places.error();
-    // Before anything is told of the person: that somebody is protected is itself secret.
-    const auto faults = core::lift_faults(**directory, by, rules.organisation, *places, today);
+    // Before anything is told of the person: that somebody is protected is itself secret, and so is that somebody is
+    // registered. Whoever may lift nothing is told so; of somebody elsewhere it is as of nobody there.
+    const auto faults = core::lift_faults(**directory, by, rules.organisation, {}, today);
     if (!faults.empty()) return refused(base::Fault::deny, faults);
+    if (!core::lift_faults(**directory, by, rules.organisation, *places, today).empty()) {
+      return refused(base::Fault::reject, {{core::Code::protection_not_set}});
+    }
     const auto state = transaction.protection(number);
     if (!state) return state.error();
     if (const auto reason = core::decide_lift(*state)) return refused(base::Fault::reject, {*reason});

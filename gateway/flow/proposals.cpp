@@ -13,7 +13,9 @@ namespace gateway::flow {
 namespace {
 
 base::Error nothing_waits() {
-  return base::rejected("nothing of this key waits for your confirmation; `proposal list --by` shows what does");
+  return base::rejected(
+      "ingenting med det id:t väntar på din bekräftelse; `proposal list --by` visar vad som gör det / "
+      "nothing of this key waits for your confirmation; `proposal list --by` shows what does");
 }
 
 /// A waiting record with all that it is decided under.

@@ -67,7 +67,9 @@ TEST_F(Lifting, N_IsAnsweredByCodes) {
 
 TEST_F(Lifting, N_IsForWhoeverIsAssignedWhereThePersonIsRegistered) {
   ASSERT_EQ(fk.request().outcome, Outcome::accepted);
-  fk.office.write([&](ports::Transaction& t) { must(t.protect(number(), "fk.gavle", fk.office.clock.now())); });
+  fk.office.write([&](ports::Transaction& t) {
+    must(t.protect(number(), "fk.gavle", fk.office.clock.now(), core::Protection::unknown));
+  });
   EXPECT_EQ(refused(fk, "fk.sandviken").fault, base::Fault::deny) << "the case is of another office";
   EXPECT_TRUE(fk.facts.lift(number(), "fk.gavle"));
 }

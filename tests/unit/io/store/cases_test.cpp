@@ -154,7 +154,7 @@ TEST(Cases, OfAProtectedPersonKeepNothingThatPointsAtThem) {
   const auto number = std::get<core::PersonNumber>(core::PersonNumber::parse(test_number("1987-02-03"), kToday));
   EXPECT_GT(office.count("SELECT count(*) FROM outbox WHERE body LIKE '%municipality%'"), 0);
   office.write([&](ports::Transaction& t) {
-    must(t.protect(number, "maj.lind", office.clock.now()));
+    must(t.protect(number, "maj.lind", office.clock.now(), core::Protection::unknown));
     const auto ids = must(t.cases().of_person(number));
     ASSERT_EQ(ids, std::vector{made.id});
     const auto facts = must(t.cases().facts({ids[0], std::nullopt}));

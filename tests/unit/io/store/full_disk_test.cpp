@@ -71,7 +71,7 @@ TEST(FullDisk, IsATroubleThatPasses) {
   const auto refused = office.ledger->write([&](ports::Transaction& transaction) -> base::Result<void> {
     return transaction.protect(
         std::get<core::PersonNumber>(core::PersonNumber::parse(test_number("1983-01-01"), kToday)), "maj.lind",
-        office.clock.now());
+        office.clock.now(), core::Protection::unknown);
   });
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().fault, base::Fault::retry) << refused.error().what;

@@ -85,8 +85,8 @@ TEST(Held, SaysWhoIsProtectedKnownOrNot) {
   office.take({participation()});
   office.deliver();
   office.write([&](ports::Transaction& t) {
-    must(t.protect(kTest, "maj.lind", office.clock.now()));
-    must(t.protect(kOther, "maj.lind", office.clock.now()));
+    must(t.protect(kTest, "maj.lind", office.clock.now(), core::Protection::unknown));
+    must(t.protect(kOther, "maj.lind", office.clock.now(), core::Protection::unknown));
   });
   EXPECT_EQ(held(office).protected_since, office.clock.now());
   EXPECT_EQ(held(office).registrations.size(), 1U);

@@ -85,7 +85,9 @@ std::optional<core::Code> part(Office& office, const std::string& key, const std
 }
 
 void protect(Office& office, const std::string& birthday) {
-  office.write([&](ports::Transaction& t) { must(t.protect(number(birthday), "maj.lind", office.clock.now())); });
+  office.write([&](ports::Transaction& t) {
+    must(t.protect(number(birthday), "maj.lind", office.clock.now(), core::Protection::unknown));
+  });
 }
 
 core::Situation situation(Office& office, const std::string& key) {

@@ -139,7 +139,9 @@ TEST(ProtectionLedger, N_RunningOnesStayStrippedAndANewOneNeedsAConsentGivenAfte
 
 TEST(ProtectionLedger, O_ANewNumberWithAnyFlagWaitsUntilItIsLifted) {
   Office office;
-  office.write([&](ports::Transaction& t) { must(t.protect(number(), "maj.lind", office.clock.now())); });
+  office.write([&](ports::Transaction& t) {
+    must(t.protect(number(), "maj.lind", office.clock.now(), core::Protection::unknown));
+  });
   core::Participation record = of("I-2", kOther);
   record.previous_number = test_number(kBirthday);
   office.take({record});

@@ -162,7 +162,7 @@ TEST(Repeats, EndWithAFactThatIsToldMeanwhile) {
   office.write([&](ports::Transaction& t) {
     EXPECT_EQ(must(t.said_again("accorda", "day-2", document_of(all[10]))), 1U);
     const auto number = std::get<core::PersonNumber>(core::PersonNumber::parse(all[11].number, kToday));
-    must(t.protect(number, "maj.lind", office.clock.now()));
+    must(t.protect(number, "maj.lind", office.clock.now(), core::Protection::unknown));
     EXPECT_EQ(must(t.said_again("accorda", "day-2", document_of(all[11]))), 0U);
     EXPECT_EQ(must(t.said_again("accorda", "day-2", document_of(all[12]))), 1U);
   });

@@ -96,7 +96,7 @@ TEST(Secrecy, HoldsInEveryFile) {
   office.withdraw({"accorda", "CANARYKEY-0", {}}, day("2026-11-10"));
   office.write([&](ports::Transaction& t) {
     must(t.protect(std::get<core::PersonNumber>(core::PersonNumber::parse(canaries()[7].number, kToday)), "maj.lind",
-                   office.clock.now()));
+                   office.clock.now(), core::Protection::unknown));
   });
   expect_silence(office, "told");
   must(office.ledger->backup(office.folder.file("copy.db")));

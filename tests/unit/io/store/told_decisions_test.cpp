@@ -41,7 +41,7 @@ class ToldLedger : public testing::Test {
   void protect() {
     office_.write([&](ports::Transaction& t) {
       const auto number = std::get<core::PersonNumber>(core::PersonNumber::parse(participation().number, kToday));
-      must(t.protect(number, "maj.lind", office_.clock.now()));
+      must(t.protect(number, "maj.lind", office_.clock.now(), core::Protection::unknown));
       fact(t, [&](const core::Situation& s) { return core::decide_fact(s, office_.circumstances()); });
     });
   }
