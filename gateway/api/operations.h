@@ -106,7 +106,7 @@ class Operations {
   base::Result<void> may_confirm(const std::string& user);
   base::Result<void> may_destroy(const std::string& user, std::string_view what);
   // receipt.cpp
-  Answer receipt(const base::Result<flow::Receipt>& done, bool out_of_hands);
+  Answer receipt(const base::Result<flow::Receipt>& done, bool out_of_hands, const base::Document& text = {});
   base::Result<std::vector<Recipient>> recipients_of(const std::vector<base::RegistrationId>& registrations);
   base::Result<std::optional<Recipient>> sus_of(const base::RegistrationId& id) const;
   base::Result<std::vector<std::string>> parties_of(const base::RegistrationId& id,

@@ -151,15 +151,11 @@ base::Result<base::Document> Operations::lift(const base::Document& given) {
   if (!by) return by.error();
   const auto number = person(*arguments);
   if (!number) return number.error();
-  auto lifted = receipt(facts_.lift(*number, *by), false);
-  if (lifted) {
-    lifted->set("text",
-                both("Skyddet är hävt från i dag. Det som redan går vidare utan personuppgifter gör det även nu; ett "
-                     "nytt namnges bara på ett samtycke från en senare dag.",
-                     "The protection is lifted from today. What goes on without identity still does; a new one is "
-                     "named only on a consent of a later day."));
-  }
-  return lifted;
+  return receipt(facts_.lift(*number, *by), false,
+                 both("Skyddet är hävt från i dag. Det som redan går vidare utan personuppgifter gör det även nu; ett "
+                      "nytt namnges bara på ett samtycke från en senare dag.",
+                      "The protection is lifted from today. What goes on without identity still does; a new one is "
+                      "named only on a consent of a later day."));
 }
 
 base::Result<base::Document> Operations::deceased(const base::Document& given) {

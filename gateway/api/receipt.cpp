@@ -84,7 +84,10 @@ Document document_of(const Recipient& one) {
   return row;
 }
 
-Document document_of(const flow::Receipt& receipt, const std::vector<Recipient>& recipients) {
+Document document_of(const flow::Receipt& receipt, const std::vector<Recipient>& recipients, const Document& text) {
+  const auto in_full = [&](Language language) {
+    return fact_text(receipt, language) + recipients_text(recipients, language);
+  };
   Document ids{Document::Array{}};
   for (const base::RegistrationId& id : receipt.registrations) ids.add(id.text());
   Document rows{Document::Array{}};
@@ -98,8 +101,7 @@ Document document_of(const flow::Receipt& receipt, const std::vector<Recipient>&
       .set("for_fk", static_cast<std::int64_t>(receipt.for_fk))
       .set("decided", api::document_of(receipt.decided))
       .set("recipients", std::move(rows))
-      .set("text", both(fact_text(receipt, Language::swedish) + recipients_text(recipients, Language::swedish),
-                        fact_text(receipt, Language::english) + recipients_text(recipients, Language::english)));
+      .set("text", text.is_null() ? both(in_full(Language::swedish), in_full(Language::english)) : text);
 }
 
 /// SUS where it has acknowledged the registration, or was sent what ends or hides it.
@@ -185,8 +187,10 @@ base::Result<std::vector<Recipient>> Operations::recipients_of(const std::vector
   return recipients;
 }
 
-/// A protective fact is acknowledged only when nothing of it is in a target's hands (design §1.4).
-base::Result<Document> Operations::receipt(const base::Result<flow::Receipt>& done, bool out_of_hands) {
+/// A protective fact is acknowledged only when nothing of it is in a target's hands (design §1.4). `text`: what is said
+/// instead of what a fact does.
+base::Result<Document> Operations::receipt(const base::Result<flow::Receipt>& done, bool out_of_hands,
+                                           const Document& text) {
   if (!done) return done.error();
   std::vector<std::string> registrations;
   for (const base::RegistrationId& id : done->registrations) registrations.push_back(id.text());
@@ -202,7 +206,7 @@ base::Result<Document> Operations::receipt(const base::Result<flow::Receipt>& do
   }
   const auto recipients = recipients_of(done->registrations);
   if (!recipients) return recipients.error();
-  return document_of(*done, *recipients);
+  return document_of(*done, *recipients, text);
 }
 
 }  // namespace gateway::api

@@ -29,6 +29,7 @@ inline constexpr const char* kSus = "sus";
 base::Document document_of(const Recipient& one);
 
 /// Document gateway.receipt/1: {schema, records, stopped, messages, registrations, for_fk, decided, recipients, text}.
-base::Document document_of(const flow::Receipt& receipt, const std::vector<Recipient>& recipients);
+base::Document document_of(const flow::Receipt& receipt, const std::vector<Recipient>& recipients,
+                           const base::Document& text);
 
 }  // namespace gateway::api

@@ -20,7 +20,8 @@ class BodyReader {
   /// Takes what belongs to the body from the front of `bytes`; says how many that were.
   std::size_t read(std::string_view bytes);
 
-  bool done() const { return state_ == State::done; }
+  /// Whether the whole body is there; never of a refused one.
+  bool done() const { return state_ == State::done && !refusal_; }
   const std::optional<HttpRefusal>& refusal() const { return refusal_; }
   std::string take() { return std::move(body_); }
 

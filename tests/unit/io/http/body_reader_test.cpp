@@ -33,6 +33,7 @@ TEST(BodyReader, LeavesWhatFollowsTheBody) {
 TEST(BodyReader, TakesTheMostAndNoByteMore) {
   EXPECT_FALSE(BodyReader(counted(10), 10).refusal());
   EXPECT_EQ(BodyReader(counted(11), 10).refusal()->status, 413U);
+  EXPECT_FALSE(BodyReader(counted(11), 10).done());
 
   BodyReader full(chunked(), 10);
   full.read("5\r\nabcde\r\n5\r\nfghij\r\n0\r\n\r\n");
