@@ -38,7 +38,7 @@ TEST(ReceiptContract, IsKeptByWhatWeAnswer) {
   }
   recipients.push_back({id, api::kSus, "", false, std::nullopt, std::nullopt, "", std::nullopt});
   for (const auto& named : {recipients, std::vector<Recipient>()}) {
-    const std::string text = io::to_json(api::document_of(receipt, named));
+    const std::string text = io::to_json(api::document_of(receipt, named, {}));
     EXPECT_TRUE(schema.accepts(nlohmann::json::parse(text))) << text;
   }
 }
