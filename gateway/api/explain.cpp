@@ -203,6 +203,18 @@ base::Result<base::Document> Operations::catalogue(const base::Document& given) 
   for (const core::Definition& row : catalogue->definitions) {
     if (row.valid.contains(today())) definitions.add(row_of(row).set("definition", row.text).set("county", row.county));
   }
+  base::Document fields{base::Document::Array{}};
+  for (const core::FieldDefinition& row : catalogue->fields) {
+    if (!row.valid.contains(today())) continue;
+    base::Document names{base::Document::Array{}};
+    for (const core::Field field : row.fields) names.add(core::name(field));
+    fields.add(base::Document()
+                   .set("fields", std::move(names))
+                   .set("definition", both(row.text, row.text_en))
+                   .set("from", row.valid.from.text())
+                   .set("source", row.origin.source)
+                   .set("verified", row.origin.verified));
+  }
   const auto add = [&rows](const core::LocalActivity& row) { rows.push_back(row_of(row).set("office", row.office)); };
   if (*only_differences) {
     for (const auto& same_name : core::differences(*catalogue, today())) {
@@ -215,7 +227,8 @@ base::Result<base::Document> Operations::catalogue(const base::Document& given) 
   }
   return rows_document(std::move(rows))
       .set("differences", *only_differences)
-      .set("definitions", std::move(definitions));
+      .set("definitions", std::move(definitions))
+      .set("fields", std::move(fields));
 }
 
 }  // namespace gateway::api

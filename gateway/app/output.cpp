@@ -133,6 +133,11 @@ class Printer {
            {"from", {"Från", "From"}},
            {"to", {"Till", "To"}},
            {"source", {"Källa", "Source"}}});
+    for (const Document& row : elements(answer_.find("fields"))) {
+      out_ << '\n';
+      for (const Document& field : elements(row.find("fields"))) out_ << printable(*field.string()) << ' ';
+      out_ << "\n  " << told(row, "definition", language_) << '\n';
+    }
   }
 
   void sets() {

@@ -11,6 +11,15 @@ std::string_view name(ActivityKind kind) {
   return kind == ActivityKind::preparatory ? "preparatory" : "work_oriented";
 }
 
+std::optional<ActivityKind> kind_of(const Catalogue& catalogue, std::string_view activity, std::string_view office,
+                                    base::Date on) {
+  const auto asked = folded(activity);
+  for (const LocalActivity& row : catalogue.activities) {
+    if (row.office == office && row.valid.contains(on) && folded(row.name) == asked) return row.kind;
+  }
+  return std::nullopt;
+}
+
 std::vector<std::vector<LocalActivity>> differences(const Catalogue& catalogue, base::Date on) {
   std::map<std::u32string, std::vector<LocalActivity>> by_name;
   for (const LocalActivity& row : catalogue.activities) {

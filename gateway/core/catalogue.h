@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "gateway/base/date.h"
+#include "gateway/core/cooperation/request.h"
 #include "gateway/core/mapping.h"
 #include "gateway/core/policy.h"
 
@@ -38,11 +40,27 @@ struct LocalActivity {
   Origin origin;
 };
 
-/// The concept catalogue: one meaning for each kind, and which local activities are of it (domain.md §4).
+/// What is meant by an answer that is asked for: "directly before" is within one week, 100 % is 40 hours.
+struct FieldDefinition {
+  std::vector<Field> fields;
+  std::string text;
+  std::string text_en;
+  base::Period valid;
+  Origin origin;
+};
+
+/// The concept catalogue: one meaning for each kind, which local activities are of it, and what the fields ask for
+/// (domain.md §4).
 struct Catalogue {
   std::vector<Definition> definitions;
   std::vector<LocalActivity> activities;
+  std::vector<FieldDefinition> fields = {};
 };
+
+/// How an office classes an activity on a day; none where the catalogue does not have it. Names are compared as
+/// `folded` has them. [pure]
+std::optional<ActivityKind> kind_of(const Catalogue& catalogue, std::string_view activity, std::string_view office,
+                                    base::Date on);
 
 /// Activities that offices class differently on a day: for each, all offices' rows, by their names in
 /// Swedish order. Names are compared as `folded` has them. [pure]

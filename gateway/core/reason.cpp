@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "gateway/core/reasons/activity.h"
 #include "gateway/core/reasons/archive.h"
 #include "gateway/core/reasons/assignment.h"
 #include "gateway/core/reasons/consent.h"
@@ -30,7 +31,7 @@ constexpr auto joined(const Explanation (&... tables)[kSizes]) {
 /// In the order of the enumeration, whose sections have a table each.
 constexpr auto kExplanations = joined(reasons::kRecord, reasons::kAssignment, reasons::kCooperation, reasons::kPolicy,
                                       reasons::kIdentity, reasons::kMandate, reasons::kArchive, reasons::kForFk,
-                                      reasons::kConsent, reasons::kLift, reasons::kProposal);
+                                      reasons::kConsent, reasons::kLift, reasons::kProposal, reasons::kActivity);
 
 constexpr bool in_order() {
   std::size_t index = 0;

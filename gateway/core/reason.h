@@ -174,11 +174,15 @@ enum class Code {
   proposal_received,
   proposal_handled,
   proposal_not_current,
-  proposal_declined
+  proposal_declined,
+
+  // An activity by an office's own name
+  activity_unknown,
+  activity_contradicted
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::proposal_declined;
+inline constexpr Code kLastCode = Code::activity_contradicted;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "gateway/core/cooperation/act_basis.h"
+#include "gateway/core/cooperation/local_activity.h"
 #include "gateway/core/cooperation/sight.h"
 #include "gateway/flow/told_of_person.h"
 
@@ -151,6 +152,12 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   // Of a case that is elsewhere the node judges, once.
   if (*known && (elsewhere || facts->id.empty())) return said_before();
 
+  if (!asked.activity.empty()) {
+    const std::string_view office = situation.current ? std::string_view(situation.current->af_office) : "";
+    if (auto reason = core::take_activity(act, asked.activity, office, u.rules.catalogue.get())) {
+      return refused(cases, u, asked, act, std::move(*reason));
+    }
+  }
   const base::RegistrationId fresh = u.around.random.registration();
   core::CooperationDecision decision = core::decide_act(act, situation, u.circumstances(fresh));
   ports::DecidedAct decided{act, fresh, number, std::nullopt, asked.key, decision, {}, {}, u.now};

@@ -21,6 +21,7 @@ struct AskedAct {
   std::string key;  ///< The case system's own id of the act; the same key again is the same act. May be empty.
   core::CooperationAct act;
   std::optional<core::Person> person;
+  std::string activity = {};  ///< What begins or is planned, as the AF office calls it; in place of `act.to`.
 };
 
 /// Which case is meant: the one with the id, or else the latest of the person.

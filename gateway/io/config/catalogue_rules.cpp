@@ -59,6 +59,26 @@ void read_activity(Reader& table, core::Catalogue& catalogue, Answered& answered
   catalogue.activities.push_back(std::move(row));
 }
 
+void read_field(Reader& table, core::Catalogue& catalogue, Answered& answered) {
+  core::FieldDefinition row;
+  const auto ids = table.some_texts("fields");
+  row.text = table.text("definition");
+  row.text_en = table.text("definition_en");
+  row.valid = table.period();
+  row.origin = read_origin(table);
+  table.done();
+  for (const std::string& id : ids) {
+    const auto field = core::parse_field(id);
+    if (!field) {
+      table.fault("fields", "has " + id + ", which is asked for nowhere: write a field of contracts/schema/act");
+      continue;
+    }
+    answered.add(table, "what " + id + " asks for", row.valid);
+    row.fields.push_back(*field);
+  }
+  catalogue.fields.push_back(std::move(row));
+}
+
 }  // namespace
 
 base::Result<core::Catalogue> read_catalogue(const std::string& path) {
@@ -70,6 +90,7 @@ base::Result<core::Catalogue> read_catalogue(const std::string& path) {
   Answered answered;
   for (Reader& table : file.tables("concept")) read_definition(table, catalogue, answered);
   for (Reader& table : file.tables("activity")) read_activity(table, catalogue, answered);
+  for (Reader& table : file.tables("field")) read_field(table, catalogue, answered);
   file.done();
   if (faults.any()) return faults.error();
   return catalogue;

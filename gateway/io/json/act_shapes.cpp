@@ -31,6 +31,7 @@ constexpr std::array kAskedMembers = {
     In<AskedAct>::text<Through<kBy, &Act::user>{}>("user", 100).needed(),
     In<AskedAct>::parsed<Through<kBy, &Act::at>{}, parse_instant>("registered", kAMoment),
     In<AskedAct>::sub<Made<Self{}, &AskedAct::person>{}>("person", kNamed),
+    In<AskedAct>::text<&AskedAct::activity>("activity", 200),
 };
 constexpr auto kCourseMembers = course_members<AskedAct, &AskedAct::act>("act");
 

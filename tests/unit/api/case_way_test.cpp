@@ -226,6 +226,24 @@ TEST_F(CaseMove, HoldsUpNoProtection) {
   EXPECT_FALSE(node.cases().front().person);
 }
 
+TEST_F(CaseWay, AnActivityByTheOfficesOwnNameIsTakenForWhatTheCatalogueSays) {
+  const base::RegistrationId id = fk.request().id;
+  core::CooperationAct met = fk.desk.last_meeting("2026-03-16");
+  met.case_id.bytes = id.bytes;
+  ASSERT_EQ(fk.act(met).outcome, Outcome::accepted);
+  core::CooperationAct plan = fk.later(ActKind::plan, "2026-04-01", "fk.gavle", id);
+  const ports::AskedAct asked{"", plan, std::nullopt, "ÖPPNA hus"};
+  const auto unknown = must(fk.cooperation.act({asked}, false)).at(0);
+  EXPECT_EQ(unknown.outcome, Outcome::rejected);
+  EXPECT_THAT(core::made::codes(unknown.reasons), ElementsAre(Code::activity_unknown)) << "no catalogue is configured";
+  core::Catalogue catalogue;
+  catalogue.activities = {
+      {"Öppna hus", "af_gavle", core::ActivityKind::work_oriented, "o", {"AF"}, {day("2026-01-01"), {}}, {}}};
+  fk.rules.catalogue = std::make_shared<const core::Catalogue>(catalogue);
+  EXPECT_EQ(must(fk.cooperation.act({asked}, false)).at(0).outcome, Outcome::accepted);
+  EXPECT_EQ(fk.cases().front().course.state, core::CaseState::planned_work_oriented);
+}
+
 TEST_F(CaseWay, ActsInOneFileSeeEachOther) {
   std::vector<ports::AskedAct> asked{{"1", fk.asked_request("fk.gavle"), person()}};
   core::CooperationAct second = fk.asked_request("fk.gavle");

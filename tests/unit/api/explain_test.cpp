@@ -106,11 +106,16 @@ TEST_F(Explained, CatalogueListsTodaysActivitiesOrTheirDifferences) {
                           {"x", "b", ActivityKind::work_oriented, "O", {"AF"}, valid, {"s", true}},
                           {"Y", "a", ActivityKind::preparatory, "O", {"AF"}, valid, {"s", false}},
                           {"Y", "b", ActivityKind::work_oriented, "O", {"AF"}, over, {"s", false}}};
+  catalogue.fields = {{{core::Field::works_before}, "inom en vecka", "within a week", valid, {"s", false}},
+                      {{core::Field::works_before}, "inom en månad", "within a month", over, {"s", false}}};
   engine_.given.catalogue = std::make_shared<const core::Catalogue>(catalogue);
   const auto all = run("catalogue", Document(Document::Object{}));
   ASSERT_TRUE(all) << all.error().what;
   EXPECT_EQ(all->integer_or("count", 0), 3);
   EXPECT_EQ(all->find("definitions")->array()->size(), 1U);
+  ASSERT_EQ(all->find("fields")->array()->size(), 1U) << "what was meant before is not told";
+  EXPECT_EQ(all->find("fields")->array()->front().find("definition")->text("sv"), "inom en vecka");
+  EXPECT_EQ(*all->find("fields")->array()->front().find("fields")->array()->front().string(), "works_before");
   const auto differing = run("catalogue", Document().set("differences", true));
   ASSERT_TRUE(differing) << differing.error().what;
   ASSERT_EQ(differing->integer_or("count", 0), 2);

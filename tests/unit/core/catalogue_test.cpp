@@ -52,6 +52,18 @@ TEST(Catalogue, NamesAreTheSameWhateverTheirLettersSizeAndBlanks) {
   EXPECT_TRUE(differences(other, day("2026-06-30")).empty());
 }
 
+TEST(Catalogue, ClassesAnActivityByTheOfficeAndTheDay) {
+  const Catalogue catalogue{
+      {},
+      {activity("Öppna hus", "a", ActivityKind::preparatory, "2026-06-30"),
+       activity("Öppna hus", "b", ActivityKind::work_oriented)}};
+  EXPECT_EQ(kind_of(catalogue, " öppna HUS", "a", day("2026-06-30")), ActivityKind::preparatory);
+  EXPECT_EQ(kind_of(catalogue, "Öppna hus", "a", day("2026-07-01")), std::nullopt);
+  EXPECT_EQ(kind_of(catalogue, "Öppna hus", "a", day("2025-12-31")), std::nullopt);
+  EXPECT_EQ(kind_of(catalogue, "Öppna hus", "b", day("2026-07-01")), ActivityKind::work_oriented);
+  EXPECT_EQ(kind_of(catalogue, "Öppna", "b", day("2026-07-01")), std::nullopt);
+}
+
 TEST(Catalogue, IsNotContradictedByAMappingRow) {
   const auto found = [](std::string insats, std::string office, const char* kind, const char* until) {
     MappingRow row;

@@ -253,6 +253,13 @@ TEST_F(PolicyFile, TheCatalogueNeedsOwnerAgreementAndADefinition) {
   EXPECT_EQ(catalogue_refusal(concept_ + activity + "from = 2020-01-01\nsource = 's'\n"),
             "k.toml:10:1: activity.X.owner is missing: write owner = \"…\"\n"
             "k.toml:10:1: activity.X.agreed_by is missing: write agreed_by = [\"…\"]");
+  const std::string field = "[[field]]\ndefinition = 'd'\ndefinition_en = 'e'\nfrom = 2020-01-01\nsource = 's'\n";
+  EXPECT_EQ(catalogue_refusal(field + "fields = ['works_before', 'studies_before']\n"), "accepted");
+  EXPECT_NE(catalogue_refusal(field + "fields = ['trade']\n").find("has trade, which is asked for nowhere"),
+            std::string::npos);
+  EXPECT_NE(catalogue_refusal(field + "fields = ['education']\n" + field + "fields = ['education']\n")
+                .find("answers what education asks for for days"),
+            std::string::npos);
   const std::string other = "[[activity]]\nkind = 'preparatory'\nname = ' x'\noffice = 'a'\n" + tail;
   EXPECT_NE(catalogue_refusal(concept_ + activity + tail + other).find("answers what X is at a for days"),
             std::string::npos);
