@@ -36,6 +36,9 @@ class Engine {
   /// taken over: what others have queued holds up nobody's answer.
   virtual void settle() {}
 
+  /// Returns at that time.
+  virtual void wait_until(std::chrono::steady_clock::time_point) {}
+
   /// Each configured plugin: id, version, isolation, state, restarts, what describe() says.
   virtual base::Result<base::Document> plugins() = 0;
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "gateway/api/documents.h"
+#include "gateway/api/even_refusal.h"
 
 namespace gateway::api {
 
@@ -10,6 +11,15 @@ namespace {
 
 base::Error no_plugin() {
   return base::rejected("no configured plugin has this id; `plugin list` names them");
+}
+
+/// A refusal, or that nobody was found.
+bool tells_nothing(const base::Result<base::Document>& answer) {
+  if (!answer) return true;
+  const base::Document* rows = answer->find("rows");
+  const base::Document* found = answer->find("found");
+  return (rows != nullptr && rows->array() != nullptr && rows->array()->empty()) ||
+         (found != nullptr && found->boolean() != nullptr && !*found->boolean());
 }
 
 }  // namespace
@@ -29,6 +39,15 @@ Operations::Operations(ports::Ledger& ledger, Flows flows, const ports::Codec& c
 
 base::Result<base::Document> Operations::run(std::string_view operation, const base::Document& arguments,
                                              const Progress& progress) {
+  const auto asked = std::chrono::steady_clock::now();
+  auto answer = answer_to(operation, arguments, progress);
+  if (asks_for_persons(operation) && tells_nothing(answer))
+    engine_.wait_until(even(asked, std::chrono::steady_clock::now()));
+  return answer;
+}
+
+base::Result<base::Document> Operations::answer_to(std::string_view operation, const base::Document& arguments,
+                                                   const Progress& progress) {
   using Run = Answer (Operations::*)(const base::Document&);
   constexpr std::pair<std::string_view, Run> kRuns[] = {
       {"summary", &Operations::summary},

@@ -57,6 +57,7 @@ class Operations {
 
  private:
   using Answer = base::Result<base::Document>;
+  Answer answer_to(std::string_view operation, const base::Document& arguments, const Progress& progress);
 
   // operations.cpp
   Answer sync(const base::Document& arguments, const Progress& progress);

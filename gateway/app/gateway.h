@@ -4,6 +4,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -63,6 +64,7 @@ class Gateway final : public api::Engine {
   base::Result<base::Document> plugins() override;
   base::Result<base::Document> check() override;
   void settle() override;
+  void wait_until(std::chrono::steady_clock::time_point when) override { std::this_thread::sleep_until(when); }
   base::Result<base::Document> mapping_use() override;
   base::Result<base::Document> reload() override;
   flow::Rules rules() const override { return rules_.now(); }

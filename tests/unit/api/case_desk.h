@@ -25,12 +25,14 @@ class Settling final : public Engine {
   base::Result<Document> reload() override { return Document(); }
   base::Result<void> wait_out_of_hands(const std::vector<std::string>&) override { return {}; }
   flow::Rules rules() const override { return of_.rules; }
+  void wait_until(std::chrono::steady_clock::time_point) override { ++held; }
   void settle() override {
     ++settled;
     if (settles) settles();
   }
 
   int settled = 0;
+  int held = 0;  ///< Refusals that were told at an even time.
   std::function<void()> settles;
 
  private:

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "gateway/api/even_refusal.h"
 #include "gateway/io/json/document_json.h"
 #include "tests/unit/api/case_desk.h"
 
@@ -90,6 +91,31 @@ TEST_F(Cases, NotFoundAndNotAllowedAreTheSameAnswer) {
   }
   EXPECT_EQ(absent.fault, base::Fault::reject);
   EXPECT_TRUE(run("case.show", Document().set("id", id).set("by", "fk.gavle")));
+}
+
+TEST_F(Cases, NotFoundAndNotAllowedTakeTheSameTime) {
+  using std::chrono::milliseconds;
+  const auto asked = std::chrono::steady_clock::time_point(milliseconds(7));
+  const auto told = [&](auto known) {
+    return std::chrono::duration_cast<milliseconds>(even(asked, asked + known) - asked).count();
+  };
+  EXPECT_EQ(told(milliseconds(0)), 50);
+  EXPECT_EQ(told(std::chrono::microseconds(49'999)), 50);
+  EXPECT_EQ(told(milliseconds(50)), 100);
+  const base::RegistrationId id = fk_.request().id;
+  const auto show = [&](const std::string& of, const char* by) {
+    return run("case.show", Document().set("id", of).set("by", by));
+  };
+  ASSERT_FALSE(show(id.text(), "fk.sandviken"));
+  EXPECT_EQ(engine_.held, 1) << "not allowed";
+  EXPECT_FALSE(show("00000000000000000000000000000001", "fk.sandviken"));
+  EXPECT_EQ(engine_.held, 2) << "not found";
+  ASSERT_TRUE(show(id.text(), "fk.gavle"));
+  EXPECT_EQ(engine_.held, 2) << "an answer waits for nothing";
+  ASSERT_FALSE(run("participant.search", Document().set("name", "Ingen Alls").set("by", "fk.gavle")));
+  EXPECT_EQ(engine_.held, 3);
+  ASSERT_FALSE(run("assignment.list", Document().set("nothing", 1)));
+  EXPECT_EQ(engine_.held, 3) << "what asks for no person tells of none";
 }
 
 TEST_F(Cases, AreShownToWhoHasRoleAndAssignmentToday) {
