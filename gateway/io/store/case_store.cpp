@@ -261,6 +261,7 @@ std::size_t SqliteCases::queue(std::int64_t lane, const ports::DecidedAct& decid
   const core::CooperationDecision& decision = decided.decision;
   std::size_t stopped = 0;
   if (decision.stop != core::Stop::nothing) {
+    if (decision.stop == core::Stop::all) take_back_unsaid(lane);
     stopped = s_.outbox.stop(lane, decision.stop, {reason_to_stop(decision)}, decided.now);
   }
   if (decision.exit_date) s_.outbox.date_exit(lane, *decision.exit_date);

@@ -187,6 +187,14 @@ void SqliteCases::take_back_task(const core::TaskId& id) {
   rows_.put(*row);
 }
 
+void SqliteCases::take_back_unsaid(std::int64_t lane) {
+  for (const std::string& body : s_.outbox.waiting(lane, core::MessageKind::reply)) {
+    const auto reply = unpack_message(body, {}).reply;
+    const auto task = reply ? rows_.task(reply->task) : std::nullopt;
+    if (task && task->registration != lane) take_back_task(task->task.id);
+  }
+}
+
 bool SqliteCases::waits(const KeptCase& kept, bool confirmed_waits) {
   if (s_.outbox.open(kept.registration.row)) return true;
   if (kept.left) return false;

@@ -123,6 +123,8 @@ class SqliteCases : public ports::Cases {
   void take_task(const core::CooperationTask& told, std::int64_t registration, bool answers_wait);
   std::optional<TaskRow> told_first(const core::TaskId& id, std::int64_t registration, const core::CooperationAct* act);
   void take_back_task(const core::TaskId& id);
+  /// The same of tasks beside the lane's case whose answers wait in it and will not be said: the node has them open.
+  void take_back_unsaid(std::int64_t lane);
   /// Whether the case is still here for something. Of a proposal that was confirmed here the node still tells the case.
   bool waits(const KeptCase& kept, bool confirmed_waits);
   /// The case, or the proposal that nothing came of, is no longer here: its registration is void, the person is

@@ -61,6 +61,14 @@ std::size_t Outbox::stop(std::int64_t lane, core::Stop which, const std::vector<
   return stopped;
 }
 
+std::vector<std::string> Outbox::waiting(std::int64_t lane, core::MessageKind kind) {
+  std::vector<std::string> bodies;
+  Query query = database_.query("SELECT body FROM outbox WHERE lane = ?1 AND state < 2 AND kind = ?2");
+  query.bind(lane, kind);
+  while (query.step()) bodies.push_back(query.text(0));
+  return bodies;
+}
+
 void Outbox::date_exit(std::int64_t lane, base::Date date) {
   std::optional<std::pair<std::int64_t, std::string>> waiting;
   {

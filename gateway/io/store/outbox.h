@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "gateway/core/decision.h"
@@ -37,6 +38,8 @@ class Outbox {
   std::int64_t last() const { return last_; }
   /// Stops what is open in the lane, and says how much that was; what is in hands is only marked.
   std::size_t stop(std::int64_t lane, core::Stop which, const std::vector<core::Reason>& reasons, base::Instant now);
+  /// The bodies of what waits in the lane and is of the kind.
+  std::vector<std::string> waiting(std::int64_t lane, core::MessageKind kind);
   /// Gives the exit that still waits in the lane its date, and lets it go.
   void date_exit(std::int64_t lane, base::Date date);
   /// Takes everything but their kinds from the lane's messages, for the registration is void; none is sent any more but

@@ -182,6 +182,30 @@ TEST_F(RecordTaskWay, OpensAgainWhereTheNodeDoesNotTakeIt) {
   EXPECT_EQ(unit().outcome, Outcome::proposed);
 }
 
+TEST_F(RecordTaskWay, OpensAgainWhereTheCasesConsentIsTakenBackBeforeTheNodeHears) {
+  const base::RegistrationId id = planned();
+  say(placement());
+  const core::TaskId task = open_task();
+  const auto state_at = [&](Party& party) {
+    for (const ports::KeptTask& kept : party.tasks()) {
+      if (kept.task.id == task) return kept.task.state;
+    }
+    throw std::runtime_error("the task is not there");
+  };
+  ASSERT_TRUE(must(af.cooperation.reply({task, TaskEvent::confirm, ""}, "af.gavle", id)).done);
+  ASSERT_EQ(state_at(af), TaskState::confirmed);
+  core::CooperationAct withdrawn = af.later(ActKind::interrupt, "2026-05-20", "af.gavle", id);
+  withdrawn.cause = core::EndCause::consent_withdrawn;
+  ASSERT_EQ(af.act(withdrawn).outcome, Outcome::accepted);
+  EXPECT_EQ(state_at(af), TaskState::open) << "the node has not heard of the answer, and will not";
+  carry(af, node);
+  hear();
+  for (Party* party : {&af, &node}) EXPECT_EQ(state_at(*party), TaskState::open) << party->organisation();
+  EXPECT_TRUE(must(af.cooperation.reply({task, TaskEvent::reject, "other"}, "af.gavle", std::nullopt)).done);
+  carry(af, node);
+  EXPECT_EQ(state_at(node), TaskState::rejected) << "it is answered as any other";
+}
+
 TEST_F(RecordTaskWay, IsRejectedWithAReasonThatTheMunicipalityNeverHears) {
   say(placement());
   EXPECT_TRUE(answer(TaskEvent::reject).done);
