@@ -547,6 +547,7 @@ TEST(Decide, AnEndThatIsGoneOrAnotherInsatsIsNotSilentlyTaken) {
   situation.registration->end = day("2026-10-31");
   situation.registration->stage = Stage::out;
   const Decision gone = World().decide(participation(), situation);
+  EXPECT_THAT(reasons(gone), ElementsAre(Code::end_removed));
   EXPECT_THAT(kinds(gone), Not(Contains(MessageKind::in)));
   Participation record = participation();
   record.insats = "Social träning";
@@ -567,6 +568,7 @@ TEST(Decide, TheOutOfAPersonWhoIsNotInIsNotSent) {
   const Decision decision = World().decide(record);
   EXPECT_EQ(outcome(decision, Unit::in), Outcome::parked);
   EXPECT_NE(outcome(decision, Unit::out), Outcome::accepted);
+  EXPECT_THAT(reasons(decision, Unit::out), ElementsAre(Code::in_not_registered));
   expect_nothing_leaves(decision);
 }
 

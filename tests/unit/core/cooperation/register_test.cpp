@@ -379,7 +379,10 @@ TEST(LocalPolicy, APlanOfAtMostThreeMonthsForThoseOnSjukpenning) {
     desk.take_up(LocalPolicy::plan_three_months, strictness);
     CooperationAct plan = desk.plan(CaseState::planned_preparatory, "2026-03-31");
     plan.until = day(until);
-    return desk.ask(plan).outcome;
+    const CooperationDecision decision = desk.ask(plan);
+    const bool told = codes_of(decision) == std::vector{Code::policy_plan_too_long};
+    EXPECT_EQ(told, decision.outcome == Outcome::rejected);
+    return decision.outcome;
   };
   EXPECT_EQ(planned("sjukpenning", "2026-06-30", Strictness::reject), Outcome::accepted);
   EXPECT_EQ(planned("sjukpenning", "2026-07-01", Strictness::reject), Outcome::rejected);
