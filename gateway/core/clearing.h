@@ -43,10 +43,11 @@ inline void keep_listed(FieldAnswers& answers, const Sent& sent, bool hidden) {
   });
 }
 
-/// Whether consent was taken back that no later consent has replaced.
+/// Whether consent was taken back, or a no said after it (domain.md §3 j), that no later consent has replaced.
 inline bool taken_back(const Standing& standing, const std::optional<base::Date>& consent, base::Date today) {
-  const auto withdrawn = with_told(standing, today).withdrawn;
-  return withdrawn && !(consent && *withdrawn < *consent);
+  const Standing now = with_told(standing, today);
+  const auto stands = [&](const std::optional<base::Date>& no) { return no && !(consent && *no < *consent); };
+  return stands(now.withdrawn) || stands(now.declined);
 }
 
 /// How soon a message is looked at again that no field list lets through, or that the target cannot take.
