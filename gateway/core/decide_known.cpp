@@ -17,7 +17,11 @@ std::pair<std::string, std::string> after_answers(const Answers& a) {
 
 void Deciding::known(const MappingRow* row, Reasons faults) {
   const Registration before = *decision_.registration;
-  if (before.stage == Stage::exited || consent_.state == ConsentState::withdrawn) return after_exit(before, faults);
+  // Nobody takes part after the death: what had ended before it is not moved beyond it (§3 q).
+  const bool beyond_death = deceased_ && p_.end && *p_.end > *deceased_;
+  if (before.stage == Stage::exited || consent_.state == ConsentState::withdrawn || beyond_death) {
+    return after_exit(before, faults);
+  }
   if (s_.number == ToldNumber::sent && !before.stripped && faults.empty()) {
     return finish(Outcome::parked, {{Code::number_sent}});
   }

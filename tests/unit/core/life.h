@@ -50,6 +50,7 @@ class Life {
   std::map<std::pair<std::string, int>, int> totals;
   int counted = 0;  ///< Sum of every Count.
   bool person_protected_at_node = false;
+  std::optional<base::Date> lifted_at_node;
   Person who = person();
 
   Life() { situation.sex = Sex::woman; }
@@ -158,6 +159,7 @@ class Life {
     ClearFacts facts;
     if (const Registration* registration = known(message.registration)) facts.registration = *registration;
     facts.person_protected = situation.person_protected;
+    facts.lifted = situation.lifted;
     facts.standing = situation.standing;
     facts.person = who;
     Clearance clearance = clear(message, facts, world.directory, world.policy, world.today, noon(world.today));
@@ -196,6 +198,8 @@ class Life {
     }
     facts.voided = node_void.count(id) > 0;
     facts.person_protected = person_protected_at_node;
+    facts.sender_alone = true;
+    facts.lifted = lifted_at_node;
     for (const auto& [other, at] : node) {
       if (other != id && at.person && at.registration.place == incoming.message.place &&
           at.registration.start == incoming.message.start) {
@@ -207,6 +211,11 @@ class Life {
     if (admission.store_person) node[id].person = incoming.person;
     if (admission.erase_person && node.count(id) > 0) node[id].person.reset();
     if (admission.void_id) node_void.insert(id);
+    if (admission.protect) person_protected_at_node = true;
+    if (admission.lift) {
+      person_protected_at_node = false;
+      lifted_at_node = std::max(lifted_at_node, admission.lift);
+    }
     return admission;
   }
 

@@ -249,5 +249,24 @@ TEST(ConsentRow, Q_DiedAfterRegistrationOutSendsNothing) {
   EXPECT_THAT(life.open_kinds(), IsEmpty());
 }
 
+TEST(ConsentRow, Q_WhatEndedBeforeTheDeathIsNotMovedBeyondIt) {
+  for (const base::Date end : {kBack, kBack + made::days(1)}) {
+    Participation record = participation();
+    record.end = kBack - made::days(3);
+    Life life = sent(Way::there_and_back, record);
+    record.deceased = kBack;
+    record.end = end;
+    const Decision decision = life.read(record);
+    if (end == kBack) {
+      EXPECT_THAT(kinds(decision), ElementsAre(MessageKind::change)) << "corrected to the day itself";
+    } else {
+      EXPECT_EQ(outcome(decision, Unit::out), Outcome::outside);
+      EXPECT_THAT(reasons(decision, Unit::out), ElementsAre(Code::person_deceased));
+      EXPECT_THAT(decision.messages, IsEmpty());
+    }
+    EXPECT_THAT(life.read(record).messages, IsEmpty()) << "and the same again sends nothing";
+  }
+}
+
 }  // namespace
 }  // namespace gateway::core

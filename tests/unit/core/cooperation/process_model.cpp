@@ -318,12 +318,17 @@ Outcome ProcessModel::on_case(const CooperationAct& act, bool proposed_already) 
   FieldAnswers known = all_answers();
   for (const auto& [field, text] : act.answers) known[field] = text;
   if (!answers_fit(act.answers, moment_of(act, state), known)) return Outcome::rejected;
+  if (refused_locally(act)) return Outcome::rejected;
   const bool af = af_registers(act);
-  if (!office && af != (who == Party::af)) return proposed_already ? Outcome::unchanged : Outcome::proposed;
+  const bool agreed_on = !af && by_agreement(who, af_office, fk_office, act.by.on);
+  if (!office && af != (who == Party::af) && !agreed_on) {
+    return proposed_already ? Outcome::unchanged : Outcome::proposed;
+  }
   if (office) {
     af_office = act.af_office;
     fk_office = act.fk_office;
   }
+  if (!mapping_consent_on_ && mapping_consent(act)) mapping_consent_on_ = act.by.on;
   append(act, *to, af, office);
   return Outcome::accepted;
 }
@@ -435,8 +440,9 @@ void ProcessModel::append(const CooperationAct& act, CaseState to, bool af_regis
 Outcome ProcessModel::correct(const CooperationAct& act, bool proposed_already) {
   using enum ActKind;
   const bool by_af = act.by.organisation == "af";
+  const bool agreed_on = by_agreement(party(act.by.organisation), af_office, fk_office, act.by.on);
   if (act.kind == discard) {
-    if (by_af) return proposed_already ? Outcome::unchanged : Outcome::proposed;
+    if (by_af && !agreed_on) return proposed_already ? Outcome::unchanged : Outcome::proposed;
     discarded = true;
     append(act, state, false, false);
     return Outcome::accepted;
@@ -481,7 +487,9 @@ Outcome ProcessModel::correct(const CooperationAct& act, bool proposed_already) 
       return Outcome::rejected;
     }
   }
-  if (!row.anybodys && row.af_registers != by_af) return proposed_already ? Outcome::unchanged : Outcome::proposed;
+  if (!row.anybodys && row.af_registers != by_af && (row.af_registers || !agreed_on)) {
+    return proposed_already ? Outcome::unchanged : Outcome::proposed;
+  }
   if (act.kind == undo) undo_last(at);
   append(act, state, row.af_registers, row.anybodys);
   return Outcome::accepted;
@@ -494,88 +502,6 @@ void ProcessModel::undo_last(std::size_t row) {
   state = rows[before].state;
   af_office = rows[before].af_office;
   fk_office = rows[before].fk_office;
-}
-
-// ---- the request ----
-
-Outcome ProcessModel::request(const CooperationAct& act, bool proposed_already) {
-  const Party who = party(act.by.organisation);
-  if (who == Party::bystander || who == Party::stranger) return Outcome::rejected;
-  if (who != Party::proposer) {
-    if (!authorised(act.by, act.office)) return Outcome::rejected;
-    if (act.office != (who == Party::af ? act.af_office : act.fk_office)) return Outcome::rejected;
-  }
-  const bool named = there && !anonymous && !discarded;
-  const bool running = named && !ended(state);
-  const bool sees = named && (act.office == af_office || act.office == fk_office);
-  if (named && well_made(act) && (sees || made_by(act)) && said_already(act)) return Outcome::unchanged;
-  if (sees && running) return Outcome::rejected;
-  if (!well_made(act) || !answers_fit(act.answers, 0, act.answers)) return Outcome::rejected;
-
-  std::optional<base::Date> end = earlier_end_;
-  if (named && ended(state)) end = later(end, last_move()->act.happened);
-  const bool outside = !sees && who != Party::fk;
-  const bool hidden = named && !sees;
-  const bool before_end = end && *act.happened < *end;
-  if (!outside && !hidden && before_end) return Outcome::rejected;
-
-  std::optional<base::Date> yes;
-  const Consent said = act.consent ? act.consent->consent : Consent{};
-  if (said.answer == ConsentAnswer::given && said.form == "SUS 2024" && said.date && *said.date <= today) {
-    yes = said.date;
-  }
-  const bool says_no = said.answer == ConsentAnswer::declined;
-  if (says_no) declined_ = later(declined_, said.date.value_or(today));
-  // Why the person is not registered by name: withdrawn, protected, declined, deceased.
-  int why = 0;
-  if (died_) why = 4;
-  if (declined_ && !(yes && *yes > *declined_)) why = 3;
-  if (person_protected) why = 2;
-  if (withdrawn_ && !(yes && *yes > *withdrawn_)) why = 1;
-  if (outside) {
-    if (says_no) return who == Party::af ? count(act, 3, running) : Outcome::outside;
-    if (!yes) return Outcome::parked;
-    if (why != 0 && who == Party::af) count(act, why, running);
-    return Outcome::proposed;
-  }
-  if (why != 0) return count(act, why, running);
-  if (!yes) return Outcome::parked;
-  if (*yes > act.by.on) return Outcome::rejected;  // §3 a
-  const bool early = end && *yes <= *end;
-  if (hidden && (running || early || before_end)) return Outcome::proposed;
-  if (early) return Outcome::parked;
-  if (who != Party::fk) return proposed_already ? Outcome::unchanged : Outcome::proposed;
-  open_case(act);
-  return Outcome::accepted;
-}
-
-Outcome ProcessModel::count(const CooperationAct& act, int why, bool running) {
-  const Note note{act.af_office, act.fk_office, act.happened->year(), why};
-  if (note_ == note) return Outcome::unchanged;
-  if (running) return Outcome::anonymous;  // is in the cooperation by name
-  if (!note_) counted += 1;
-  note_ = note;
-  return Outcome::anonymous;
-}
-
-void ProcessModel::open_case(const CooperationAct& act) {
-  if (there && !anonymous && !discarded && ended(state)) {
-    earlier_end_ = later(earlier_end_, last_move()->act.happened);
-  }
-  if (note_) {
-    counted -= 1;
-    note_.reset();
-  }
-  there = true;
-  anonymous = discarded = stripped = exited = false;
-  handover = Handover::nothing;
-  closed_ = exit_waits_ = false;
-  consent_date_ = *act.consent->consent.date;
-  rows.clear();
-  version = 0;
-  af_office = act.af_office;
-  fk_office = act.fk_office;
-  append(act, requested, false, false);
 }
 
 bool ProcessModel::takes_back(const CooperationAct& proposed, const Act& by) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,13 @@ struct ModelUser {
   std::string office;  ///< Empty without an assignment.
   bool role = true;
   base::Period works;  ///< Role and assignment hold within it.
+};
+
+/// What a county advises and two offices have agreed on (§4); without any of it the rules are the plain ones.
+struct ModelAgreement {
+  std::map<LocalPolicy, Strictness> everywhere;
+  std::map<LocalPolicy, Strictness> in_gavle;   ///< Between the two offices in Gävle, before what holds everywhere.
+  std::optional<base::Date> af_registers_from;  ///< There, too: AF registers what is FK's, from that day.
 };
 
 /// What the model remembers of one registration.
@@ -49,7 +57,10 @@ class ProcessModel {
   void tell_death(base::Date on);
   void take_facts();
   void take_facts_of_proposals();
+  /// A caseworker's word that the person is protected no more; whether it holds.
+  bool lift(const std::string& user, const std::string& organisation, bool a_source_says_so);
 
+  ModelAgreement agreed;
   base::Date today;
   bool person_protected = false;
   Handover handover = Handover::nothing;  ///< Of the case that is there.
@@ -81,6 +92,10 @@ class ProcessModel {
   bool well_made(const CooperationAct& act) const;
   bool answers_fit(const FieldAnswers& answers, int moment, const FieldAnswers& known) const;
   FieldAnswers kept(const FieldAnswers& answers) const;
+  bool refuses(LocalPolicy policy, const std::string& af, const std::string& fk) const;
+  bool refused_locally(const CooperationAct& act) const;
+  bool by_agreement(Party who, const std::string& af, const std::string& fk, base::Date on) const;
+  bool mapping_consent(const CooperationAct& act) const;
 
   Outcome request(const CooperationAct& act, bool proposed_already);
   Outcome count(const CooperationAct& act, int why, bool running);
@@ -117,6 +132,8 @@ class ProcessModel {
   bool exit_waits_ = false;  ///< For its date.
   std::optional<base::Date> declined_;
   std::optional<base::Date> died_;
+  std::optional<base::Date> lifted_;
+  std::optional<base::Date> mapping_consent_on_;
   std::optional<base::Date> earlier_end_;  ///< Of the cases before this one.
   struct Note {
     std::string af_office, fk_office;

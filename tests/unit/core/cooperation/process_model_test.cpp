@@ -2,13 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <iostream>
 #include <map>
 #include <random>
 #include <sstream>
 
-#include "tests/unit/core/cooperation/office.h"
+#include "gateway/core/lift.h"
+#include "tests/unit/core/cooperation/person_watch.h"
+#include "tests/unit/core/cooperation/process_people.h"
+#include "tests/unit/core/histories.h"
 
 // The rules of the cooperation against a small model of them, written a second time from the domain's words: random
 // histories, right and wrong, by everybody, at the boundaries of the dates. Deterministic: a failure names its seed and
@@ -19,76 +21,20 @@ namespace {
 
 using made::day;
 using made::Desk;
+using made::from_environment;
 using made::ModelUser;
 using made::ProcessModel;
+using made::Tally;
 using std::chrono::days;
 
 constexpr int kSteps = 25;
 
-unsigned from_environment(const char* name, unsigned otherwise) {
-  const char* text = std::getenv(name);
-  return text == nullptr ? otherwise : static_cast<unsigned>(std::strtoul(text, nullptr, 10));
-}
-
-/// Who acts: those of AF and FK, with role and assignment and without, for a while and always.
-std::vector<ModelUser> users() {
-  const base::Period always{day("2010-01-01"), std::nullopt};
-  return {{"af.gavle", "af", "af_gavle", true, always},
-          {"fk.gavle", "fk", "fk_gavle", true, always},
-          {"af.sandviken", "af", "af_sandviken", true, always},
-          {"fk.sandviken", "fk", "fk_sandviken", true, always},
-          {"af.untrained", "af", "af_gavle", false, always},
-          {"af.nowhere", "af", "", true, always},
-          {"af.new", "af", "af_gavle", true, {day("2025-01-20"), std::nullopt}},
-          {"fk.gone", "fk", "fk_gavle", true, {day("2010-01-01"), day("2025-02-01")}},
-          {"maj.lind", "gavle", "", false, always},
-          {"rut.sund", "rusta", "", false, always}};
-}
-
-DirectoryRows rows_of(const std::vector<ModelUser>& people) {
-  DirectoryRows made = made::cooperation_rows();
-  const auto known = [&](const ModelUser& user) {
-    return std::any_of(made.users.begin(), made.users.end(), [&](const User& row) { return row.id == user.user; });
-  };
-  for (const ModelUser& user : people) {
-    if (known(user)) continue;
-    made.users.push_back({user.user, user.user, user.organisation});
-    if (user.role) made.roles.push_back({user.user, "deltagaransvarig", user.works});
-    if (!user.office.empty()) made.assignments.push_back({user.user, user.office, user.works});
-  }
-  return made;
-}
-
-Desk first_desk() {
-  Desk desk;
-  desk.directory = made::directory(rows_of(users()));
-  desk.today = day("2025-01-10");
-  desk.acknowledges = false;
-  return desk;
-}
-
-/// How often each thing was done, and how it was answered.
-struct Tally {
-  std::map<ActKind, int> kinds;
-  std::map<Outcome, int> outcomes;
-  std::map<std::string, int> answers;  ///< To tasks.
-  int acts = 0;
-
-  friend std::ostream& operator<<(std::ostream& out, const Tally& tally) {
-    out << tally.acts << " acts;";
-    for (const auto& [kind, n] : tally.kinds) out << " " << name(kind) << " " << n;
-    out << ";";
-    for (const auto& [outcome, n] : tally.outcomes) out << " " << name(outcome) << " " << n;
-    out << ";";
-    for (const auto& [answer, n] : tally.answers) out << " " << answer << " " << n;
-    return out;
-  }
-};
-
 class ProcessHistory {
  public:
   ProcessHistory(const Desk& first, unsigned seed, Tally& tally, int facts_one_in)
-      : random_(seed), tally_(tally), facts_one_in_(facts_one_in), desk_(first), model_(users()) {}
+      : random_(seed), tally_(tally), facts_one_in_(facts_one_in), desk_(first), model_(made::history_users()) {
+    agree();
+  }
 
   /// Goes on until the two disagree; empty where they never do.
   std::string run() {
@@ -107,6 +53,19 @@ class ProcessHistory {
     return *(all.begin() + any(static_cast<int>(all.size())));
   }
 
+  /// In most histories a county's advice is taken up, more or less strictly, or AF may register what is FK's.
+  void agree() {
+    made::ModelAgreement& agreed = model_.agreed;
+    for (const LocalPolicy local : {LocalPolicy::two_meetings, LocalPolicy::plan_three_months,
+                                    LocalPolicy::mapping_consent_week, LocalPolicy::request_needs_mapping_consent}) {
+      const auto strict = [&] { return static_cast<Strictness>(any(3)); };
+      if (one_in(4)) agreed.everywhere[local] = strict();
+      if (one_in(4)) agreed.in_gavle[local] = strict();
+    }
+    if (one_in(3)) agreed.af_registers_from = day("2025-01-01") + days(any(40));
+    made::take_up(desk_.policy, agreed);
+  }
+
   void step() {
     desk_.today = desk_.today + days(one_in(4) ? any(20) : any(3));
     model_.today = desk_.today;
@@ -120,7 +79,11 @@ class ProcessHistory {
     } else {
       act();
     }
+    if (one_in(2)) watch_.send(desk_);
+    watch_.take_facts(desk_);
     compare();
+    watch_.look(desk_);
+    if (!watch_.wrong().empty()) differ(watch_.wrong());
   }
 
   /// Of what is answered a case no longer knows; answering it once more can be tried all the same.
@@ -155,14 +118,17 @@ class ProcessHistory {
   }
 
   void fact() {
-    const int what = any(8);
+    const int what = any(9);
     if (what < 3) {
-      said_ << " lifted";
-      desk_.situation.person_protected = model_.person_protected = false;
-    } else if (what < 5) {
+      lift();
+    } else if (what == 3) {
+      said_ << " no source says so";
+      claims_.clear();
+    } else if (what < 6) {
       said_ << " protect";
+      if (one_in(3)) claims_ = {{Claimer::source, "accorda", Protection::marked, {}}};
       desk_.situation.person_protected = model_.person_protected = true;
-    } else if (what == 5) {
+    } else if (what == 6) {
       said_ << " death";
       desk_.situation.deceased = desk_.today - days(any(5));
       model_.tell_death(*desk_.situation.deceased);
@@ -178,12 +144,29 @@ class ProcessHistory {
     standing.told.reset();
   }
 
+  /// Somebody says that the person is protected no more (§3 n).
+  void lift() {
+    const std::string user = actor();
+    const Act by = desk_.by(user, desk_.today.text());
+    CaseSituation& now = desk_.situation;
+    std::vector<std::string> places;
+    if (now.current && now.current->form == CaseForm::named) places = {now.current->af_office, now.current->fk_office};
+    const bool agency = by.organisation == "af" || by.organisation == "fk";
+    const bool lifted = agency && lift_faults(desk_.directory, user, by.organisation, places, desk_.today).empty() &&
+                        !decide_lift({now.person_protected, claims_, now.lifted});
+    if (lifted) now.person_protected = false, now.lifted = desk_.today;
+    said_ << " lift by " << user << (lifted ? " done" : " not done");
+    ++tally_.answers[lifted ? "lift" : "lift refused"];
+    const bool expected = model_.lift(user, by.organisation, !claims_.empty());
+    if (expected != lifted) differ(lifted ? "lifted" : "not lifted");
+  }
+
   void apply_facts() {
     said_ << " applied";
     ++tally_.answers["fact"];
     if (model_.there) {
       desk_.fact();
-      count_exits();
+      watch_.decided(desk_, nullptr);
       model_.take_facts();
       model_.waiting = waiting();
     }
@@ -195,17 +178,11 @@ class ProcessHistory {
     const std::vector<CooperationTask> others(of_case, tasks.end());
     tasks.erase(of_case, tasks.end());
     desk_.fact();
+    watch_.decided(desk_, nullptr);
     tasks.insert(tasks.end(), others.begin(), others.end());
     desk_.situation.current = current;
     model_.take_facts_of_proposals();
     if (desk_.situation.person_protected && !waiting().empty()) differ("a request waits for a protected person");
-  }
-
-  void count_exits() {
-    if (desk_.last.after) {
-      for (const CaseExit& exit : desk_.last.exits) exits_[desk_.now().id] += exit.kind == MessageKind::strip ? 0 : 1;
-    }
-    desk_.last.exits.clear();
   }
 
   std::string actor() {
@@ -282,6 +259,7 @@ class ProcessHistory {
         break;
       case ActKind::rebook:
         if (!one_in(4)) act.meeting_on = *act.happened + days(any(20));
+        if (one_in(4)) act.consent = CaseConsent{{ConsentAnswer::given, "GK 2024", *act.happened, {}}, {}};
         break;
       case ActKind::meet:
         if (one_in(2)) break;
@@ -290,7 +268,7 @@ class ProcessHistory {
         break;
       case ActKind::plan:
         if (!one_in(10)) act.to = one_of({CaseState::planned_preparatory, CaseState::planned_work_oriented});
-        if (one_in(3)) act.until = *act.happened + days(30);
+        if (one_in(3)) act.until = *act.happened + days(one_in(2) ? 30 : 87 + any(7));
         break;
       case ActKind::conclude:
         if (one_in(2)) act.cause = static_cast<EndCause>(any(one_in(4) ? 5 : 2));
@@ -337,6 +315,8 @@ class ProcessHistory {
     if (one_in(12)) consent.answer = ConsentAnswer::declined;
     if (one_in(20)) consent.form = one_of<std::string>({"Accorda", "GK 2024"});
     if (one_in(20)) consent.date = desk_.today + days(1);
+    if (one_in(4)) act.answers[Field::income_source_before] = "sjukpenning";
+    if (one_in(8)) act.consent->purposes = {"registration"};
     if (one_in(15)) act.consent.reset();
   }
 
@@ -385,6 +365,7 @@ class ProcessHistory {
     const Outcome expected = model_.act(act, open_already);
     const std::optional<CooperationCase> before = desk_.situation.current;
     desk_.apply(decision);
+    watch_.decided(desk_, &act);
     keep_beside(act, before, decision);
     said_ << "=" << name(decision.outcome);
     ++tally_.acts;
@@ -408,6 +389,7 @@ class ProcessHistory {
     standing = with_told(standing, desk_.today);
     standing.told.reset();
     if (!before || desk_.now().id == before->id) return;
+    watch_.replaced(*before);
     const auto ended = before->discarded ? std::nullopt : before->ended_on();
     if (ended) desk_.situation.last_end = std::max(*ended, desk_.situation.last_end.value_or(*ended));
     std::erase_if(desk_.situation.open_tasks,
@@ -462,6 +444,9 @@ class ProcessHistory {
       did = "confirm";
       const std::optional<CooperationCase> before = desk_.situation.current;
       decision = desk_.confirm_task(task, user, desk_.today.text());
+      CooperationAct taken = task.act;
+      taken.by = by, taken.office = task.office;
+      if (decision.decision) watch_.decided(desk_, &taken);
       if (decision.decision) keep_beside(task.act, before, *decision.decision);
       expected = open && model_.confirm(task.act, by, task.office);
     } else {
@@ -515,27 +500,6 @@ class ProcessHistory {
     same("discarded", now.discarded, model_.discarded);
     same("open", now.open(), !model_.over());
     same("stripped", now.stripped, model_.stripped);
-    keeps_nothing_that_points_at_the_person(now);
-  }
-
-  void keeps_nothing_that_points_at_the_person(const CooperationCase& now) {
-    const auto points = [](const FieldAnswers& answers) {
-      return std::any_of(answers.begin(), answers.end(),
-                         [](const auto& answer) { return description(answer.first).leaves_on_protection; });
-    };
-    count_exits();
-    if (exits_[now.id] > 1) differ("more than one exit of a case");
-    if (now.stripped || now.form == CaseForm::anonymous) {
-      for (const CaseRow& row : now.rows) {
-        if (points(row.answers)) differ("a row of a protected person points at it");
-      }
-    }
-    if (!now.stripped && now.form == CaseForm::named && !now.reading_closed) return;
-    for (const CooperationTask& task : desk_.situation.open_tasks) {
-      if (task.act.case_id == now.id && !answered(task.state) && points(task.act.answers)) {
-        differ("a task points at a protected person");
-      }
-    }
   }
 
   void differ(const std::string& what) {
@@ -547,17 +511,18 @@ class ProcessHistory {
   int facts_one_in_;
   Desk desk_;
   ProcessModel model_;
-  const std::vector<ModelUser> users_ = users();
+  const std::vector<ModelUser> users_ = made::history_users();
+  made::PersonWatch watch_;
+  std::vector<ProtectionClaim> claims_;
   std::vector<CooperationAct> made_;
   std::vector<CooperationTask> answered_;
-  std::map<CaseId, int> exits_;
   std::string differs_;
   std::ostringstream said_;
 };
 
 Tally play(unsigned histories, int facts_one_in) {
   const unsigned first_seed = from_environment("GATEWAY_SEED", 1);
-  const Desk first = first_desk();
+  const Desk first = made::first_desk();
   Tally tally;
   std::map<std::string, std::pair<int, std::string>> found;
   for (unsigned seed = first_seed; seed < first_seed + histories; ++seed) {
@@ -582,7 +547,8 @@ TEST(ProcessModel, AgreesWithTheRulesInEveryHistory) {
 }
 
 TEST(ProcessModel, NothingPointsAtAProtectedPersonAndACaseHasOneExit) {
-  play(from_environment("GATEWAY_HISTORIES", 600), 6);
+  const Tally tally = play(from_environment("GATEWAY_HISTORIES", 600), 6);
+  EXPECT_GE(tally.answers.at("lift"), tally.acts / 200);
 }
 
 }  // namespace
