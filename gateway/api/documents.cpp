@@ -113,7 +113,7 @@ base::Document document_of(const core::DirectoryRows& rows) {
     return Document().set("id", row.id).set("name", row.name).set("kind", row.kind);
   });
   put(directory, "cooperations", rows.cooperations, [](const core::Cooperation& row) {
-    return period_of(Document().set("id", row.id).set("name", row.name), row.period);
+    return period_of(Document().set("id", row.id).set("name", row.name).set("form", row.form), row.period);
   });
   put(directory, "insatser", rows.insatser, [](const core::Insats& row) {
     Document insats = Document().set("id", row.id).set("name", row.name).set("cooperation", row.cooperation);

@@ -92,6 +92,12 @@ base::Result<flow::Rules> read_rules(const io::Config& config) {
   if (!mapping) return mapping.error();
   auto policy = io::read_policy(config.rules.policy, config.rules.codes);
   if (!policy) return policy.error();
+  for (const core::FollowUpForm& form : policy->follow_ups) {
+    if (form.target.empty() || !config.target || form.target == config.target->id) continue;
+    return base::rejected("policy: the cooperation_form \"" + form.name + "\" names the target \"" + form.target +
+                          "\", which is not configured: write \"" + config.target->id +
+                          "\", the id under [target], or leave target out");
+  }
   if (!config.rules.catalogue.empty()) {
     auto catalogue = io::read_catalogue(config.rules.catalogue);
     if (!catalogue) return catalogue.error();

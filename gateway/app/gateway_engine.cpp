@@ -4,6 +4,7 @@
 #include "gateway/api/documents.h"
 #include "gateway/app/gateway.h"
 #include "gateway/core/assignment/supplier.h"
+#include "gateway/core/follow_up.h"
 #include "gateway/core/mandate.h"
 #include "gateway/io/config/rules.h"
 #include "gateway/io/json/document_json.h"
@@ -146,6 +147,7 @@ base::Result<base::Document> Gateway::check() {
   }
   const auto most = static_cast<std::size_t>(rules.policy->threshold(core::Threshold::administrators, today));
   for (const core::SupplierFault& fault : core::supplier_findings(known, most, today)) found("account", fault.reason);
+  for (const core::Reason& unknown : core::unknown_forms(known, *rules.policy)) found("cooperation_form", unknown);
   const auto loose = io::loose_ends(*rules.mapping, known);
   for (const io::LooseEnd& end : loose) {
     const std::string line = std::to_string(end.line);

@@ -6,6 +6,7 @@
 
 #include "gateway/core/assignment/act.h"
 #include "gateway/core/authority.h"
+#include "gateway/core/follow_up.h"
 #include "gateway/core/lift.h"
 #include "gateway/core/wrong.h"
 
@@ -100,7 +101,7 @@ class Gate {
     if (!m_.start) {
       faults.push_back({Code::start_missing});
     } else {
-      append(faults, insats_faults(d_, m_.place, *m_.start));
+      append(faults, named_faults(d_, policy_, m_.place, *m_.start));
     }
     append(faults, act_faults(d_, m_.act, sender_, m_.place));
     append(faults, consent_faults(m_, policy_));
@@ -159,7 +160,7 @@ class Gate {
     }
     if (!after.stripped) after.answers = m_.answers;
     std::vector<Reason> faults = act_faults(d_, m_.act, sender_, after.place);
-    append(faults, insats_faults(d_, after.place, after.start));
+    append(faults, named_faults(d_, policy_, after.place, after.start));
     append(faults, code_faults(after.start, s_.registration->answers));
     if (m_.act.on > today_) faults.push_back({Code::field_fault, "act.on"});
     if (m_.kind == MessageKind::out && !m_.date) faults.push_back({Code::field_fault, "date"});

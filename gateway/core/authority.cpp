@@ -46,6 +46,14 @@ bool is_data_protection_officer(const Directory& directory, std::string_view use
   return known != nullptr && known->organisation == organisation && directory.has_role(*known, "dataskyddsombud", on);
 }
 
+bool is_insatsansvarig_of(const Directory& directory, const User& user, std::string_view cooperation, base::Date on) {
+  const auto& held = directory.held_by(user).administrations;
+  return directory.has_role(user, "insatsansvarig", on) && std::any_of(held.begin(), held.end(), [&](std::uint32_t at) {
+           const Administration& row = directory.rows().staff.administrations[at];
+           return row.role == "insatsansvarig" && row.cooperation == cooperation && row.period.contains(on);
+         });
+}
+
 bool may_confirm_consent(const Directory& directory, std::string_view user, std::string_view organisation,
                          std::string_view place, base::Date on) {
   const User* known = directory.user(user);

@@ -34,6 +34,10 @@ bool is_caseworker_of(const Directory& directory, std::string_view user, std::st
 bool is_data_protection_officer(const Directory& directory, std::string_view user, std::string_view organisation,
                                 base::Date on);
 
+/// Whether the user has the role insatsansvarig AND the assignment (uppdrag) as such to the cooperation organisation on
+/// a day (domain.md §2).
+bool is_insatsansvarig_of(const Directory& directory, const User& user, std::string_view cooperation, base::Date on);
+
 /// Whether the user may say that somebody has consented to a registration in `place`, for `organisation`: employed
 /// there, with role AND assignment to the place today (domain.md §2), for a yes registers. Where nobody knows the place
 /// (empty: no mapping answers yet, or it is no insats) any assignment does. What protects asks for nothing.

@@ -1,4 +1,5 @@
 #include "gateway/core/deciding.h"
+#include "gateway/core/follow_up.h"
 #include "gateway/core/mandate.h"
 #include "gateway/core/registrar.h"
 
@@ -12,11 +13,14 @@ void Deciding::fresh(const MappingRow* row, Reasons faults) {
   Registrar registrar = registrar_of(p_, c_);
   const bool finsam = row != nullptr && row->belonging == Belonging::finsam;
   if (finsam) add(faults, registrar_faults(c_, row->to, *p_.start, registrar.user));
+  const bool counts = takes_form_counts_only(faults);
   if (row == nullptr || !faults.empty()) {
     add(faults, std::move(registrar.unknown));
     return finish(Outcome::rejected, std::move(faults));
   }
   if (registrar.user == nullptr) return finish(Outcome::parked, std::move(registrar.unknown));
+  // Whatever is known of consent and protection: nobody is named, and nobody is asked.
+  if (counts) return count(row->to, Code::counted_by_form, std::nullopt);
   if (!p_.previous_number.empty() && protected_) {
     return finish(Outcome::parked, {{Code::new_number_with_protection}});  // §3 o: old and new are not linked
   }

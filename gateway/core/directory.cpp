@@ -203,11 +203,7 @@ Directory::Giver Directory::giver_of(const Mandate& mandate) const {
   giver.user = mandate.given_by == mandate.user && has_role(*by, "deltagaransvarig", given) &&
                has_assignment(*by, mandate.insats, given) && !role_forbidden(*this, *by, given);
   const std::string& cooperation = insats(mandate.insats)->cooperation;
-  giver.insatsansvarig =
-      has_role(*by, "insatsansvarig", given) &&
-      any(held_by(*by).administrations, rows_.staff.administrations, [&](const Administration& a) {
-        return a.role == "insatsansvarig" && a.cooperation == cooperation && a.period.contains(given);
-      });
+  giver.insatsansvarig = is_insatsansvarig_of(*this, *by, cooperation, given);
   for (const std::uint32_t i : held_by(*by).removals) {
     const Removal& row = rows_.staff.removals[i];
     if (!row.for_cause || row.from != mandate.insats || row.on < given) continue;

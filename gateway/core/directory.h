@@ -27,6 +27,7 @@ struct Cooperation {
   std::string id;
   std::string name;
   base::Period period;
+  std::string form = {};  ///< How it is followed up: Policy::follow_ups. Empty: by name.
 };
 
 /// A Finsam insats: an activity of a coordination association. `counts_only` (volyminsats) takes no named person.

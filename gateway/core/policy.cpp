@@ -183,6 +183,10 @@ std::string canonical(const Policy& policy) {
                         .period(row.valid)
                         .take());
   }
+  for (const FollowUpForm& row : policy.follow_ups) {
+    lines.push_back(
+        Line("follow_up").part(row.name).number(static_cast<int>(row.registering)).period(row.valid).take());
+  }
   for (const CodeList& list : policy.codes.lists()) {
     lines.push_back(Line("list").part(list.name).parts(list.fields).take());
     for (const ListedCode& code : list.codes) {

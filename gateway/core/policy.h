@@ -123,6 +123,18 @@ struct MandateRule {
   Origin origin = {};
 };
 
+/// How whoever starts in an insats is registered.
+enum class Registering { named, counts };
+
+/// A form of cooperation that Finsam is followed up in, as long as the row holds (domain.md §1).
+struct FollowUpForm {
+  std::string name;
+  Registering registering = Registering::named;
+  std::string target;  ///< Id of the configured target that receives it; empty: the one there is.
+  base::Period valid;
+  Origin origin = {};
+};
+
 /// Rules that differ between parties and times. All of it comes from config/policy/ and config/codes/ with source and
 /// validity; of dated rows the one that is valid on the day of the act holds.
 struct Policy {
@@ -137,6 +149,7 @@ struct Policy {
   std::vector<CodeGroupRow> code_groups;
   std::vector<ThresholdRow> thresholds;
   std::vector<MandateRule> mandate_rules;
+  std::vector<FollowUpForm> follow_ups;
   CodeLists codes;
 
   /// First load: what ended before this day is outside SUS.

@@ -8,6 +8,7 @@
 #include "gateway/core/reasons/assignment.h"
 #include "gateway/core/reasons/consent.h"
 #include "gateway/core/reasons/cooperation.h"
+#include "gateway/core/reasons/counts.h"
 #include "gateway/core/reasons/for_fk.h"
 #include "gateway/core/reasons/identity.h"
 #include "gateway/core/reasons/lift.h"
@@ -29,9 +30,10 @@ constexpr auto joined(const Explanation (&... tables)[kSizes]) {
 }
 
 /// In the order of the enumeration, whose sections have a table each.
-constexpr auto kExplanations = joined(reasons::kRecord, reasons::kAssignment, reasons::kCooperation, reasons::kPolicy,
-                                      reasons::kIdentity, reasons::kMandate, reasons::kArchive, reasons::kForFk,
-                                      reasons::kConsent, reasons::kLift, reasons::kProposal, reasons::kActivity);
+constexpr auto kExplanations =
+    joined(reasons::kRecord, reasons::kAssignment, reasons::kCooperation, reasons::kPolicy, reasons::kIdentity,
+           reasons::kMandate, reasons::kArchive, reasons::kForFk, reasons::kConsent, reasons::kLift, reasons::kProposal,
+           reasons::kActivity, reasons::kCounts);
 
 constexpr bool in_order() {
   std::size_t index = 0;

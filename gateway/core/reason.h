@@ -178,11 +178,21 @@ enum class Code {
 
   // An activity by an office's own name
   activity_unknown,
-  activity_contradicted
+  activity_contradicted,
+
+  // Forms of cooperation that only count, and volume figures
+  counted_by_form,
+  form_counts_only,
+  cooperation_form_unknown,
+  volume_not_yours,
+  volume_of_named,
+  volume_of_individuals,
+  volume_year,
+  volume_twice
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::activity_contradicted;
+inline constexpr Code kLastCode = Code::volume_twice;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.

@@ -1,6 +1,7 @@
 #include "gateway/core/registrar.h"
 
 #include "gateway/core/authority.h"
+#include "gateway/core/follow_up.h"
 
 namespace gateway::core {
 
@@ -14,7 +15,7 @@ Registrar registrar_of(const Participation& p, const Circumstances& c) {
 
 std::vector<Reason> registrar_faults(const Circumstances& c, const std::string& place, base::Date start,
                                      const User* user) {
-  std::vector<Reason> faults = insats_faults(c.directory, place, start);
+  std::vector<Reason> faults = named_faults(c.directory, c.policy, place, start);
   if (user == nullptr) return faults;
   for (Reason& fault : authority_faults(c.directory, *user, c.organisation, place, c.today)) {
     faults.push_back(std::move(fault));

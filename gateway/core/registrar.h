@@ -17,8 +17,8 @@ struct Registrar {
 
 Registrar registrar_of(const Participation& participation, const Circumstances& circumstances);
 
-/// Why `user` may not register a participation in `place` from `start` today: the place's faults and, where there is a
-/// user, the user's.
+/// Why `user` may not register a participation by name in `place` from `start` today: the place's faults and, where
+/// there is a user, the user's.
 std::vector<Reason> registrar_faults(const Circumstances& circumstances, const std::string& place, base::Date start,
                                      const User* user);
 

@@ -16,8 +16,11 @@ using base::Document;
 constexpr std::array<Words, 7> kRules = {
     {{"accepted", "Form, mappning, behörighet, skydd och samtycke är prövade i den ordningen; inget hindrar",
       "Form, mapping, authority, protection and consent are tried in this order; nothing stands against it"},
-     {"anonymous", "Återkallat, skyddat, nekat eller avlidet går före namnet: räknas utan personuppgifter",
-      "Withdrawn, protected, declined or deceased goes before the name: counted without personal data"},
+     {"anonymous",
+      "Återkallat, skyddat, nekat, avlidet eller en samverkansform som bara räknar går före namnet: räknas utan "
+      "personuppgifter",
+      "Withdrawn, protected, declined, deceased or a form of cooperation that only counts goes before the name: "
+      "counted without personal data"},
      {"rejected", "Fel i form, koder, mappning eller behörighet avvisar; alla fel sägs på en gång",
       "Faults of form, codes, mapping or authority reject; all of them are told at once"},
      {"parked", "Något som kan komma saknas: posten väntar och prövas på nytt när det kommer",

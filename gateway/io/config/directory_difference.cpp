@@ -32,7 +32,7 @@ Contents contents(const std::vector<core::Organisation>& rows) {
 
 Contents contents(const std::vector<core::Cooperation>& rows) {
   Contents all;
-  for (const auto& row : rows) put(all, row.id, {row.name, text_of(row.period)});
+  for (const auto& row : rows) put(all, row.id, {row.name, text_of(row.period), row.form});
   return all;
 }
 

@@ -67,7 +67,8 @@ void read_organisation(Reader& table, const Paths& paths, core::DirectoryRows& r
 }
 
 void read_cooperation(Reader& table, const Paths&, core::DirectoryRows& rows) {
-  rows.cooperations.push_back({.id = id_of(table), .name = table.text("name"), .period = table.period()});
+  rows.cooperations.push_back(
+      {.id = id_of(table), .name = table.text("name"), .period = table.period(), .form = table.text_or("form", "")});
   table.done();
 }
 

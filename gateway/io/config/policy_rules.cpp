@@ -225,6 +225,23 @@ void read_thresholds(Reader& file, Gathered& out) {
   }
 }
 
+void read_follow_ups(Reader& file, Gathered& out) {
+  using core::Registering;
+  for (Reader& table : file.tables("cooperation_form")) {
+    core::FollowUpForm row;
+    row.name = table.text("name");
+    if (!table.has("registration")) table.fault("registration", "is missing: write \"named\" or \"counts\"");
+    row.registering = table.choice_or("registration", Registering::named,
+                                      {{"named", Registering::named}, {"counts", Registering::counts}});
+    row.target = table.text_or("target", "");
+    row.valid = table.period();
+    row.origin = read_origin(table);
+    table.done();
+    out.answered.add(table, "how the form \"" + row.name + "\" registers", row.valid);
+    out.policy.follow_ups.push_back(std::move(row));
+  }
+}
+
 void read_retention_of(Reader& table, bool dated, base::Date on, Gathered& out) {
   Retention retention;
   const base::Period valid = dated ? table.period() : every_day();
@@ -275,6 +292,7 @@ void read_file(Reader& file, base::Date on, Gathered& out) {
   read_code_groups(file, out);
   read_thresholds(file, out);
   read_mandate_rules(file, out);
+  read_follow_ups(file, out);
   read_times(file, on, out);
   file.done();
 }

@@ -221,6 +221,10 @@ static void fields(Io& io, DirectoryRows& rows) {
     if (io.at_end()) return;
   }
   fields(io, rows.staff);
+  if constexpr (std::is_same_v<Io, io::store::Unpacker>) {
+    if (io.at_end()) return;
+  }
+  for (Cooperation& row : rows.cooperations) io(row.form);
 }
 
 }  // namespace gateway::core

@@ -155,7 +155,15 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "proposal_received",
                                      "proposal_handled",
                                      "proposal_not_current",
-                                     "proposal_declined"};
+                                     "proposal_declined",
+                                     "counted_by_form",
+                                     "form_counts_only",
+                                     "cooperation_form_unknown",
+                                     "volume_not_yours",
+                                     "volume_of_named",
+                                     "volume_of_individuals",
+                                     "volume_year",
+                                     "volume_twice"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {
