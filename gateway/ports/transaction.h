@@ -16,6 +16,7 @@
 #include "gateway/core/fk_notice.h"
 #include "gateway/core/incident.h"
 #include "gateway/core/lift.h"
+#include "gateway/core/volume.h"
 #include "gateway/ports/cases.h"
 #include "gateway/ports/codec.h"
 #include "gateway/ports/original.h"
@@ -192,6 +193,15 @@ class Transaction {
   virtual base::Result<std::vector<core::FkNotice>> fk_notices(const std::optional<base::RegistrationId>& only) = 0;
   /// Keeps what became of it.
   virtual base::Result<void> keep_notice(const core::FkNotice& notice, base::Instant now) = 0;
+
+  // Volume figures
+  /// By insats and year, the newest of each first; with `earlier` those that were corrected, too.
+  virtual base::Result<std::vector<core::KeptVolume>> volumes(bool earlier) = 0;
+  /// Whether somebody who started there that year was registered by name or counted, and no volume stands.
+  virtual base::Result<bool> counted_individually(std::string_view insats, int year) = 0;
+  /// Keeps it beside the earlier ones, and changes the total of its insats and year by what differs. False, and nothing
+  /// is kept, where the newest one says the same.
+  virtual base::Result<bool> keep_volume(const core::KeptVolume& volume) = 0;
 
   // Delivery
   /// Puts totals into the outbox that have changed and were last sent at least `interval` ago.

@@ -41,6 +41,11 @@ class BareTransaction : public ports::Transaction {
   base::Result<void> keep_notice(const core::FkNotice&, base::Instant) override {
     return base::rejected("this ledger keeps no notices");
   }
+  base::Result<std::vector<core::KeptVolume>> volumes(bool) override { return std::vector<core::KeptVolume>(); }
+  base::Result<bool> counted_individually(std::string_view, int) override { return false; }
+  base::Result<bool> keep_volume(const core::KeptVolume&) override {
+    return base::rejected("this ledger keeps no volumes");
+  }
   base::Result<ports::AnsweredMessages> answered(const base::RegistrationId&) override {
     return ports::AnsweredMessages();
   }

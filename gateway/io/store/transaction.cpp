@@ -30,6 +30,7 @@ SqliteTransaction::SqliteTransaction(Database& database, Vault& vault, const por
       originals_(database, vault),
       told_(database, names_),
       fk_notices_(database),
+      volumes_(database),
       cases_({*this, database, vault, clock, audit_, names_, persons_, registrations_, outbox_, uses_}) {}
 
 ports::Cases& SqliteTransaction::cases() {

@@ -18,6 +18,7 @@
 #include "gateway/io/store/repeats.h"
 #include "gateway/io/store/told_decisions.h"
 #include "gateway/io/store/uses.h"
+#include "gateway/io/store/volumes.h"
 #include "gateway/ports/clock.h"
 #include "gateway/ports/transaction.h"
 
@@ -96,6 +97,10 @@ class SqliteTransaction : public ports::Transaction {
 
   base::Result<std::vector<core::FkNotice>> fk_notices(const std::optional<base::RegistrationId>& only) override;
   base::Result<void> keep_notice(const core::FkNotice& notice, base::Instant now) override;
+
+  base::Result<std::vector<core::KeptVolume>> volumes(bool earlier) override;
+  base::Result<bool> counted_individually(std::string_view insats, int year) override;
+  base::Result<bool> keep_volume(const core::KeptVolume& volume) override;
 
   base::Result<void> queue_totals(base::Instant now, std::chrono::milliseconds interval) override;
   base::Result<std::vector<ports::DueMessage>> due(base::Instant now, std::size_t limit) override;
@@ -203,6 +208,7 @@ class SqliteTransaction : public ports::Transaction {
   Originals originals_;
   ToldDecisions told_;
   FkNotices fk_notices_;
+  Volumes volumes_;
   SqliteCases cases_;
   std::shared_ptr<const core::Directory> directory_;
   /// What `facts` found, for the `store` or `seen` that follows it.

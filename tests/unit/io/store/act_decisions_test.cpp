@@ -270,8 +270,8 @@ TEST_F(Decisions, ComeToALedgerMadeBeforeThem) {
   const auto made = office.tell(office.request(), "A-1");
   office.ledger.reset();
   for (const char* sql : {"DROP TABLE protection_claim", "DROP TABLE protection_lifted", "DROP TABLE refused_act",
-                          "DROP TABLE archived_original", "DROP TABLE told_decision", "DROP TABLE fk_notice",
-                          "DROP TABLE act_decision", "PRAGMA user_version=11"}) {
+                          "DROP TABLE volume", "DROP TABLE archived_original", "DROP TABLE told_decision",
+                          "DROP TABLE fk_notice", "DROP TABLE act_decision", "PRAGMA user_version=11"}) {
     office.alter(sql);
   }
   office.open();

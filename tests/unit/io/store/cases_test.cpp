@@ -387,6 +387,7 @@ TEST(Cases, ComeToALedgerMadeBeforeThem) {
     for (const char* sql : {"DROP TABLE protection_claim",
                             "DROP TABLE protection_lifted",
                             "DROP TABLE refused_act",
+                            "DROP TABLE volume",
                             "DROP TABLE archived_original",
                             "DROP TABLE told_decision",
                             "DROP TABLE fk_notice",
