@@ -94,6 +94,8 @@ base::Result<base::Document> Operations::answer_to(std::string_view operation, c
       {"plugin.describe", &Operations::plugin_describe},
       {"plugin.check", &Operations::plugin_check},
       {"ledger.backup", &Operations::ledger_backup},
+      {"volume.set", &Operations::volume_set},
+      {"volume.list", &Operations::volume_list},
   };
   if (operation == "sync") return sync(arguments, progress);
   for (const auto& [name, run] : kRuns) {

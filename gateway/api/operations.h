@@ -194,6 +194,10 @@ class Operations {
   /// Replaces the directory if it is still of `version`; false where somebody else has written meanwhile.
   base::Result<bool> replace_directory(std::int64_t version, const core::DirectoryRows& rows);
 
+  // volume.cpp
+  Answer volume_set(const base::Document& arguments);
+  Answer volume_list(const base::Document& arguments);
+
   base::Date today() const { return clock_.day_of(clock_.now()); }
 
   ports::Ledger& ledger_;

@@ -57,4 +57,7 @@ struct Gathering {
 /// Defines `consent`, `participant` and `incident`: what is said about participants.
 void define_participants(Gathering& gathering);
 
+/// Defines `volume`: figures of insatser where nobody is registered individually.
+void define_volumes(Gathering& gathering);
+
 }  // namespace gateway::app

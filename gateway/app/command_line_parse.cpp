@@ -44,6 +44,7 @@ class Definition : public Gathering {
     define_participants(*this);
     lists();
     plugins_and_ledger();
+    define_volumes(*this);
   }
 
   CLI::App& root() { return app; }
