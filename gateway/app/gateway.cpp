@@ -131,21 +131,16 @@ base::Result<std::unique_ptr<Gateway>> Gateway::open(io::Config config, io::Log&
   auto http = open_http(config);
   if (!http) return http.error();
   auto clock = std::make_unique<io::SystemClock>();
-  const auto retention = io::read_retention(config.rules.policy, clock->day_of(clock->now()));
-  if (!retention) return retention.error();
-  io::LedgerConfig of_ledger = ledger_config(config);
-  of_ledger.rejected_kept = retention->rejected;
-  of_ledger.parked_kept = retention->parked;
-  const api::KeptFor kept_for{retention->rejected, retention->parked, retention->files, of_ledger.looks_kept};
-  auto ledger = io::SqliteLedger::open(of_ledger, *clock);
+  auto ledger = io::SqliteLedger::open(ledger_config(config), *clock);
   if (!ledger) return ledger.error();
-  return std::unique_ptr<Gateway>(new Gateway(std::move(config), log, std::move(clock), std::move(*ledger),
-                                              std::move(*rules), std::move(*http), kept_for));
+  auto gateway = std::unique_ptr<Gateway>(
+      new Gateway(std::move(config), log, std::move(clock), std::move(*ledger), std::move(*rules), std::move(*http)));
+  if (auto kept = gateway->keep_as_today(); !kept) return kept.error();
+  return gateway;
 }
 
 Gateway::Gateway(io::Config config, io::Log& log, std::unique_ptr<io::SystemClock> clock,
-                 std::unique_ptr<io::SqliteLedger> ledger, flow::Rules rules, std::unique_ptr<io::TlsHttpClient> http,
-                 const api::KeptFor& kept_for)
+                 std::unique_ptr<io::SqliteLedger> ledger, flow::Rules rules, std::unique_ptr<io::TlsHttpClient> http)
     : config_(std::move(config)),
       log_(log),
       clock_(std::move(clock)),
@@ -161,9 +156,7 @@ Gateway::Gateway(io::Config config, io::Log& log, std::unique_ptr<io::SystemCloc
       reception_(surroundings()),
       feed_(surroundings()),
       routes_(reception_, feed_),
-      reports_(*ledger_, *clock_, config_.language),
-      kept_for_(kept_for),
-      expired_files_(source_folders(config_), kept_for.files) {}
+      reports_(*ledger_, *clock_, config_.language) {}
 
 Gateway::~Gateway() {
   stop();
@@ -300,8 +293,11 @@ void Gateway::clean() {
     for (const std::string& fault : (*decided)->faults) log_failure("intake", base::broken(fault));
     if (delivery_) delivery_->poke();
   }
+  if (auto closed = close_years(); !closed) log_failure("counting", closed.error());
+  if (auto kept = keep_as_today(); !kept) log_failure("purge", kept.error());
   if (auto purged = ledger_->purge(now); !purged) log_failure("purge", purged.error());
-  for (const base::Error& error : expired_files_.remove(now)) log_failure("purge", error);
+  const ExpiredFiles expired(source_folders(config_), kept_for().files);
+  for (const base::Error& error : expired.remove(now)) log_failure("purge", error);
   if (config_.node) {
     if (auto fallen = cooperation_.fall_due(); !fallen) log_failure("tasks", fallen.error());
   }

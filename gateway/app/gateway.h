@@ -68,7 +68,7 @@ class Gateway final : public api::Engine {
   base::Result<base::Document> mapping_use() override;
   base::Result<base::Document> reload() override;
   flow::Rules rules() const override { return rules_.now(); }
-  api::KeptFor kept_for() const override { return kept_for_; }
+  api::KeptFor kept_for() const override;
   base::Result<void> wait_out_of_hands(const std::vector<std::string>& registrations) override;
 
  private:
@@ -82,8 +82,7 @@ class Gateway final : public api::Engine {
   };
 
   Gateway(io::Config config, io::Log& log, std::unique_ptr<io::SystemClock> clock,
-          std::unique_ptr<io::SqliteLedger> ledger, flow::Rules rules, std::unique_ptr<io::TlsHttpClient> http,
-          const api::KeptFor& kept_for);
+          std::unique_ptr<io::SqliteLedger> ledger, flow::Rules rules, std::unique_ptr<io::TlsHttpClient> http);
 
   void settle_by(std::chrono::steady_clock::time_point latest);
   flow::Surroundings surroundings();
@@ -95,8 +94,12 @@ class Gateway final : public api::Engine {
   base::Result<void> listen();
   void answer_health(const io::ServerRequest& request, const io::Reply& reply);
   std::string metrics() const;
-  /// Decides anew what waits, once a day, and removes what may not be kept longer, in the ledger and in the sources'
-  /// folders.
+  /// Closes the counting years that the policy's row of the day has closed.
+  base::Result<void> close_years();
+  /// What is kept, is so by the policy's rows of the day.
+  base::Result<void> keep_as_today();
+  /// Decides anew what waits, once a day, closes counting years, and removes what may not be kept longer, in the ledger
+  /// and in the sources' folders.
   void clean();
   void log_failure(std::string_view component, const base::Error& error);
 
@@ -117,8 +120,6 @@ class Gateway final : public api::Engine {
   flow::Feed feed_;
   api::NodeRoutes routes_;
   SetReports reports_;
-  api::KeptFor kept_for_;
-  ExpiredFiles expired_files_;
   std::vector<Running> plugins_;
   std::vector<std::pair<std::string, base::Error>> not_started_;  ///< By plugin.
   std::vector<std::unique_ptr<SourceLoop>> sources_;

@@ -35,6 +35,25 @@ void Gateway::settle_by(std::chrono::steady_clock::time_point latest) {
   if (follow_) follow_->wait_caught_up(latest);
 }
 
+api::KeptFor Gateway::kept_for() const {
+  const flow::Rules rules = rules_.now();
+  const base::Date today = clock_->day_of(clock_->now());
+  const auto kept = [&](core::Kept what) { return rules.policy->kept(what, today); };
+  return {kept(core::Kept::rejected), kept(core::Kept::parked), kept(core::Kept::files), kept(core::Kept::looks)};
+}
+
+base::Result<void> Gateway::keep_as_today() {
+  const api::KeptFor kept = kept_for();
+  return ledger_->keep(kept.rejected, kept.parked, kept.looks);
+}
+
+base::Result<void> Gateway::close_years() {
+  const flow::Rules rules = rules_.now();
+  const base::Instant now = clock_->now();
+  const int through = rules.policy->closed_through(clock_->day_of(now));
+  return through == 0 ? base::Result<void>() : ledger_->close_years(through, now);
+}
+
 base::Result<base::Document> Gateway::sync(std::string_view source, bool dry_run, const api::Progress& progress) {
   auto begun = std::chrono::steady_clock::time_point();
   ports::PageCounts all;
@@ -117,6 +136,15 @@ base::Result<base::Document> Gateway::check() {
             : "Huvudboken stämmer inte: återställ en säkerhetskopia med `ledger restore` och lägg undan den här.",
       whole ? "Ledger and keys open; the audit chain is whole."
             : "The ledger does not verify: restore a backup with `ledger restore`, and keep this one aside.");
+  const auto stat = ledger_->stat();
+  const base::Document* closed = stat ? stat->find("counting_years_closed") : nullptr;
+  if (closed != nullptr && closed->integer() != nullptr && *closed->integer() > 0) {
+    const std::string year = std::to_string(*closed->integer());
+    add("counting years", true, "Räkneåren till och med " + year + " är stängda.",
+        "The counting years up to " + year + " are closed.");
+  } else {
+    add("counting years", true, "Inget räkneår är stängt.", "No counting year is closed.");
+  }
   core::Directory empty;
   std::shared_ptr<const core::Directory> directory;
   const auto asked = ledger_->write([&](ports::Transaction& transaction) -> base::Result<void> {
@@ -209,6 +237,7 @@ base::Result<base::Document> Gateway::reload() {
   auto rules = read_rules(config_);
   if (!rules) return rules.error();
   rules_.replace(std::move(*rules));
+  if (auto kept = keep_as_today(); !kept) return kept.error();
   auto decided = intake_.decide_pending(std::nullopt);
   if (!decided) return decided.error();
   if (delivery_) delivery_->poke();

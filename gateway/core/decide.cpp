@@ -1,5 +1,6 @@
 #include "gateway/core/decide.h"
 
+#include "gateway/core/counting.h"
 #include "gateway/core/deciding.h"
 #include "gateway/core/end_reason.h"
 #include "gateway/core/explain/facts_used.h"
@@ -31,6 +32,7 @@ void Deciding::decide() {
     decision_.registration = s_.registration;
     const std::optional<Sex> sex = s_.sex ? s_.sex : sex_;
     apply_protective_facts(decision_, {s_.standing, sex, consent_, protected_, deceased_, s_.fk_told}, c_);
+    leave_uncounted(decision_, s_.closed_through, c_.policy, c_.today);
     tell_fact(decision_, s_, standing_against(consent_.state, deceased_, protected_));
     if (!changes(decision_.fact->effect)) decision_.fact.reset();
   }
@@ -80,7 +82,11 @@ std::optional<Reason> Deciding::outside_by_mapping() const {
   if (p_.end && c_.policy.start_from && *p_.end < *c_.policy.start_from) {
     return Reason{Code::outside_before_start_from, c_.policy.start_from->text()};
   }
-  if (mapped_.row == nullptr || mapped_.row->belonging != Belonging::outside) return std::nullopt;
+  if (mapped_.row == nullptr) return std::nullopt;
+  // Whether the record was among those counted is known no more: it is neither counted nor named a second time.
+  const bool counted = mapped_.row->belonging == Belonging::finsam && s_.year_counted && !s_.note;
+  if (counted && closed(p_.start->year())) return of_closed_year(p_.start->year());
+  if (mapped_.row->belonging != Belonging::outside) return std::nullopt;
   return Reason{Code::outside_by_mapping, mapped_.row->to};
 }
 
@@ -92,8 +98,9 @@ bool Deciding::still_wrong() const {
 
 void Deciding::voided() {
   const Code cause = decision_.note ? decision_.note->cause : Code::consent_withdrawn;
-  const bool task = decision_.registration->kind == RegistrationKind::task;
-  return finish(task ? Outcome::outside : Outcome::anonymous, {{cause}});
+  const int year = decision_.registration->start.year();
+  if (!decision_.note && closed(year)) return finish(Outcome::outside, {of_closed_year(year)});
+  return finish(decision_.note ? Outcome::anonymous : Outcome::outside, {{cause}});
 }
 
 void Deciding::finish(Outcome outcome, Reasons reasons) {
@@ -137,6 +144,7 @@ Decision decide_fact(const Situation& situation, const Circumstances& c) {
       decision,
       {situation.standing, situation.sex, consent, situation.person_protected, situation.deceased, situation.fk_told},
       c);
+  leave_uncounted(decision, situation.closed_through, c.policy, c.today);
   tell_fact(decision, situation, standing_against(consent.state, situation.deceased, situation.person_protected));
   return decision;
 }

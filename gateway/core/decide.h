@@ -31,6 +31,8 @@ struct Situation {
   ToldNumber number = ToldNumber::same;
   std::optional<Code> wrong;          ///< The record's registration of this very person was wrong (§3 r), and why.
   bool perhaps_a_correction = false;  ///< A made key, beside one of the same person and insats not seen in this set.
+  int closed_through = 0;             ///< The ledger has closed the counting years up to this one; 0: none.
+  bool year_counted = false;          ///< Somebody who started in the record's year was counted anonymously here.
   bool fk_told = false;               ///< FK was told of the registration's withdrawal after its end (§3 i).
   /// Of the person's other registrations here, under whichever linked number; where this record has none.
   std::vector<ConsentUse> other_uses = {};

@@ -46,6 +46,7 @@ void Deciding::register_in(const MappingRow& row, const User& user) {
   if (protected_) return count(row.to, Code::person_protected, std::nullopt);
   if (deceased_) return count(row.to, Code::person_deceased, deceased_);
   if (too_early()) return count(row.to, Code::consent_before_lifting, std::nullopt);
+  if (s_.note && closed(s_.note->year)) return finish(Outcome::outside, {of_closed_year(s_.note->year)});
   if (s_.note && !consent_.confirmed_by_caseworker) {
     return finish(Outcome::parked, {{Code::consent_after_decline}});
   }
@@ -101,6 +102,14 @@ void Deciding::count(const std::string& insats, Code cause, std::optional<base::
   const Note note{insats, p_.start->year(), *sex_, cause, date};
   const bool same_count =
       s_.note && s_.note->insats == note.insats && s_.note->year == note.year && s_.note->sex == note.sex;
+  if (!same_count && closed(note.year)) return finish(Outcome::outside, {of_closed_year(note.year)});
+  if (!same_count && s_.note && closed(s_.note->year)) {
+    return finish(Outcome::outside, {of_closed_year(s_.note->year)});
+  }
+  const bool taken_back = !s_.note && cause == Code::consent_withdrawn;
+  if (taken_back && c_.policy.assumed(Assumption::withdrawn_before_sent, c_.today) == Assumed::nothing) {
+    return finish(Outcome::outside, {{cause}});
+  }
   if (!same_count) {
     if (s_.note) decision_.counts.push_back({s_.note->insats, s_.note->year, s_.note->sex, -1});
     decision_.counts.push_back({note.insats, note.year, note.sex, 1});

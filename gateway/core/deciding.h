@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/core/counting.h"
 #include "gateway/core/decide.h"
 #include "gateway/core/lift.h"
 
@@ -37,6 +38,7 @@ class Deciding {
   bool still_wrong() const;
   /// The consent is from before a protection was lifted: it names nobody (§3 n).
   bool too_early() const { return consent_.state == ConsentState::given && before_lifting(s_.lifted, consent_.date); }
+  bool closed(int year) const { return year_closed(year, s_.closed_through, c_.policy, c_.today); }
   /// Protective facts stopped the registration before it reached the node.
   void voided();
   /// One answer for all the record asks for.

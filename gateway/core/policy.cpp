@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace gateway::core {
 
@@ -15,11 +16,14 @@ constexpr std::array<std::string_view, 4> kLocalPolicies = {"two_meetings", "pla
                                                             "request_needs_mapping_consent"};
 constexpr std::array<std::string_view, 5> kCodeGroups = {"municipality_with_districts", "sickness_benefit",
                                                          "end_withdrawn", "end_deceased", "end_own_initiative"};
-constexpr std::array<std::string_view, 8> kThresholds = {"small_number",   "delay_days",  "search_days",
-                                                         "administrators", "task_days",   "reminder_days",
-                                                         "mandate_days",   "archive_days"};
+constexpr std::array<std::string_view, 10> kThresholds = {
+    "small_number",  "delay_days",   "search_days",  "administrators",       "task_days",
+    "reminder_days", "mandate_days", "archive_days", "withdrawal_wait_days", "totals_hours"};
 /// The product's own, by Threshold: the careful ones. That mandates end no source says: 0 is no bound.
-constexpr std::array<int, 8> kCareful = {5, 7, 90, 5, 14, 14, 0, 30};
+constexpr std::array<int, 10> kCareful = {5, 7, 90, 5, 14, 14, 0, 30, 14, 24};
+constexpr std::array<std::string_view, 4> kKept = {"rejected", "parked", "files", "looks"};
+/// The product's own, in days, by Kept.
+constexpr std::array<int, 4> kKeptDays = {30, 90, 7, 5 * 365};
 
 bool holds(const std::vector<std::string>& texts, std::string_view wanted) {
   return std::find(texts.begin(), texts.end(), wanted) != texts.end();
@@ -72,6 +76,10 @@ std::string_view name(CodeGroup group) {
 
 std::string_view name(Threshold threshold) {
   return kThresholds[static_cast<std::size_t>(threshold)];
+}
+
+std::string_view name(Kept what) {
+  return kKept[static_cast<std::size_t>(what)];
 }
 
 bool Policy::sends(Flow flow, std::string_view field, base::Date on) const {
@@ -135,6 +143,27 @@ bool Policy::lenient(std::string_view af_office, std::string_view fk_office, bas
   });
 }
 
+Assumed Policy::assumed(Assumption wanted, base::Date on) const {
+  const auto found = std::find_if(assumptions.begin(), assumptions.end(), [&](const AssumptionRow& row) {
+    return row.assumption == wanted && row.valid.contains(on);
+  });
+  return found == assumptions.end() ? known_values(wanted).front() : found->value;
+}
+
+int Policy::closed_through(base::Date on) const {
+  const auto found =
+      std::find_if(counting.begin(), counting.end(), [&](const CountingRow& row) { return row.valid.contains(on); });
+  if (found == counting.end()) return 0;
+  const bool come = std::pair(on.month(), on.day()) >= std::pair(found->month, found->day);
+  return on.year() - (come ? 1 : 2);
+}
+
+std::chrono::days Policy::kept(Kept what, base::Date on) const {
+  const auto found = std::find_if(retention.begin(), retention.end(),
+                                  [&](const RetentionRow& row) { return row.kept == what && row.valid.contains(on); });
+  return found == retention.end() ? std::chrono::days(kKeptDays[static_cast<std::size_t>(what)]) : found->days;
+}
+
 bool Policy::groups(CodeGroup group, std::string_view code, base::Date on) const {
   return std::any_of(code_groups.begin(), code_groups.end(), [&](const CodeGroupRow& row) {
     return row.group == group && row.valid.contains(on) && holds(row.codes, code);
@@ -187,17 +216,22 @@ std::string canonical(const Policy& policy) {
     lines.push_back(
         Line("follow_up").part(row.name).number(static_cast<int>(row.registering)).period(row.valid).take());
   }
+  for (const AssumptionRow& row : policy.assumptions) {
+    lines.push_back(Line("assumption").part(name(row.assumption)).part(name(row.value)).period(row.valid).take());
+  }
+  for (const CountingRow& row : policy.counting) {
+    lines.push_back(Line("counting").number(row.month).number(row.day).period(row.valid).take());
+  }
+  for (const RetentionRow& row : policy.retention) {
+    lines.push_back(Line("retention").part(name(row.kept)).number(row.days.count()).period(row.valid).take());
+  }
   for (const CodeList& list : policy.codes.lists()) {
     lines.push_back(Line("list").part(list.name).parts(list.fields).take());
     for (const ListedCode& code : list.codes) {
       lines.push_back(Line("code").part(list.name).part(code.code).period(code.valid).take());
     }
   }
-  lines.push_back(Line("times")
-                      .part(policy.start_from ? policy.start_from->text() : "")
-                      .number(policy.withdrawal_date_wait.count())
-                      .number(policy.totals_interval.count())
-                      .take());
+  lines.push_back(Line("times").part(policy.start_from ? policy.start_from->text() : "").take());
   std::sort(lines.begin(), lines.end());
   std::string text = "gateway.policy/1\n";
   for (const std::string& line : lines) text += line + "\n";

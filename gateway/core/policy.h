@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gateway/base/date.h"
+#include "gateway/core/assumption.h"
 #include "gateway/core/code_list.h"
 #include "gateway/core/cooperation/rules.h"
 
@@ -99,7 +100,9 @@ enum class Threshold {
   task_days,       ///< A proposal is to be answered within so many days.
   reminder_days,   ///< Whoever lacks an answer to consent is reminded of once in so many days.
   mandate_days,    ///< A standing mandate counts on so many days, then it is to be renewed; 0: as long as it says.
-  archive_days     ///< The original of a consent goes to FK's archive within so many days of the acknowledgement.
+  archive_days,    ///< The original of a consent goes to FK's archive within so many days of the acknowledgement.
+  withdrawal_wait_days,  ///< The exit after a consent that vanished without a date waits so long for it (§3 j).
+  totals_hours           ///< The least time between two totals of one insats and year (§3: at most daily).
 };
 
 struct ThresholdRow {
@@ -119,6 +122,37 @@ struct MandateGivers {
 struct MandateRule {
   MandateGivers givers;
   std::string organisation;  ///< Whose users; empty: everybody's.
+  base::Period valid;
+  Origin origin = {};
+};
+
+/// What domain.md §3 marks [A], and what is done.
+struct AssumptionRow {
+  Assumption assumption = Assumption::withdrawn_before_sent;
+  Assumed value = Assumed::anonymous;
+  base::Period valid;
+  Origin origin = {};
+};
+
+/// The day of the following year on which a counting year (räkneåret) is closed.
+struct CountingRow {
+  unsigned month = 12;
+  unsigned day = 31;
+  base::Period valid;
+  Origin origin = {};
+};
+
+/// What is kept for a time and then purged.
+enum class Kept {
+  rejected,  ///< Records that were rejected, from each reading.
+  parked,    ///< Records that wait, from each reading.
+  files,     ///< A source's, in done/ and failed/.
+  looks      ///< Who looked at which case.
+};
+
+struct RetentionRow {
+  Kept kept = Kept::rejected;
+  std::chrono::days days{};
   base::Period valid;
   Origin origin = {};
 };
@@ -149,17 +183,14 @@ struct Policy {
   std::vector<CodeGroupRow> code_groups;
   std::vector<ThresholdRow> thresholds;
   std::vector<MandateRule> mandate_rules;
+  std::vector<AssumptionRow> assumptions;
+  std::vector<CountingRow> counting;
+  std::vector<RetentionRow> retention;
   std::vector<FollowUpForm> follow_ups;
   CodeLists codes;
 
   /// First load: what ended before this day is outside SUS.
   std::optional<base::Date> start_from;
-
-  /// How long the exit after a consent that vanished without a date waits for the caseworker to give the date (§3 j).
-  std::chrono::days withdrawal_date_wait{14};
-
-  /// The least time between two totals of one insats and year (§3: at most daily).
-  std::chrono::milliseconds totals_interval = std::chrono::hours(24);
 
   /// Whether the flow may carry the field on the day it is sent.
   bool sends(Flow flow, std::string_view field, base::Date on) const;
@@ -178,7 +209,7 @@ struct Policy {
   const LegalBasis* legal_basis(LegalSubject subject, base::Date on) const;
 
   /// The threshold on a day; the product's own where no row holds (small numbers 5, delay 7, search 90, administrators
-  /// 5, tasks 14, reminders 14, mandates without end, originals 30).
+  /// 5, tasks 14, reminders 14, mandates without end, originals 30, a withdrawal's date 14, totals 24).
   int threshold(Threshold threshold, base::Date on) const;
 
   /// Who might give a mandate for a user of `organisation` on a day: both, as far as no row narrows it.
@@ -191,6 +222,16 @@ struct Policy {
   /// Whether AF may register what is FK's between two offices on a day.
   bool lenient(std::string_view af_office, std::string_view fk_office, base::Date on) const;
 
+  /// What is assumed on a day; what the product does where no row holds.
+  Assumed assumed(Assumption assumption, base::Date on) const;
+
+  /// The last counting year that is closed on a day; 0 where no row holds: no year is closed then.
+  int closed_through(base::Date on) const;
+
+  /// How long something is kept by the row of a day; the product's own where none holds (rejected 30 days, parked 90,
+  /// files 7, looks five years).
+  std::chrono::days kept(Kept what, base::Date on) const;
+
   /// Whether a code belongs to a group on a day.
   bool groups(CodeGroup group, std::string_view code, base::Date on) const;
 };
@@ -201,6 +242,7 @@ std::string_view name(Flow flow);
 std::string_view name(LocalPolicy policy);
 std::string_view name(CodeGroup group);
 std::string_view name(Threshold threshold);
+std::string_view name(Kept what);
 
 /// All that can change a decision, in one text that does not depend on the order of rows in files, on comments or on
 /// sources: what the hash is made of.

@@ -29,6 +29,7 @@ void count_instead(Decision& decision, std::optional<Sex> sex, Code cause, std::
 void tell_fk(Decision& decision, const ProtectiveFacts& facts, base::Date date, const Circumstances& c) {
   if (facts.fk_told || decision.registration->kind == RegistrationKind::task) return;
   if (part_of(c.directory, c.organisation) == Part::fk) return;
+  if (c.policy.assumed(Assumption::withdrawn_after_end, c.today) != Assumed::tell_fk) return;
   decision.for_fk = date;
 }
 
@@ -89,7 +90,9 @@ void apply_protective_facts(Decision& decision, const ProtectiveFacts& facts, co
   }
   if (facts.consent.state == ConsentState::withdrawn) {
     std::optional<base::Instant> not_before;
-    if (facts.consent.date_assumed) not_before = c.now + c.policy.withdrawal_date_wait;
+    if (facts.consent.date_assumed) {
+      not_before = c.now + std::chrono::days(c.policy.threshold(Threshold::withdrawal_wait_days, c.today));
+    }
     end(decision, facts, Code::consent_withdrawn, *facts.consent.date, not_before, c);
   } else if (facts.deceased) {
     end(decision, facts, Code::person_deceased, *facts.deceased, std::nullopt, c);

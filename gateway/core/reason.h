@@ -188,11 +188,14 @@ enum class Code {
   volume_of_named,
   volume_of_individuals,
   volume_year,
-  volume_twice
+  volume_twice,
+
+  // What is counted without personal data
+  counting_year_closed
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::volume_twice;
+inline constexpr Code kLastCode = Code::counting_year_closed;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "gateway/core/counting.h"
 #include "gateway/core/settle.h"
 
 namespace gateway::flow {
@@ -42,7 +43,9 @@ base::Result<std::size_t> Delivery::claim(std::vector<core::Cleared>& batch) {
     batch.clear();
     in_hands_.clear();
     const base::Instant now = around_.clock.now();
-    if (auto queued = transaction.queue_totals(now, rules.policy->totals_interval); !queued) return queued;
+    const std::chrono::hours interval(
+        rules.policy->threshold(core::Threshold::totals_hours, around_.clock.day_of(now)));
+    if (auto queued = transaction.queue_totals(now, interval); !queued) return queued;
     const auto directory = transaction.directory();
     if (!directory) return directory.error();
     auto due = transaction.due(now, pace_.batch);
@@ -116,6 +119,7 @@ base::Result<void> Delivery::settle_one(ports::Transaction& transaction, const H
   std::optional<core::Decision> decision;
   if (item->facts.registration) {
     decision = core::settle(item->message, answer.answer.admitted, *item->facts.registration, item->sex);
+    core::leave_uncounted(*decision, 0, *around_.rules().policy, around_.clock.day_of(around_.clock.now()));
   }
   return transaction.settle(handed.sequence, answer.answer, decision, around_.clock.now());
 }

@@ -51,7 +51,7 @@ std::filesystem::path configure(const std::filesystem::path& folder, const LineW
       with_line(read(source("config/mappings/" + wish.mapping + ".toml")), "settle_seconds", "settle_seconds = 0");
   if (!wish.full) accorda = with_line(accorda, "full = ", "full = false");
   write(folder / "accorda.toml", accorda);
-  write(folder / "policy.toml", with_line(read(source("config/policy/sus.toml")), "interval = ", "interval = \"0s\""));
+  write(folder / "policy.toml", with_line(read(source("config/policy/sus.toml")), "value = 24", "value = 0"));
   const auto file = folder / "gateway.toml";
   write(file, "[gateway]\norganisation = \"kommun\"\ndata_dir = \"" + (folder / "data").string() +
                   "\"\n[keys]\ndatabase = \"" + (folder / "data/keys.db").string() + "\"\nmaster_key = \"" +

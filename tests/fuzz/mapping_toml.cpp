@@ -98,7 +98,6 @@ void check(std::string_view text) {
   const File file(text);
   check_read(io::read_mapping({file.path()}), file.path(), lines);
   check_read(io::read_policy({file.path()}), file.path(), lines);
-  check_read(io::read_retention({file.path()}, base::Date()), file.path(), lines);
   if (!tree) return;
   check_places(*tree, lines);
   if (!plain(*tree)) return;

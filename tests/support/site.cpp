@@ -60,7 +60,8 @@ void Site::write_configuration(const SiteWish& wish) {
   write_file(directory_file(), replaced(read_file(source("config/directory/" + wish.directory + ".toml")),
                                         "../../build/demo/certificates/kommun.pem", client_files.certificate));
   write_file(folder() / "policy.toml",
-             replaced(read_file(source("config/policy/sus.toml")), "interval = \"24h\"", "interval = \"0s\""));
+             replaced(read_file(source("config/policy/sus.toml")), "name = \"totals_hours\"\nvalue = 24",
+                      "name = \"totals_hours\"\nvalue = 0"));
   write_file(mapping_file(), read_file(source("config/mappings/insatser-" + wish.mapping + ".toml")));
   std::string accorda = read_file(source("config/mappings/accorda-" + wish.accorda + ".toml"));
   // What is dropped here is whole at once, and what is incomplete is told without a wait.

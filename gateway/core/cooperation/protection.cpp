@@ -4,6 +4,7 @@
 
 #include "gateway/core/cooperation/faults.h"
 #include "gateway/core/cooperation/proposal.h"
+#include "gateway/core/counting.h"
 
 namespace gateway::core {
 
@@ -24,7 +25,9 @@ class Protecting {
 
   void withdraw(const ConsentView& consent) {
     std::optional<base::Instant> not_before;
-    if (consent.date_assumed) not_before = c_.now + c_.policy.withdrawal_date_wait;
+    if (consent.date_assumed) {
+      not_before = c_.now + std::chrono::days(c_.policy.threshold(Threshold::withdrawal_wait_days, c_.today));
+    }
     end(EndCause::consent_withdrawn, Code::consent_withdrawn, *consent.date, not_before);
     if (it_.form == CaseForm::anonymous) return;
     it_.reading_closed = true;
@@ -117,6 +120,7 @@ class Protecting {
   /// §3 i: of a withdrawal after the end nothing is sent, and FK sees to what the GDPR asks.
   void tell_fk(base::Date date) {
     if (part_of(c_.directory, by_.organisation) == Part::fk) return;
+    if (c_.policy.assumed(Assumption::withdrawn_after_end, c_.today) != Assumed::tell_fk) return;
     leave_task(EndCause::consent_withdrawn, date, it_.fk_office);
   }
 
@@ -154,6 +158,7 @@ class Protecting {
   std::optional<CaseNote> note_of(Code cause) const {
     if (!s_.sex || it_.rows.empty() || it_.discarded) return std::nullopt;
     const CaseRow& request = it_.rows.front();
+    if (uncounted(request.happened.year(), cause, s_, c_)) return std::nullopt;
     return CaseNote{request.af_office, request.fk_office, request.happened.year(), *s_.sex, cause};
   }
 

@@ -39,7 +39,9 @@ struct CaseSituation {
   std::optional<base::Date> lifted;  ///< The day on which the person's protection was last lifted (§3 n).
   std::optional<base::Date> deceased;
   std::optional<Sex> sex;
-  std::optional<CaseNote> note;             ///< The request was counted anonymously.
+  std::optional<CaseNote> note;    ///< The request was counted anonymously.
+  int closed_through = 0;          ///< The ledger has closed the counting years up to this one; 0: none.
+  std::vector<int> counted_years;  ///< Of a request with a key: in which somebody was counted anonymously here.
   std::vector<CooperationTask> open_tasks;  ///< Of the case, or of the person's request where there is no case.
   std::size_t tasks_elsewhere = 0;          ///< So many of them, the last, are of the person's other proposals.
 };

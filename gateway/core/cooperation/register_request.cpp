@@ -3,6 +3,7 @@
 #include "gateway/core/cooperation/deciding_act.h"
 #include "gateway/core/cooperation/protection.h"
 #include "gateway/core/cooperation/transition.h"
+#include "gateway/core/counting.h"
 #include "gateway/core/lift.h"
 
 // A begäran opens a case: what is known of the person's other cases, and of consent.
@@ -42,6 +43,9 @@ CooperationDecision DecidingAct::weighed(const Transition& way) {
   decision_.standing = remember(standing, consent);
   if (outside_)
     return weighed_outside(weigh_consent(record, false, {}, c_.policy, CooperationForm::af_fk, c_.today), consent);
+  const int year = act_.happened->year();
+  // It is neither counted nor named a second time.
+  if (perhaps_counted(year, s_, c_)) return finish(Outcome::outside, {of_closed_year(year)});
   if (const auto cause = unnamed(consent)) return counted(*cause);
   if (consent.state == ConsentState::missing) return finish(Outcome::parked, {*consent.reason});
   // §3 a: it precedes the registration.
@@ -54,6 +58,9 @@ CooperationDecision DecidingAct::weighed(const Transition& way) {
   }
   if (too_early) return finish(Outcome::parked, {{Code::consent_before_last_end, end->text()}});
   if (*consent.date > *act_.happened) decision_.warnings.push_back({Code::consent_after_start});
+  if (s_.note && year_closed(s_.note->year, s_.closed_through, c_.policy, c_.today)) {
+    return finish(Outcome::outside, {of_closed_year(s_.note->year)});
+  }
   CooperationCase opened;
   opened.id = c_.new_case;
   opened.af_office = act_.af_office;
@@ -91,7 +98,8 @@ CooperationDecision DecidingAct::weighed_outside(const ConsentView& own, const C
   if (own.state == ConsentState::missing) return finish(Outcome::parked, {*own.reason});
   if (*own.date > *act_.happened) decision_.warnings.push_back({Code::consent_after_start});
   const auto cause = unnamed(known);
-  if (cause && part_ != Part::proposer && countable()) count_anonymously(decision_, s_, note(*cause));
+  const bool counts = cause && part_ != Part::proposer && countable();
+  if (counts && !uncounted(act_.happened->year(), *cause, s_, c_)) count_anonymously(decision_, s_, note(*cause));
   return received(part_ == Part::proposer ? act_.af_office : act_.fk_office, !cause);
 }
 
@@ -99,6 +107,9 @@ CooperationDecision DecidingAct::counted(Code cause) {
   if (part_ == Part::proposer) return finish(Outcome::outside, {{cause}});
   if (!s_.sex) return finish(Outcome::parked, {{Code::number_missing}});
   const bool known = s_.note && *s_.note == note(cause);
+  if (!known) {
+    if (auto why = uncounted(act_.happened->year(), cause, s_, c_)) return finish(Outcome::outside, {std::move(*why)});
+  }
   if (countable()) count_anonymously(decision_, s_, note(cause));
   return known ? finish(Outcome::unchanged, {}) : finish(Outcome::anonymous, {{cause}});
 }

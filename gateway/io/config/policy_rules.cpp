@@ -13,7 +13,6 @@ namespace gateway::io {
 
 namespace {
 
-using namespace std::chrono_literals;
 using core::Flow;
 
 const std::vector<std::string_view> kPurposes = {"registration", "information_exchange", "own"};
@@ -59,7 +58,6 @@ Kind read_kind(Reader& table, std::string_view key, std::initializer_list<Kind> 
 struct Gathered {
   core::Policy policy;
   std::vector<core::CodeList> lists;
-  std::optional<Retention> retention;
   Answered answered;
   bool sends = false;  ///< A list of what a municipality may send was read.
 };
@@ -90,33 +88,29 @@ void read_forms(Reader& file, Gathered& out) {
   }
 }
 
-/// One row; a file that has only one may write it as a table without validity, and means municipality_to_sus.
-void read_field_list(Reader& table, bool dated, Gathered& out) {
-  core::FieldList list;
-  if (dated) {
+void read_field_lists(Reader& file, Gathered& out) {
+  const base::Document* value = file.raw("field_list");
+  if (value != nullptr && value->array() == nullptr) {
+    out.sends = true;
+    file.fault("field_list",
+               "must say from when it holds: write [[field_list]] with flow = \"municipality_to_sus\", fields = "
+               "[\"number\", …], from = 2014-01-01 and source = \"…\"");
+    return;
+  }
+  for (Reader& table : file.tables("field_list")) {
+    core::FieldList list;
     list.flow = read_kind(table, "flow",
                           {Flow::municipality_to_sus, Flow::af_to_fk, Flow::af_to_social_services, Flow::af_to_supplier,
                            Flow::agency_to_sus, Flow::sus_to_agency});
     list.law = table.text_or("law", "");
     list.valid = table.period();
-  } else {
-    list.valid = every_day();
-  }
-  list.fields = table.some_texts("fields");
-  only(table, "fields", list.fields, known_fields(list.flow));
-  list.origin = read_origin(table);
-  table.done();
-  out.sends = out.sends || list.flow == Flow::municipality_to_sus;
-  out.answered.add(table, "what " + std::string(core::name(list.flow)) + " may carry", list.valid);
-  out.policy.field_lists.push_back(std::move(list));
-}
-
-void read_field_lists(Reader& file, Gathered& out) {
-  const base::Document* value = file.raw("field_list");
-  if (value != nullptr && value->array() != nullptr) {
-    for (Reader& table : file.tables("field_list")) read_field_list(table, true, out);
-  } else if (auto table = file.table_if("field_list")) {
-    read_field_list(*table, false, out);
+    list.fields = table.some_texts("fields");
+    only(table, "fields", list.fields, known_fields(list.flow));
+    list.origin = read_origin(table);
+    table.done();
+    out.sends = out.sends || list.flow == Flow::municipality_to_sus;
+    out.answered.add(table, "what " + std::string(core::name(list.flow)) + " may carry", list.valid);
+    out.policy.field_lists.push_back(std::move(list));
   }
 }
 
@@ -214,9 +208,12 @@ void read_thresholds(Reader& file, Gathered& out) {
     row.threshold =
         read_kind(table, "name",
                   {Threshold::small_number, Threshold::delay_days, Threshold::search_days, Threshold::administrators,
-                   Threshold::task_days, Threshold::reminder_days, Threshold::mandate_days, Threshold::archive_days});
+                   Threshold::task_days, Threshold::reminder_days, Threshold::mandate_days, Threshold::archive_days,
+                   Threshold::withdrawal_wait_days, Threshold::totals_hours});
     if (!table.has("value")) table.fault("value", "is missing: write value = 5");
-    row.value = static_cast<int>(table.integer_or("value", 0, 0, 10'000));
+    const bool waits = row.threshold == Threshold::withdrawal_wait_days;
+    const int most = waits ? 90 : row.threshold == Threshold::totals_hours ? 31 * 24 : 10'000;
+    row.value = static_cast<int>(table.integer_or("value", waits ? 1 : 0, waits ? 1 : 0, most));
     row.valid = table.period();
     row.origin = read_origin(table);
     table.done();
@@ -242,48 +239,93 @@ void read_follow_ups(Reader& file, Gathered& out) {
   }
 }
 
-void read_retention_of(Reader& table, bool dated, base::Date on, Gathered& out) {
-  Retention retention;
-  const base::Period valid = dated ? table.period() : every_day();
-  retention.rejected = table.duration_or("rejected", retention.rejected, 24h, 24h * 366);
-  retention.parked = table.duration_or("parked", retention.parked, 24h, 24h * 366);
-  retention.files = table.duration_or("files", retention.files, 0ms, 24h * 366);
-  read_origin(table);
-  table.done();
-  out.answered.add(table, "how long things are kept", valid);
-  if (valid.contains(on)) out.retention = retention;
-}
-
-void read_times(Reader& file, base::Date on, Gathered& out) {
-  core::Policy& policy = out.policy;
-  if (auto table = file.table_if("first_load")) {
-    policy.start_from = table->date_if("start_from");
-    table->done();
-    out.answered.add(*table, "the first load", every_day());
-  }
-  if (auto table = file.table_if("withdrawal")) {
-    const auto wait = table->duration_or("date_wait", policy.withdrawal_date_wait, 24h, 24h * 90);
-    policy.withdrawal_date_wait = std::chrono::floor<std::chrono::days>(wait);
-    if (policy.withdrawal_date_wait != wait) table->fault("date_wait", "must be whole days: \"14d\"");
-    read_origin(*table);
-    table->done();
-    out.answered.add(*table, "the wait for a withdrawal's date", every_day());
-  }
-  if (auto table = file.table_if("totals")) {
-    policy.totals_interval = table->duration_or("interval", policy.totals_interval, 0ms, 24h * 31);
-    read_origin(*table);
-    table->done();
-    out.answered.add(*table, "how often totals leave", every_day());
-  }
+void read_retention(Reader& file, Gathered& out) {
+  using core::Kept;
   const base::Document* value = file.raw("retention");
-  if (value != nullptr && value->array() != nullptr) {
-    for (Reader& table : file.tables("retention")) read_retention_of(table, true, on, out);
-  } else if (auto table = file.table_if("retention")) {
-    read_retention_of(*table, false, on, out);
+  if (value != nullptr && value->array() == nullptr) {
+    return file.fault("retention",
+                      "must say from when it holds: write one [[retention]] for each of rejected, parked, files and "
+                      "looks, with kind = \"rejected\", days = 30, from = 2014-01-01 and source = \"…\"");
+  }
+  for (Reader& table : file.tables("retention")) {
+    core::RetentionRow row;
+    row.kept = read_kind(table, "kind", {Kept::rejected, Kept::parked, Kept::files, Kept::looks});
+    if (!table.has("days")) table.fault("days", "is missing: write days = 30");
+    const bool may_be_none = row.kept == Kept::files;
+    row.days = std::chrono::days(table.integer_or("days", 1, may_be_none ? 0 : 1, 3660));
+    row.valid = table.period();
+    row.origin = read_origin(table);
+    table.done();
+    out.answered.add(table, "how long " + std::string(core::name(row.kept)) + " are kept", row.valid);
+    out.policy.retention.push_back(std::move(row));
   }
 }
 
-void read_file(Reader& file, base::Date on, Gathered& out) {
+void read_assumptions(Reader& file, Gathered& out) {
+  using core::Assumption;
+  for (Reader& table : file.tables("assumption")) {
+    core::AssumptionRow row;
+    row.assumption = read_kind(table, "name",
+                               {Assumption::withdrawn_before_sent, Assumption::withdrawn_in_finsam,
+                                Assumption::withdrawn_after_end, Assumption::cooperation_counted_by});
+    row.value = core::known_values(row.assumption).front();
+    const std::string said = table.text("value");
+    std::string known;
+    bool right = said.empty();  // Told already.
+    for (const core::Assumed value : core::known_values(row.assumption)) {
+      known.append(known.empty() ? "\"" : ", \"").append(core::name(value)).append("\"");
+      if (core::name(value) != said) continue;
+      row.value = value;
+      right = true;
+    }
+    if (!right) table.fault("value", "must be one of " + known);
+    row.valid = table.period();
+    row.origin = read_origin(table);
+    table.done();
+    out.answered.add(table, "the assumption " + std::string(core::name(row.assumption)), row.valid);
+    out.policy.assumptions.push_back(std::move(row));
+  }
+}
+
+void read_counting(Reader& file, Gathered& out) {
+  for (Reader& table : file.tables("counting")) {
+    core::CountingRow row;
+    const std::string closes = table.text("closes");
+    const auto day = base::Date::parse("2001-" + closes);  // No leap year: a day of every year.
+    if (day) {
+      row.month = day->month();
+      row.day = day->day();
+    } else if (!closes.empty()) {
+      table.fault("closes", "must be a day of every year, month and day: \"12-31\"");
+    }
+    row.valid = table.period();
+    row.origin = read_origin(table);
+    table.done();
+    out.answered.add(table, "when counting years are closed", row.valid);
+    out.policy.counting.push_back(std::move(row));
+  }
+}
+
+void read_first_load(Reader& file, Gathered& out) {
+  auto table = file.table_if("first_load");
+  if (!table) return;
+  out.policy.start_from = table->date_if("start_from");
+  table->done();
+  out.answered.add(*table, "the first load", every_day());
+}
+
+/// What was once written without its days.
+void refuse_undated(Reader& file) {
+  const auto refuse = [&](const char* key, const char* row) {
+    if (file.raw(key) == nullptr) return;
+    file.fault(key, std::string("must say from when it holds: write [[threshold]] with ") + row +
+                        ", from = 2014-01-01 and source = \"…\"");
+  };
+  refuse("withdrawal", "name = \"withdrawal_wait_days\", value = 14");
+  refuse("totals", "name = \"totals_hours\", value = 24");
+}
+
+void read_file(Reader& file, Gathered& out) {
   read_forms(file, out);
   read_field_lists(file, out);
   read_law(file, out);
@@ -293,12 +335,16 @@ void read_file(Reader& file, base::Date on, Gathered& out) {
   read_thresholds(file, out);
   read_mandate_rules(file, out);
   read_follow_ups(file, out);
-  read_times(file, on, out);
+  read_assumptions(file, out);
+  read_counting(file, out);
+  read_retention(file, out);
+  read_first_load(file, out);
+  refuse_undated(file);
   file.done();
 }
 
 /// Reads all files, tells the faults of all of them.
-base::Result<Gathered> gather(const std::vector<std::string>& paths, base::Date on) {
+base::Result<Gathered> gather(const std::vector<std::string>& paths) {
   Gathered out;
   std::string text;
   for (std::size_t i = 0; i < paths.size(); ++i) {
@@ -306,10 +352,12 @@ base::Result<Gathered> gather(const std::vector<std::string>& paths, base::Date 
     Faults faults(paths[i]);
     if (document) {
       Reader file(*document, "", faults);
-      read_file(file, on, out);
+      read_file(file, out);
       if (i + 1 == paths.size() && !out.sends && text.empty())
         file.fault("field_list",
-                   "is missing: write [field_list] with fields = [\"number\", …]; what is not named is not sent");
+                   "is missing: write [[field_list]] with flow = \"municipality_to_sus\" and fields = [\"number\", …]; "
+                   "what is not "
+                   "named is not sent");
     }
     if (!document || faults.any())
       text += (text.empty() ? "" : "\n") + (document ? faults.error() : document.error()).what;
@@ -321,7 +369,7 @@ base::Result<Gathered> gather(const std::vector<std::string>& paths, base::Date 
 }  // namespace
 
 base::Result<core::Policy> read_policy(const std::vector<std::string>& paths, const std::vector<std::string>& codes) {
-  auto gathered = gather(paths, base::Date());
+  auto gathered = gather(paths);
   if (!gathered) return std::move(gathered).error();
   auto lists = read_codes(codes);
   if (!lists) return std::move(lists).error();
@@ -329,12 +377,6 @@ base::Result<core::Policy> read_policy(const std::vector<std::string>& paths, co
   policy.codes = std::move(*lists);
   policy.hash = to_hex(sha256(core::canonical(policy)));
   return policy;
-}
-
-base::Result<Retention> read_retention(const std::vector<std::string>& paths, base::Date on) {
-  const auto gathered = gather(paths, on);
-  if (!gathered) return gathered.error();
-  return gathered->retention.value_or(Retention{});
 }
 
 }  // namespace gateway::io

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -39,16 +38,6 @@ base::Result<core::Policy> read_policy(const std::vector<std::string>& paths,
 
 /// Reads the concept catalogue. An activity needs a definition of its kind; an office classes an activity once a day.
 base::Result<core::Catalogue> read_catalogue(const std::string& path);
-
-/// How long things are kept that are not the ledger's own (design §1); of the same file as the policy.
-struct Retention {
-  std::chrono::milliseconds rejected = std::chrono::days(30);
-  std::chrono::milliseconds parked = std::chrono::days(90);
-  std::chrono::milliseconds files = std::chrono::days(7);  ///< In done/ and failed/.
-};
-
-/// As it holds on a day.
-base::Result<Retention> read_retention(const std::vector<std::string>& paths, base::Date on);
 
 /// Reads the rows of a directory and computes the fingerprints of `certificate_files`. Whether its references lead
 /// anywhere is told by core::Directory::build.

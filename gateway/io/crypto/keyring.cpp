@@ -208,6 +208,13 @@ base::Result<KeyPtr> KeyRing::named(std::string_view name) {
   return state_->named(name);
 }
 
+base::Result<bool> KeyRing::destroyed(std::string_view name) const {
+  const std::lock_guard lock(state_->mutex);
+  const auto row = state_->table.named(name);
+  if (!row) return row.error();
+  return *row && (*row)->destroyed;
+}
+
 base::Result<void> KeyRing::destroy_named(std::string_view name) {
   const std::lock_guard lock(state_->mutex);
   if (const auto known = state_->names.find(name); known != state_->names.end()) state_->names.erase(known);

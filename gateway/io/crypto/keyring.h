@@ -58,6 +58,9 @@ class KeyRing {
   /// The key of that name, made at its first use. An error (reject) where it was destroyed: it never comes again.
   base::Result<KeyPtr> named(std::string_view name);
 
+  /// Whether the key of that name was destroyed.
+  base::Result<bool> destroyed(std::string_view name) const;
+
   /// Destroys a named key for ever, made or not.
   base::Result<void> destroy_named(std::string_view name);
 

@@ -242,15 +242,16 @@ std::optional<CaseNoteRow> CaseRows::note(const Mark& key) {
   if (!query.step()) return std::nullopt;
   const auto cause = parse_code(query.view(4));
   if (!cause) throw damaged("why a request was counted anonymously");
-  return CaseNoteRow{{query.text(0), query.text(1), static_cast<int>(query.integer(2)), query.as<core::Sex>(3), *cause},
+  return CaseNoteRow{key,
+                     {query.text(0), query.text(1), static_cast<int>(query.integer(2)), query.as<core::Sex>(3), *cause},
                      unpack_standing(query.view(5))};
 }
 
-void CaseRows::put_note(const std::optional<Mark>& key, const CaseNoteRow& row) {
+void CaseRows::put_note(const CaseNoteRow& row) {
   database_.run(
       "INSERT OR REPLACE INTO case_note (mark, af_office, fk_office, year, sex, cause, standing) VALUES (coalesce(?1, "
       "randomblob(16)), ?2, ?3, ?4, ?5, ?6, ?7)",
-      key, row.note.af_office, row.note.fk_office, row.note.year, row.note.sex, core::id(row.note.cause),
+      row.mark, row.note.af_office, row.note.fk_office, row.note.year, row.note.sex, core::id(row.note.cause),
       pack(row.standing));
 }
 

@@ -36,6 +36,7 @@ struct TaskRow {
 
 /// What a request that was counted anonymously has left.
 struct CaseNoteRow {
+  std::optional<Mark> mark;  ///< Of the key it was asked for under, by its year's key.
   core::CaseNote note;
   core::Standing standing;
 };
@@ -92,8 +93,8 @@ class CaseRows {
   void forget_act(std::int64_t message);
 
   std::optional<CaseNoteRow> note(const Mark& key);
-  /// Under a random mark where there is no key.
-  void put_note(const std::optional<Mark>& key, const CaseNoteRow& row);
+  /// Under a random mark where it has none.
+  void put_note(const CaseNoteRow& row);
   void remove_note(const Mark& key);
 
   /// A new place for the case in each party's feed; the one before it goes.

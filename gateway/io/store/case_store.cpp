@@ -3,7 +3,6 @@
 
 #include "gateway/core/cooperation/proposal.h"
 #include "gateway/io/store/cases.h"
-#include "gateway/io/store/totals.h"
 
 namespace gateway::io::store {
 
@@ -130,11 +129,20 @@ base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
 
 void SqliteCases::keep_note(const ports::DecidedAct& decided) {
   const core::CooperationDecision& decision = decided.decision;
-  const std::optional<Mark> key = decided.key.empty() ? std::nullopt : std::optional(s_.vault.of_act(decided.key));
-  if (decision.erase_note && key) rows_.remove_note(*key);
   const bool request = decided.act.kind == core::ActKind::request;
-  if (decision.note) {
-    rows_.put_note(request ? key : std::nullopt, {*decision.note, decision.standing.value_or(core::Standing{})});
+  const bool kept = decision.note && !s_.years.closed(decision.note->year);
+  const std::optional<Mark> key = decided.key.empty() ? std::nullopt : std::optional(s_.vault.of_act(decided.key));
+  if (key && (decision.erase_note || (kept && request))) {
+    if (const auto before = find_note(decided.key)) rows_.remove_note(*before->mark);
+  }
+  if (kept) {
+    const int year = decision.note->year;
+    CaseNoteRow row{std::nullopt, *decision.note, decision.standing.value_or(core::Standing{})};
+    if (key && request) {
+      s_.years.keep(year);
+      row.mark = s_.vault.of_act_note(year, decided.key);
+    }
+    rows_.put_note(row);
   }
   // A request that was counted is decided anew when it comes again: with its note, and with what it says of consent.
   if (!(decision.note && request) && key && core::settled(decision.outcome)) rows_.remember_act(*key, decided.now);
@@ -142,8 +150,7 @@ void SqliteCases::keep_note(const ports::DecidedAct& decided) {
 }
 
 void SqliteCases::count(const core::CaseCount& change) {
-  add_to_totals(s_.database,
-                {change.af_office + core::kOfficePair + change.fk_office, change.year, change.sex, change.by});
+  s_.years.count({change.af_office + core::kOfficePair + change.fk_office, change.year, change.sex, change.by});
 }
 
 void SqliteCases::keep_why(const ports::DecidedAct& decided, std::int64_t lane) {

@@ -229,8 +229,8 @@ void SqliteCases::count_if_void(const OutboxRow& message, const ports::NodeAnswe
   if (!kept || !kept->course || !kept->course->if_void) return;
   const auto note = core::settle_count(*kept->course, message.kind, answer.admitted, answer.reasons);
   if (kept->course->if_void) return;
-  if (note) {
-    rows_.put_note(std::nullopt, {*note, kept->standing});
+  if (note && !s_.years.closed(note->year)) {
+    rows_.put_note({std::nullopt, *note, kept->standing});
     count({note->af_office, note->fk_office, note->year, note->sex, 1});
   }
   rows_.put(*kept);

@@ -60,12 +60,23 @@ void SqliteCases::fill_others(core::CaseSituation& situation, const KeptCase* ch
   }
 }
 
+std::optional<CaseNoteRow> SqliteCases::find_note(std::string_view key) {
+  for (const int year : s_.years.open()) {
+    const auto mark = s_.vault.of_act_note(year, key);
+    if (!mark) continue;
+    if (auto note = rows_.note(*mark)) return note;
+  }
+  return rows_.note(s_.vault.of_act(key));  // From before notes had their year's key.
+}
+
 base::Result<ports::CaseFacts> SqliteCases::facts(const ports::CaseSelector& selector) {
   return guarded([&] {
     ports::CaseFacts facts;
     core::CaseSituation& situation = facts.situation;
+    situation.closed_through = s_.years.closed_through();
     if (const auto asked = std::exchange(asked_, std::nullopt)) {
-      if (auto note = rows_.note(*asked)) {
+      situation.counted_years = s_.years.counted();
+      if (auto note = find_note(*asked)) {
         situation.note = std::move(note->note);
         situation.standing = std::move(note->standing);
       }
@@ -157,8 +168,8 @@ base::Result<bool> SqliteCases::known(std::string_view key) {
   return guarded([&]() -> bool {
     asked_.reset();
     if (key.empty()) return false;
-    asked_ = s_.vault.of_act(key);
-    return rows_.act_known(*asked_).has_value();
+    asked_ = key;
+    return rows_.act_known(s_.vault.of_act(key)).has_value();
   });
 }
 
@@ -189,7 +200,7 @@ base::Result<ports::DecidedActs> SqliteCases::decided(const ports::ActSelector& 
       if (auto row = decisions_.of_key(mark)) {
         lane = row->place.registration;
         rows.push_back(std::move(*row));
-      } else if (const auto note = rows_.note(mark)) {
+      } else if (const auto note = find_note(selector.key)) {
         core::ActDecision counted;
         counted.outcome = core::Outcome::anonymous;
         counted.reasons = {{note->note.cause}};

@@ -8,6 +8,7 @@
 #include "gateway/io/store/act_decisions.h"
 #include "gateway/io/store/audit_chain.h"
 #include "gateway/io/store/case_rows.h"
+#include "gateway/io/store/counting_years.h"
 #include "gateway/io/store/names.h"
 #include "gateway/io/store/outbox.h"
 #include "gateway/io/store/persons.h"
@@ -30,6 +31,7 @@ struct Shared {
   Registrations& registrations;
   Outbox& outbox;
   Uses& uses;
+  CountingYears& years;
 };
 
 /// The cases' part of the writer's transaction: what is decided here in cases.cpp, what the node says of it in
@@ -100,6 +102,8 @@ class SqliteCases : public ports::Cases {
   void fill_others(core::CaseSituation& situation, const KeptCase* chosen, const std::vector<KeptCase>& of_person);
   void fill(core::ChangedCase& changed, std::int64_t registration);
 
+  /// The note on the key of a request, whatever its year.
+  std::optional<CaseNoteRow> find_note(std::string_view key);
   void keep_note(const ports::DecidedAct& decided);
   void keep_why(const ports::DecidedAct& decided, std::int64_t lane);
   void keep_why(core::ActDecision why, const PlaceOfAct& place, base::Instant now);
@@ -139,7 +143,7 @@ class SqliteCases : public ports::Cases {
   CaseRows rows_;
   ActDecisions decisions_;
   RefusedActs refused_;
-  std::optional<Mark> asked_;  ///< The key that was asked about last.
+  std::optional<std::string> asked_;  ///< The key that was asked about last.
 };
 
 }  // namespace gateway::io::store

@@ -281,7 +281,7 @@ std::size_t SqliteTransaction::apply(const core::Decision& decision, KeptRegistr
     return stopped;
   }
   std::optional<RecordRow> record = before.record ? records_.at(*before.record) : std::nullopt;
-  if (record && decision.note) {
+  if (record && decision.note && !records_.years().closed(decision.note->year)) {
     become_note(*record, before, decision, now);
     return stopped;
   }
@@ -310,12 +310,18 @@ void SqliteTransaction::forget_told(RecordRow& record) {
   record.sealed_key.clear();
 }
 
+Mark SqliteTransaction::mark_of_note(const core::Note& note, std::string_view source, std::string_view key) {
+  const auto mark = vault_.of_note(note.year, source, key);
+  if (!mark) throw damaged("a note of a counting year that is closed");
+  return *mark;
+}
+
 void SqliteTransaction::become_note(const RecordRow& record, const KeptRegistration& registration,
                                     const core::Decision& decision, base::Instant now) {
   const std::string source = source_name(record.source);
   NoteRow note;
   note.note = *decision.note;
-  note.mark = vault_.of_note(note.note.year, source, records_.open_key(record));
+  note.mark = mark_of_note(note.note, source, records_.open_key(record));
   note.source = record.source;
   note.standing = record.standing;
   for (const core::UnitOutcome& unit : record.units) {

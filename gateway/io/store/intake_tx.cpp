@@ -63,6 +63,7 @@ core::Situation SqliteTransaction::situation_of(const Kept& kept, const std::opt
   } else if (kept.note) {
     situation.standing = kept.note->standing;
   }
+  situation.closed_through = records_.years().closed_through();
   std::optional<Subject> subject;
   if (person) {
     if (!kept.registration || !kept.registration->live()) situation.wrong = incidents_.barred(kept.mark, *person);
@@ -157,6 +158,9 @@ base::Result<ports::RecordFacts> SqliteTransaction::facts(std::string_view sourc
       }
       if (const auto number = number_of(record.number)) kept.person.emplace(*number, vault_.of_person(*number));
       facts.situation = situation_of(kept, kept.person ? std::optional(kept.person->second) : std::nullopt);
+      if (record.start && !facts.situation.registration) {
+        facts.situation.year_counted = records_.years().counted(record.start->year());
+      }
       const bool opens = kept.person && !facts.situation.registration;
       // Only a yes of the source's is held against them.
       if (opens && record.consent.answer == core::ConsentAnswer::given) {

@@ -102,6 +102,7 @@ base::Result<base::Document> Reader::stat() {
     document.set("bytes", size_of(path_)).set("log_bytes", size_of(path_ + "-wal"));
     document.set("directory", number("SELECT coalesce(max(version), 0) FROM directory"));
     document.set("audit", number("SELECT coalesce(max(sequence), 0) FROM audit"));
+    document.set("counting_years_closed", number("SELECT coalesce(max(year), 0) FROM closed_year"));
     document.set("rows", std::move(rows));
     return document;
   });

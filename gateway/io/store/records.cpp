@@ -154,14 +154,6 @@ void Records::drop_document(std::int64_t row) {
   database_.run("DELETE FROM pending WHERE record = ?1", row);
 }
 
-const std::vector<int>& Records::years() {
-  if (years_) return *years_;
-  years_.emplace();
-  Query query = database_.query("SELECT year FROM note_year");
-  while (query.step()) years_->push_back(static_cast<int>(query.integer(0)));
-  return *years_;
-}
-
 std::optional<NoteRow> Records::note_at(const Mark& mark) {
   Query query = database_.query(
       "SELECT mark, source, insats, year, sex, cause, date, content_mark, standing, units, since, seen_set, file, line "
@@ -173,24 +165,24 @@ std::optional<NoteRow> Records::note_at(const Mark& mark) {
 
 std::optional<NoteRow> Records::find_note(std::string_view source, std::string_view key,
                                           std::optional<int> likely_year) {
-  const std::vector<int> all = years();
+  const std::vector<int> all = years_.open();
+  const auto of_year = [&](int year) {
+    const auto mark = vault_.of_note(year, source, key);
+    return mark ? note_at(*mark) : std::nullopt;
+  };
   const bool likely = likely_year && std::find(all.begin(), all.end(), *likely_year) != all.end();
   if (likely) {
-    if (auto note = note_at(vault_.of_note(*likely_year, source, key))) return note;
+    if (auto note = of_year(*likely_year)) return note;
   }
   for (const int year : all) {
     if (likely && year == *likely_year) continue;
-    if (auto note = note_at(vault_.of_note(year, source, key))) return note;
+    if (auto note = of_year(year)) return note;
   }
   return std::nullopt;
 }
 
 void Records::put_note(const NoteRow& n) {
-  const std::vector<int>& all = years();
-  if (std::find(all.begin(), all.end(), n.note.year) == all.end()) {
-    database_.run("INSERT INTO note_year (year) VALUES (?1)", n.note.year);
-    years_->push_back(n.note.year);
-  }
+  years_.keep(n.note.year);
   database_.run(
       "INSERT OR REPLACE INTO note (mark, source, insats, year, sex, cause, date, content_mark, standing, units, "
       "outcomes, since, seen_set, file, line) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, "

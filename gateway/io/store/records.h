@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "gateway/core/decision.h"
+#include "gateway/io/store/counting_years.h"
 #include "gateway/io/store/sqlite.h"
 #include "gateway/io/store/vault.h"
 
@@ -50,7 +51,10 @@ struct NoteRow {
 /// Records and notes by their marks. [writer thread]
 class Records {
  public:
-  Records(Database& database, Vault& vault) : database_(database), vault_(vault) {}
+  Records(Database& database, Vault& vault) : database_(database), vault_(vault), years_(database) {}
+
+  /// The years of the notes.
+  CountingYears& years() { return years_; }
 
   std::optional<RecordRow> find(const Mark& mark);
   std::optional<RecordRow> at(std::int64_t row);
@@ -80,17 +84,16 @@ class Records {
 
   /// After something was rolled back.
   void forget() {
-    years_.reset();
+    years_.forget();
     last_row_.reset();
   }
 
  private:
-  const std::vector<int>& years();
   base::SubjectId subject_id(std::int64_t row);
 
   Database& database_;
   Vault& vault_;
-  std::optional<std::vector<int>> years_;
+  CountingYears years_;
   std::optional<std::int64_t> last_row_;
 };
 

@@ -26,6 +26,7 @@ struct SqliteLedger::State {
         reader(config.database, *keys),
         case_reader(config.database, *keys) {
     store::Persons::destroy_keys(*database, vault);
+    store::CountingYears::destroy_keys(*database, vault);
     writer.emplace(*database, vault, *heads, clock,
                    store::Writer::Limits{
                        config.queue, config.group, {config.rejected_kept, config.parked_kept, config.looks_kept}},
@@ -92,6 +93,19 @@ base::Result<std::int64_t> SqliteLedger::purge(base::Instant now) {
   });
   if (!done) return done.error();
   return purged;
+}
+
+base::Result<void> SqliteLedger::close_years(int through, base::Instant now) {
+  return state_->writer->put_and_wait(
+      [&](store::SqliteTransaction& transaction) { return transaction.close_years(through, now); });
+}
+
+base::Result<void> SqliteLedger::keep(std::chrono::milliseconds rejected, std::chrono::milliseconds parked,
+                                      std::chrono::milliseconds looks) {
+  return state_->writer->put_and_wait([&](store::SqliteTransaction& transaction) -> base::Result<void> {
+    transaction.keep({rejected, parked, looks});
+    return {};
+  });
 }
 
 base::Result<void> SqliteLedger::each_unit(const ports::ListFilter& filter, const Take<ports::ListedUnit>& take) const {

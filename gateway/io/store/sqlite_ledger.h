@@ -43,6 +43,14 @@ class SqliteLedger : public ports::Ledger {
   /// interrupted. Answers how many records.
   base::Result<std::int64_t> purge(base::Instant now);
 
+  /// Closes the counting years up to `through` (domain.md §3): their notes go, then their keys, and what was counted in
+  /// them changes no more. Closed ones stay closed; once more does no harm, and a start finishes what a crash stopped.
+  base::Result<void> close_years(int through, base::Instant now);
+
+  /// How long things are kept from now on, instead of what the configuration said.
+  base::Result<void> keep(std::chrono::milliseconds rejected, std::chrono::milliseconds parked,
+                          std::chrono::milliseconds looks);
+
   base::Result<void> each_unit(const ports::ListFilter& filter, const Take<ports::ListedUnit>& take) const override;
   base::Result<void> each_vanished(std::string_view source, std::string_view set,
                                    const Take<ports::Vanished>& take) const override;

@@ -268,7 +268,7 @@ void SqliteTransaction::store_anonymous(const Arrival& arrival, Kept& before) {
   const core::Decision& decision = arrival.decision();
   const core::Participation& record = arrival.record();
   NoteRow note;
-  note.mark = vault_.of_note(decision.note->year, arrival.decided.source, record.key);
+  note.mark = mark_of_note(*decision.note, arrival.decided.source, record.key);
   note.source = arrival.source;
   note.note = *decision.note;
   if (record.protection == core::Protection::none) {

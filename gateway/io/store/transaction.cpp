@@ -1,6 +1,5 @@
 #include "gateway/io/store/transaction.h"
 
-#include "gateway/io/store/totals.h"
 #include "gateway/io/store/values.h"
 
 namespace gateway::io::store {
@@ -31,7 +30,8 @@ SqliteTransaction::SqliteTransaction(Database& database, Vault& vault, const por
       told_(database, names_),
       fk_notices_(database),
       volumes_(database),
-      cases_({*this, database, vault, clock, audit_, names_, persons_, registrations_, outbox_, uses_}) {}
+      cases_({*this, database, vault, clock, audit_, names_, persons_, registrations_, outbox_, uses_,
+              records_.years()}) {}
 
 ports::Cases& SqliteTransaction::cases() {
   forget_read();
@@ -132,7 +132,17 @@ std::string SqliteTransaction::source_name(std::int64_t source) {
 }
 
 void SqliteTransaction::count(const std::vector<core::Count>& counts) {
-  for (const core::Count& change : counts) add_to_totals(database_, change);
+  for (const core::Count& change : counts) records_.years().count(change);
+}
+
+base::Result<void> SqliteTransaction::close_years(int through, base::Instant now) {
+  return guarded([&] {
+    forget_read();
+    const auto notes = records_.years().close(through, clock_.day_of(now));
+    if (!notes) return;
+    audit({"counting", std::nullopt, "closed through " + std::to_string(through) + "; notes " + std::to_string(*notes)},
+          now);
+  });
 }
 
 base::Result<std::int64_t> SqliteTransaction::purge(base::Instant now) {

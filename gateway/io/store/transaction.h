@@ -50,6 +50,10 @@ class SqliteTransaction : public ports::Transaction {
   void audit(const AuditEntry& entry, base::Instant now) { audit_.append(entry, now); }
   /// Deletes what has been kept as long as it may be; answers how many records.
   base::Result<std::int64_t> purge(base::Instant now);
+  /// From now on.
+  void keep(const Keeping& keeping) { keeping_ = keeping; }
+  /// Closes the counting years up to `through`, where they are not yet.
+  base::Result<void> close_years(int through, base::Instant now);
 
   base::Result<std::shared_ptr<const core::Directory>> directory() override;
   base::Result<void> replace_directory(const core::DirectoryRows& rows, base::Instant now) override;
@@ -175,6 +179,8 @@ class SqliteTransaction : public ports::Transaction {
   /// What the source told goes with the identity of a wrong registration (domain.md §3 r): a document that waits, what
   /// the decision rested on, and the key, which the number is a part of where it is made.
   void forget_told(RecordRow& record);
+  /// The mark of a note to be kept.
+  Mark mark_of_note(const core::Note& note, std::string_view source, std::string_view key);
   void become_note(const RecordRow& record, const KeptRegistration& registration, const core::Decision& decision,
                    base::Instant now);
   std::size_t follow(const core::Decision& decision, std::int64_t lane, std::int64_t set, base::Instant now);
@@ -194,7 +200,7 @@ class SqliteTransaction : public ports::Transaction {
   Database& database_;
   Vault& vault_;
   const ports::Clock& clock_;
-  const Keeping keeping_;
+  Keeping keeping_;
   AuditChain audit_;
   Names names_;
   Persons persons_;

@@ -54,21 +54,35 @@ Mark Vault::of_act(std::string_view key) const {
   return fingerprint(*records_, {"act", key});
 }
 
-Mark Vault::of_note(int year, std::string_view source, std::string_view key) {
-  return fingerprint(*notes(year), {"key", source, key});
+std::optional<Mark> Vault::of_note(int year, std::string_view source, std::string_view key) {
+  const KeyRing::KeyPtr notes_key = notes(year);
+  return notes_key ? std::optional(fingerprint(*notes_key, {"key", source, key})) : std::nullopt;
+}
+
+std::optional<Mark> Vault::of_act_note(int year, std::string_view key) {
+  const KeyRing::KeyPtr notes_key = notes(year);
+  return notes_key ? std::optional(fingerprint(*notes_key, {"act", key})) : std::nullopt;
 }
 
 Mark Vault::of_note_content(int year, std::string_view source, const Said& said) {
-  return fingerprint(*notes(year), {"content", source, said.before, said.behind});
+  const KeyRing::KeyPtr notes_key = notes(year);
+  if (!notes_key) throw damaged("a note of a counting year that is closed");
+  return fingerprint(*notes_key, {"content", source, said.before, said.behind});
 }
 
 KeyRing::KeyPtr Vault::notes(int year) {
   for (const auto& [known, key] : notes_) {
     if (known == year) return key;
   }
-  KeyRing::KeyPtr key = need(keys_.named(key_name::notes(year)));
+  const std::string name = key_name::notes(year);
+  KeyRing::KeyPtr key = need(keys_.destroyed(name)) ? nullptr : need(keys_.named(name));
   notes_.emplace_back(year, key);
   return key;
+}
+
+void Vault::destroy_notes(int year) {
+  std::erase_if(notes_, [year](const auto& known) { return known.first == year; });
+  need(keys_.destroy_named(key_name::notes(year)));
 }
 
 base::SubjectId Vault::new_subject() {

@@ -32,9 +32,15 @@ class Vault {
   Mark of_pair(const Mark& record, const Mark& person) const;
   /// The key under which an act was asked for.
   Mark of_act(std::string_view key) const;
-  /// Under the key of the note's year, as its content mark: nothing connects them to those above.
-  Mark of_note(int year, std::string_view source, std::string_view key);
+  /// Under the key of the note's year, as its content mark: nothing connects them to those above. None where that key
+  /// was destroyed: the year is closed, and nobody finds a note of it.
+  std::optional<Mark> of_note(int year, std::string_view source, std::string_view key);
+  /// The same of a request that was asked for under a key.
+  std::optional<Mark> of_act_note(int year, std::string_view key);
   Mark of_note_content(int year, std::string_view source, const Said& said);
+
+  /// Destroys the key of a year's notes.
+  void destroy_notes(int year);
 
   // Persons
   /// An id for a new person; its key is on disk.
@@ -50,6 +56,7 @@ class Vault {
 
  private:
   KeyRing::KeyPtr key_of(const base::SubjectId& subject);
+  /// Null where it was destroyed.
   KeyRing::KeyPtr notes(int year);
 
   KeyRing& keys_;

@@ -102,6 +102,7 @@ void Writer::commit(std::deque<Waiting>& group) {
   } else {
     try {
       Persons::destroy_keys(database_, vault_);
+      CountingYears::destroy_keys(database_, vault_);
     } catch (const StoreError&) {
       // What is to be destroyed stands in the ledger: done after the next commit, or at the next start.
     }

@@ -314,8 +314,15 @@ TEST(CanonicalPolicy, ChangesWithEverythingThatCanChangeADecision) {
         p.codes = CodeLists({{"e", {"end_reason"}, {{"a", kSpring}}}});
       },
       [](Policy& p) { p.start_from = day("2026-01-01"); },
-      [](Policy& p) { p.withdrawal_date_wait = std::chrono::days(15); },
-      [](Policy& p) { p.totals_interval = std::chrono::hours(1); }};
+      [](Policy& p) {
+        p.assumptions.push_back({Assumption::withdrawn_after_end, Assumed::nothing, kSpring});
+      },
+      [](Policy& p) {
+        p.counting.push_back({6, 30, kSpring});
+      },
+      [](Policy& p) {
+        p.retention.push_back({Kept::parked, std::chrono::days(1), kSpring});
+      }};
   std::size_t number = 0;
   for (const auto& change : changes) {
     Policy other = whole();

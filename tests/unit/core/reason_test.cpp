@@ -163,7 +163,8 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "volume_of_named",
                                      "volume_of_individuals",
                                      "volume_year",
-                                     "volume_twice"};
+                                     "volume_twice",
+                                     "counting_year_closed"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {

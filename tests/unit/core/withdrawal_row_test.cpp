@@ -338,7 +338,7 @@ TEST(ConsentRow, J_AConsentThatVanishedStopsAtOnceAndTheExitWaitsForItsDate) {
     const Decision decision = life.read(record);
     EXPECT_THAT(life.open_kinds(), ElementsAre(MessageKind::exit));
     EXPECT_EQ(only_exit(life).date, kToday);
-    EXPECT_EQ(only_exit(life).not_before, made::noon(kToday) + life.world.policy.withdrawal_date_wait);
+    EXPECT_EQ(only_exit(life).not_before, made::noon(kToday) + days(14));
     EXPECT_TRUE(life.situation.standing.withdrawal_assumed);
     std::vector<Code> told;
     for (const UnitOutcome& unit : decision.units) {

@@ -9,7 +9,9 @@ namespace gateway::io {
 namespace {
 
 const std::string kExamples = GATEWAY_SOURCE_DIR "/config/";
-const std::string kFields = "[field_list]\nfields = ['number']\nsource = 's'\n";
+/// Three lines.
+const std::string kFields =
+    "field_list = [{flow = 'municipality_to_sus', fields = ['number'], from = 2014-01-01, source = 's'}]\n\n\n";
 
 base::Date day(int year, unsigned month, unsigned d) {
   return *base::Date::of(year, month, d);
@@ -77,7 +79,7 @@ TEST_F(PolicyFile, OfTheNodeIsTheSameAsTheGateways) {
 TEST_F(PolicyFile, HashNamesThePolicyAndNotItsWriting) {
   const std::string form = "[[consent_form]]\nname = 'F'\npurposes = ['registration']\ncooperation = ['finsam']\n";
   const auto one = read(kFields + form + kFrom);
-  const auto same = read("# A comment\n" + form + "source = 'elsewhere'\nfrom = 2020-01-01\n" + kFields);
+  const auto same = read(kFields + "# A comment\n" + form + "source = 'elsewhere'\nfrom = 2020-01-01\n");
   const auto other = read(kFields + form + kFrom + "to = 2030-01-01\n");
   ASSERT_TRUE(one && same && other);
   EXPECT_EQ(one->hash.size(), 64U);
@@ -102,7 +104,10 @@ TEST_F(PolicyFile, RowsThatAnswerTheSameDayAreRefused) {
                               "[[local_policy]]\npolicy = 'two_meetings'\nacts = 'warn'\n",
                               "[[code_group]]\ngroup = 'sickness_benefit'\ncodes = ['a']\n",
                               "[[threshold]]\nname = 'small_number'\nvalue = 5\n",
-                              "[[mandate]]\ngiven_by = ['user']\n"};
+                              "[[mandate]]\ngiven_by = ['user']\n",
+                              "[[assumption]]\nname = 'withdrawn_after_end'\nvalue = 'nothing'\n",
+                              "[[counting]]\ncloses = '12-31'\n",
+                              "[[retention]]\nkind = 'parked'\ndays = 30\n"};
   for (const std::string& row : rows) {
     const std::string later = row + "from = 2021-01-01\nsource = 's'\n";
     EXPECT_EQ(refusal(row + kFrom + "to = 2020-12-31\n" + later), "accepted") << row;
@@ -133,7 +138,8 @@ TEST_F(PolicyFile, RefusesWhatItDoesNotKnow) {
             "p.toml:6:8: local_policy[1].acts must be one of \"off\", \"warn\", \"reject\"");
   EXPECT_EQ(refusal("[[threshold]]\nname = 'x'\nvalue = 1\n" + from),
             "p.toml:5:8: threshold.x.name must be one of \"small_number\", \"delay_days\", \"search_days\", "
-            "\"administrators\", \"task_days\", \"reminder_days\", \"mandate_days\", \"archive_days\"");
+            "\"administrators\", \"task_days\", \"reminder_days\", \"mandate_days\", \"archive_days\", "
+            "\"withdrawal_wait_days\", \"totals_hours\"");
   EXPECT_EQ(refusal("[[code_group]]\ngroup = 'x'\ncodes = ['1']\n" + from),
             "p.toml:5:9: code_group[1].group must be one of \"municipality_with_districts\", \"sickness_benefit\", "
             "\"end_withdrawn\", \"end_deceased\", \"end_own_initiative\"");
@@ -211,11 +217,15 @@ TEST_F(PolicyFile, FieldListsOfFlowsAreDated) {
 }
 
 TEST_F(PolicyFile, RetentionIsTheOneOfTheDay) {
-  const std::string file = scratch_.write(
-      "p.toml", kFields + "[[retention]]\nparked = '10d'\nsource = 's'\nfrom = 2020-01-01\nto = 2020-12-31\n" +
-                    "[[retention]]\nparked = '20d'\nsource = 's'\nfrom = 2021-01-01\n");
-  EXPECT_EQ(read_retention({file}, day(2020, 12, 31))->parked, std::chrono::days(10));
-  EXPECT_EQ(read_retention({file}, day(2021, 1, 1))->parked, std::chrono::days(20));
+  const std::string row = "[[retention]]\nkind = 'parked'\nsource = 's'\n";
+  const std::string rows =
+      kFields + row + "days = 10\nfrom = 2020-01-01\nto = 2020-12-31\n" + row + "days = 20\nfrom = 2021-01-01\n";
+  const auto policy = read(rows);
+  ASSERT_TRUE(policy) << policy.error().what;
+  EXPECT_EQ(policy->kept(core::Kept::parked, day(2020, 12, 31)), std::chrono::days(10));
+  EXPECT_EQ(policy->kept(core::Kept::parked, day(2021, 1, 1)), std::chrono::days(20));
+  EXPECT_EQ(policy->kept(core::Kept::rejected, day(2021, 1, 1)), std::chrono::days(30)) << "the product's own";
+  EXPECT_NE(policy->hash, read(kFields)->hash);
 }
 
 TEST_F(PolicyFile, CodesHaveAValidityWithinTheirList) {

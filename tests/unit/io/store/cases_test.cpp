@@ -384,7 +384,8 @@ TEST(Cases, ComeToALedgerMadeBeforeThem) {
   office.ledger.reset();
   {
     store::Database before(office.folder.config().database, store::Database::Mode::read_write);
-    for (const char* sql : {"DROP TABLE protection_claim",
+    for (const char* sql : {"DROP TABLE closed_year",
+                            "DROP TABLE protection_claim",
                             "DROP TABLE protection_lifted",
                             "DROP TABLE refused_act",
                             "DROP TABLE volume",
