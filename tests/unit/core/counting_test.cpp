@@ -222,6 +222,11 @@ TEST(Assumed, E_HoldsFromItsDayAndOfAWithdrawalAlone) {
   EXPECT_EQ(outcome(no.read(declined())), Outcome::anonymous);
   EXPECT_NE(outcome(no.read(withdrawn())), Outcome::outside) << "whoever was counted stays so";
   EXPECT_EQ(no.counted, 1);
+  Life hidden;
+  hidden.world.policy = no.world.policy;
+  hidden.read(participation());
+  hidden.protect();
+  EXPECT_EQ(hidden.counted, 1) << "of one that is protected it is no assumption";
 }
 
 TEST(Assumed, E_OfACaseToo) {

@@ -268,6 +268,9 @@ Policy whole() {
   policy.code_groups = {{CodeGroup::sickness_benefit, {"a", "b"}, kSpring}};
   policy.thresholds = {{Threshold::small_number, 5, kSpring}};
   policy.mandate_rules = {{{false, true}, "k", kSpring}};
+  policy.assumptions = {{Assumption::withdrawn_after_end, Assumed::tell_fk, kSpring}};
+  policy.counting = {{6, 30, kSpring}};
+  policy.retention = {{Kept::parked, std::chrono::days(90), kSpring}};
   policy.codes = CodeLists({{"e", {"education"}, {{"a", kSpring}}}});
   return policy;
 }
@@ -314,15 +317,13 @@ TEST(CanonicalPolicy, ChangesWithEverythingThatCanChangeADecision) {
         p.codes = CodeLists({{"e", {"end_reason"}, {{"a", kSpring}}}});
       },
       [](Policy& p) { p.start_from = day("2026-01-01"); },
-      [](Policy& p) {
-        p.assumptions.push_back({Assumption::withdrawn_after_end, Assumed::nothing, kSpring});
-      },
-      [](Policy& p) {
-        p.counting.push_back({6, 30, kSpring});
-      },
-      [](Policy& p) {
-        p.retention.push_back({Kept::parked, std::chrono::days(1), kSpring});
-      }};
+      [](Policy& p) { p.assumptions[0].value = Assumed::nothing; },
+      [](Policy& p) { p.assumptions[0].assumption = Assumption::withdrawn_before_sent; },
+      [](Policy& p) { p.assumptions[0].valid.to = day("2026-06-29"); },
+      [](Policy& p) { p.counting[0].month = 7; },
+      [](Policy& p) { p.counting[0].day = 29; },
+      [](Policy& p) { p.retention[0].days += std::chrono::days(1); },
+      [](Policy& p) { p.retention[0].kept = Kept::rejected; }};
   std::size_t number = 0;
   for (const auto& change : changes) {
     Policy other = whole();

@@ -337,6 +337,24 @@ TEST(Delivery, WhatTheNodeHasVoidedIsCountedInstead) {
   EXPECT_EQ(s.state().record("r0").note->cause, core::Code::consent_withdrawn);
 }
 
+TEST(Delivery, WhatTheNodeHasVoidedIsCountedByNobodyWhereThePolicySaysSo) {
+  for (const bool closed : {true, false}) {
+    Sending s(1);
+    ASSERT_EQ(s.hand(), 1u);
+    ASSERT_TRUE(s.desk.facts.tell(person_of(), withdrawn_on(kToday), "maj.lind"));
+    if (closed) {
+      s.desk.policy.counting = {{11, 21, always()}};
+      s.later(std::chrono::days(365));
+    } else {
+      s.desk.policy.assumptions = {{core::Assumption::withdrawn_before_sent, core::Assumed::nothing, always()}};
+    }
+    s.target.script = {each({answered(Admitted::voided)})};
+    ASSERT_TRUE(drive(s.delivery, s.target, Delivery::Answered{each({retry_later()})}));
+    EXPECT_EQ(s.registration(0).stage, core::Stage::voided);
+    EXPECT_EQ(s.state().counted(), 0);
+  }
+}
+
 TEST(Delivery, AWrongNumberOfAnswersIsAWholeFailure) {
   for (const std::size_t answers : {0u, 1u, 3u}) {
     Sending s(2);
@@ -483,6 +501,23 @@ TEST(Delivery, SettlesAgainstTheFactsAsTheyAreThen) {
   EXPECT_EQ(s.registration(0).stage, core::Stage::exited) << "the answer does not bring back what was";
   EXPECT_EQ(s.registration(0).handover, core::Handover::acknowledged);
   EXPECT_EQ(s.state().counted(), 0) << "registered and ended, not counted as anonymous";
+}
+
+TEST(Delivery, SendsTotalsByThePolicysHours) {
+  Sending s(0);
+  s.desk.policy.thresholds = {{core::Threshold::totals_hours, 48, always()}};
+  core::Participation no = record("n0");
+  no.consent = {core::ConsentAnswer::declined, "SUS 2024", kStart, std::nullopt};
+  ASSERT_TRUE(s.desk.read({no}));
+  ASSERT_TRUE(s.go());
+  no.key = "n1";
+  ASSERT_TRUE(s.desk.read({no}));
+  s.later(std::chrono::hours(48) - std::chrono::milliseconds(1));
+  ASSERT_TRUE(s.go());
+  EXPECT_EQ(s.target.kinds().size(), 1u);
+  s.later(std::chrono::milliseconds(1));
+  ASSERT_TRUE(s.go());
+  EXPECT_EQ(s.target.kinds().size(), 2u);
 }
 
 TEST(Delivery, SendsTotalsAtMostOnceInTheInterval) {
