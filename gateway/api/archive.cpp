@@ -64,6 +64,8 @@ base::Result<base::Document::Array> Operations::unsent(const std::string& source
     base::Document row;
     row.set(of_case(original) ? "case" : "registration", is.id.text()).set("source", kept.source);
     if (std::string key = report::shown_local_id(kept.key); !key.empty()) row.set("key", std::move(key));
+    // Where it is, in somebody's own words, is for whoever may see the registration.
+    row.set("paper", document_of(original.paper, !by.empty()));
     rows.push_back(std::move(row.set("place", is.place)
                                  .set("form", is.consent_form)
                                  .set("consent", is.consent_date->text())

@@ -189,6 +189,9 @@ base::Result<Document> Operations::case_show(const Document& given) {
   const auto original = ledger_.original(*id);
   if (!original) return original.error();
   if (*original && !(*original)->original.closed) {
+    if (auto paper = document_of((*original)->original.paper, true); !paper.is_null()) {
+      rows->front().set("paper", std::move(paper));
+    }
     auto told = document_of(dated(**original), *engine_.rules().policy, today());
     if (!told.is_null()) rows->front().set("original", std::move(told));
   }

@@ -45,6 +45,10 @@ base::Document::Array documents_of(const std::vector<core::MandateFinding>& find
 /// {sent, by}, or {sent: null, since, days, overdue} while it waits to be sent; null where it is neither.
 base::Document document_of(const core::Original& original, const core::Policy& policy, base::Date today);
 
+/// {language, written, signed_by, collected_by, original, told_by, text{sv,en}}, null where nothing is said; where the
+/// original is only `with_place`.
+base::Document document_of(const core::ConsentPaper& paper, bool with_place);
+
 /// {"rows": […], "count": n}
 base::Document rows_document(base::Document::Array rows);
 

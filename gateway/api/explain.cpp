@@ -137,7 +137,16 @@ base::Result<void> Operations::why_of_records(ports::Transaction& transaction, c
     for (auto told = decided->told.rbegin(); told != decided->told.rend(); ++told) {
       answers.push_back(with_text(core::explain(*told, policy_of(rules), today()), ref.source));
     }
-    answers.push_back(with_text(core::explain(*decided, policy_of(rules), today()), ref.source));
+    base::Document answer = with_text(core::explain(*decided, policy_of(rules), today()), ref.source);
+    const auto original = ref.registration ? transaction.original(*ref.registration)
+                                           : base::Result<std::optional<ports::KeptOriginal>>(std::nullopt);
+    if (!original) return original.error();
+    if (*original) {
+      if (auto paper = document_of((*original)->original.paper, false); !paper.is_null()) {
+        answer.set("paper", std::move(paper));
+      }
+    }
+    answers.push_back(std::move(answer));
   }
   return {};
 }

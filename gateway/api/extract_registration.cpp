@@ -96,6 +96,15 @@ class Writer {
         .set("declined", day_document(stands.declined));
     const Document original = one_.original ? document_of(*one_.original, policy_, extract_.on) : Document();
     if (const Document* sent = original.find("sent")) said.set("archived", *sent);
+    if (one_.original && !hidden_) {
+      if (Document paper = api::document_of(one_.original->paper, true); !paper.is_null()) {
+        said.set("paper", std::move(paper));
+      }
+      if (std::string version = is.consent_date ? policy_.form_version(is.consent_form, *is.consent_date) : "";
+          !version.empty()) {
+        said.set("version", std::move(version));
+      }
+    }
     return said;
   }
 

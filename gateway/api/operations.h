@@ -101,6 +101,7 @@ class Operations {
   Answer change_incident(const std::string& id, const std::string& by,
                          const std::function<bool(core::Incident&)>& change);
   base::Result<core::Consent> told_consent(const Arguments& arguments, const std::string& action) const;
+  base::Result<core::ConsentPaper> told_paper(const Arguments& arguments) const;
   base::Result<ports::Selector> selector(const Arguments& arguments) const;
   base::Result<ports::Selector> one_of(const Arguments& arguments) const;
   base::Result<core::PersonNumber> person(const Arguments& arguments) const;

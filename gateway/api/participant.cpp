@@ -1,4 +1,5 @@
 // Facts told of a participant.
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -17,7 +18,8 @@ base::Error several_wait(const std::vector<flow::Waiting>& waiting) {
   for (const flow::Waiting& one : waiting) {
     const std::string key = report::shown_local_id(one.key);
     which += which.empty() ? "" : ", ";
-    which += one.source + " " + (key.empty() ? one.file + ":" + std::to_string(one.line) : key);
+    const std::string place = one.line == 0 ? one.file : one.file + ":" + std::to_string(one.line);
+    which += one.source + " " + (key.empty() ? place : key);
   }
   return base::rejected(
       "flera poster väntar på ett eget samtycke, och ett samtycke gäller en: ange --source och --key / several records "
@@ -67,6 +69,10 @@ base::Result<core::Consent> Operations::told_consent(const Arguments& arguments,
   if (*date && **date > today()) return base::rejected("argument date lies in the future");
   core::Consent consent;
   if (action == "withdraw" || action == "decline") {
+    for (const char* of_yes : {"language", "written", "signed_by", "collected_by", "original"}) {
+      if (arguments.has(of_yes))
+        return base::rejected("argument " + std::string(of_yes) + " belongs to a consent that is given");
+    }
     if (!form->empty()) return base::rejected("argument form belongs to a consent that is given");
     if (action == "withdraw") {
       consent.withdrawn = date->value_or(today());
@@ -81,7 +87,44 @@ base::Result<core::Consent> Operations::told_consent(const Arguments& arguments,
   consent.answer = core::ConsentAnswer::given;
   consent.date = *date;
   consent.form = *form;
+  auto paper = told_paper(arguments);
+  if (!paper) return paper.error();
+  consent.paper = std::move(*paper);
   return consent;
+}
+
+base::Result<core::ConsentPaper> Operations::told_paper(const Arguments& arguments) const {
+  core::ConsentPaper paper;
+  auto language = arguments.text("language");
+  if (!language) return language.error();
+  const bool letters =
+      std::all_of(language->begin(), language->end(), [](char letter) { return letter >= 'a' && letter <= 'z'; });
+  if (!language->empty() && (!letters || language->size() < 2 || language->size() > 3)) {
+    return base::rejected("argument language must be a code of ISO 639: sv, en, ara");
+  }
+  paper.language = std::move(*language);
+  if (arguments.has("written")) {
+    const auto written = arguments.choice("written", {"yes", "no"});
+    if (!written) return written.error();
+    paper.written = *written == "yes";
+  }
+  if (arguments.has("signed_by")) {
+    const auto signed_by = arguments.choice("signed_by", {"self", "representative"});
+    if (!signed_by) return signed_by.error();
+    paper.signed_by = *signed_by == "self" ? core::SignedBy::self : core::SignedBy::representative;
+  }
+  auto collected_by = arguments.text("collected_by");
+  if (!collected_by) return collected_by.error();
+  if (collected_by->size() > 100) return base::rejected("argument collected_by is the id of an organisation");
+  paper.collected_by = std::move(*collected_by);
+  auto original = arguments.text("original");
+  if (!original) return original.error();
+  if (original->size() > 200) return base::rejected("argument original: at most 200 bytes");
+  paper.original_at = std::move(*original);
+  auto by = arguments.text("by");
+  if (!by) return by.error();
+  paper.told_by = std::move(*by);
+  return paper;
 }
 
 base::Result<void> Operations::may_confirm(const std::string& user) {
@@ -106,7 +149,8 @@ base::Result<void> Operations::may_destroy(const std::string& user, std::string_
 }
 
 base::Result<base::Document> Operations::consent(const base::Document& given) {
-  const auto arguments = Arguments::read(given, {"action", "source", "key", "person", "case", "date", "form", "by"});
+  const auto arguments = Arguments::read(given, {"action", "source", "key", "person", "case", "date", "form", "by",
+                                                 "language", "written", "signed_by", "collected_by", "original"});
   if (!arguments) return arguments.error();
   const auto action = arguments->choice("action", {"give", "decline", "withdraw"});
   if (!action) return action.error();

@@ -36,6 +36,12 @@ void define_participants(Gathering& g) {
       g.text(command, "form", "Name of the form that was signed")->required();
       CLI::Option* one = g.text(command, "case", "Number of the one case of the AF/FK cooperation instead");
       for (const char* other : {"--source", "--key", "--person"}) one->excludes(command->get_option(other));
+      g.text(command, "language", "Language of what was signed, as ISO 639: sv counts");
+      g.text(command, "written", "Whether it is written: yes or no")->check(CLI::IsMember({"yes", "no"}));
+      command->add_option("--signed-by", g.texts["signed_by"], "Who signed it")
+          ->check(CLI::IsMember({"self", "representative"}));
+      command->add_option("--collected-by", g.texts["collected_by"], "Organisation that collected it");
+      g.text(command, "original", "Where the original is");
     }
   }
   CLI::App* list =

@@ -84,11 +84,13 @@ class Printer {
   void originals() {
     Table rows({word({"Lokalt id", "Local id"}), word({"Ärende eller registrering", "Case or registration"}),
                 word({"Plats", "Place"}), word({"Blankett", "Form"}), word({"Samtycke", "Consent"}),
-                word({"Registrerat", "Registered"}), word({"Dagar", "Days"}), word({"Anmärkning", "Remark"})});
+                word({"Registrerat", "Registered"}), word({"Dagar", "Days"}), word({"Anmärkning", "Remark"}),
+                word({"Om samtycket", "Of the consent"})});
     for (const Document& row : elements(answer_.find("rows"))) {
       rows.row({tell(row, "key"), tell(row, row.find("case") == nullptr ? "registration" : "case"), tell(row, "place"),
                 tell(row, "form"), tell(row, "consent"), tell(row, "acknowledged"), tell(row, "days"),
-                is_true(row, "overdue") ? word({"försenat", "overdue"}) : ""});
+                is_true(row, "overdue") ? word({"försenat", "overdue"}) : "",
+                row.find("paper") == nullptr ? "" : tell(*row.find("paper"), "text")});
     }
     print(rows);
   }
@@ -118,6 +120,9 @@ class Printer {
     for (const Document& row : elements(answer_.find("rows"))) {
       out_ << printable(tell(answer_, "asked")) << " (" << printable(tell(row, "source")) << ")\n";
       lines(tell(row, "text"));
+      if (const Document* paper = row.find("paper"); paper != nullptr) {
+        out_ << "  " << word({"Samtycket: ", "The consent: "}) << printable(tell(*paper, "text")) << "\n";
+      }
     }
   }
 

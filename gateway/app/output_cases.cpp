@@ -139,6 +139,9 @@ class CasePrinter {
          << printable(told(answer, "fk_office", language_)) << ")\n";
     if (const std::string said = remark(answer, answer.find("next")); !said.empty()) out_ << said << '\n';
     history(answer);
+    if (const Document* paper = answer.find("paper"); paper != nullptr) {
+      out_ << word({"Samtycket: ", "The consent: "}) << printable(told(*paper, "text", language_)) << '\n';
+    }
     original(answer.find("original"));
     tasks(answer, "tasks");
   }

@@ -107,7 +107,11 @@ class Letter {
   void consent(const Document& said) {
     const std::string form = tell(said, "form");
     told_as({"Samtycke", "Consent"}, tell(said, "given") + (form.empty() ? "" : ", " + form));
+    told_as({"Blankettens version", "Version of the form"}, tell(said, "version"));
     told_as({"Samtycket gäller", "The consent is for"}, names(said.find("purposes")));
+    if (const Document* paper = said.find("paper"); paper != nullptr) {
+      told_as({"Om samtycket", "Of the consent"}, tell(*paper, "text"));
+    }
     told_as({"Återkallat", "Taken back"}, tell(said, "withdrawn"));
     told_as({"Nekat", "Declined"}, tell(said, "declined"));
     if (const Document* archived = said.find("archived"); archived != nullptr) {

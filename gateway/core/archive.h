@@ -34,6 +34,7 @@ struct Original {
   std::vector<std::string> places;         ///< The insats; of a case its AF and its FK office.
   std::optional<base::Date> acknowledged;  ///< The local day on which the node took what opened it.
   std::optional<Archived> archived;
+  ConsentPaper paper = {};  ///< What is said of it.
 
   /// From when it may be sent: the day of acknowledgement, or of a case that was proposed first the later day on which
   /// its registrar registered it. None before the node has acknowledged.

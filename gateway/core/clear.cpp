@@ -60,7 +60,7 @@ Clearance clear(const Message& message, const ClearFacts& facts, const Directory
   const auto registering = registering_in(directory, policy, registration.place, registration.start);
   if (registering == Registering::counts) return Stopped{{Code::form_counts_only, registration.place}};
   if (!registering) return Held{now + kUntilPossible, Reason{Code::cooperation_form_unknown, registration.place}};
-  const Consent recorded{ConsentAnswer::given, registration.consent_form, registration.consent_date, std::nullopt};
+  const Consent recorded = recorded_consent(registration.consent_form, registration.consent_date);
   const ConsentView consent = weigh_consent(recorded, false, facts.standing, policy, CooperationForm::finsam, today);
   if (consent.state != ConsentState::given) return Stopped{{Code::consent_withdrawn}};
   if (const auto faults = act_faults(directory, message); !faults.empty()) return Stopped{faults.front()};

@@ -18,6 +18,7 @@ struct Yes {
   std::string form;
   bool told = false;
   std::optional<Reason> missing;
+  ConsentPaper paper = {};
 };
 
 Yes yes_of(const Consent& consent, bool told, const Policy& policy, CooperationForm in, base::Date today) {
@@ -29,21 +30,33 @@ Yes yes_of(const Consent& consent, bool told, const Policy& policy, CooperationF
   } else if (!consent.date) {
     yes.missing = Reason{Code::consent_date_missing};
   } else if (!policy.covers_registration(consent.form, in, *consent.date)) {
-    yes.missing = Reason{Code::consent_form_unknown, consent.form};
+    const bool own = policy.own_form(consent.form, *consent.date);
+    yes.missing = own ? Reason{Code::consent_own_only} : Reason{Code::consent_form_unknown, consent.form};
+  } else if (auto fault = paper_fault(consent, policy, in)) {
+    yes.missing = std::move(fault);
   } else if (*consent.date > today) {
     yes.missing = Reason{Code::consent_in_future, consent.date->text()};
   } else {
     yes.date = consent.date;
+    yes.paper = consent.paper;
   }
   return yes;
 }
 
 }  // namespace
 
+Consent recorded_consent(const std::string& form, const std::optional<base::Date>& date) {
+  Consent recorded{ConsentAnswer::given, form, date, std::nullopt};
+  recorded.paper.judged = true;
+  return recorded;
+}
+
 bool lacks_consent(const Reason& reason) {
   return reason.code == Code::consent_missing || reason.code == Code::consent_own_only ||
          reason.code == Code::consent_form_unknown || reason.code == Code::consent_date_missing ||
-         reason.code == Code::consent_used;
+         reason.code == Code::consent_used || reason.code == Code::consent_before_last_end ||
+         reason.code == Code::consent_not_written || reason.code == Code::consent_other_language ||
+         reason.code == Code::consent_paper_unsaid;
 }
 
 bool waits_for_consent(const Reason& reason) {
@@ -98,6 +111,7 @@ ConsentView weigh_consent(const Consent& record, bool own_consent, const Standin
     view.state = ConsentState::given;
     view.date = yes.date;
     view.form = std::move(yes.form);
+    view.paper = std::move(yes.paper);
     view.confirmed_by_caseworker = yes.told;
     view.after_no = withdrawn.has_value() || no.has_value();
   } else if (standing.had_consent) {

@@ -134,8 +134,7 @@ Decision decide_fact(const Situation& situation, const Circumstances& c) {
     return decision;
   }
   decision.registration = situation.registration;
-  const Consent recorded{ConsentAnswer::given, situation.registration->consent_form,
-                         situation.registration->consent_date, std::nullopt};
+  const Consent recorded = recorded_consent(situation.registration->consent_form, situation.registration->consent_date);
   Standing standing = situation.standing;
   standing.had_consent = situation.registration->kind == RegistrationKind::participation;
   const ConsentView consent = weigh_consent(recorded, false, standing, c.policy, CooperationForm::finsam, c.today);

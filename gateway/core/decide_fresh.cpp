@@ -61,6 +61,12 @@ void Deciding::register_in(const MappingRow& row, const User& user) {
     decision_.counts.push_back({s_.note->insats, s_.note->year, s_.note->sex, -1});
   }
   open(RegistrationKind::participation, row, user.id);
+  decision_.paper = consent_.paper;
+  const Consent stands_on{ConsentAnswer::given, consent_.form, consent_.date, std::nullopt, consent_.paper};
+  if (auto elsewhere =
+          collected_elsewhere(stands_on, c_.policy, CooperationForm::finsam, c_.directory, {c_.organisation, {}})) {
+    warnings_.push_back(std::move(*elsewhere));
+  }
   if (*consent_.date > *p_.start) warnings_.push_back({Code::consent_after_start});
   warn_of_missing({{"utbildningsnivå", p_.answers.education}, {"försörjning före", p_.answers.income_source_before}},
                   warnings_);

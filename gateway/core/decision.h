@@ -73,6 +73,7 @@ struct Decision {
   std::optional<base::Date> deceased;
   std::optional<Standing> standing;          ///< Consent facts to keep for the record's key.
   std::optional<Registration> registration;  ///< New or changed.
+  ConsentPaper paper = {};                   ///< Of the consent that a new registration is made on.
   Stop stop = Stop::nothing;
   std::vector<Message> messages;        ///< Into the registration's lane, in this order.
   std::optional<base::Date> exit_date;  ///< Told at last: for the exit that waits for its date (§3 j).

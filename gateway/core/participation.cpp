@@ -31,6 +31,11 @@ std::string Participation::content() const {
   out += static_cast<char>('0' + static_cast<int>(protection));
   out += static_cast<char>('0' + static_cast<int>(consent.answer));
   out += own_consent ? '1' : '0';
+  if (const ConsentPaper& paper = consent.paper; paper != ConsentPaper{}) {
+    for (const std::string* field : {&paper.language, &paper.collected_by, &paper.original_at}) append(out, *field);
+    out += paper.written ? (*paper.written ? 'y' : 'n') : '-';
+    out += static_cast<char>('0' + static_cast<int>(paper.signed_by));
+  }
   for (const FieldFault& fault : faults) {
     append(out, fault.code);
     append(out, fault.field);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gateway/base/date.h"
+#include "gateway/core/consent_paper.h"
 #include "gateway/core/person_number.h"
 
 namespace gateway::core {
@@ -20,6 +21,7 @@ struct Consent {
   std::string form;  ///< The form's name, e.g. as printed on it; the policy says what it covers.
   std::optional<base::Date> date;
   std::optional<base::Date> withdrawn;
+  ConsentPaper paper = {};
 
   friend bool operator==(const Consent&, const Consent&) = default;
 };

@@ -88,12 +88,31 @@ bool Policy::sends(Flow flow, std::string_view field, base::Date on) const {
   });
 }
 
-bool Policy::covers(std::string_view form, std::string_view purpose, CooperationForm in, base::Date on) const {
-  return std::any_of(forms.begin(), forms.end(), [&](const ConsentForm& row) {
+const ConsentForm* Policy::form_row(std::string_view form, std::string_view purpose, CooperationForm in,
+                                    base::Date on) const {
+  const auto found = std::find_if(forms.begin(), forms.end(), [&](const ConsentForm& row) {
     const auto& counts = row.cooperations;
     return row.name == form && row.valid.contains(on) && holds(row.purposes, purpose) &&
            std::find(counts.begin(), counts.end(), in) != counts.end();
   });
+  return found == forms.end() ? nullptr : &*found;
+}
+
+bool Policy::covers(std::string_view form, std::string_view purpose, CooperationForm in, base::Date on) const {
+  return form_row(form, purpose, in, on) != nullptr;
+}
+
+bool Policy::own_form(std::string_view form, base::Date on) const {
+  return std::any_of(forms.begin(), forms.end(), [&](const ConsentForm& row) {
+    return row.name == form && row.valid.contains(on) && holds(row.purposes, "own");
+  });
+}
+
+std::string Policy::form_version(std::string_view form, base::Date on) const {
+  const auto found = std::find_if(forms.begin(), forms.end(), [&](const ConsentForm& row) {
+    return row.name == form && row.valid.contains(on) && !row.version.empty();
+  });
+  return found == forms.end() ? std::string() : found->version;
 }
 
 bool Policy::archives(std::string_view form, base::Date on) const {
@@ -178,6 +197,7 @@ std::string canonical(const Policy& policy) {
     Line line("form");
     line.part(row.name).parts(row.purposes).parts(counts).period(row.valid).part(row.collected_by);
     if (row.archive) line.part("archive");
+    if (!row.version.empty() || !row.requires_said.empty()) line.part(row.version).parts(row.requires_said);
     lines.push_back(line.take());
   }
   for (const LegalBasis& row : policy.legal_bases) {

@@ -31,6 +31,9 @@ struct ConsentForm {
   Origin origin = {};
   std::vector<CooperationForm> cooperations = {};  ///< In which it counts; none: nowhere.
   bool archive = false;                            ///< Its signed original goes to FK's archive once it is registered.
+  std::string version = {};                        ///< As printed on it; empty: nobody has said.
+  /// What must be said of a consent on it: `written` | `language` | `signed_by` | `collected_by` | `original_at`.
+  std::vector<std::string> requires_said = {};
 };
 
 /// What a legal basis is for.
@@ -201,6 +204,15 @@ struct Policy {
   bool covers_registration(std::string_view form, CooperationForm in, base::Date on) const {
     return covers(form, "registration", in, on);
   }
+
+  /// The row of a form, signed on that day, that covers a purpose in a form of cooperation; null where none does.
+  const ConsentForm* form_row(std::string_view form, std::string_view purpose, CooperationForm in, base::Date on) const;
+
+  /// Whether a form, signed on that day, is a party's own: it covers nothing in SUS.
+  bool own_form(std::string_view form, base::Date on) const;
+
+  /// The version of a form in force on a day; empty where nobody has said.
+  std::string form_version(std::string_view form, base::Date on) const;
 
   /// Whether the originals of a form go to FK's archive, of consents given on the day; those of unknown forms do not.
   bool archives(std::string_view form, base::Date on) const;

@@ -191,11 +191,18 @@ enum class Code {
   volume_twice,
 
   // What is counted without personal data
-  counting_year_closed
+  counting_year_closed,
+
+  // The signed paper of a consent, and what waits for one
+  consent_not_written,
+  consent_other_language,
+  consent_paper_unsaid,
+  consent_collected_elsewhere,
+  request_retracted
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::counting_year_closed;
+inline constexpr Code kLastCode = Code::request_retracted;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.

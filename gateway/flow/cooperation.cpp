@@ -8,6 +8,7 @@
 #include "gateway/core/cooperation/act_basis.h"
 #include "gateway/core/cooperation/local_activity.h"
 #include "gateway/core/cooperation/sight.h"
+#include "gateway/flow/parked_acts.h"
 #include "gateway/flow/told_of_person.h"
 
 namespace gateway::flow {
@@ -123,7 +124,8 @@ std::optional<core::PersonNumber> dead_in(ports::Transaction& transaction, const
   return known ? std::move(*known) : std::nullopt;
 }
 
-base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u, const ports::AskedAct& asked) {
+base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u, const ports::AskedAct& asked,
+                                const Anew* anew = nullptr) {
   core::CooperationAct act = asked.act;
   act.by.organisation = u.rules.organisation;
   if (act.by.at == base::Instant{} || act.by.at > u.now) act.by.at = u.now;
@@ -147,6 +149,12 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   core::CaseSituation& situation = facts->situation;
   if (!situation.sex && number) situation.sex = number->sex();
   if (facts->of_another_kind) return refused(cases, u, asked, act, {core::Code::case_unknown});
+  if (!request && number && facts->id.empty() && act.case_id.empty()) {
+    auto taken = take_back_parked(cases, *u.directory, act, *number, u.now);
+    if (!taken) return taken.error();
+    if (*taken) return **taken;
+  }
+  if (anew != nullptr && anew->deceased) situation.deceased = anew->deceased;
   if (!request && act.case_id.empty()) act.case_id = core::CaseId{facts->id.bytes};
   const bool elsewhere = facts->id.bytes != act.case_id.bytes;
   // Of a case that is elsewhere the node judges, once.
@@ -160,6 +168,10 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   }
   const base::RegistrationId fresh = u.around.random.registration();
   core::CooperationDecision decision = core::decide_act(act, situation, u.circumstances(fresh));
+  if (anew != nullptr && !anew->told && !anew->protects && decision.outcome == core::Outcome::parked &&
+      decision.reasons == anew->waited_for) {
+    return answer_of(decision);
+  }
   ports::DecidedAct decided{act, fresh, number, std::nullopt, asked.key, decision, {}, {}, u.now};
   if (!request) decided.id = base::RegistrationId{act.case_id.bytes};
   if (decision.after) decided.id = base::RegistrationId{decision.after->id.bytes};
@@ -173,6 +185,19 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   }
   const auto dead = dead_in(transaction, act, number);
   if (const auto stored = cases.store(decided); !stored) return stored.error();
+  if (request) {
+    if (auto on = keep_or_drop(cases, {asked.key, act, asked.person}, *number, decision, anew, u.now); !on) {
+      return on.error();
+    }
+  }
+  // Consent that is taken back is so of what waits for it, too.
+  if (number && core::protective(act) && act.cause == core::EndCause::consent_withdrawn) {
+    core::Consent withdrawn;
+    withdrawn.withdrawn = std::min(act.happened.value_or(u.today), u.today);
+    Receipt unheard;
+    const auto told = decide_parked_of(transaction, u.around, *number, {withdrawn, {}}, unheard);
+    if (!told) return told.error();
+  }
   // Whoever has died has died in everything that is here, whichever case the act named.
   if (dead && decision.outcome != core::Outcome::rejected) {
     const ProtectiveFact death{false, std::min(act.happened.value_or(u.today), u.today)};
@@ -233,6 +258,13 @@ base::Error no_such_task() {
 }
 
 }  // namespace
+
+base::Result<ActAnswer> decide_anew(ports::Transaction& transaction, const Surroundings& around,
+                                    const ports::AskedAct& asked, const Anew& anew) {
+  const auto u = under(transaction, around);
+  if (!u) return u.error();
+  return act_one(transaction, *u, asked, &anew);
+}
 
 base::Result<std::vector<ActAnswer>> Cooperation::act(std::vector<ports::AskedAct> asked, bool dry_run) {
   std::vector<ActAnswer> answers;

@@ -64,6 +64,19 @@ class Cooperation {
   Surroundings around_;
 };
 
+/// How a request that waited is decided anew.
+struct Anew {
+  const std::vector<core::Reason>& waited_for;
+  bool told = false;      ///< Something was told of it, so that what waits on is kept anew.
+  bool protects = false;  ///< That protects: whatever comes of it, it is kept no longer to be registered by name.
+  std::optional<base::Date> deceased = {};
+};
+
+/// Decides a request that waited, with the authority of who asked for it when it was asked for, in an open transaction,
+/// and stores what follows. [writer thread]
+base::Result<ActAnswer> decide_anew(ports::Transaction& transaction, const Surroundings& around,
+                                    const ports::AskedAct& asked, const Anew& anew);
+
 /// The message that carries a decided act to the node: none where it is not accepted or proposed, and nothing but exits
 /// where a protective fact was told.
 std::vector<core::Message> messages_of(const core::CooperationAct& act, const base::RegistrationId& id,

@@ -1,11 +1,13 @@
 #include "gateway/flow/facts.h"
 
 #include <algorithm>
+#include <variant>
 
 #include "gateway/core/authority.h"
 #include "gateway/core/cooperation/sight.h"
 #include "gateway/core/wrong.h"
 #include "gateway/flow/cooperation.h"
+#include "gateway/flow/parked_acts.h"
 #include "gateway/flow/told_of_person.h"
 #include "gateway/flow/wrong_incident.h"
 
@@ -90,6 +92,15 @@ class Destroying {
     return store_of_case(transaction_, act, id, decision, now_, receipt_);
   }
 
+  /// What only waits is registered nowhere: it goes, and nobody is told.
+  base::Result<void> request(const ports::ParkedAct& waits) {
+    const auto number = core::PersonNumber::parse(waits.asked.person ? waits.asked.person->number : "", today_);
+    const auto* whose = std::get_if<core::PersonNumber>(&number);
+    if (whose == nullptr) return base::rejected("a request that waits is damaged");
+    ++receipt_.records;
+    return transaction_.cases().unpark(waits.asked, *whose, now_);
+  }
+
  private:
   /// Whoever may see what is destroyed; and the data protection officer.
   template <typename MaySee>
@@ -142,7 +153,9 @@ base::Result<Receipt> told_of(const Surroundings& around, const core::PersonNumb
     const auto ids = cases_of(transaction, selector);
     if (!ids) return ids.error();
     if (auto applied = apply_to_all(transaction, around, rules, *found, selector, receipt); !applied) return applied;
-    return apply_to_cases(transaction, around, rules, number, *ids, fact, by, receipt);
+    if (auto applied = apply_to_cases(transaction, around, rules, number, *ids, fact, by, receipt); !applied)
+      return applied;
+    return decide_parked_of(transaction, around, number, fact, receipt);
   });
   if (!done) return done.error();
   return receipt;
@@ -160,19 +173,22 @@ base::Result<Receipt> Facts::tell(const ports::Selector& selector, const core::C
     if (!found) return found.error();
     auto ids = cases_of(transaction, selector);
     if (!ids) return ids.error();
+    auto requests = parked_of(transaction, selector);
+    if (!requests) return requests.error();
     if (is_yes(told)) {
-      auto meant = answerable(transaction, around_, rules, selector, {*found, *ids}, by);
+      auto meant = answerable(transaction, around_, rules, selector, {*found, *ids, {}, *requests}, by);
       if (!meant) return meant.error();
       if (meant->waiting.size() > 1) {
         receipt.several = std::move(meant->waiting);
         return {};
       }
-      if (meant->records.empty() && meant->cases.empty()) return nothing_to_confirm();
+      if (meant->records.empty() && meant->cases.empty() && meant->requests.empty()) return nothing_to_confirm();
+      *requests = std::move(meant->requests);
       *found = std::move(meant->records);
       *ids = std::move(meant->cases);
       if (!meant->waiting.empty()) only = {meant->waiting.front().source, meant->waiting.front().key, std::nullopt};
     }
-    if (found->empty() && ids->empty()) {
+    if (found->empty() && ids->empty() && requests->empty()) {
       return base::rejected("no record matches; give --source and --key as the list commands show them, or --person");
     }
     for (const ports::RecordRef& ref : *found) {
@@ -181,7 +197,11 @@ base::Result<Receipt> Facts::tell(const ports::Selector& selector, const core::C
     if (!found->empty()) {
       if (auto applied = apply_to_all(transaction, around_, rules, *found, only, receipt); !applied) return applied;
     }
-    return apply_to_cases(transaction, around_, rules, selector.number, *ids, {told, {}}, by, receipt);
+    if (auto applied = apply_to_cases(transaction, around_, rules, selector.number, *ids, {told, {}}, by, receipt);
+        !applied) {
+      return applied;
+    }
+    return decide_parked(transaction, around_, *requests, {told, {}}, receipt);
   });
   if (!done) return done.error();
   return receipt;
@@ -232,8 +252,10 @@ base::Result<void> Facts::destroy(ports::Transaction& transaction, const ports::
   // Before anything is erased, for they are found by the person.
   const auto ids = cases_of(transaction, selector);
   if (!ids) return ids.error();
+  const auto requests = parked_of(transaction, selector);
+  if (!requests) return requests.error();
   const bool by_number = selector.number && selector.key.empty();
-  if (cause == core::Code::wrong_person && by_number && found->size() + ids->size() > 1) {
+  if (cause == core::Code::wrong_person && by_number && found->size() + ids->size() + requests->size() > 1) {
     return base::rejected(
         "the person has several registrations: name the wrong one by --case, or by --source and --key");
   }
@@ -243,6 +265,9 @@ base::Result<void> Facts::destroy(ports::Transaction& transaction, const ports::
   }
   for (const base::RegistrationId& id : *ids) {
     if (auto of_case = destroying.of_case(id); !of_case) return of_case;
+  }
+  for (const ports::ParkedAct& one : *requests) {
+    if (auto request = destroying.request(one); !request) return request;
   }
   if (done.receipt.records > 0) return {};
   return base::rejected(

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "gateway/core/end_reason.h"
+#include "gateway/flow/parked_acts.h"
 #include "gateway/flow/told_of_person.h"
 
 namespace gateway::flow {
@@ -282,6 +283,8 @@ base::Result<Again> Intake::decide_pending(const std::optional<ports::Selector>&
     filter.after = again.last;
     more = again.more;
   }
+  if (only) return all;
+  if (auto requests = decide_all_parked(around_, all.counts, all.faults); !requests) return requests.error();
   return all;
 }
 

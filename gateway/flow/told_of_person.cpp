@@ -4,6 +4,7 @@
 
 #include "gateway/flow/cooperation.h"
 #include "gateway/flow/intake.h"
+#include "gateway/flow/parked_acts.h"
 
 namespace gateway::flow {
 
@@ -82,7 +83,12 @@ base::Result<void> apply_to_cases(ports::Transaction& transaction, const Surroun
     // By the number, too: with the first case the person's own row may have lost it.
     auto facts = transaction.cases().facts({id, number});
     if (!facts) return facts.error();
-    if (fact.consent) facts->situation.standing.told = *fact.consent;
+    if (fact.consent) {
+      // What is said of the paper is kept beside the case; here it is enough that it was said.
+      if (auto kept = transaction.cases().keep_paper(id, fact.consent->paper); !kept) return kept;
+      auto& told = facts->situation.standing.told = *fact.consent;
+      if (!told->paper.original_at.empty()) told->paper.original_at = "*";
+    }
     if (fact.deceased) facts->situation.deceased = fact.deceased;
     const core::CaseCircumstances under{
         **directory, *rules.policy,          today,
@@ -113,7 +119,9 @@ base::Result<void> reach_others(ports::Transaction& transaction, const Surroundi
   auto ids = transaction.cases().of_person(number);
   if (!ids) return ids.error();
   std::erase(*ids, in.of_case);
-  if (found->empty() && ids->empty()) return {};
+  const auto waiting = transaction.cases().parked({number});
+  if (!waiting) return waiting.error();
+  if (found->empty() && ids->empty() && waiting->empty()) return {};
   const base::Instant now = around.clock.now();
   if (fact.deceased) {
     if (auto kept = transaction.deceased(number, *fact.deceased, in.by, now); !kept) return kept;
@@ -121,7 +129,11 @@ base::Result<void> reach_others(ports::Transaction& transaction, const Surroundi
   if (!found->empty()) {
     if (auto applied = apply_to_all(transaction, around, rules, *found, selector, receipt); !applied) return applied;
   }
-  return apply_to_cases(transaction, around, rules, number, *ids, {{}, fact.deceased}, in.by, receipt);
+  if (auto applied = apply_to_cases(transaction, around, rules, number, *ids, {{}, fact.deceased}, in.by, receipt);
+      !applied) {
+    return applied;
+  }
+  return decide_parked(transaction, around, *waiting, {{}, fact.deceased}, receipt);
 }
 
 }  // namespace gateway::flow

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "gateway/core/authority.h"
+#include "gateway/flow/parked_acts.h"
 
 namespace gateway::flow {
 
@@ -66,6 +67,13 @@ class Asking {
     return {};
   }
 
+  void request(const ports::ParkedAct& one, bool named, Meant& meant) {
+    const core::CooperationAct& act = one.asked.act;
+    if (!may(act.af_office) && !may(act.fk_office)) return;
+    meant.requests.push_back(one);
+    if (!named) meant.waiting.push_back({std::string(kRequests), one.key, act.af_office + " " + act.fk_office, 0});
+  }
+
  private:
   std::string place_of(const core::Situation& situation, const core::Participation* record) const {
     if (situation.registration) {
@@ -113,6 +121,7 @@ base::Result<Meant> answerable(ports::Transaction& transaction, const Surroundin
   for (const ports::RecordRef& ref : found.records) {
     if (auto asked = asking.record(ref, !selector.key.empty(), meant); !asked) return asked.error();
   }
+  for (const ports::ParkedAct& one : found.requests) asking.request(one, !selector.key.empty(), meant);
   return meant;
 }
 

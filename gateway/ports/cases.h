@@ -13,6 +13,7 @@
 #include "gateway/core/cooperation/caseworkers.h"
 #include "gateway/core/cooperation/register.h"
 #include "gateway/core/cooperation/told.h"
+#include "gateway/core/decision.h"
 
 namespace gateway::ports {
 
@@ -51,6 +52,25 @@ struct DecidedAct {
   std::string_view sender;              ///< The organisation that asked for it; empty at its own gateway.
   base::Instant now;
   std::optional<core::ActDecision> why = {};  ///< Kept to explain it; none where the task that was answered keeps it.
+};
+
+/// A request that waits for a consent, with all that it asks for. Whoever asked has not to ask again: it is decided
+/// anew when a consent is told.
+struct ParkedAct {
+  std::int64_t row = 0;
+  AskedAct asked;
+  std::string key;  ///< As the lists name it: the asker's own, or #row where there was none.
+  core::UnitOutcome why;
+  base::Instant since{};  ///< When it began to wait.
+  base::Instant delete_after{};
+};
+
+/// Which requests that wait are asked for: of a person, or of a key as the lists name it, or all in their order.
+struct ParkedFilter {
+  std::optional<core::PersonNumber> number = {};
+  std::string_view key = {};
+  std::int64_t after = 0;
+  std::size_t limit = 256;
 };
 
 /// A task as it is kept: with the case it is about, or that it may become.
@@ -147,6 +167,16 @@ class Cases {
   /// Gateway: the feed begins anew. Cases that it does not tell of again are gone when it has been read.
   virtual base::Result<void> begin_resync() = 0;
   virtual base::Result<std::size_t> end_resync(base::Instant now) = 0;
+
+  /// Keeps what is said of the paper of a case's consent.
+  virtual base::Result<void> keep_paper(const base::RegistrationId& id, const core::ConsentPaper& paper) = 0;
+  /// Keeps a request that waits, sealed, as long as records that wait, instead of the same one before: of its key, or
+  /// where it has none, of its person and offices.
+  virtual base::Result<void> park(const AskedAct& asked, const core::PersonNumber& number, const core::UnitOutcome& why,
+                                  base::Instant now) = 0;
+  virtual base::Result<std::vector<ParkedAct>> parked(const ParkedFilter& filter) = 0;
+  /// It waits no longer, or was asked anew; nothing where it did not.
+  virtual base::Result<void> unpark(const AskedAct& asked, const core::PersonNumber& number, base::Instant now) = 0;
 };
 
 /// A case as it is listed.

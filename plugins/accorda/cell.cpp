@@ -87,6 +87,8 @@ Cell listed(const Spec& spec, std::string_view text) {
     case Kind::date:
     case Kind::code:
     case Kind::sex:
+    case Kind::language:
+    case Kind::signed_by:
     case Kind::flag:
       break;
   }

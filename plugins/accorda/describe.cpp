@@ -11,7 +11,7 @@ constexpr std::string_view kDescription = R"json({
   "data": [
     "person number, earlier person number, name, the source's own id, sex, protection of identity, day of death",
     "education, income source and employment before and after, reason for ending",
-    "consent to registration in SUS: form, answer, date, withdrawal; whether the municipality's own consent is noted",
+    "consent to registration in SUS: form, answer, date, withdrawal, language, whether written, who signed and collected it, where the original is; whether the municipality's own consent is noted",
     "beslut, who ordered it, insats, unit, start, end, signature of the caseworker",
     "never: notes, plans, documents, presence and absence, workplace, organisation number, hours"
   ],

@@ -35,9 +35,14 @@ enum class Field {
   unit,
   start,
   end,
-  signature
+  signature,
+  consent_language,
+  consent_written,
+  consent_signed_by,
+  consent_collected_by,
+  consent_original
 };
-inline constexpr std::size_t kFields = 27;
+inline constexpr std::size_t kFields = 32;
 
 /// How a field's text is judged.
 enum class Kind {
@@ -47,6 +52,8 @@ enum class Kind {
   sex,
   protection,
   consent_answer,
+  language,  ///< ISO 639, by a value list.
+  signed_by,
   flag
 };
 
@@ -82,7 +89,12 @@ inline constexpr std::array<FieldRule, kFields> kRules = {{{"key", Kind::text, 2
                                                            {"unit", Kind::text, 200},
                                                            {"start", Kind::date, 0},
                                                            {"end", Kind::date, 0},
-                                                           {"signature", Kind::text, 100}}};
+                                                           {"signature", Kind::text, 100},
+                                                           {"consent_language", Kind::language, 0},
+                                                           {"consent_written", Kind::flag, 0},
+                                                           {"consent_signed_by", Kind::signed_by, 0},
+                                                           {"consent_collected_by", Kind::text, 100},
+                                                           {"consent_original", Kind::text, 200}}};
 
 constexpr const FieldRule& rule(Field field) {
   return kRules[static_cast<std::size_t>(field)];

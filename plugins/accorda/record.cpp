@@ -131,6 +131,16 @@ Record Recorder::record(Assembly& assembly) {
   return record;
 }
 
+/// What is said of the signed paper; what is unsaid has no member.
+void Recorder::paper(sdk::JsonWriter& json, const Texts& texts) {
+  const auto text = [&](Field field) { return texts[index(field)]; };
+  json.member_if("language", text(Field::consent_language));
+  if (!text(Field::consent_written).empty()) json.key("written").boolean(text(Field::consent_written) == "yes");
+  json.member_if("signed_by", text(Field::consent_signed_by));
+  json.member_if("collected_by", text(Field::consent_collected_by));
+  json.member_if("original_at", text(Field::consent_original));
+}
+
 /// The members behind faults, in the order of the schema.
 std::string Recorder::body(const Texts& texts) {
   const auto text = [&](Field field) { return texts[index(field)]; };
@@ -156,7 +166,9 @@ std::string Recorder::body(const Texts& texts) {
   json.key("consent").begin_object();
   if (said) json.member_if("form", text(Field::consent_form));
   json.member("answer", answer.empty() ? std::string_view("none") : answer);
-  json.member_if("date", text(Field::consent_date)).member_if("withdrawn", text(Field::consent_withdrawn)).end_object();
+  json.member_if("date", text(Field::consent_date)).member_if("withdrawn", text(Field::consent_withdrawn));
+  if (said) paper(json, texts);
+  json.end_object();
   if (text(Field::own_consent) == "yes") json.key("own_consent").boolean(true);
   json.key("beslut").begin_object();
   for (const auto field : {Field::beslut, Field::ordered_by, Field::insats}) json.member(rule(field).name, text(field));

@@ -9,6 +9,7 @@
 
 #include "plugins/accorda/assembly.h"
 #include "plugins/accorda/settings.h"
+#include "plugins/sdk/json_writer.h"
 
 namespace accorda {
 
@@ -48,6 +49,7 @@ class Recorder {
   std::string derived(std::string_view number, std::string_view insats, std::string_view start) const;
   void check_joins(Assembly& assembly, Record& record) const;
   static std::string body(const Texts& texts);
+  static void paper(sdk::JsonWriter& json, const Texts& texts);
 
   const Settings& settings_;
   const Tables& tables_;

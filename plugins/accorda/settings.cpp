@@ -272,7 +272,7 @@ Settings Settings::parse(std::string_view json) {
       shared[name] = std::make_shared<const ValueList>(parse_values(list));
   }
   if (const auto constants = root.find("constants")) {
-    constants->only({"consent_form", "beslut", "ordered_by", "insats", "unit", "signature"});
+    constants->only({"consent_form", "beslut", "ordered_by", "insats", "unit", "signature", "consent_collected_by"});
     for (const auto& [name, value] : constants->members()) {
       settings.constants[static_cast<std::size_t>(*field_named(name))] =
           std::string(sdk::cut(value.text(), rule(*field_named(name)).most));

@@ -23,11 +23,14 @@ std::set<std::string> codes(Kind kind) {
       return {"none", "marked", "protected_registration", "unknown"};
     case Kind::consent_answer:
       return {"none", "given", "declined"};
+    case Kind::signed_by:
+      return {"self", "representative"};
     case Kind::flag:
       return {"yes", "no"};
     case Kind::text:
     case Kind::date:
     case Kind::code:
+    case Kind::language:
       break;
   }
   return {};
@@ -39,6 +42,10 @@ void check_code(const Node& node, Kind kind, const std::string& code) {
     std::string all;
     for (const auto& each : known) all.append(all.empty() ? "" : ", ").append(each);
     node.fail("\"" + code + "\" is not one of " + all);
+  }
+  if (kind == Kind::language) {
+    const bool letters = std::all_of(code.begin(), code.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (!letters || code.size() < 2 || code.size() > 3) node.fail("\"" + code + "\" is no language: write sv, en, ara");
   }
   if (kind != Kind::code) return;
   const auto good = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
@@ -99,7 +106,9 @@ Split parse_split(const Node& node) {
 void check_silence(const Node& node, const Spec& spec) {
   const auto kind = rule(spec.field).kind;
   const auto refuse = [&](std::string_view code) {
-    return (kind == Kind::protection && code == "none") || (kind == Kind::consent_answer && code == "given");
+    return (kind == Kind::protection && code == "none") || (kind == Kind::consent_answer && code == "given") ||
+           (spec.field == Field::consent_written && code == "yes") ||
+           (spec.field == Field::consent_language && code == "sv");
   };
   if (refuse(spec.if_empty)) node.need("default").fail("an empty cell cannot mean \"" + spec.if_empty + "\"");
   if (spec.otherwise && refuse(*spec.otherwise)) {

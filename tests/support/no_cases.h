@@ -46,6 +46,15 @@ class NoCases final : public ports::Cases, public ports::CaseLists {
   base::Result<void> follow(const core::ToldCase&, base::Instant) override { return refused(); }
   base::Result<void> begin_resync() override { return {}; }
   base::Result<std::size_t> end_resync(base::Instant) override { return std::size_t{0}; }
+  base::Result<void> keep_paper(const base::RegistrationId&, const core::ConsentPaper&) override { return {}; }
+  base::Result<void> park(const ports::AskedAct&, const core::PersonNumber&, const core::UnitOutcome&,
+                          base::Instant) override {
+    return refused();
+  }
+  base::Result<std::vector<ports::ParkedAct>> parked(const ports::ParkedFilter&) override {
+    return std::vector<ports::ParkedAct>();
+  }
+  base::Result<void> unpark(const ports::AskedAct&, const core::PersonNumber&, base::Instant) override { return {}; }
 
   base::Result<void> each_case(const ports::CaseFilter&,
                                const std::function<base::Result<void>(const ports::ListedCase&)>&) const override {

@@ -75,7 +75,11 @@ struct CaseConsent {
   Consent consent;
   std::vector<std::string> purposes;
 
-  friend bool operator==(const CaseConsent&, const CaseConsent&) = default;
+  /// Whether both say the same; of the paper others are told nothing.
+  friend bool operator==(const CaseConsent& a, const CaseConsent& b) {
+    return a.consent.answer == b.consent.answer && a.consent.form == b.consent.form &&
+           a.consent.date == b.consent.date && a.consent.withdrawn == b.consent.withdrawn && a.purposes == b.purposes;
+  }
 };
 
 /// One registration in a case, as an actor asks for it: clear, without anything that recognises a person. Who a request

@@ -34,7 +34,7 @@ Clearance clear_act(const Message& message, const ClearFacts& facts, const Direc
     keep_listed(leaving.course->answers, sent, hidden);
     return Clearing::pass(std::move(leaving));
   }
-  const Consent recorded{ConsentAnswer::given, registration.consent_form, registration.consent_date, std::nullopt};
+  const Consent recorded = recorded_consent(registration.consent_form, registration.consent_date);
   if (weigh_consent(recorded, false, facts.standing, policy, CooperationForm::af_fk, today).state !=
       ConsentState::given) {
     return Stopped{{Code::consent_withdrawn}};

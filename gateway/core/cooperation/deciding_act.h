@@ -63,6 +63,9 @@ class DecidingAct {
   CooperationDecision counted(Code cause);
   bool countable() const { return s_.sex && !(s_.current && s_.current->open()); }
   CaseNote note(Code cause) const;
+  /// Parked until there is a consent; from 31 January of the next year that it must be answered (§3 b).
+  CooperationDecision waits(Reason why);
+  void warn_of_collector(const ConsentView& consent);
 
   /// Whether the authority is the actor's own.
   bool mine(Authority whose) const;

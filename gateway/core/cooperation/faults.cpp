@@ -223,7 +223,8 @@ bool covers(const CaseConsent& consent, std::string_view purpose, const Policy& 
   if (consent.consent.answer != ConsentAnswer::given || !consent.consent.date) return false;
   const auto& named = consent.purposes;
   if (!named.empty() && std::find(named.begin(), named.end(), purpose) == named.end()) return false;
-  return policy.covers(consent.consent.form, purpose, CooperationForm::af_fk, *consent.consent.date);
+  return policy.covers(consent.consent.form, purpose, CooperationForm::af_fk, *consent.consent.date) &&
+         !paper_fault(consent.consent, policy, CooperationForm::af_fk);
 }
 
 }  // namespace gateway::core

@@ -19,7 +19,7 @@ namespace {
 ConsentView consent_of(const CooperationCase& of, const Standing& facts, const CaseCircumstances& c) {
   Standing standing = facts;
   standing.had_consent = false;
-  const Consent recorded{ConsentAnswer::given, of.consent_form, of.consent_date, std::nullopt};
+  const Consent recorded = recorded_consent(of.consent_form, of.consent_date);
   ConsentView view = weigh_consent(recorded, false, standing, c.policy, CooperationForm::af_fk, c.today);
   if (view.state == ConsentState::declined && of.form == CaseForm::named) view.state = ConsentState::withdrawn;
   return view;

@@ -47,7 +47,7 @@ CooperationDecision DecidingAct::weighed(const Transition& way) {
   // It is neither counted nor named a second time.
   if (perhaps_counted(year, s_, c_)) return finish(Outcome::outside, {of_closed_year(year)});
   if (const auto cause = unnamed(consent)) return counted(*cause);
-  if (consent.state == ConsentState::missing) return finish(Outcome::parked, {*consent.reason});
+  if (consent.state == ConsentState::missing) return waits(*consent.reason);
   // §3 a: it precedes the registration.
   if (*consent.date > act_.by.on) return finish(Outcome::rejected, {{Code::consent_in_future, consent.date->text()}});
   // §3 s: a consent later than the last end.
@@ -56,11 +56,12 @@ CooperationDecision DecidingAct::weighed(const Transition& way) {
   if (hidden_ && (s_.current->open() || too_early || (end && *act_.happened < *end))) {
     return received(s_.current->fk_office, true);
   }
-  if (too_early) return finish(Outcome::parked, {{Code::consent_before_last_end, end->text()}});
+  if (too_early) return waits({Code::consent_before_last_end, end->text()});
   if (*consent.date > *act_.happened) decision_.warnings.push_back({Code::consent_after_start});
   if (s_.note && year_closed(s_.note->year, s_.closed_through, c_.policy, c_.today)) {
     return finish(Outcome::outside, {of_closed_year(s_.note->year)});
   }
+  warn_of_collector(consent);
   CooperationCase opened;
   opened.id = c_.new_case;
   opened.af_office = act_.af_office;
@@ -95,12 +96,34 @@ std::optional<Code> DecidingAct::unnamed(const ConsentView& consent) const {
 CooperationDecision DecidingAct::weighed_outside(const ConsentView& own, const ConsentView& known) {
   if (own.state == ConsentState::withdrawn) return counted(Code::consent_withdrawn);
   if (own.state == ConsentState::declined) return counted(Code::consent_declined);
-  if (own.state == ConsentState::missing) return finish(Outcome::parked, {*own.reason});
+  if (own.state == ConsentState::missing) {
+    // §3 k, q: counted, and told as of anybody.
+    const bool hides = s_.person_protected || s_.deceased;
+    if (hides && part_ != Part::proposer && countable()) {
+      count_anonymously(decision_, s_, note(s_.person_protected ? Code::person_protected : Code::person_deceased));
+    }
+    return waits(*own.reason);
+  }
   if (*own.date > *act_.happened) decision_.warnings.push_back({Code::consent_after_start});
+  warn_of_collector(own);
   const auto cause = unnamed(known);
   const bool counts = cause && part_ != Part::proposer && countable();
   if (counts && !uncounted(act_.happened->year(), *cause, s_, c_)) count_anonymously(decision_, s_, note(*cause));
   return received(part_ == Part::proposer ? act_.af_office : act_.fk_office, !cause);
+}
+
+CooperationDecision DecidingAct::waits(Reason why) {
+  Reasons reasons = {std::move(why)};
+  if (answer_due(*act_.happened, std::nullopt, c_.today)) reasons.push_back({Code::consent_answer_due});
+  return finish(Outcome::parked, std::move(reasons));
+}
+
+void DecidingAct::warn_of_collector(const ConsentView& consent) {
+  const auto began = act_.answers.find(Field::initiated_by);
+  const CollectedFor registered{act_.by.organisation, began == act_.answers.end() ? std::string() : began->second};
+  const Consent stands_on{ConsentAnswer::given, consent.form, consent.date, std::nullopt, consent.paper};
+  auto elsewhere = collected_elsewhere(stands_on, c_.policy, CooperationForm::af_fk, c_.directory, registered);
+  if (elsewhere) decision_.warnings.push_back(std::move(*elsewhere));
 }
 
 CooperationDecision DecidingAct::counted(Code cause) {

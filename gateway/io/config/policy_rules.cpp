@@ -68,7 +68,10 @@ void read_forms(Reader& file, Gathered& out) {
     form.name = table.text("name");
     form.purposes = table.some_texts("purposes");
     only(table, "purposes", form.purposes, kPurposes);
-    const auto counts = table.some_texts("cooperation");
+    const bool own = form.purposes == std::vector<std::string>{"own"};
+    // A party's own counts for nothing in SUS.
+    const auto counts = own ? table.texts("cooperation") : table.some_texts("cooperation");
+    if (own && !counts.empty()) table.fault("cooperation", "a form for purposes = [\"own\"] counts in none");
     for (const auto in : {core::CooperationForm::finsam, core::CooperationForm::af_fk}) {
       if (std::find(counts.begin(), counts.end(), core::name(in)) != counts.end()) form.cooperations.push_back(in);
     }
@@ -78,6 +81,9 @@ void read_forms(Reader& file, Gathered& out) {
         "collected_by", "",
         {{"registrar", "registrar"}, {"initiating_authority", "initiating_authority"}, {"fk", "fk"}});
     form.archive = table.boolean_or("archive", false);
+    form.version = table.text_or("version", "");
+    form.requires_said = table.texts("requires");
+    only(table, "requires", form.requires_said, {"written", "language", "signed_by", "collected_by", "original_at"});
     form.origin = read_origin(table);
     table.done();
     for (const auto in : form.cooperations) {

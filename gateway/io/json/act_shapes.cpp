@@ -33,7 +33,7 @@ constexpr std::array kAskedMembers = {
     In<AskedAct>::sub<Made<Self{}, &AskedAct::person>{}>("person", kNamed),
     In<AskedAct>::text<&AskedAct::activity>("activity", 200),
 };
-constexpr auto kCourseMembers = course_members<AskedAct, &AskedAct::act>("act");
+constexpr auto kCourseMembers = course_members<AskedAct, &AskedAct::act>("act", kAskedConsent);
 
 /// An act stands beside who did it and to whom: flat, as a person writes it.
 constexpr auto kMembers = [] {

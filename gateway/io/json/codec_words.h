@@ -47,9 +47,19 @@ inline constexpr Words<core::Sex, 2> kSexes{{{"woman", core::Sex::woman}, {"man"
 inline constexpr Words<core::ConsentAnswer, 3> kConsentAnswers{{{"none", core::ConsentAnswer::none},
                                                                 {"given", core::ConsentAnswer::given},
                                                                 {"declined", core::ConsentAnswer::declined}}};
+inline constexpr Words<core::SignedBy, 2> kSigners{
+    {{"self", core::SignedBy::self}, {"representative", core::SignedBy::representative}}};
+
+/// An ISO 639 code: two or three lower-case letters.
+inline std::optional<std::string> language(std::string_view text) {
+  const bool letters = std::ranges::all_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
+  if (!letters || text.size() < 2 || text.size() > 3) return std::nullopt;
+  return std::string(text);
+}
 
 /// What a value is not, in errors.
 inline constexpr std::string_view kOneOf = "one of the values that the schema lists";
+inline constexpr std::string_view kALanguage = "a language as ISO 639 writes it, two or three lower-case letters";
 inline constexpr std::string_view kHexId = "an id of 32 hex digits";
 inline constexpr std::string_view kAMoment = "a moment that exists, YYYY-MM-DDThh:mm:ss.sssZ";
 inline constexpr std::string_view kADate = "a date that exists, YYYY-MM-DD";

@@ -1,5 +1,7 @@
 #include "gateway/io/json/cooperation_shapes.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,6 +16,7 @@ namespace {
 using core::Act;
 using core::CaseConsent;
 using core::Consent;
+using core::ConsentPaper;
 using core::CooperationAct;
 using core::FieldAnswers;
 using core::Person;
@@ -57,7 +60,25 @@ constexpr Member kConsentMembers[] = {
     In<CaseConsent>::texts<&CaseConsent::purposes>("purposes", 100, 10),
 };
 
-constexpr auto kCourseMembers = course_members<CooperationAct, Self{}>("kind");
+template <auto Field>
+constexpr Through<kOf<&Consent::paper>, Field> kPaper;
+
+constexpr std::array kPaperMembers = {
+    In<CaseConsent>::parsed<kPaper<&ConsentPaper::language>, language>("language", kALanguage),
+    In<CaseConsent>::boolean<kPaper<&ConsentPaper::written>>("written"),
+    In<CaseConsent>::parsed<kPaper<&ConsentPaper::signed_by>, word<kSigners>>("signed_by", kOneOf),
+    In<CaseConsent>::text<kPaper<&ConsentPaper::collected_by>>("collected_by", 100),
+    In<CaseConsent>::text<kPaper<&ConsentPaper::original_at>>("original_at", 200),
+};
+
+/// What is said of its paper stays where it is told.
+constexpr auto kAskedConsentMembers = [] {
+  std::array<Member, std::size(kConsentMembers) + kPaperMembers.size()> all{};
+  std::ranges::copy(kPaperMembers, std::ranges::copy(kConsentMembers, all.begin()).out);
+  return all;
+}();
+
+constexpr auto kCourseMembers = course_members<CooperationAct, Self{}>("kind", kCaseConsent);
 
 }  // namespace
 
@@ -65,6 +86,7 @@ constinit const Shape kAct{kActMembers};
 constinit const Shape kPerson{kPersonMembers};
 constinit const Shape kFieldAnswers{kAnswerMembers};
 constinit const Shape kCaseConsent{kConsentMembers};
+constinit const Shape kAskedConsent{kAskedConsentMembers};
 constinit const Shape kCourse{kCourseMembers};
 
 }  // namespace gateway::io

@@ -18,15 +18,17 @@ extern const Shape kPerson;
 extern const Shape kFieldAnswers;
 /// Fills a core::CaseConsent.
 extern const Shape kCaseConsent;
+/// The same with what is said of its paper, as an act is asked for.
+extern const Shape kAskedConsent;
 /// Fills a core::CooperationAct but for its `case_id` and `by`, which stand elsewhere in every document.
 extern const Shape kCourse;
 
 /// Versions and places in feeds: as large as every reader of JSON takes exactly.
 inline constexpr std::int64_t kMaxVersion = (std::int64_t{1} << 53) - 1;
 
-/// The members of an act that is found in a Root by `Of`; its kind under a name of its own.
+/// The members of an act that is found in a Root by `Of`; its kind under a name of its own, its consent as `consent`.
 template <typename Root, auto Of>
-consteval std::array<Member, 14> course_members(std::string_view kind) {
+consteval std::array<Member, 14> course_members(std::string_view kind, const Shape& consent) {
   using core::CooperationAct;
   return {
       In<Root>::template parsed<Through<Of, &CooperationAct::kind>{}, core::parse_act_kind>(kind, kOneOf).needed(),
@@ -41,7 +43,7 @@ consteval std::array<Member, 14> course_members(std::string_view kind) {
       In<Root>::template parsed<Through<Of, &CooperationAct::outcome>{}, core::parse_meeting_outcome>("outcome",
                                                                                                       kOneOf),
       In<Root>::template parsed<Through<Of, &CooperationAct::cause>{}, core::parse_end_cause>("cause", kOneOf),
-      In<Root>::template sub<Made<Of, &CooperationAct::consent>{}>("consent", kCaseConsent),
+      In<Root>::template sub<Made<Of, &CooperationAct::consent>{}>("consent", consent),
       In<Root>::template integer<Made<Of, &CooperationAct::row>{}, 1>("row"),
       In<Root>::template integer<Made<Of, &CooperationAct::seen_version>{}, 0, kMaxVersion>("seen_version")};
 }

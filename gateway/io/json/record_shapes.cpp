@@ -14,6 +14,7 @@ namespace {
 
 using core::Answers;
 using core::Consent;
+using core::ConsentPaper;
 using core::FieldFault;
 using core::Participation;
 using ports::SetFault;
@@ -69,11 +70,19 @@ constexpr Member kAnswerMembers[] = {
 };
 constexpr Shape kAnswers{kAnswerMembers};
 
+template <auto Field>
+constexpr Through<&Consent::paper, Field> kPaper;
+
 constexpr Member kConsentMembers[] = {
     In<Consent>::text<&Consent::form>("form", 100).or_null(),
     In<Consent>::parsed<&Consent::answer, word<kConsentAnswers>>("answer", kOneOf).needed(),
     In<Consent>::parsed<&Consent::date, base::Date::parse>("date", kADate).or_null(),
     In<Consent>::parsed<&Consent::withdrawn, base::Date::parse>("withdrawn", kADate).or_null(),
+    In<Consent>::parsed<kPaper<&ConsentPaper::language>, language>("language", kALanguage).or_null(),
+    In<Consent>::boolean<kPaper<&ConsentPaper::written>>("written").or_null(),
+    In<Consent>::parsed<kPaper<&ConsentPaper::signed_by>, word<kSigners>>("signed_by", kOneOf).or_null(),
+    In<Consent>::text<kPaper<&ConsentPaper::collected_by>>("collected_by", 100).or_null(),
+    In<Consent>::text<kPaper<&ConsentPaper::original_at>>("original_at", 200).or_null(),
 };
 constexpr Shape kConsent{kConsentMembers};
 

@@ -28,6 +28,16 @@ void fields(Io& io, Consent& consent) {
   io(consent.withdrawn);
 }
 
+/// All but where the original is.
+template <typename Io>
+void fields(Io& io, ConsentPaper& paper) {
+  io(paper.language);
+  io(paper.written);
+  io(paper.signed_by);
+  io(paper.collected_by);
+  io(paper.told_by);
+}
+
 template <typename Io>
 void fields(Io& io, Standing& standing) {
   io(standing.withdrawn);
@@ -35,12 +45,21 @@ void fields(Io& io, Standing& standing) {
   io(standing.declined);
   io(standing.had_consent);
   io(standing.told);
+  // What was told before there was a paper ends here.
+  if constexpr (std::is_same_v<Io, io::store::Unpacker>) {
+    if (io.at_end()) return;
+  }
+  if (!standing.told) return;
+  fields(io, standing.told->paper);
+  io(standing.told->paper.original_at);
 }
 
 template <typename Io>
 void fields(Io& io, CaseConsent& consent) {
   fields(io, consent.consent);
   io(consent.purposes);
+  // Whatever is kept was judged when it came.
+  if constexpr (std::is_same_v<Io, io::store::Unpacker>) consent.consent.paper.judged = true;
 }
 
 /// By the names of the fields, for their enumeration grows in its middle.

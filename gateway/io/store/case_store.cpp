@@ -211,6 +211,7 @@ KeptCase SqliteCases::keep_case(const ports::DecidedAct& decided, std::optional<
     if (!subject) throw StoreError(base::broken("a case without a person was to be stored"));
     registration.value.id = decided.id;
     registration.row = s_.registrations.add(registration.value, subject, std::nullopt, decided.sender);
+    if (decided.act.consent) papers_.put(registration.row, decided.act.consent->consent.paper);
   }
   registration.subject = subject;
   note_death(*kept.course, subject);
@@ -240,6 +241,7 @@ KeptCase SqliteCases::keep_proposal(const ports::DecidedAct& decided) {
   const auto known = s_.persons.find(s_.vault.of_person(*decided.number));
   registration.subject = known ? known->row : s_.persons.keep(*decided.number, *decided.person).row;
   registration.row = s_.registrations.add(value, registration.subject, std::nullopt, decided.sender);
+  if (decided.act.consent) papers_.put(registration.row, decided.act.consent->consent.paper);
   rows_.put(kept);
   return kept;
 }
@@ -291,6 +293,7 @@ void SqliteCases::erase_person(KeptCase& kept, const std::optional<Leaving>& hid
   // Of a wrong person (domain.md §3 r) nothing of a consent stays.
   if (kept.course && kept.course->discarded) {
     s_.database.run("DELETE FROM archived_original WHERE registration = ?1", lane);
+    s_.database.run("DELETE FROM consent_paper WHERE registration = ?1", lane);
   }
   // What points at the person goes with the identity (domain.md §3 l), wherever the act that told it is kept.
   for (TaskRow& row : rows_.tasks_of(lane)) {

@@ -8,9 +8,11 @@
 #include "gateway/io/store/act_decisions.h"
 #include "gateway/io/store/audit_chain.h"
 #include "gateway/io/store/case_rows.h"
+#include "gateway/io/store/consent_papers.h"
 #include "gateway/io/store/counting_years.h"
 #include "gateway/io/store/names.h"
 #include "gateway/io/store/outbox.h"
+#include "gateway/io/store/parked_acts.h"
 #include "gateway/io/store/persons.h"
 #include "gateway/io/store/refused_acts.h"
 #include "gateway/io/store/registrations.h"
@@ -32,6 +34,7 @@ struct Shared {
   Outbox& outbox;
   Uses& uses;
   CountingYears& years;
+  const std::chrono::milliseconds& parked;  ///< How long what waits is kept.
 };
 
 /// The cases' part of the writer's transaction: what is decided here in cases.cpp, what the node says of it in
@@ -39,7 +42,12 @@ struct Shared {
 class SqliteCases : public ports::Cases {
  public:
   explicit SqliteCases(Shared shared)
-      : s_(shared), rows_(shared.database), decisions_(shared.database, shared.names), refused_(shared.database) {}
+      : s_(shared),
+        rows_(shared.database),
+        decisions_(shared.database, shared.names),
+        refused_(shared.database),
+        papers_(shared.database, shared.vault),
+        parked_(shared.database, shared.vault) {}
 
   base::Result<ports::CaseFacts> facts(const ports::CaseSelector& selector) override;
   base::Result<std::vector<base::RegistrationId>> of_person(const core::PersonNumber& number) override;
@@ -68,6 +76,12 @@ class SqliteCases : public ports::Cases {
   base::Result<void> begin_resync() override;
   base::Result<std::size_t> end_resync(base::Instant now) override;
 
+  base::Result<void> keep_paper(const base::RegistrationId& id, const core::ConsentPaper& paper) override;
+  base::Result<void> park(const ports::AskedAct& asked, const core::PersonNumber& number, const core::UnitOutcome& why,
+                          base::Instant now) override;
+  base::Result<std::vector<ports::ParkedAct>> parked(const ports::ParkedFilter& filter) override;
+  base::Result<void> unpark(const ports::AskedAct& asked, const core::PersonNumber& number, base::Instant now) override;
+
   // What the transaction's other parts tell and ask.
 
   /// The node answered a message of a lane: a case that turns out never to have been there is counted.
@@ -92,6 +106,8 @@ class SqliteCases : public ports::Cases {
   std::int64_t forget_decisions(base::Instant rejected, base::Instant parked) {
     return decisions_.purge(rejected, parked) + refused_.purge(rejected);
   }
+  /// Requests that have waited as long as they are kept, and how many.
+  std::int64_t forget_parked(base::Instant now) { return parked_.purge(now); }
   /// A new transaction, or one undone.
   void forget() { asked_.reset(); }
 
@@ -143,7 +159,9 @@ class SqliteCases : public ports::Cases {
   CaseRows rows_;
   ActDecisions decisions_;
   RefusedActs refused_;
-  std::optional<std::string> asked_;  ///< The key that was asked about last.
+  ConsentPapers papers_;
+  ParkedActs parked_;
+  std::optional<Mark> asked_;  ///< The key that was asked about last.
 };
 
 }  // namespace gateway::io::store

@@ -173,6 +173,7 @@ base::Result<void> SqliteTransaction::tell(const ports::RecordRef& ref, const co
       auto note = records_.note_at(note_refs_.at(static_cast<std::size_t>(-ref.row - 1)));
       if (!note) throw StoreError(base::rejected("the record is not in the ledger any more"));
       note->standing.told = told;
+      note->standing.told->paper.original_at.clear();  // Whose it is a note never says.
       note->content.reset();
       records_.put_note(*note);
       return;  // Nothing in the audit is about an anonymous one.
@@ -180,6 +181,13 @@ base::Result<void> SqliteTransaction::tell(const ports::RecordRef& ref, const co
     auto record = records_.at(ref.row);
     if (!record) throw StoreError(base::rejected("the record is not in the ledger any more"));
     record->standing.told = told;
+    const auto registration = record->registration ? registrations_.at(*record->registration) : std::nullopt;
+    if (registration && registration->live() && told.answer == core::ConsentAnswer::given) {
+      ConsentPapers(database_, vault_).put(registration->row, told.paper);
+      record->standing.told->paper.original_at.clear();
+    } else {
+      seal_original(vault_, record->mark, record->standing.told->paper);
+    }
     record->content.reset();
     records_.put(*record);
     const char* what = told.withdrawn                                 ? "withdrawn"

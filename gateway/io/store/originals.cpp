@@ -41,6 +41,7 @@ std::optional<ports::KeptOriginal> Originals::at(std::int64_t row) {
     query.bind(row);
     if (query.step()) one.acknowledged = query.instant(0);
   }
+  of.paper = papers_.at(row);
   Query query = database_.query("SELECT sent_on, said_by, said_at FROM archived_original WHERE registration = ?1");
   query.bind(row);
   if (query.step()) of.archived = core::Archived{*query.date(0), query.text(1), query.instant(2)};

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "gateway/io/store/case_rows.h"
+#include "gateway/io/store/consent_papers.h"
 #include "gateway/io/store/records.h"
 #include "gateway/ports/original.h"
 
@@ -14,7 +15,11 @@ namespace gateway::io::store {
 class Originals {
  public:
   Originals(Database& database, Vault& vault)
-      : database_(database), registrations_(database), records_(database, vault), cases_(database) {}
+      : database_(database),
+        registrations_(database),
+        records_(database, vault),
+        cases_(database),
+        papers_(database, vault) {}
 
   /// Of a registration or case that was made here on a consent; none of any other.
   std::optional<ports::KeptOriginal> find(const base::RegistrationId& id);
@@ -30,6 +35,7 @@ class Originals {
   Registrations registrations_;
   Records records_;
   CaseRows cases_;
+  ConsentPapers papers_;
 };
 
 }  // namespace gateway::io::store

@@ -2,6 +2,7 @@
 
 #include "gateway/io/store/audit_chain.h"
 #include "gateway/io/store/outbox.h"
+#include "gateway/io/store/parked_acts.h"
 #include "gateway/io/store/schema.h"
 #include "gateway/io/store/values.h"
 
@@ -11,6 +12,8 @@ namespace {
 
 /// Rows of a list that are read at once.
 constexpr std::int64_t kPage = 256;
+/// The source that requests of the cooperation are listed under.
+constexpr const char* kRequests = "register";
 
 }  // namespace
 
@@ -35,7 +38,44 @@ base::Result<void> Reader::each_unit(const ports::ListFilter& filter,
       if (auto done = take(unit); !done) return done;
     }
   }
+  // Requests that wait came in no set.
+  if (!filter.set.empty() || !(filter.source.empty() || filter.source == kRequests)) return {};
+  std::int64_t behind = 0;
+  for (bool end = false; !end;) {
+    const auto page = in_turn([&] { return page_of_requests(filter, behind, end); });
+    if (!page) return page.error();
+    for (const ports::ListedUnit& unit : *page) {
+      if (auto done = take(unit); !done) return done;
+    }
+  }
   return {};
+}
+
+std::vector<ports::ListedUnit> Reader::page_of_requests(const ports::ListFilter& filter, std::int64_t& behind,
+                                                        bool& end) {
+  Query query = database_.query(
+      "SELECT row, NULL, mark, sealed_key, units, since FROM parked_act WHERE row > ?1 ORDER BY row LIMIT ?2");
+  query.bind(behind, kPage);
+  std::vector<ports::ListedUnit> units;
+  std::int64_t rows = 0;
+  for (; query.step(); ++rows) {
+    behind = query.integer(0);
+    ports::ListedUnit line;
+    line.source = kRequests;
+    line.key = key_of_parked(key_of(query, 1, 2, 3), behind);
+    line.since = query.instant(5);
+    for (core::UnitOutcome& unit : unpack_units(query.view(4))) {
+      if (filter.outcome && unit.outcome != *filter.outcome) continue;
+      if (filter.with_warnings && unit.warnings.empty()) continue;
+      line.unit = unit.unit;
+      line.outcome = unit.outcome;
+      line.reasons = std::move(unit.reasons);
+      line.warnings = std::move(unit.warnings);
+      units.push_back(line);
+    }
+  }
+  end = rows < kPage;
+  return units;
 }
 
 std::vector<ports::ListedUnit> Reader::page_of_units(const ports::ListFilter& filter, Place& place) {
@@ -164,8 +204,9 @@ void Reader::read_pages(std::string_view source, std::string_view set, ports::Ba
 void Reader::read_units(std::string_view source, ports::Balance& balance) {
   Query query = database_.query(
       "SELECT r.units FROM record r JOIN source s ON s.row = r.source WHERE ?1 = '' OR s.name = ?1 UNION ALL SELECT "
-      "n.units FROM note n JOIN source s ON s.row = n.source WHERE ?1 = '' OR s.name = ?1");
-  query.bind(source);
+      "n.units FROM note n JOIN source s ON s.row = n.source WHERE ?1 = '' OR s.name = ?1 UNION ALL SELECT units FROM "
+      "parked_act WHERE ?1 = '' OR ?1 = ?2");
+  query.bind(source, kRequests);
   while (query.step()) {
     for (const core::UnitOutcome& unit : unpack_units(query.view(0))) {
       ++balance.read;

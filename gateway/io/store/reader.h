@@ -45,6 +45,8 @@ class Reader {
     std::string mark;
   };
   std::vector<ports::ListedUnit> page_of_units(const ports::ListFilter& filter, Place& place);
+  /// Requests of the cooperation that wait, behind a row, which moves on.
+  std::vector<ports::ListedUnit> page_of_requests(const ports::ListFilter& filter, std::int64_t& behind, bool& end);
   std::vector<ports::Vanished> page_of_vanished(std::string_view source, std::string_view set, Place& place);
   /// Behind the sequence `place.row`; a user's in the order of their days, behind that sequence on `day`.
   std::vector<ports::SaidMessage> page_of_said(const ports::SaidFilter& filter, base::Date& day, Place& place);

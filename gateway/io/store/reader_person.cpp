@@ -1,6 +1,7 @@
 // What is kept of one person.
 #include "gateway/io/store/case_rows.h"
 #include "gateway/io/store/fk_notices.h"
+#include "gateway/io/store/parked_acts.h"
 #include "gateway/io/store/reader.h"
 #include "gateway/io/store/records.h"
 #include "gateway/io/store/registrations.h"
@@ -87,6 +88,15 @@ std::vector<ports::HeldRecord> Reader::read_records(const Mark& number, const st
       one.document = guarded([&] { return vault_.open_pending(place, query.view(9)); }).value_or("");
       one.delete_after = query.instant(10);
     }
+    held.push_back(std::move(one));
+  }
+  for (const ports::ParkedAct& waits : ParkedActs(database_, vault_).of_person(number)) {
+    ports::HeldRecord one;
+    one.source = "register";
+    one.key = waits.asked.key;
+    one.since = waits.since;
+    one.units = {waits.why};
+    one.delete_after = waits.delete_after;
     held.push_back(std::move(one));
   }
   return held;

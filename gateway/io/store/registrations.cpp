@@ -92,7 +92,9 @@ void Registrations::change(std::int64_t row, const core::Registration& r) {
 void Registrations::belong_to(std::int64_t row, std::optional<std::int64_t> subject) {
   database_.run("UPDATE registration SET subject = ?2 WHERE row = ?1", row, subject);
   database_.run("DELETE FROM former_number WHERE registration = ?1", row);
-  if (!subject) database_.run("DELETE FROM archived_original WHERE registration = ?1", row);
+  if (subject) return;
+  database_.run("DELETE FROM archived_original WHERE registration = ?1", row);
+  database_.run("DELETE FROM consent_paper WHERE registration = ?1", row);
 }
 
 void Registrations::go_on_as(std::int64_t row, std::int64_t subject) {

@@ -6,7 +6,7 @@ namespace gateway::io::store {
 
 namespace {
 
-constexpr std::array<const char*, 18> kMigrations = {
+constexpr std::array<const char*, 19> kMigrations = {
 #include "gateway/io/store/migrations/0001_ledger.sql"
     ,
 #include "gateway/io/store/migrations/0002_basis.sql"
@@ -40,6 +40,8 @@ constexpr std::array<const char*, 18> kMigrations = {
 #include "gateway/io/store/migrations/0016_refused_acts.sql"
     ,
 #include "gateway/io/store/migrations/0017_closed_years.sql"
+    ,
+#include "gateway/io/store/migrations/0018_consent_papers.sql"
     ,
 #include "gateway/io/store/migrations/0020_volumes.sql"
 };

@@ -244,6 +244,13 @@ void SqliteTransaction::store_named(const Arrival& arrival, Kept& before) {
   } else {
     lane = registrations_.add(after, subject->row, row.row, "");
   }
+  if (!known) {
+    core::ConsentPaper paper = decision.paper;
+    // What was told waited sealed; what the source says is here.
+    if (!paper.told_by.empty()) open_original(vault_, row.mark, paper);
+    ConsentPapers(database_, vault_).put(lane, paper);
+    if (row.standing.told) row.standing.told->paper.original_at.clear();
+  }
   row.registration = lane;
   row.person.reset();
   row.made.reset();

@@ -30,8 +30,8 @@ SqliteTransaction::SqliteTransaction(Database& database, Vault& vault, const por
       told_(database, names_),
       fk_notices_(database),
       volumes_(database),
-      cases_({*this, database, vault, clock, audit_, names_, persons_, registrations_, outbox_, uses_,
-              records_.years()}) {}
+      cases_({*this, database, vault, clock, audit_, names_, persons_, registrations_, outbox_, uses_, records_.years(),
+              keeping_.parked}) {}
 
 ports::Cases& SqliteTransaction::cases() {
   forget_read();
@@ -174,6 +174,8 @@ base::Result<std::int64_t> SqliteTransaction::purge(base::Instant now) {
     const std::int64_t looks = cases_.forget_accesses(now - keeping_.access);
     const std::int64_t acts = cases_.forget_decisions(now - keeping_.rejected, now - keeping_.parked);
     const std::int64_t answers = told_.purge(now - keeping_.rejected);
+    const std::int64_t requests = cases_.forget_parked(now);
+    if (requests > 0) audit({"purge", std::nullopt, "requests " + std::to_string(requests)}, now);
     if (answers > 0) audit({"purge", std::nullopt, "answers " + std::to_string(answers)}, now);
     if (acts > 0) audit({"purge", std::nullopt, "acts " + std::to_string(acts)}, now);
     if (looks > 0) audit({"purge", std::nullopt, "accesses " + std::to_string(looks)}, now);

@@ -164,7 +164,13 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "volume_of_individuals",
                                      "volume_year",
                                      "volume_twice",
-                                     "counting_year_closed"};
+                                     "counting_year_closed",
+
+                                     "consent_not_written",
+                                     "consent_other_language",
+                                     "consent_paper_unsaid",
+                                     "consent_collected_elsewhere",
+                                     "request_retracted"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {

@@ -269,8 +269,9 @@ TEST_F(Decisions, AtANodeAreKeptWithTheCaseAndOfWhatItRefusesToOpenNot) {
 TEST_F(Decisions, ComeToALedgerMadeBeforeThem) {
   const auto made = office.tell(office.request(), "A-1");
   office.ledger.reset();
-  for (const char* sql : {"DROP TABLE protection_claim", "DROP TABLE protection_lifted", "DROP TABLE refused_act",
-                          "DROP TABLE volume", "DROP TABLE archived_original", "DROP TABLE told_decision",
+  for (const char* sql : {"DROP TABLE closed_year", "DROP TABLE volume", "DROP TABLE consent_paper",
+                          "DROP TABLE parked_act", "DROP TABLE protection_claim", "DROP TABLE protection_lifted",
+                          "DROP TABLE refused_act", "DROP TABLE archived_original", "DROP TABLE told_decision",
                           "DROP TABLE fk_notice", "DROP TABLE act_decision", "PRAGMA user_version=11"}) {
     office.alter(sql);
   }

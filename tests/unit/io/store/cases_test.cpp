@@ -385,6 +385,8 @@ TEST(Cases, ComeToALedgerMadeBeforeThem) {
   {
     store::Database before(office.folder.config().database, store::Database::Mode::read_write);
     for (const char* sql : {"DROP TABLE closed_year",
+                            "DROP TABLE consent_paper",
+                            "DROP TABLE parked_act",
                             "DROP TABLE protection_claim",
                             "DROP TABLE protection_lifted",
                             "DROP TABLE refused_act",

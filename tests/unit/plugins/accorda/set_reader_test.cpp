@@ -139,6 +139,30 @@ TEST_F(Set, ARowWithShiftedCellsShowsNothingButItsKey) {
   EXPECT_EQ(faults_of(records[1]), "");
 }
 
+TEST_F(Set, WhatIsSaidOfAConsentsPaperIsReadAndWhatIsUnsaidIsNot) {
+  auto& columns = file(2)["columns"];
+  columns["consent_language"] = {{"column", "Språk"}, {"values", {{"Svenska", "sv"}, {"Arabiska", "ara"}}}};
+  columns["consent_written"] = {{"column", "Skriftligt"}, {"values", {{"Ja", "yes"}, {"Nej", "no"}}}};
+  columns["consent_signed_by"] = {{"column", "Av"}, {"values", {{"Själv", "self"}, {"God man", "representative"}}}};
+  columns["consent_collected_by"] = "Inhämtat";
+  columns["consent_original"] = "Original";
+  const std::string head = "Id;Blankett;Svar;Datum;Återkallat;Språk;Skriftligt;Av;Inhämtat;Original\n";
+  files_["samtycken.csv"] =
+      head + "1;FK 9443;JA;2026-01-01;;Arabiska;Nej;God man;fk;Skåp 4\n2;FK 9443;JA;2026-01-01;;Dari;;;;\n";
+  const auto records = read();
+  const nlohmann::json bare = {{"form", "FK 9443"}, {"answer", "given"}, {"date", "2026-01-01"}};
+  nlohmann::json whole = bare;
+  whole.update({{"language", "ara"},
+                {"written", false},
+                {"signed_by", "representative"},
+                {"collected_by", "fk"},
+                {"original_at", "Skåp 4"}});
+  EXPECT_EQ(records[0]["consent"], whole);
+  EXPECT_EQ(records[1]["consent"], bare) << "a language that the list lacks is unsaid";
+  columns["consent_written"]["default"] = "yes";
+  EXPECT_THROW(read(), std::exception) << "silence is not written";
+}
+
 TEST_F(Set, ABadByteIsItsRecordsFaultInAFileThatIsOtherwiseRight) {
   files_["personer.csv"] =
       "Person;Nr;Namn;Skydd\np;19810314-2389;\xD6"

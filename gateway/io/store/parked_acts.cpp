@@ -1,0 +1,123 @@
+#include "gateway/io/store/parked_acts.h"
+
+#include <charconv>
+
+#include "gateway/io/store/case_fields.h"
+#include "gateway/io/store/packing.h"
+#include "gateway/io/store/values.h"
+
+namespace gateway::io::store {
+
+namespace {
+
+constexpr const char* kAll =
+    "SELECT row, mark, units, since, delete_after, document FROM parked_act WHERE row > ?1 ORDER BY row LIMIT ?2";
+constexpr const char* kNamed =
+    "SELECT row, mark, units, since, delete_after, document FROM parked_act WHERE mark = ?1 OR row = ?2";
+constexpr const char* kOfPerson =
+    "SELECT row, mark, units, since, delete_after, document FROM parked_act WHERE person_mark = ?1 ORDER BY row";
+
+/// The act and whom it is about: what lies sealed.
+std::string pack_asked(const ports::AskedAct& asked) {
+  Packer packer;
+  packer(asked.key);
+  fields(packer, const_cast<core::CooperationAct&>(asked.act));  // Packer only reads.
+  packer(asked.person ? pack(*asked.person) : std::string());
+  if (asked.act.consent) {
+    const core::ConsentPaper& paper = asked.act.consent->consent.paper;
+    packer(packed(paper));
+    packer(paper.original_at);
+  }
+  return packer.take();
+}
+
+ports::AskedAct unpack_asked(std::string_view text) {
+  ports::AskedAct asked;
+  Unpacker unpacker(text);
+  unpacker(asked.key);
+  fields(unpacker, asked.act);
+  std::string person;
+  unpacker(person);
+  if (!person.empty()) asked.person = unpack_person(person);
+  if (asked.act.consent) {
+    std::string paper;
+    unpacker(paper);
+    // Not judged yet: it waits.
+    core::ConsentPaper& said = asked.act.consent->consent.paper = unpacked<core::ConsentPaper>(paper);
+    unpacker(said.original_at);
+  }
+  return asked;
+}
+
+}  // namespace
+
+std::string key_of_parked(std::string_view key, std::int64_t row) {
+  return key.empty() ? "#" + std::to_string(row) : std::string(key);
+}
+
+Mark ParkedActs::mark_of(const ports::AskedAct& asked, const Mark& person) const {
+  if (!asked.key.empty()) return vault_.of_act(asked.key);
+  return vault_.of_pair(vault_.of_act("offices " + asked.act.af_office + " " + asked.act.fk_office), person);
+}
+
+void ParkedActs::put(const ports::AskedAct& asked, const Mark& person, const core::UnitOutcome& why, base::Instant now,
+                     base::Instant delete_after) {
+  const Mark mark = mark_of(asked, person);
+  const std::vector<core::UnitOutcome> units = {why};
+  database_.run(
+      "INSERT INTO parked_act (mark, person_mark, units, since, delete_after, sealed_key, document) VALUES (?1, ?2, "
+      "?3, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET person_mark = ?2, units = ?3, delete_after = max(delete_after, "
+      "?5), document = ?7",
+      mark, person, pack(units), now, delete_after,
+      asked.key.empty() ? std::vector<std::uint8_t>() : vault_.seal_pending("key:" + mark.text(), asked.key),
+      vault_.seal_pending("act:" + mark.text(), pack_asked(asked)));
+}
+
+bool ParkedActs::remove(const ports::AskedAct& asked, const Mark& person) {
+  database_.run("DELETE FROM parked_act WHERE mark = ?1", mark_of(asked, person));
+  return database_.changes() > 0;
+}
+
+std::vector<ports::ParkedAct> ParkedActs::read(Query& query) {
+  std::vector<ports::ParkedAct> all;
+  while (query.step()) {
+    ports::ParkedAct one;
+    one.row = query.integer(0);
+    const std::string place = "act:" + query.id<Mark>(1).text();
+    auto asked = guarded([&] { return unpack_asked(vault_.open_pending(place, query.view(5))); });
+    if (!asked) continue;
+    one.asked = std::move(*asked);
+    one.key = key_of_parked(one.asked.key, one.row);
+    for (core::UnitOutcome& unit : unpack_units(query.view(2))) one.why = std::move(unit);
+    one.since = query.instant(3);
+    one.delete_after = query.instant(4);
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+std::vector<ports::ParkedAct> ParkedActs::of(std::string_view key, std::int64_t after, std::size_t limit) {
+  if (key.empty()) {
+    Query query = database_.query(kAll);
+    query.bind(after, limit);
+    return read(query);
+  }
+  std::int64_t row = 0;
+  if (key.starts_with('#')) std::from_chars(key.data() + 1, key.data() + key.size(), row);
+  Query query = database_.query(kNamed);
+  query.bind(vault_.of_act(key), row);
+  return read(query);
+}
+
+std::vector<ports::ParkedAct> ParkedActs::of_person(const Mark& person) {
+  Query query = database_.query(kOfPerson);
+  query.bind(person);
+  return read(query);
+}
+
+std::int64_t ParkedActs::purge(base::Instant now) {
+  database_.run("DELETE FROM parked_act WHERE delete_after <= ?1", now);
+  return database_.changes();
+}
+
+}  // namespace gateway::io::store
