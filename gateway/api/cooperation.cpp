@@ -3,6 +3,7 @@
 
 #include "gateway/api/case_documents.h"
 #include "gateway/api/operations.h"
+#include "gateway/core/cooperation/sight.h"
 
 namespace gateway::api {
 
@@ -139,8 +140,10 @@ base::Result<Document> Operations::register_acts(const Document& given) {
 }
 
 base::Result<Document> Operations::task_list(const Document& given) {
-  const auto arguments = Arguments::read(given, {"office", "case", "all"});
+  const auto arguments = Arguments::read(given, {"by", "office", "case", "all"});
   if (!arguments) return arguments.error();
+  const auto by = arguments->required("by");
+  if (!by) return by.error();
   const auto office = arguments->text("office");
   if (!office) return office.error();
   const auto of_case = arguments->case_number("case");
@@ -151,12 +154,17 @@ base::Result<Document> Operations::task_list(const Document& given) {
   if (!office->empty()) filter.offices = {*office};
   filter.open_only = !*all;
   if (*of_case) filter.about = **of_case;
+  const auto directory = directory_now();
+  if (!directory) return directory.error();
   Document::Array rows;
   const flow::Rules rules = engine_.rules();
+  const core::Act asks{*by, rules.organisation, clock_.now(), today()};
   auto listed = ledger_.cases().each_task(filter, [&](const ports::KeptTask& kept) -> base::Result<void> {
-    // What is asked is told by `task show`, to those who may know it.
+    if (!core::may_see(**directory, asks, kept.task)) return {};
+    // What is asked, and why, is told by `task show`, to those who may know it.
     ports::KeptTask listed_task = kept;
     listed_task.task.act.answers.clear();
+    listed_task.task.act.cause.reset();
     rows.push_back(document_of(listed_task, *rules.policy));
     return {};
   });

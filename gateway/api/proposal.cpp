@@ -37,7 +37,7 @@ base::Result<Document> Operations::proposal_list(const Document& given) {
   Document::Array rows;
   for (const flow::WaitingProposal& one : *waiting) {
     Document row;
-    row.set("source", one.source).set("set", one.set);
+    row.set("record", one.record).set("source", one.source).set("set", one.set);
     if (std::string key = report::shown_local_id(one.key); !key.empty()) row.set("key", std::move(key));
     rows.push_back(row.set("place", one.place).set("units", units_of(one.units)));
   }
@@ -45,19 +45,25 @@ base::Result<Document> Operations::proposal_list(const Document& given) {
 }
 
 base::Result<Document> Operations::proposal_reply(const Document& given) {
-  const auto arguments = Arguments::read(given, {"action", "source", "key", "by"});
+  const auto arguments = Arguments::read(given, {"action", "record", "source", "key", "by"});
   if (!arguments) return arguments.error();
   const auto action = arguments->choice("action", {"confirm", "reject"});
   if (!action) return action.error();
-  const auto source = arguments->required("source");
+  const auto record = arguments->text("record");
+  if (!record) return record.error();
+  const auto source = arguments->text("source");
   if (!source) return source.error();
-  const auto key = arguments->required("key");
+  const auto key = arguments->text("key");
   if (!key) return key.error();
+  if (record->empty() ? source->empty() || key->empty() : !source->empty() || !key->empty()) {
+    return base::rejected("say the record, or its source and its key");
+  }
   const auto by = arguments->required("by");
   if (!by) return by.error();
   const bool confirms = *action == "confirm";
   flow::Proposals proposals = intake_.proposals();
-  const auto answered = confirms ? proposals.confirm(*source, *key, *by) : proposals.decline(*source, *key, *by);
+  const flow::ProposalName name{*source, *key, *record};
+  const auto answered = confirms ? proposals.confirm(name, *by) : proposals.decline(name, *by);
   if (!answered) return answered.error();
   engine_.settle();
   const core::Outcome wanted = confirms ? core::Outcome::accepted : core::Outcome::outside;

@@ -160,7 +160,8 @@ class Definition : public Gathering {
     by(looks);
 
     CLI::App* task = group("task", "Proposals between authorities");
-    CLI::App* tasks = leaf(task, "list", "What waits for an answer", "task.list");
+    CLI::App* tasks = leaf(task, "list", "What waits for an answer at my offices, and own proposals", "task.list");
+    by(tasks);
     text(tasks, "office", "Only of this office");
     text(tasks, "case", "Only of this case");
     flag(tasks, "--all", "all", "Answered ones, too");
@@ -196,8 +197,11 @@ class Definition : public Gathering {
         invocation.operation = "proposal.reply";
         invocation.arguments.set("action", action);
       });
-      text(command, "source", "Source of the record")->required();
-      text(command, "key", "The record's local id, as the list shows it")->required();
+      CLI::Option* record = text(command, "record", "The record, as the list shows it");
+      CLI::Option* source = text(command, "source", "Or its source");
+      CLI::Option* key = text(command, "key", "and its local id, as the list shows it");
+      source->needs(key)->excludes(record);
+      key->needs(source)->excludes(record);
       by(command);
     }
   }

@@ -263,7 +263,9 @@ class Printer {
       std::string said = sentences(unit, "reasons");
       if (const std::string more = sentences(unit, "warnings"); !more.empty())
         said += (said.empty() ? "" : "; ") + more;
-      rows.row({tell(row, "source"), tell(row, "key"), tell(row, "place"), tell(unit, "event"), std::move(said)});
+      const std::string key = tell(row, "key");
+      rows.row({tell(row, "source"), key.empty() ? tell(row, "record") : key, tell(row, "place"), tell(unit, "event"),
+                std::move(said)});
     }
   }
 

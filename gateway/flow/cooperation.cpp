@@ -7,6 +7,7 @@
 
 #include "gateway/core/cooperation/act_basis.h"
 #include "gateway/core/cooperation/local_activity.h"
+#include "gateway/core/cooperation/record_task.h"
 #include "gateway/core/cooperation/sight.h"
 #include "gateway/flow/parked_acts.h"
 #include "gateway/flow/told_of_person.h"
@@ -233,8 +234,9 @@ base::Result<Weighed> weighed(ports::Cases& cases, const Under& u, const ports::
   Weighed result{kept.task, {}, false, std::nullopt};
   auto facts = cases.facts({kept.id, std::nullopt});
   if (!facts) return facts.error();
-  const bool nameless =
-      kept.task.act.kind != core::ActKind::request && facts->id == kept.id && !facts->situation.current;
+  // Of a record, another party's or of the own source.
+  const bool of_record = facts->of_another_kind || (facts->id == kept.id && !facts->situation.current);
+  const bool nameless = kept.task.act.kind != core::ActKind::request && of_record;
   if (!nameless && of && *of != kept.id) {
     return base::rejected("the task says which case it is about: leave the case number out");
   }
@@ -325,6 +327,7 @@ base::Result<ShownTask> Cooperation::show(const core::TaskId& task, const std::s
     const core::CaseSituation& situation = against->situation;
     const auto& current = situation.current;
     if (!may_answer || situation.person_protected || (current && current->reading_closed)) return {};
+    if (core::names_no_case(shown->kept.task)) return {};  // Nor whom it is about, where the own source knows it.
     auto person = transaction.cases().person(shown->kept.id);
     if (!person) return person.error();
     shown->person = std::move(*person);

@@ -67,19 +67,26 @@ class Search {
     if (!facts) return facts.error();
     const auto place = core::confirmed_at(*record, facts->situation, circumstances(waiting.source));
     if (!place) return std::optional<Found>();
-    return std::optional(Found{{waiting.source, waiting.set, record->key, *place, std::move(last->units)},
+    return std::optional(Found{{waiting.name, waiting.source, waiting.set, record->key, *place, std::move(last->units)},
                                *record,
                                waiting.document,
                                std::move(facts->situation)});
   }
 
-  base::Result<Found> only(const std::string& source, const std::string& key) {
-    const auto waiting = transaction_.pending({ports::Selector{source, key, std::nullopt}});
-    if (!waiting) return waiting.error();
-    for (const ports::PendingRecord& one : *waiting) {
-      auto found = look_at(one);
-      if (!found) return found.error();
-      if (*found) return std::move(**found);
+  base::Result<Found> only(const ProposalName& name) {
+    ports::PendingFilter filter;
+    if (name.record.empty()) filter.only = ports::Selector{name.source, name.key, std::nullopt};
+    for (bool more = true; more;) {
+      const auto page = transaction_.pending(filter);
+      if (!page) return page.error();
+      for (const ports::PendingRecord& one : *page) {
+        filter.after = one.row;
+        if (!name.record.empty() && one.name != name.record) continue;
+        auto found = look_at(one);
+        if (!found) return found.error();
+        if (*found) return std::move(**found);
+      }
+      more = !filter.only && page->size() >= filter.limit;
     }
     return nothing_waits();
   }
@@ -113,13 +120,13 @@ base::Result<void> with_search(const Surroundings& around, const std::string& us
 /// Nothing where it does not wait any more.
 using Decide = std::function<std::optional<core::Decision>(const Found&, const core::Circumstances&)>;
 
-base::Result<ProposalAnswer> answer(const Surroundings& around, const std::string& source, const std::string& key,
-                                    const std::string& user, const Decide& decide) {
+base::Result<ProposalAnswer> answer(const Surroundings& around, const ProposalName& name, const std::string& user,
+                                    const Decide& decide) {
   ProposalAnswer answered;
   auto done = with_search(around, user, [&](ports::Transaction&, Search& search) -> base::Result<void> {
-    const auto found = search.only(source, key);
+    const auto found = search.only(name);
     if (!found) return found.error();
-    const auto decision = decide(*found, search.circumstances(source));
+    const auto decision = decide(*found, search.circumstances(found->proposal.source));
     if (!decision) return nothing_waits();
     auto stored = search.store(*found, *decision);
     if (!stored) return stored.error();
@@ -155,16 +162,14 @@ base::Result<std::vector<WaitingProposal>> Proposals::list(const std::string& us
   return all;
 }
 
-base::Result<ProposalAnswer> Proposals::confirm(const std::string& source, const std::string& key,
-                                                const std::string& user) {
-  return answer(around_, source, key, user, [](const Found& found, const core::Circumstances& c) {
+base::Result<ProposalAnswer> Proposals::confirm(const ProposalName& name, const std::string& user) {
+  return answer(around_, name, user, [](const Found& found, const core::Circumstances& c) {
     return std::optional(core::decide(found.record, found.situation, c));
   });
 }
 
-base::Result<ProposalAnswer> Proposals::decline(const std::string& source, const std::string& key,
-                                                const std::string& user) {
-  return answer(around_, source, key, user, [](const Found& found, const core::Circumstances& c) {
+base::Result<ProposalAnswer> Proposals::decline(const ProposalName& name, const std::string& user) {
+  return answer(around_, name, user, [](const Found& found, const core::Circumstances& c) {
     return core::decline_proposal(found.record, found.situation, c);
   });
 }

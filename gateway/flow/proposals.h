@@ -10,11 +10,19 @@ namespace gateway::flow {
 
 /// A record whose registration waits for a caseworker's confirmation, for no standing mandate covers it (domain.md §2).
 struct WaitingProposal {
+  std::string record;  ///< What it is called where its key may not be shown.
   std::string source;
   std::string set;
   std::string key;
   std::string place;  ///< The insats that would be registered.
   std::vector<core::UnitOutcome> units;
+};
+
+/// Which one is answered.
+struct ProposalName {
+  std::string source;
+  std::string key;
+  std::string record = {};  ///< As it is listed; instead of both others.
 };
 
 /// What came of an answer to one: every unit as it was decided.
@@ -33,11 +41,11 @@ class Proposals {
   base::Result<std::vector<WaitingProposal>> list(const std::string& user);
 
   /// Registers it in `user`'s name. What the rules no longer take waits or fails for the reason that is told. Fault
-  /// reject where nothing of the key waits for this user.
-  base::Result<ProposalAnswer> confirm(const std::string& source, const std::string& key, const std::string& user);
+  /// reject where nothing of that name waits for this user.
+  base::Result<ProposalAnswer> confirm(const ProposalName& name, const std::string& user);
 
   /// Sets it aside, until the source says something new of it.
-  base::Result<ProposalAnswer> decline(const std::string& source, const std::string& key, const std::string& user);
+  base::Result<ProposalAnswer> decline(const ProposalName& name, const std::string& user);
 
  private:
   Surroundings around_;

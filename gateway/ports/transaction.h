@@ -62,6 +62,7 @@ struct PendingRecord {
   std::string source;
   std::string set;
   std::string document;  ///< Empty where it is damaged.
+  std::string name = {};  ///< Names the record where its key may not be shown; tells nothing of it.
 };
 
 /// Which of the things that are kept under a key are meant: a source's key, or all of a person.

@@ -51,7 +51,7 @@ class RecordTask : public ::testing::Test {
   Json open_task(std::size_t count = 1) {
     Json open;
     EXPECT_TRUE(support::eventually(kSoon, [&] {
-      open = rows("af", {"task", "list"});
+      open = rows("af", {"task", "list", "--by", "af.berg"});
       return open.size() == count;
     })) << open.dump();
     return open.empty() ? Json::object() : open.back();

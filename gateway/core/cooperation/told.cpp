@@ -15,11 +15,6 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kNames = {"received", "handled", "not_current"};
 
-ProposalState proposal_state(TaskState state) {
-  if (!answered(state)) return ProposalState::received;
-  return state == TaskState::confirmed ? ProposalState::handled : ProposalState::not_current;
-}
-
 /// A consent as it is told of: never by which form.
 void without_form(CooperationAct& act) {
   if (act.consent) act.consent->consent.form.clear();
@@ -50,6 +45,11 @@ bool had_insats(const CooperationCase& of) {
 }
 
 }  // namespace
+
+ProposalState proposal_state(TaskState state) {
+  if (!answered(state)) return ProposalState::received;
+  return state == TaskState::confirmed ? ProposalState::handled : ProposalState::not_current;
+}
 
 std::string_view name(ProposalState state) {
   return kNames[static_cast<std::size_t>(state)];

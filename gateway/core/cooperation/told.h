@@ -15,6 +15,8 @@ namespace gateway::core {
 /// What a proposer hears of its proposal, and nothing else (domain.md §2).
 enum class ProposalState { received, handled, not_current };
 
+/// What is heard of a task that stands so.
+ProposalState proposal_state(TaskState state);
 std::string_view name(ProposalState state);
 std::optional<ProposalState> parse_proposal_state(std::string_view name);
 

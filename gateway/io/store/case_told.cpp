@@ -35,8 +35,15 @@ base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant
   return guarded([&] {
     auto registration = s_.registrations.find(told.id);
     auto kept = registration ? rows_.at(registration->row) : std::nullopt;
-    // What a record of the own source has become elsewhere is its answer; it is no case here.
-    if (!kept && registration && registration->record) return answer_record(told, *registration, now);
+    if (!kept && registration && registration->value.kind == core::RegistrationKind::task) {
+      // What a record of the own source has become is its answer; it is no case here. What it asks of an own office
+      // is that office's to answer, too.
+      KeptCase lane;
+      lane.registration = *registration;
+      take_tasks(told, lane);
+      if (registration->record) answer_record(told, *registration, now);
+      return;
+    }
     const bool asks = std::any_of(told.tasks.begin(), told.tasks.end(),
                                   [](const core::CooperationTask& task) { return !core::answered(task.state); });
     if (!kept && registration && !told.proposals.empty()) {
@@ -123,9 +130,11 @@ void SqliteCases::answer_record(const core::ToldCase& told, const KeptRegistrati
   auto record = records.at(*registration.record);
   if (!record || record->registration != registration.row) return;
   const std::int64_t before = outcome_bits(record->units);
+  std::vector<core::ToldProposal> all = told.proposals;
+  for (const core::CooperationTask& own : told.tasks) all.push_back({own.id, core::proposal_state(own.state)});
   for (core::UnitOutcome& unit : record->units) {
     if (unit.unit != core::Unit::task) continue;
-    unit = core::told_of_record(std::move(unit), told.proposals, registration.value.place);
+    unit = core::told_of_record(std::move(unit), all, registration.value.place);
   }
   if (outcome_bits(record->units) != before) record->since = now;
   records.put(*record);
@@ -257,11 +266,17 @@ void SqliteCases::keep_refusal(const OutboxRow& message, const std::vector<core:
   refused_.keep(refused);
 }
 
+void SqliteCases::take_back_reply(const OutboxRow& message, bool refused) {
+  if (!refused || message.kind != core::MessageKind::reply) return;
+  const core::Message body = unpack_message(message.body, {});
+  if (body.reply) take_back_task(body.reply->task);
+}
+
 void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vector<core::Reason>& reasons,
                           base::Instant now) {
   if (refused) decisions_.answered(message.sequence, core::Outcome::rejected, reasons);
   auto kept = rows_.at(message.lane);
-  if (!kept) return;
+  if (!kept) return take_back_reply(message, refused);
   if (kept->registration.value.stage == core::Stage::voided) {
     leave(*kept, now);
     return;

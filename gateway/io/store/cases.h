@@ -145,6 +145,8 @@ class SqliteCases : public ports::Cases {
   void take_back_task(const core::TaskId& id);
   /// The same of tasks beside the lane's case whose answers wait in it and will not be said: the node has them open.
   void take_back_unsaid(std::int64_t lane);
+  /// Where the lane is no case's: the node's no to a reply opens its task again.
+  void take_back_reply(const OutboxRow& message, bool refused);
   /// Whether the case is still here for something. Of a proposal that was confirmed here the node still tells the case.
   bool waits(const KeptCase& kept, bool confirmed_waits);
   /// The case, or the proposal that nothing came of, is no longer here: its registration is void, the person is

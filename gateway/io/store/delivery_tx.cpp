@@ -198,8 +198,10 @@ base::Result<void> SqliteTransaction::settle(std::int64_t sequence, const ports:
       if (record && refused && core::opens(row.kind)) refuse_units(*record, answer.reasons, now);
     }
     if (cooperation) cases_.count_if_void(row, answer);
-    if (cooperation && refused) cases_.keep_refusal(row, reasons, now);
-    if (cooperation) cases_.settled(row, refused, reasons, now);
+    // An own office answers in the lane of the record that asked.
+    const bool settles = cooperation || row.kind == core::MessageKind::reply;
+    if (settles && refused) cases_.keep_refusal(row, reasons, now);
+    if (settles) cases_.settled(row, refused, reasons, now);
     if (cooperation && answer.admitted == core::Admitted::proposed) cases_.proposed(row, now);
   });
 }

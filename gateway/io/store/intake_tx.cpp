@@ -295,9 +295,10 @@ base::Result<std::vector<ports::PendingRecord>> SqliteTransaction::pending(const
     std::vector<ports::PendingRecord> records;
     const auto take = [&](Query& query) {
       while (query.step()) {
-        const std::string place = "document:" + query.id<Mark>(1).text();
-        auto document = guarded([&] { return vault_.open_pending(place, query.view(4)); });
-        records.push_back({query.integer(0), query.text(2), query.text(3), document.value_or("")});
+        const Mark mark = query.id<Mark>(1);
+        auto document = guarded([&] { return vault_.open_pending("document:" + mark.text(), query.view(4)); });
+        records.push_back(
+            {query.integer(0), query.text(2), query.text(3), document.value_or(""), vault_.of_name(mark).text()});
       }
     };
     const std::string_view reason = filter.reason ? core::id(*filter.reason) : std::string_view();

@@ -50,6 +50,10 @@ Mark Vault::of_pair(const Mark& record, const Mark& person) const {
   return fingerprint(*records_, {"pair", record.text(), person.text()});
 }
 
+Mark Vault::of_name(const Mark& record) const {
+  return fingerprint(*records_, {"name", record.text()});
+}
+
 Mark Vault::of_act(std::string_view key) const {
   return fingerprint(*records_, {"act", key});
 }

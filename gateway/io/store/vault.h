@@ -30,6 +30,8 @@ class Vault {
   Mark of_content(std::string_view source, const Said& said) const;
   /// A record and a person together; neither is found by it alone.
   Mark of_pair(const Mark& record, const Mark& person) const;
+  /// What a record is called to people where its key holds a person number.
+  Mark of_name(const Mark& record) const;
   /// The key under which an act was asked for.
   Mark of_act(std::string_view key) const;
   /// Under the key of the note's year, as its content mark: nothing connects them to those above. None where that key

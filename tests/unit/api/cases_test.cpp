@@ -170,7 +170,7 @@ TEST_F(Cases, AreNotFoundByAPatternOrByNoNumber) {
   const std::string none(32, '0');
   EXPECT_FALSE(run("participant.search", Document().set("case", none).set("by", "fk.gavle")));
   EXPECT_FALSE(run("case.show", Document().set("id", none).set("by", "fk.gavle")));
-  EXPECT_FALSE(run("task.list", Document().set("case", none)));
+  EXPECT_FALSE(run("task.list", Document().set("case", none).set("by", "fk.gavle")));
   EXPECT_FALSE(run("participant.search", Document().set("case", "12").set("by", "fk.gavle")));
 }
 
@@ -249,15 +249,27 @@ class Tasks : public Cases {
 };
 
 TEST_F(Tasks, AreListedWithoutWhatIsSaidOfTheParticipant) {
-  const Document list = answer("task.list", Document(Document::Object{}));
+  const Document list = answer("task.list", Document().set("by", "fk.gavle"));
   ASSERT_EQ(rows(list), 1U);
   EXPECT_EQ(row(list).text("task"), id_);
   EXPECT_EQ(row(list).text("office"), "fk_gavle");
   EXPECT_TRUE(row(list).find("answers")->object()->empty());
-  EXPECT_EQ(rows(answer("task.list", Document().set("office", "fk_sandviken"))), 0U);
+  EXPECT_EQ(rows(answer("task.list", Document().set("office", "fk_sandviken").set("by", "fk.gavle"))), 0U);
   const Document shown = answer("task.show", Document().set("id", id_).set("by", "fk.gavle"));
   EXPECT_EQ(shown.find("answers")->text("education"), "2");
   EXPECT_EQ(shown.text("becomes"), "requested");
+}
+
+TEST_F(Tasks, AreListedToTheirOfficeAndToWhoeverProposedThem) {
+  for (const char* by : {"fk.sandviken", "af.gavle", "fk.nobody"}) {
+    EXPECT_EQ(rows(answer("task.list", Document().set("by", by))), 0U) << by;
+    EXPECT_EQ(rows(answer("task.list", Document().set("by", by).set("office", "fk_gavle"))), 0U) << by;
+  }
+  EXPECT_FALSE(run("task.list", Document(Document::Object{}))) << "nobody asks";
+  directory([](core::DirectoryRows& rows) {
+    std::erase_if(rows.assignments, [](const core::Assignment& row) { return row.user == "fk.gavle"; });
+  });
+  EXPECT_EQ(rows(answer("task.list", Document().set("by", "fk.gavle"))), 0U) << "whoever has been removed";
 }
 
 TEST_F(Tasks, AreAnsweredByWhoMay) {

@@ -74,7 +74,7 @@ TEST_F(ProposalsOfRecords, AreListedToWhoMayRegisterThem) {
 TEST_F(ProposalsOfRecords, AreRegisteredInTheNameOfWhoConfirmsThem) {
   read({participation()});
   EXPECT_THAT(office.due(), IsEmpty());
-  const auto answer = must(proposals.confirm("accorda", "I-1", "karl.ek"));
+  const auto answer = must(proposals.confirm({"accorda", "I-1"}, "karl.ek"));
   ASSERT_EQ(answer.units.size(), 1U);
   EXPECT_EQ(answer.units.front().outcome, Outcome::accepted);
   const auto due = office.due();
@@ -83,25 +83,50 @@ TEST_F(ProposalsOfRecords, AreRegisteredInTheNameOfWhoConfirmsThem) {
   EXPECT_EQ(due.front().message.act.user, "karl.ek");
   EXPECT_THAT(listed("maj.lind"), IsEmpty());
   EXPECT_EQ(read_again().by_outcome[static_cast<std::size_t>(Outcome::unchanged)], 1);
-  EXPECT_FALSE(proposals.confirm("accorda", "I-1", "karl.ek")) << "it waits no longer";
+  EXPECT_FALSE(proposals.confirm({"accorda", "I-1"}, "karl.ek")) << "it waits no longer";
 }
 
 TEST_F(ProposalsOfRecords, AreNobodysWhoMayNotRegisterThem) {
   read({participation()});
   for (const char* user : {"kalle.nord", "sam.berg", "nobody"}) {
-    const auto no = proposals.confirm("accorda", "I-1", user);
+    const auto no = proposals.confirm({"accorda", "I-1"}, user);
     ASSERT_FALSE(no) << user;
-    EXPECT_EQ(no.error().what, proposals.confirm("accorda", "no-such-key", "maj.lind").error().what)
+    EXPECT_EQ(no.error().what, proposals.confirm({"accorda", "no-such-key"}, "maj.lind").error().what)
         << "not there and not allowed are the same answer";
-    EXPECT_FALSE(proposals.decline("accorda", "I-1", user));
+    EXPECT_FALSE(proposals.decline({"accorda", "I-1"}, user));
   }
   EXPECT_THAT(outcomes(), ElementsAre(Outcome::proposed));
+}
+
+TEST_F(ProposalsOfRecords, OfAKeyThatHoldsANumberAreAnsweredByTheRecordsName) {
+  core::Participation made = participation();
+  made.key = made.number + "/training/2026-10-01";
+  made.derived_key = true;
+  core::Participation other = of("I-2", "1988-03-04");
+  read({made, other});
+  const auto waiting = must(proposals.list("maj.lind"));
+  ASSERT_EQ(waiting.size(), 2U);
+  const std::string name = waiting.front().record;
+  EXPECT_NE(name, waiting.back().record);
+  EXPECT_EQ(name.find(made.number), std::string::npos);
+  const auto unknown = proposals.confirm({"", "", std::string(32, 'a')}, "maj.lind");
+  for (const char* user : {"kalle.nord", "nobody"}) {
+    const auto no = proposals.confirm({"", "", name}, user);
+    ASSERT_FALSE(no) << user;
+    EXPECT_EQ(no.error().what, unknown.error().what) << "not there and not allowed are the same answer";
+  }
+  EXPECT_EQ(must(proposals.confirm({"", "", name}, "maj.lind")).units.front().outcome, Outcome::accepted);
+  EXPECT_THAT(listed("maj.lind"), ElementsAre("I-2 training")) << "and no other";
+  read_again();
+  EXPECT_EQ(must(proposals.list("maj.lind")).front().record, waiting.back().record) << "the same at each reading";
+  must(proposals.decline({"", "", waiting.back().record}, "maj.lind"));
+  EXPECT_THAT(listed("maj.lind"), IsEmpty());
 }
 
 TEST_F(ProposalsOfRecords, AreDecidedAnewWhenTheyAreConfirmed) {
   read({participation()});
   office.withdraw({"accorda", "I-1", std::nullopt}, day("2026-11-01"));
-  const auto answer = must(proposals.confirm("accorda", "I-1", "maj.lind"));
+  const auto answer = must(proposals.confirm({"accorda", "I-1"}, "maj.lind"));
   EXPECT_EQ(answer.units.front().outcome, Outcome::anonymous);
   for (const ports::DueMessage& one : office.due()) EXPECT_EQ(one.message.kind, core::MessageKind::totals);
 }
@@ -115,7 +140,7 @@ TEST_F(ProposalsOfRecords, OfAnEndAreOfTheRegistrationThatThereIs) {
   ended.end = day("2026-11-20");
   read({ended});
   ASSERT_THAT(office.due(), IsEmpty());
-  const auto answer = must(proposals.confirm("accorda", "I-1", "karl.ek"));
+  const auto answer = must(proposals.confirm({"accorda", "I-1"}, "karl.ek"));
   EXPECT_EQ(answer.units.back().outcome, Outcome::accepted);
   const auto due = office.due();
   ASSERT_EQ(due.size(), 1U);
@@ -151,12 +176,12 @@ TEST_F(ProposalsOfRecords, KeepWhatACaseworkerHasToldOfConsent) {
   must(intake.decide_pending(std::nullopt));
   ASSERT_THAT(listed("maj.lind"), ElementsAre("I-1 training"));
   must(intake.decide_pending(std::nullopt));
-  EXPECT_EQ(must(proposals.confirm("accorda", "I-1", "maj.lind")).units.front().outcome, Outcome::accepted);
+  EXPECT_EQ(must(proposals.confirm({"accorda", "I-1"}, "maj.lind")).units.front().outcome, Outcome::accepted);
 }
 
 TEST_F(ProposalsOfRecords, AreSetAsideByANoUntilTheSourceSaysSomethingNew) {
   read({participation()});
-  const auto answer = must(proposals.decline("accorda", "I-1", "maj.lind"));
+  const auto answer = must(proposals.decline({"accorda", "I-1"}, "maj.lind"));
   EXPECT_THAT(core::made::codes(answer.units.front().reasons), ElementsAre(Code::proposal_declined));
   EXPECT_THAT(outcomes(), ElementsAre(Outcome::outside));
   read_again();
@@ -184,7 +209,7 @@ TEST_F(ProposalsOfRecords, KeepTheirDocumentsAsLongAsTheyWait) {
   office.clock.on(std::chrono::days(90) - 1ms);
   must(office.ledger->purge(office.clock.now()));
   EXPECT_EQ(documents(), 1);
-  must(proposals.confirm("accorda", "I-1", "maj.lind"));
+  must(proposals.confirm({"accorda", "I-1"}, "maj.lind"));
   EXPECT_EQ(documents(), 0);
 }
 

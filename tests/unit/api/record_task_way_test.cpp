@@ -262,6 +262,54 @@ TEST_F(RecordTaskWay, OfAConsentThatIsTakenBackIsNobodysToAnswer) {
   EXPECT_EQ(node.tasks().size(), 1U);
 }
 
+/// AF's own source says it: the office that is asked is of the same organisation.
+class OwnOfficesTask : public RecordTaskWay {
+ protected:
+  OwnOfficesTask() { af.office.world.organisation = "af"; }
+  void say_at_af(const core::Participation& record = placement()) {
+    af.office.take({record});
+    carry(af, node);
+    hear();
+  }
+  ports::ListedUnit unit_at_af() { return af.office.list().at(0); }
+};
+
+TEST_F(OwnOfficesTask, IsAskedOfItsOwnCaseworkers) {
+  const base::RegistrationId id = planned();
+  say_at_af();
+  ASSERT_EQ(af.tasks(true).size(), 1U);
+  EXPECT_THAT(core::made::codes(unit_at_af().reasons), ElementsAre(Code::for_other_authority, Code::proposal_received));
+  const flow::ShownTask shown = must(af.cooperation.show(open_task(), "af.gavle"));
+  EXPECT_TRUE(shown.may_answer);
+  EXPECT_FALSE(shown.person) << "the caseworker says whose case it is";
+  EXPECT_FALSE(af.cooperation.show(open_task(), "af.sandviken")) << "nobody else's";
+  EXPECT_FALSE(answer(TaskEvent::confirm).done);
+  EXPECT_TRUE(answer(TaskEvent::confirm, id).done);
+  EXPECT_EQ(state_of(af, id), CaseState::active_preparatory);
+  EXPECT_THAT(af.tasks(true), IsEmpty());
+  EXPECT_EQ(unit_at_af().outcome, Outcome::accepted);
+}
+
+TEST_F(OwnOfficesTask, IsOpenAgainWhereTheNodeRefusesTheAnswer) {
+  say_at_af();
+  node.office.write([&](ports::Transaction& t) {
+    core::DirectoryRows rows = cooperation_rows();
+    std::erase_if(rows.assignments, [](const core::Assignment& row) { return row.user == "af.gavle"; });
+    must(t.replace_directory(rows, node.office.clock.now()));
+  });
+  EXPECT_TRUE(answer(TaskEvent::reject).done) << "as far as AF knows";
+  EXPECT_THAT(states(af), ElementsAre(TaskState::open));
+  EXPECT_FALSE(af.tasks(true).front().refused.empty()) << "and says why";
+}
+
+TEST_F(OwnOfficesTask, IsTakenBackWithTheRecordsConsent) {
+  say_at_af();
+  core::Participation withdrawn = placement();
+  withdrawn.consent.withdrawn = day("2026-11-10");
+  say_at_af(withdrawn);
+  EXPECT_THAT(states(af), ElementsAre(TaskState::retracted));
+}
+
 TEST_F(RecordTaskWay, SentAgainMakesNoSecondTask) {
   gavle.office.take({placement()});
   const auto documents = carry(gavle, node);
