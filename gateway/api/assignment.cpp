@@ -227,6 +227,12 @@ base::Result<base::Document> Operations::assignment_review(const base::Document&
     rows.push_back(
         document_of(found.reason).set("user", found.user).set("place", found.place).set("since", found.since.text()));
   }
+  const auto orphans = orphaned(**directory);
+  if (!orphans) return orphans.error();
+  for (const auto& found : core::review(**directory, *orphans, today())) {
+    rows.push_back(
+        document_of(found.reason).set("user", found.user).set("place", found.place).set("since", found.since.text()));
+  }
   for (const core::MandateFinding& found : idle_mandates(**directory)) {
     rows.push_back(document_of(found.reason)
                        .set("user", found.mandate->user)

@@ -227,7 +227,11 @@ Document registered_by(const core::CooperationCase& of, std::string_view user, b
 }
 
 base::Error no_such_case() {
-  return base::rejected("no case of yours matches: it is not there, or not at an office where you have an assignment");
+  return base::rejected(
+      "inget ärende eller deltagande av dina stämmer: det finns inte, eller inte vid ett kontor eller i en insats där "
+      "du "
+      "har uppdrag / no case or participation of yours matches: it is not there, or not at an office or in an insats "
+      "where you have an assignment");
 }
 
 Document document_of(const ports::KeptTask& kept, const core::Policy& policy) {

@@ -15,6 +15,9 @@ base::Document document_of(const ports::ListedCase& listed, const flow::Rules& r
 /// delay_days, undone_by}].
 base::Document registered_by(const core::CooperationCase& of, std::string_view user, base::Date since);
 
+/// Whether the person has the name, folded: the given, the family or both.
+bool named(const core::Person& person, const std::u32string& wanted);
+
 /// The same answer for what is not there and for what is not the asker's to see, in text and in what is done for it
 /// (domain.md §2).
 base::Error no_such_case();

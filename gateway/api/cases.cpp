@@ -40,20 +40,21 @@ std::string urgency(const Document& row) {
          (latest.empty() ? std::string("9999") : latest);
 }
 
-bool named(const core::Person& person, const std::u32string& wanted) {
-  return core::folded(person.given_name) == wanted || core::folded(person.family_name) == wanted ||
-         core::folded(person.given_name + " " + person.family_name) == wanted;
-}
-
 std::vector<base::RegistrationId> cases_in(const Document::Array& rows) {
   std::vector<base::RegistrationId> cases;
   for (const Document& row : rows) {
-    if (const auto id = base::RegistrationId::parse(row.text("case"))) cases.push_back(*id);
+    const std::string_view of = row.find("case") == nullptr ? row.text("registration") : row.text("case");
+    if (const auto id = base::RegistrationId::parse(of)) cases.push_back(*id);
   }
   return cases;
 }
 
 }  // namespace
+
+bool named(const core::Person& person, const std::u32string& wanted) {
+  return core::folded(person.given_name) == wanted || core::folded(person.family_name) == wanted ||
+         core::folded(person.given_name + " " + person.family_name) == wanted;
+}
 
 /// Which of the cases that are found are shown, and how much of each.
 struct Operations::Shown {
@@ -142,11 +143,14 @@ base::Result<Document> Operations::case_list(const Document& given) {
   }
   auto rows = anywhere ? cases_for(*by, filter, shown) : Document::Array();
   if (!rows) return rows.error();
-  if (registered) {
-    auto registrations = registrations_of(*by, *office, *shown.registered_since);
-    if (!registrations) return registrations.error();
-    std::move(registrations->begin(), registrations->end(), std::back_inserter(*rows));
-  }
+  Participations of_insatser;
+  of_insatser.filter.open_only = !all;
+  of_insatser.needs_responsible = needs;
+  of_insatser.missing = missing;
+  auto registrations = registered ? registrations_of(*by, *office, *shown.registered_since)
+                                  : participations_listed(*by, *office, of_insatser);
+  if (!registrations) return registrations.error();
+  std::move(registrations->begin(), registrations->end(), std::back_inserter(*rows));
   std::stable_sort(rows->begin(), rows->end(), [&](const Document& a, const Document& b) {
     if (registered) return last_registered(b) < last_registered(a);
     if (missing) return lacks_since(a) < lacks_since(b);
@@ -174,8 +178,17 @@ base::Result<Document> Operations::case_show(const Document& given) {
   shown.history = true;
   auto rows = cases_for(*by, filter, shown);
   if (!rows) return rows.error();
+  const bool of_insats = rows->empty();
+  if (of_insats) {
+    Participations one;
+    one.filter.id = *id;
+    one.history = true;
+    rows = participations(*by, one);
+    if (!rows) return rows.error();
+  }
   if (const auto noted = note_access(*by, "case.show", cases_in(*rows)); !noted) return noted.error();
   if (rows->empty()) return no_such_case();
+  if (of_insats) return std::move(rows->front());
   Document tasks{Document::Array{}};
   ports::TaskFilter of_case;
   of_case.about = *id;
@@ -230,6 +243,17 @@ base::Result<Document> Operations::participant_search(const Document& given) {
   found.findable = true;
   auto rows = cases_for(*by, filter, found);
   if (!rows) return rows.error();
+  Participations in_insatser;
+  in_insatser.filter.number = filter.number;
+  in_insatser.filter.id = filter.id;
+  in_insatser.name = found.name;
+  in_insatser.findable = in_insatser.history = true;
+  in_insatser.limit = found.limit - std::min(found.limit, rows->size());
+  in_insatser.filter.ended_from =
+      today() - std::chrono::days(engine_.rules().policy->threshold(core::Threshold::search_days, today()));
+  auto more = participations(*by, in_insatser);
+  if (!more) return more.error();
+  std::move(more->begin(), more->end(), std::back_inserter(*rows));
   if (const auto noted = note_access(*by, "participant.search", cases_in(*rows)); !noted) return noted.error();
   if (rows->empty()) return no_such_case();
   return rows_document(std::move(*rows));

@@ -50,6 +50,19 @@ base::Document document_of(const std::vector<core::Reason>& reasons) {
   return rows;
 }
 
+base::Document document_of(const std::vector<core::UnitOutcome>& units) {
+  base::Document rows{base::Document::Array{}};
+  for (const core::UnitOutcome& unit : units) {
+    rows.add(base::Document()
+                 .set("event", core::name(unit.unit))
+                 .set("outcome", core::name(unit.outcome))
+                 .set("status", both(report::outcome_word(unit.outcome)))
+                 .set("reasons", document_of(unit.reasons))
+                 .set("warnings", document_of(unit.warnings)));
+  }
+  return rows;
+}
+
 base::Document document_of(const ports::ListedUnit& unit) {
   base::Document row;
   row.set("source", unit.source).set("set", unit.set).set("file", unit.file);

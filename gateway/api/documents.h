@@ -20,6 +20,9 @@ base::Document document_of(const core::Reason& reason);
 /// A row each.
 base::Document document_of(const std::vector<core::Reason>& reasons);
 
+/// A row each: {event, outcome, status{sv,en}, reasons[], warnings[]}.
+base::Document document_of(const std::vector<core::UnitOutcome>& units);
+
 /// {source, set, file, line, key, event, outcome, status{sv,en}, reasons[], warnings[], since}; `key` is left out where
 /// it holds a person number.
 base::Document document_of(const ports::ListedUnit& unit);

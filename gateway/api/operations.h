@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <set>
 #include <string>
@@ -14,6 +15,7 @@
 #include "gateway/api/extract.h"
 #include "gateway/api/receipt.h"
 #include "gateway/core/assignment/change_set.h"
+#include "gateway/core/assignment/review.h"
 #include "gateway/core/assignment/supplier.h"
 #include "gateway/core/mandate.h"
 #include "gateway/flow/cooperation.h"
@@ -169,8 +171,30 @@ class Operations {
   /// name since, as rows.
   base::Result<base::Document::Array> registrations_of(const std::string& user, const std::string& place,
                                                        base::Date since);
+  /// What was said of a registration, with both dates, oldest first.
+  Answer history_of(const base::RegistrationId& id) const;
+  // insatser.cpp
+  /// Which participations in insatser are shown, and how much of each.
+  struct Participations {
+    ports::RegistrationFilter filter = {};  ///< Where it names nothing, the insatser of who asks.
+    std::string user = {};                  ///< Only those that this user answers for.
+    std::u32string name = {};               ///< Folded; only with `findable`.
+    bool findable = false;                  ///< Only who takes part, or did so until some days ago.
+    bool needs_responsible = false;         ///< Only those that nobody answers for.
+    bool missing = false;                   ///< Only those with missing answers.
+    bool history = false;
+    std::size_t limit = std::numeric_limits<std::size_t>::max();
+  };
+  /// Those that `by` may see, as rows.
+  base::Result<base::Document::Array> participations(const std::string& by, const Participations& asked);
+  /// The same as `case.list` has them: my own with the records that wait, or those of a place.
+  base::Result<base::Document::Array> participations_listed(const std::string& by, const std::string& place,
+                                                            const Participations& listed);
   // caseworkers.cpp
   Answer case_transfer(const base::Document& arguments);
+  struct HandedOver;
+  base::Result<HandedOver> hand_over(ports::Transaction& transaction, const base::RegistrationId& id,
+                                     const std::string& by, const core::Transfer& asked);
   // access.cpp
   Answer access_list(const base::Document& arguments);
   /// Keeps that `by` looked at the cases, before they are shown.
@@ -181,6 +205,8 @@ class Operations {
   Answer assignment_list(const base::Document& arguments);
   Answer assignment_change(const base::Document& arguments);
   Answer assignment_review(const base::Document& arguments);
+  /// Open cases and participations that nobody answers for, by place and by who did.
+  base::Result<std::vector<core::Orphans>> orphaned(const core::Directory& directory) const;
   /// A set that was judged, and saved unless it has faults or the run is dry.
   struct Saving {
     std::shared_ptr<const core::Directory> before;

@@ -7,25 +7,7 @@
 
 namespace gateway::api {
 
-namespace {
-
 using base::Document;
-
-Document units_of(const std::vector<core::UnitOutcome>& units) {
-  Document rows{Document::Array{}};
-  for (const core::UnitOutcome& unit : units) {
-    Document row;
-    row.set("event", core::name(unit.unit)).set("outcome", core::name(unit.outcome));
-    row.set("status", both(report::outcome_word(unit.outcome)));
-    for (const auto& [member, reasons] : {std::pair("reasons", &unit.reasons), std::pair("warnings", &unit.warnings)}) {
-      row.set(member, document_of(*reasons));
-    }
-    rows.add(std::move(row));
-  }
-  return rows;
-}
-
-}  // namespace
 
 base::Result<Document> Operations::proposal_list(const Document& given) {
   const auto arguments = Arguments::read(given, {"by"});
@@ -39,7 +21,7 @@ base::Result<Document> Operations::proposal_list(const Document& given) {
     Document row;
     row.set("record", one.record).set("source", one.source).set("set", one.set);
     if (std::string key = report::shown_local_id(one.key); !key.empty()) row.set("key", std::move(key));
-    rows.push_back(row.set("place", one.place).set("units", units_of(one.units)));
+    rows.push_back(row.set("place", one.place).set("units", document_of(one.units)));
   }
   return rows_document(std::move(rows));
 }
@@ -70,7 +52,7 @@ base::Result<Document> Operations::proposal_reply(const Document& given) {
   const bool done = std::any_of(answered->units.begin(), answered->units.end(),
                                 [&](const core::UnitOutcome& unit) { return unit.outcome == wanted; });
   Document answer;
-  answer.set("done", done).set("units", units_of(answered->units));
+  answer.set("done", done).set("units", document_of(answered->units));
   if (!done) {
     return answer.set("text", both("Posten prövades på nytt och registreras inte; skälen står vid varje händelse.",
                                    "The record was decided anew and is not registered; each event says why."));

@@ -33,7 +33,8 @@ Document step_of(const ports::SaidMessage& said) {
   const core::Message& message = said.message;
   const auto happened = message.kind == core::MessageKind::out ? message.date : message.start;
   Document step;
-  step.set("act", core::name(message.kind))
+  step.set("user", message.act.user)
+      .set("act", core::name(message.kind))
       .set("name", both(report::message_word(message.kind)))
       .set("happened", day(happened))
       .set("registered", message.act.on.text())
@@ -44,6 +45,16 @@ Document step_of(const ports::SaidMessage& said) {
 }
 
 }  // namespace
+
+base::Result<Document> Operations::history_of(const base::RegistrationId& id) const {
+  Document steps{Document::Array{}};
+  auto read = ledger_.each_said({id, {}, {}}, [&](const ports::SaidMessage& said) -> base::Result<void> {
+    if (said.message.kind <= core::MessageKind::out) steps.add(step_of(said));
+    return {};
+  });
+  if (!read) return read.error();
+  return steps;
+}
 
 base::Result<Document::Array> Operations::registrations_of(const std::string& user, const std::string& place,
                                                            base::Date since) {

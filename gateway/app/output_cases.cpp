@@ -54,9 +54,9 @@ class CasePrinter {
     if (answer.text("list") == "registered") return registered(answer);
     if (answer.text("list") == "missing") return missing(answer);
     if (answer.text("list") == "refused") return refused(answer);
-    Table rows({word({"Ärende", "Case"}), word({"Förnamn", "First name"}), word({"Efternamn", "Last name"}),
-                word({"Läge", "State"}), word({"Nästa steg", "Next step"}), word({"Vems tur", "Whose turn"}),
-                word({"Senast", "Latest"}), word({"Anmärkning", "Remark"})});
+    Table rows({word({"Ärende eller deltagande", "Case or participation"}), "Insats", word({"Förnamn", "First name"}),
+                word({"Efternamn", "Last name"}), word({"Läge", "State"}), word({"Nästa steg", "Next step"}),
+                word({"Vems tur", "Whose turn"}), word({"Senast", "Latest"}), word({"Anmärkning", "Remark"})});
     for (const Document& row : elements(answer.find("rows"))) {
       const Document* next = row.find("next");
       std::string step, whose, latest;
@@ -67,8 +67,9 @@ class CasePrinter {
         whose = authority(next->text("whose"));
         latest = told(*next, "latest", language_);
       }
-      rows.row({told(row, "case", language_), told(row, "given_name", language_), told(row, "family_name", language_),
-                told(row, "status", language_), step, whose, latest, remark(row, next)});
+      rows.row({name_of(row), told(row, "place_name", language_), told(row, "given_name", language_),
+                told(row, "family_name", language_), told(row, "status", language_), step, whose, latest,
+                remark(row, next)});
     }
     print(rows);
   }
@@ -92,8 +93,8 @@ class CasePrinter {
   }
 
   void missing(const Document& answer) {
-    Table rows({word({"Hände", "Happened"}), word({"Ärende", "Case"}), word({"Rad", "Row"}),
-                word({"Svar saknas", "Answers missing"})});
+    Table rows({word({"Hände", "Happened"}), word({"Ärende eller deltagande", "Case or participation"}),
+                word({"Rad", "Row"}), word({"Svar saknas", "Answers missing"})});
     for (const Document& row : elements(answer.find("rows"))) {
       for (const Document& one : elements(row.find("missing"))) {
         std::string lacks;
@@ -101,7 +102,7 @@ class CasePrinter {
         for (const Document& field : elements(one.find("fields"))) add(told(field, "name", language_));
         if (is_true(one, "outcome")) add(word({"utfall av GK", "outcome of the mapping"}));
         if (is_true(one, "cause")) add(word({"orsak", "cause"}));
-        rows.row({told(one, "happened", language_), told(row, "case", language_), told(one, "row", language_), lacks});
+        rows.row({told(one, "happened", language_), name_of(row), told(one, "row", language_), lacks});
       }
     }
     print(rows);
@@ -134,6 +135,7 @@ class CasePrinter {
   }
 
   void one_case(const Document& answer) {
+    if (answer.find("registration") != nullptr) return participation(answer);
     out_ << told(answer, "case", language_) << ": " << told(answer, "status", language_) << " (" << word({"AF", "AF"})
          << ' ' << printable(told(answer, "af_office", language_)) << ", FK "
          << printable(told(answer, "fk_office", language_)) << ")\n";
@@ -144,6 +146,23 @@ class CasePrinter {
     }
     original(answer.find("original"));
     tasks(answer, "tasks");
+  }
+
+  /// In an insats, with what was said of it.
+  void participation(const Document& answer) {
+    out_ << told(answer, "registration", language_) << ": " << told(answer, "status", language_) << " ("
+         << printable(told(answer, "place_name", language_)) << ", " << told(answer, "start", language_) << " – "
+         << told(answer, "end", language_) << ")\n"
+         << word({"Ansvarig: ", "Responsible: "}) << printable(told(answer, "responsible", language_)) << '\n';
+    if (const std::string said = remark(answer, answer.find("next")); !said.empty()) out_ << said << '\n';
+    Table rows({word({"Hände", "Happened"}), word({"Registrerad", "Registered"}), word({"Dagar", "Days"}),
+                word({"Händelse", "Event"}), word({"Läge", "State"}), word({"Handläggare", "Caseworker"})});
+    for (const Document& row : elements(answer.find("history"))) {
+      rows.row({told(row, "happened", language_), told(row, "registered", language_),
+                told(row, "delay_days", language_), told(row, "name", language_), told(row, "status", language_),
+                told(row, "user", language_)});
+    }
+    if (!rows.empty()) rows.print(out_);
   }
 
   void original(const Document* of) {
@@ -245,7 +264,16 @@ class CasePrinter {
 
   std::string word(const Phrase& phrase) const { return std::string(phrase.in(language_)); }
 
+  /// Its number; of a record that waits, what the record is called.
+  std::string name_of(const Document& row) const {
+    for (const char* member : {"case", "registration", "record"}) {
+      if (row.find(member) != nullptr) return told(row, member, language_);
+    }
+    return {};
+  }
+
   std::string authority(std::string_view whose) const {
+    if (whose == "own") return word({"egen", "own"});
     if (whose == "either") return word({"AF eller FK", "AF or FK"});
     return whose == "af" ? "AF" : "FK";
   }
@@ -259,6 +287,9 @@ class CasePrinter {
       for (const Document& task : elements(waits->find("tasks"))) {
         said.push_back(word({"förslag väntar på ", "a proposal waits for "}) + told(task, "office", language_) + ": " +
                        told(task, "name", language_) + word({", senast ", ", latest "}) + told(task, "due", language_));
+      }
+      for (const Document& unit : elements(waits->find("units"))) {
+        if (const std::string why = sentences(unit, "reasons"); !why.empty()) said.push_back(why);
       }
       if (const std::string held = sentences(*waits, "held"); !held.empty()) {
         said.push_back(word({"skickas inte än: ", "not sent yet: "}) + held);

@@ -119,6 +119,9 @@ Decision decide(const Participation& participation, const Situation& situation, 
   Decision decision;
   decision.basis = facts_used(participation, situation, circumstances);
   Deciding(participation, situation, circumstances, decision).decide();
+  if (decision.registration && decision.registration->kind == RegistrationKind::participation) {
+    decision.registration->responsible = named_by_source(participation, circumstances);
+  }
   return decision;
 }
 

@@ -6,6 +6,7 @@
 #include "gateway/core/reasons/activity.h"
 #include "gateway/core/reasons/archive.h"
 #include "gateway/core/reasons/assignment.h"
+#include "gateway/core/reasons/caseworker.h"
 #include "gateway/core/reasons/consent.h"
 #include "gateway/core/reasons/consent_paper.h"
 #include "gateway/core/reasons/cooperation.h"
@@ -35,7 +36,7 @@ constexpr auto joined(const Explanation (&... tables)[kSizes]) {
 constexpr auto kExplanations =
     joined(reasons::kRecord, reasons::kAssignment, reasons::kCooperation, reasons::kPolicy, reasons::kIdentity,
            reasons::kMandate, reasons::kArchive, reasons::kForFk, reasons::kConsent, reasons::kLift, reasons::kProposal,
-           reasons::kActivity, reasons::kCounts, reasons::kCounting, reasons::kConsentPaper);
+           reasons::kActivity, reasons::kCounts, reasons::kCounting, reasons::kConsentPaper, reasons::kCaseworker);
 
 constexpr bool in_order() {
   std::size_t index = 0;

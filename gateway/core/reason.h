@@ -198,11 +198,14 @@ enum class Code {
   consent_other_language,
   consent_paper_unsaid,
   consent_collected_elsewhere,
-  request_retracted
+  request_retracted,
+
+  // Who answers for what runs
+  responsible_missing
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::request_retracted;
+inline constexpr Code kLastCode = Code::responsible_missing;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.

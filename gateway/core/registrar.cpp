@@ -13,6 +13,11 @@ Registrar registrar_of(const Participation& p, const Circumstances& c) {
   return {user, {}};
 }
 
+std::string named_by_source(const Participation& p, const Circumstances& c) {
+  const User* user = p.signature.empty() ? nullptr : c.directory.user_of_signature(c.source, p.signature, c.today);
+  return user == nullptr ? std::string() : user->id;
+}
+
 std::vector<Reason> registrar_faults(const Circumstances& c, const std::string& place, base::Date start,
                                      const User* user) {
   std::vector<Reason> faults = named_faults(c.directory, c.policy, place, start);

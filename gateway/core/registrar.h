@@ -17,6 +17,10 @@ struct Registrar {
 
 Registrar registrar_of(const Participation& participation, const Circumstances& circumstances);
 
+/// Whom the source names to answer for the participation: the user that its signature means today, whoever registers
+/// it; empty where that is nobody.
+std::string named_by_source(const Participation& participation, const Circumstances& circumstances);
+
 /// Why `user` may not register a participation by name in `place` from `start` today: the place's faults and, where
 /// there is a user, the user's.
 std::vector<Reason> registrar_faults(const Circumstances& circumstances, const std::string& place, base::Date start,

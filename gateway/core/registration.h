@@ -55,6 +55,7 @@ struct Registration {
   Handover handover = Handover::nothing;
   bool out_acknowledged = false;  ///< The node has the registration out, too.
   bool stripped = false;          ///< Identity has left the node; the course goes on under the id.
+  std::string responsible = {};   ///< Caseworker whom the source names: never told to the node.
 
   friend bool operator==(const Registration&, const Registration&) = default;
 };

@@ -7,6 +7,8 @@
 #include <variant>
 
 #include "gateway/core/confirmation.h"
+#include "gateway/core/cooperation/insats_step.h"
+#include "gateway/core/registrar.h"
 
 namespace gateway::flow {
 
@@ -40,20 +42,20 @@ class Search {
 
   /// Under which the user's word stands in the mandate's place.
   core::Circumstances circumstances(std::string_view source) const {
-    const base::Date today = around_.clock.day_of(now_);
     return {*directory_,
             *rules_.mapping,
             *rules_.policy,
             std::string(source),
             rules_.organisation,
-            today,
+            today(),
             now_,
             around_.random.registration(),
             user_};
   }
 
-  /// The record, where it waits for a confirmation that is this user's to give.
-  base::Result<std::optional<Found>> look_at(const ports::PendingRecord& waiting) {
+  /// The record, where it waits for a confirmation that is this user's to give; or, not only then, for anything else of
+  /// whom the source names, before it is registered.
+  base::Result<std::optional<Found>> look_at(const ports::PendingRecord& waiting, bool only_proposals = true) {
     const auto document = around_.codec.decode_record(waiting.document);
     const auto* record = document ? std::get_if<core::Participation>(&*document) : nullptr;
     if (record == nullptr) return std::optional<Found>();
@@ -62,15 +64,21 @@ class Search {
     if (refs->size() != 1) return std::optional<Found>();
     auto last = transaction_.decided(refs->front());
     if (!last) return last.error();
-    if (!core::awaits_confirmation(last->units)) return std::optional<Found>();
+    const bool waits = only_proposals ? core::awaits_confirmation(last->units)
+                                      : record->start && core::next_step(last->units, *record->start, today());
+    if (!waits) return std::optional<Found>();
+    const core::Circumstances under = circumstances(waiting.source);
+    if (!only_proposals && core::named_by_source(*record, under) != user_) return std::optional<Found>();
     auto facts = transaction_.facts(waiting.source, waiting.set, *record, waiting.document);
     if (!facts) return facts.error();
-    const auto place = core::confirmed_at(*record, facts->situation, circumstances(waiting.source));
+    if (!only_proposals && facts->situation.registration) return std::optional<Found>();
+    const auto place = core::confirmed_at(*record, facts->situation, under);
     if (!place) return std::optional<Found>();
-    return std::optional(Found{{waiting.name, waiting.source, waiting.set, record->key, *place, std::move(last->units)},
-                               *record,
-                               waiting.document,
-                               std::move(facts->situation)});
+    return std::optional(
+        Found{{waiting.name, waiting.source, waiting.set, record->key, *place, std::move(last->units), record->start},
+              *record,
+              waiting.document,
+              std::move(facts->situation)});
   }
 
   base::Result<Found> only(const ProposalName& name) {
@@ -99,6 +107,8 @@ class Search {
   }
 
  private:
+  base::Date today() const { return around_.clock.day_of(now_); }
+
   ports::Transaction& transaction_;
   const Surroundings& around_;
   Rules rules_;
@@ -140,6 +150,14 @@ base::Result<ProposalAnswer> answer(const Surroundings& around, const ProposalNa
 }  // namespace
 
 base::Result<std::vector<WaitingProposal>> Proposals::list(const std::string& user) {
+  return all(user, true);
+}
+
+base::Result<std::vector<WaitingProposal>> Proposals::given_to(const std::string& user) {
+  return all(user, false);
+}
+
+base::Result<std::vector<WaitingProposal>> Proposals::all(const std::string& user, bool only_proposals) {
   std::vector<WaitingProposal> all;
   auto done = with_search(around_, user, [&](ports::Transaction& transaction, Search& search) -> base::Result<void> {
     all.clear();
@@ -149,7 +167,7 @@ base::Result<std::vector<WaitingProposal>> Proposals::list(const std::string& us
       if (!page) return page.error();
       for (const ports::PendingRecord& one : *page) {
         filter.after = one.row;
-        auto found = search.look_at(one);
+        auto found = search.look_at(one, only_proposals);
         // What the ledger holds of just this is damaged: it hides no other.
         if (!found && found.error().fault != base::Fault::reject) return found.error();
         if (found && *found) all.push_back(std::move((*found)->proposal));

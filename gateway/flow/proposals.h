@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,7 @@ struct WaitingProposal {
   std::string key;
   std::string place;  ///< The insats that would be registered.
   std::vector<core::UnitOutcome> units;
+  std::optional<base::Date> start = {};
 };
 
 /// Which one is answered.
@@ -40,6 +42,10 @@ class Proposals {
   /// Those that `user` may answer, in the order in which they came.
   base::Result<std::vector<WaitingProposal>> list(const std::string& user);
 
+  /// Of records without a registration those that the source gives to `user`, who may register them, and that wait for
+  /// somebody's word: to be confirmed, for a consent, or to be put right.
+  base::Result<std::vector<WaitingProposal>> given_to(const std::string& user);
+
   /// Registers it in `user`'s name. What the rules no longer take waits or fails for the reason that is told. Fault
   /// reject where nothing of that name waits for this user.
   base::Result<ProposalAnswer> confirm(const ProposalName& name, const std::string& user);
@@ -48,6 +54,8 @@ class Proposals {
   base::Result<ProposalAnswer> decline(const ProposalName& name, const std::string& user);
 
  private:
+  base::Result<std::vector<WaitingProposal>> all(const std::string& user, bool only_proposals);
+
   Surroundings around_;
 };
 

@@ -14,6 +14,7 @@
 #include "gateway/core/cooperation/register.h"
 #include "gateway/core/cooperation/told.h"
 #include "gateway/core/decision.h"
+#include "gateway/ports/registered.h"
 
 namespace gateway::ports {
 
@@ -150,7 +151,9 @@ class Cases {
   /// Open tasks whose day has passed, `limit` at most.
   virtual base::Result<std::vector<KeptTask>> overdue(base::Date today, std::size_t limit) = 0;
 
-  /// Gateway: whom its organisation names for the case from now on.
+  /// Gateway: a participation in an insats; none where it is not read (RegistrationFilter). Without the person.
+  virtual base::Result<std::optional<ListedRegistration>> registration(const base::RegistrationId& id) = 0;
+  /// Gateway: whom its organisation names for the case or participation from now on.
   virtual base::Result<void> name(const base::RegistrationId& id, const core::Caseworkers& named, std::string_view by,
                                   base::Instant now) = 0;
   /// Keeps that somebody looked at a case.
@@ -218,6 +221,10 @@ class CaseLists {
                                        const std::function<base::Result<void>(const ListedCase&)>& take) const = 0;
   virtual base::Result<void> each_task(const TaskFilter& filter,
                                        const std::function<base::Result<void>(const KeptTask&)>& take) const = 0;
+  /// Participations in insatser.
+  virtual base::Result<void> each_registration(
+      const RegistrationFilter& filter,
+      const std::function<base::Result<void>(const ListedRegistration&)>& take) const = 0;
   /// Newest first.
   virtual base::Result<void> each_refused(
       const RefusedFilter& filter, const std::function<base::Result<void>(const RefusedByNode&)>& take) const = 0;

@@ -32,6 +32,9 @@ class NoCases final : public ports::Cases, public ports::CaseLists {
   base::Result<std::vector<ports::KeptTask>> overdue(base::Date, std::size_t) override {
     return std::vector<ports::KeptTask>();
   }
+  base::Result<std::optional<ports::ListedRegistration>> registration(const base::RegistrationId&) override {
+    return std::optional<ports::ListedRegistration>();
+  }
   base::Result<void> name(const base::RegistrationId&, const core::Caseworkers&, std::string_view,
                           base::Instant) override {
     return refused();
@@ -62,6 +65,11 @@ class NoCases final : public ports::Cases, public ports::CaseLists {
   }
   base::Result<void> each_task(const ports::TaskFilter&,
                                const std::function<base::Result<void>(const ports::KeptTask&)>&) const override {
+    return {};
+  }
+  base::Result<void> each_registration(
+      const ports::RegistrationFilter&,
+      const std::function<base::Result<void>(const ports::ListedRegistration&)>&) const override {
     return {};
   }
   base::Result<void> each_refused(

@@ -91,6 +91,23 @@ class Review {
 
 }  // namespace
 
+std::vector<ReviewFinding> review(const Directory& directory, const std::vector<Orphans>& orphans, base::Date today) {
+  std::vector<ReviewFinding> found;
+  for (const Orphans& of : orphans) {
+    std::optional<base::Date> last;
+    for (const std::uint32_t at : directory.held_by(of.user).assignments) {
+      const Assignment& row = directory.rows().assignments[at];
+      if (row.to == of.place && row.period.to && *row.period.to < today) last = std::max(last, row.period.to);
+    }
+    std::string detail = of.user + (of.user.empty() ? "" : " – ") + of.place + ": " + std::to_string(of.count);
+    found.push_back({{Code::responsible_missing, std::move(detail)},
+                     of.user,
+                     of.place,
+                     last ? *last + std::chrono::days(1) : today});
+  }
+  return found;
+}
+
 std::vector<ReviewFinding> review(const Directory& directory, const LastUses& uses, std::chrono::days unused_after,
                                   base::Date today) {
   return Review(directory, uses, unused_after, today).findings();

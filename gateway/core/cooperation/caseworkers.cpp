@@ -47,11 +47,15 @@ bool may_transfer(const CooperationCase& of, const Directory& directory, std::st
 
 std::vector<Reason> transfer_faults(const CooperationCase& of, const Directory& directory,
                                     std::string_view organisation, const Transfer& asked, base::Date today) {
-  const std::string office = office_at(of, directory, organisation);
+  return transfer_faults_at(office_at(of, directory, organisation), directory, organisation, asked, today);
+}
+
+std::vector<Reason> transfer_faults_at(const std::string& place, const Directory& directory,
+                                       std::string_view organisation, const Transfer& asked, base::Date today) {
   std::vector<Reason> faults;
   for (const std::optional<std::string>& user : {asked.responsible, asked.deputy}) {
     if (!user || user->empty()) continue;
-    std::vector<Reason> of_user = authority_faults(directory, *user, organisation, office, today);
+    std::vector<Reason> of_user = authority_faults(directory, *user, organisation, place, today);
     std::move(of_user.begin(), of_user.end(), std::back_inserter(faults));
   }
   return faults;

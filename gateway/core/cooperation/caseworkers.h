@@ -44,6 +44,10 @@ bool may_transfer(const CooperationCase& of, const Directory& directory, std::st
 std::vector<Reason> transfer_faults(const CooperationCase& of, const Directory& directory,
                                     std::string_view organisation, const Transfer& asked, base::Date today);
 
+/// The same of any place.
+std::vector<Reason> transfer_faults_at(const std::string& place, const Directory& directory,
+                                       std::string_view organisation, const Transfer& asked, base::Date today);
+
 /// Who has been named once the transfer is done. Whoever becomes responsible is the deputy no longer.
 Caseworkers after_transfer(Caseworkers before, const Transfer& asked);
 

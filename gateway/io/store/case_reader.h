@@ -21,6 +21,9 @@ class CaseReader : public ports::CaseLists {
                                const std::function<base::Result<void>(const ports::ListedCase&)>& take) const override;
   base::Result<void> each_task(const ports::TaskFilter& filter,
                                const std::function<base::Result<void>(const ports::KeptTask&)>& take) const override;
+  base::Result<void> each_registration(
+      const ports::RegistrationFilter& filter,
+      const std::function<base::Result<void>(const ports::ListedRegistration&)>& take) const override;
   base::Result<void> each_refused(
       const ports::RefusedFilter& filter,
       const std::function<base::Result<void>(const ports::RefusedByNode&)>& take) const override;

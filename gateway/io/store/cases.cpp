@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/io/store/registered.h"
 #include "gateway/io/store/values.h"
 
 namespace gateway::io::store {
@@ -258,13 +259,22 @@ base::Result<std::vector<ports::KeptTask>> SqliteCases::overdue(base::Date today
   });
 }
 
+base::Result<std::optional<ports::ListedRegistration>> SqliteCases::registration(const base::RegistrationId& id) {
+  return guarded([&] { return Registered(s_.database, s_.vault, s_.persons).find(id); });
+}
+
 base::Result<void> SqliteCases::name(const base::RegistrationId& id, const core::Caseworkers& named,
                                      std::string_view by, base::Instant now) {
   return guarded([&] {
     auto kept = rows_.find(id);
-    if (!kept) throw StoreError(base::rejected("the case is not in the ledger"));
-    kept->named = named;
-    rows_.put(*kept);
+    if (!kept) {
+      const auto registration = s_.registrations.find(id);
+      if (!registration) throw StoreError(base::rejected("the case is not in the ledger"));
+      s_.registrations.name(registration->row, named);
+    } else {
+      kept->named = named;
+      rows_.put(*kept);
+    }
     s_.audit.append({"transfer", id, "by " + std::string(by) + ": " + named.responsible + ", deputy " + named.deputy},
                     now);
   });

@@ -64,6 +64,7 @@ class SqliteCases : public ports::Cases {
                            base::Instant now) override;
   base::Result<std::vector<ports::KeptTask>> overdue(base::Date today, std::size_t limit) override;
 
+  base::Result<std::optional<ports::ListedRegistration>> registration(const base::RegistrationId& id) override;
   base::Result<void> name(const base::RegistrationId& id, const core::Caseworkers& named, std::string_view by,
                           base::Instant now) override;
   base::Result<void> note(const core::Access& access) override;

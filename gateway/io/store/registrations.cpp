@@ -26,6 +26,7 @@ std::optional<KeptRegistration> read(Query& q) {
   r.handover = q.as<core::Handover>(23);
   r.stripped = q.flag(24);
   r.out_acknowledged = q.flag(25);
+  r.responsible = q.text(26);
   return kept;
 }
 
@@ -35,7 +36,8 @@ std::optional<KeptRegistration> Registrations::at(std::int64_t row) {
   Query query = database_.query(
       "SELECT row, id, owner, subject, record, kind, place, activity, start, ended, education, income_source_before, "
       "employment_before, end_reason, income_source_after, employment_after, consent_form, consent_date, act_user, "
-      "act_organisation, act_at, act_on, stage, handover, stripped, out_acknowledged FROM registration WHERE row = ?1");
+      "act_organisation, act_at, act_on, stage, handover, stripped, out_acknowledged, responsible FROM registration "
+      "WHERE row = ?1");
   query.bind(row);
   return read(query);
 }
@@ -44,7 +46,8 @@ std::optional<KeptRegistration> Registrations::find(const base::RegistrationId& 
   Query query = database_.query(
       "SELECT row, id, owner, subject, record, kind, place, activity, start, ended, education, income_source_before, "
       "employment_before, end_reason, income_source_after, employment_after, consent_form, consent_date, act_user, "
-      "act_organisation, act_at, act_on, stage, handover, stripped, out_acknowledged FROM registration WHERE id = ?1");
+      "act_organisation, act_at, act_on, stage, handover, stripped, out_acknowledged, responsible FROM registration "
+      "WHERE id = ?1");
   query.bind(id);
   return read(query);
 }
@@ -68,12 +71,14 @@ std::int64_t Registrations::add(const core::Registration& r, std::optional<std::
   database_.run(
       "INSERT INTO registration (id, owner, subject, record, kind, place, activity, start, ended, education, "
       "income_source_before, employment_before, end_reason, income_source_after, employment_after, consent_form, "
-      "consent_date, act_user, act_organisation, act_at, act_on, stage, handover, stripped, out_acknowledged) VALUES "
+      "consent_date, act_user, act_organisation, act_at, act_on, stage, handover, stripped, out_acknowledged, "
+      "responsible) VALUES "
       "(?1, ?2, ?3, ?4, "
-      "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)",
+      "?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
       r.id, owner, subject, record, r.kind, r.place, r.activity, r.start, r.end, a.education, a.income_source_before,
       a.employment_before, a.end_reason, a.income_source_after, a.employment_after, r.consent_form, r.consent_date,
-      r.act.user, r.act.organisation, r.act.at, r.act.on, r.stage, r.handover, r.stripped, r.out_acknowledged);
+      r.act.user, r.act.organisation, r.act.at, r.act.on, r.stage, r.handover, r.stripped, r.out_acknowledged,
+      r.responsible);
   return database_.last_row();
 }
 
@@ -83,10 +88,23 @@ void Registrations::change(std::int64_t row, const core::Registration& r) {
       "UPDATE registration SET place = ?2, activity = ?3, start = ?4, ended = ?5, education = ?6, "
       "income_source_before = ?7, employment_before = ?8, end_reason = ?9, income_source_after = ?10, "
       "employment_after = ?11, consent_form = ?12, consent_date = ?13, act_user = ?14, act_organisation = ?15, "
-      "act_at = ?16, act_on = ?17, stage = ?18, handover = ?19, stripped = ?20, out_acknowledged = ?21 WHERE row = ?1",
+      "act_at = ?16, act_on = ?17, stage = ?18, handover = ?19, stripped = ?20, out_acknowledged = ?21, responsible = "
+      "?22 "
+      "WHERE row = ?1",
       row, r.place, r.activity, r.start, r.end, a.education, a.income_source_before, a.employment_before, a.end_reason,
       a.income_source_after, a.employment_after, r.consent_form, r.consent_date, r.act.user, r.act.organisation,
-      r.act.at, r.act.on, r.stage, r.handover, r.stripped, r.out_acknowledged);
+      r.act.at, r.act.on, r.stage, r.handover, r.stripped, r.out_acknowledged, r.responsible);
+}
+
+core::Caseworkers Registrations::named(std::int64_t row) {
+  Query query = database_.query("SELECT named_responsible, named_deputy FROM registration WHERE row = ?1");
+  query.bind(row);
+  return query.step() ? core::Caseworkers{query.text(0), query.text(1)} : core::Caseworkers{};
+}
+
+void Registrations::name(std::int64_t row, const core::Caseworkers& named) {
+  database_.run("UPDATE registration SET named_responsible = ?2, named_deputy = ?3 WHERE row = ?1", row,
+                named.responsible, named.deputy);
 }
 
 void Registrations::belong_to(std::int64_t row, std::optional<std::int64_t> subject) {
@@ -132,6 +150,7 @@ void Registrations::empty(const KeptRegistration& registration) {
   left.handover = registration.value.handover;
   change(registration.row, left);
   belong_to(registration.row, std::nullopt);
+  name(registration.row, {});
   database_.run("UPDATE registration SET record = NULL WHERE row = ?1", registration.row);
 }
 

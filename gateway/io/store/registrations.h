@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "gateway/core/cooperation/caseworkers.h"
 #include "gateway/core/registration.h"
 #include "gateway/io/store/sqlite.h"
 #include "gateway/io/store/vault.h"
@@ -34,6 +35,9 @@ class Registrations {
   void change(std::int64_t row, const core::Registration& registration);
   /// The person's, in the order in which they were made.
   std::vector<KeptRegistration> of(std::int64_t subject);
+  /// Whom the organisation has named to answer for a participation.
+  core::Caseworkers named(std::int64_t row);
+  void name(std::int64_t row, const core::Caseworkers& named);
   /// Another person's from now on, without what it was under before; nobody's: without what was said of its original,
   /// too.
   void belong_to(std::int64_t row, std::optional<std::int64_t> subject);

@@ -170,7 +170,9 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "consent_other_language",
                                      "consent_paper_unsaid",
                                      "consent_collected_elsewhere",
-                                     "request_retracted"};
+                                     "request_retracted",
+
+                                     "responsible_missing"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {

@@ -1,5 +1,6 @@
 // What is kept of decisions on acts, so that they can be explained.
 #include "gateway/io/store/schema.h"
+#include "tests/unit/io/store/older.h"
 #include "tests/unit/io/store/register.h"
 
 namespace gateway::io {
@@ -269,10 +270,10 @@ TEST_F(Decisions, AtANodeAreKeptWithTheCaseAndOfWhatItRefusesToOpenNot) {
 TEST_F(Decisions, ComeToALedgerMadeBeforeThem) {
   const auto made = office.tell(office.request(), "A-1");
   office.ledger.reset();
-  for (const char* sql : {"DROP TABLE closed_year", "DROP TABLE volume", "DROP TABLE consent_paper",
-                          "DROP TABLE parked_act", "DROP TABLE protection_claim", "DROP TABLE protection_lifted",
-                          "DROP TABLE refused_act", "DROP TABLE archived_original", "DROP TABLE told_decision",
-                          "DROP TABLE fk_notice", "DROP TABLE act_decision", "PRAGMA user_version=11"}) {
+  for (const std::string& sql : std::initializer_list<std::string>{
+           kBackTo16, "DROP TABLE protection_claim", "DROP TABLE protection_lifted", "DROP TABLE refused_act",
+           "DROP TABLE archived_original", "DROP TABLE told_decision", "DROP TABLE fk_notice",
+           "DROP TABLE act_decision", "PRAGMA user_version=11"}) {
     office.alter(sql);
   }
   office.open();

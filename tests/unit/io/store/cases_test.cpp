@@ -1,4 +1,5 @@
 // Cases of the AF/FK cooperation at their own gateway: kept, listed, sent, stopped, counted.
+#include "tests/unit/io/store/older.h"
 #include "tests/unit/io/store/register.h"
 
 namespace gateway::io {
@@ -265,7 +266,7 @@ TEST(Cases, AreListedToTheEndWhateverTheirNumber) {
   office.tell(office.request());
   office.ledger.reset();
   store::Database database(office.folder.config().database, store::Database::Mode::read_write);
-  for (const char* sql :
+  for (const std::string& sql :
        {"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600) INSERT INTO registration SELECT "
         "1000 + i, randomblob(16), '', NULL, NULL, kind, place, activity, start, ended, education, "
         "income_source_before, employment_before, end_reason, income_source_after, employment_after, consent_form, "
@@ -384,32 +385,29 @@ TEST(Cases, ComeToALedgerMadeBeforeThem) {
   office.ledger.reset();
   {
     store::Database before(office.folder.config().database, store::Database::Mode::read_write);
-    for (const char* sql : {"DROP TABLE closed_year",
-                            "DROP TABLE consent_paper",
-                            "DROP TABLE parked_act",
-                            "DROP TABLE protection_claim",
-                            "DROP TABLE protection_lifted",
-                            "DROP TABLE refused_act",
-                            "DROP TABLE volume",
-                            "DROP TABLE archived_original",
-                            "DROP TABLE told_decision",
-                            "DROP TABLE fk_notice",
-                            "DROP TABLE act_decision",
-                            "DROP TABLE case_feed",
-                            "DROP TABLE case_note",
-                            "DROP TABLE case_act",
-                            "DROP TABLE case_task",
-                            "DROP TABLE cooperation_case",
-                            "DROP TABLE last_use",
-                            "DROP TABLE access",
-                            "DROP TABLE incident",
-                            "DROP TABLE wrong_registration",
-                            "DROP TABLE former_number",
-                            "DROP TABLE parted_number",
-                            "DROP INDEX outbox_of_user",
-                            "ALTER TABLE outbox DROP COLUMN act_user",
-                            "ALTER TABLE outbox DROP COLUMN act_on",
-                            "PRAGMA user_version=3"}) {
+    for (const std::string& sql : std::initializer_list<std::string>{kBackTo16,
+                                                                     "DROP TABLE protection_claim",
+                                                                     "DROP TABLE protection_lifted",
+                                                                     "DROP TABLE refused_act",
+                                                                     "DROP TABLE archived_original",
+                                                                     "DROP TABLE told_decision",
+                                                                     "DROP TABLE fk_notice",
+                                                                     "DROP TABLE act_decision",
+                                                                     "DROP TABLE case_feed",
+                                                                     "DROP TABLE case_note",
+                                                                     "DROP TABLE case_act",
+                                                                     "DROP TABLE case_task",
+                                                                     "DROP TABLE cooperation_case",
+                                                                     "DROP TABLE last_use",
+                                                                     "DROP TABLE access",
+                                                                     "DROP TABLE incident",
+                                                                     "DROP TABLE wrong_registration",
+                                                                     "DROP TABLE former_number",
+                                                                     "DROP TABLE parted_number",
+                                                                     "DROP INDEX outbox_of_user",
+                                                                     "ALTER TABLE outbox DROP COLUMN act_user",
+                                                                     "ALTER TABLE outbox DROP COLUMN act_on",
+                                                                     "PRAGMA user_version=3"}) {
       before.execute(sql);
     }
   }

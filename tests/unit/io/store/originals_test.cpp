@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include "gateway/core/wrong.h"
+#include "tests/unit/io/store/older.h"
 #include "tests/unit/io/store/register.h"
 
 namespace gateway::io {
@@ -170,10 +171,9 @@ TEST(Originals, ComeToALedgerMadeBeforeThem) {
   office.take({participation()});
   office.deliver();
   office.ledger.reset();
-  for (const char* sql :
-       {"DROP TABLE closed_year", "DROP TABLE volume", "DROP TABLE consent_paper", "DROP TABLE parked_act",
-        "DROP TABLE archived_original", "DROP TABLE protection_claim", "DROP TABLE protection_lifted",
-        "DROP TABLE told_decision", "DROP TABLE fk_notice", "DROP TABLE refused_act", "PRAGMA user_version=12"}) {
+  for (const std::string& sql : std::initializer_list<std::string>{
+           kBackTo16, "DROP TABLE archived_original", "DROP TABLE protection_claim", "DROP TABLE protection_lifted",
+           "DROP TABLE told_decision", "DROP TABLE fk_notice", "DROP TABLE refused_act", "PRAGMA user_version=12"}) {
     office.alter(sql);
   }
   office.open();

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/unit/io/store/office.h"
+#include "tests/unit/io/store/older.h"
 
 // Rows n and o of domain.md §3: who says that somebody is protected, and takes it back.
 
@@ -178,9 +179,8 @@ TEST(ProtectionLedger, TakesWhatWasFlaggedBeforeItWasKeptWhoSaidSo) {
   Office office;
   office.take({flagged()});
   office.alter(
-      "DROP TABLE closed_year; DROP TABLE volume; DROP TABLE consent_paper; DROP TABLE parked_act; DROP TABLE "
-      "protection_claim; DROP TABLE protection_lifted; "
-      "DROP TABLE told_decision; DROP TABLE fk_notice; "
+      kBackTo16 +
+      "DROP TABLE protection_claim; DROP TABLE protection_lifted; DROP TABLE told_decision; DROP TABLE fk_notice; "
       "DROP TABLE refused_act; PRAGMA user_version=13; UPDATE note SET content_mark = randomblob(16)");
   office.reopen();
   ASSERT_THAT(state(office).claims, SizeIs(1));
