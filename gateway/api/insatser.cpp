@@ -170,6 +170,7 @@ base::Result<Document::Array> Operations::participations_listed(const std::strin
   if (!rows || !mine || asked.missing) return rows;
   const auto directory = directory_now();
   if (!directory) return directory.error();
+  if (core::insatser_of(**directory, by, today()).empty()) return rows;
   const auto waiting = intake_.proposals().given_to(by);
   if (!waiting) return waiting.error();
   for (const flow::WaitingProposal& one : *waiting) rows->push_back(waiting_row(one, by, **directory, today()));
