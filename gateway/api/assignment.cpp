@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "gateway/api/documents.h"
 #include "gateway/api/operations.h"
 #include "gateway/core/assignment/change_set.h"
+#include "gateway/core/assignment/tie.h"
 #include "gateway/core/assignment/user_search.h"
 #include "gateway/io/config/change_set_rules.h"
 #include "gateway/io/config/rules.h"
@@ -78,13 +80,16 @@ base::Result<std::shared_ptr<const core::Directory>> Operations::directory_now(s
   return directory;
 }
 
-base::Result<bool> Operations::replace_directory(std::int64_t version, const core::DirectoryRows& rows) {
+base::Result<bool> Operations::replace_directory(std::int64_t version, const core::DirectoryRows& rows,
+                                                 const std::function<base::Result<void>(ports::Transaction&)>& beside) {
   bool same = false;
   auto written = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
     const auto newest = transaction.directory_version();
     if (!newest) return newest.error();
     same = *newest == version;
-    return same ? transaction.replace_directory(rows, clock_.now()) : base::Result<void>();
+    if (!same) return {};
+    if (auto replaced = transaction.replace_directory(rows, clock_.now()); !replaced) return replaced;
+    return beside ? beside(transaction) : base::Result<void>();
   });
   if (!written) return written.error();
   return same;
@@ -143,10 +148,15 @@ base::Result<base::Document> Operations::assignment_list(const base::Document& g
       rows.push_back(assignment(row.user, "deltagaransvarig", row.to, row.period));
     }
   }
-  return rows_document(std::move(rows)).set("version", version);
+  auto elsewhere = not_at_node([&](const core::AssignmentChange& one) {
+    return (user->empty() || *user == one.user) && (place->empty() || *place == one.place);
+  });
+  if (!elsewhere) return elsewhere.error();
+  return rows_document(std::move(rows)).set("version", version).set("not_at_node", std::move(*elsewhere));
 }
 
-base::Result<Operations::Saving> Operations::save_set(std::int64_t made_on, bool dry_run, const Judge& judge) {
+base::Result<Operations::Saving> Operations::save_set(std::int64_t made_on, bool dry_run, const Judge& judge,
+                                                      const Beside& beside) {
   // Judged outside the writer, where others wait; again, and then refused, where somebody else has written meanwhile.
   Saving saving;
   std::int64_t version = 0;
@@ -157,7 +167,9 @@ base::Result<Operations::Saving> Operations::save_set(std::int64_t made_on, bool
     saving.before = *now;
     outcome = judge(*saving.before, version);
     if (!outcome.rows || dry_run) break;
-    const auto replaced = replace_directory(version, *outcome.rows);
+    const auto replaced = replace_directory(version, *outcome.rows, [&](ports::Transaction& transaction) {
+      return beside ? beside(transaction, *saving.before) : base::Result<void>();
+    });
     if (!replaced) return replaced.error();
     saving.saved = *replaced;
   } while (!saving.saved);
@@ -191,9 +203,15 @@ base::Result<base::Document> Operations::assignment_change(const base::Document&
   if (!asked) return asked.error();
   const auto set = io::read_change_set(asked->file);
   if (!set) return set.error();
-  auto saving = save_set(set->version, asked->dry_run, [&](const core::Directory& directory, std::int64_t version) {
-    return core::apply(*set, directory, version, today(), clock_.now());
-  });
+  const base::Instant now = clock_.now();
+  auto saving = save_set(
+      set->version, asked->dry_run,
+      [&](const core::Directory& directory, std::int64_t version) {
+        return core::apply(*set, directory, version, clock_.day_of(now), now);
+      },
+      [&](ports::Transaction& transaction, const core::Directory& before) {
+        return tell_node(transaction, *set, before, now);
+      });
   if (!saving) return saving.error();
   std::vector<core::MandateFinding> mandates;
   std::optional<core::Directory> after;
@@ -210,7 +228,12 @@ base::Result<base::Document> Operations::assignment_change(const base::Document&
   if (!saving->saved) return answer;
   const auto decided = intake_.decide_pending(std::nullopt);
   if (!decided) return decided.error();
-  return answer.set("decided", document_of(decided->counts));
+  engine_.settle();
+  std::set<core::Tie> ties;
+  for (const core::AssignmentChange& one : set->changes) ties.insert(core::tie_of(one));
+  auto elsewhere = not_at_node([&](const core::AssignmentChange& one) { return ties.contains(core::tie_of(one)); });
+  if (!elsewhere) return elsewhere.error();
+  return answer.set("decided", document_of(decided->counts)).set("not_at_node", std::move(*elsewhere));
 }
 
 base::Result<base::Document> Operations::assignment_review(const base::Document& given) {
@@ -241,6 +264,11 @@ base::Result<base::Document> Operations::assignment_review(const base::Document&
   }
   for (const core::SupplierFault& found : supplier_findings(**directory)) {
     rows.push_back(document_of(found.reason).set("account", found.account));
+  }
+  auto elsewhere = not_at_node([](const core::AssignmentChange&) { return true; });
+  if (!elsewhere) return elsewhere.error();
+  for (base::Document& row : *elsewhere) {
+    if (row.text("state") == "refused") rows.push_back(std::move(row));
   }
   return rows_document(std::move(rows));
 }

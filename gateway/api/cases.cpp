@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "gateway/api/case_documents.h"
+#include "gateway/api/in_step.h"
 #include "gateway/api/operations.h"
 #include "gateway/core/cooperation/sight.h"
 #include "gateway/core/swedish.h"
@@ -161,7 +162,11 @@ base::Result<Document> Operations::case_list(const Document& given) {
   std::copy_if(rows->begin(), rows->end(), std::back_inserter(with_name),
                [](const Document& row) { return row.find("given_name") != nullptr; });
   if (const auto noted = note_access(*by, "case.list", cases_in(with_name)); !noted) return noted.error();
-  return rows_document(std::move(*rows)).set("list", list);
+  const auto gap = feed_gap();
+  if (!gap) return gap.error();
+  Document answer = rows_document(std::move(*rows)).set("list", list);
+  if (*gap) answer.set("feed", document_of(**gap));
+  return answer;
 }
 
 base::Result<Document> Operations::case_show(const Document& given) {

@@ -56,6 +56,9 @@ class Engine {
 
   virtual KeptFor kept_for() const { return {}; }
 
+  /// Whether there is a node that is told of what is done here, and followed.
+  virtual bool has_node() const { return false; }
+
   /// Waits until no message of the registrations is in a target's hands.
   virtual base::Result<void> wait_out_of_hands(const std::vector<std::string>& registrations) = 0;
 };

@@ -88,6 +88,8 @@ base::Result<base::Document> Operations::answer_to(std::string_view operation, c
       {"assignment.list", &Operations::assignment_list},
       {"assignment.change", &Operations::assignment_change},
       {"assignment.review", &Operations::assignment_review},
+      {"assignment.resend", &Operations::assignment_resend},
+      {"follow", &Operations::follow},
       {"account.list", &Operations::account_list},
       {"account.change", &Operations::account_change},
       {"plugin.list", &Operations::plugin_list},

@@ -215,11 +215,24 @@ class Operations {
     base::Document answer;  ///< dry_run, saved, version, text, faults, since, differences
   };
   using Judge = std::function<core::ChangeOutcome(const core::Directory&, std::int64_t version)>;
-  base::Result<Saving> save_set(std::int64_t made_on, bool dry_run, const Judge& judge);
+  /// What else is stored with the next directory; `before`: the one it was made on.
+  using Beside = std::function<base::Result<void>(ports::Transaction&, const core::Directory& before)>;
+  base::Result<Saving> save_set(std::int64_t made_on, bool dry_run, const Judge& judge, const Beside& beside = {});
   /// The directory; its version and when assignments were last used, where they are asked for.
   base::Result<std::shared_ptr<const core::Directory>> directory_now(std::int64_t* version = nullptr);
   /// Replaces the directory if it is still of `version`; false where somebody else has written meanwhile.
-  base::Result<bool> replace_directory(std::int64_t version, const core::DirectoryRows& rows);
+  base::Result<bool> replace_directory(std::int64_t version, const core::DirectoryRows& rows,
+                                       const std::function<base::Result<void>(ports::Transaction&)>& beside = {});
+  // in_step.cpp
+  Answer follow(const base::Document& arguments);
+  Answer assignment_resend(const base::Document& arguments);
+  base::Result<std::optional<ports::FeedGap>> feed_gap();
+  base::Result<std::vector<ports::SentChanges>> sent_changes();
+  /// Puts what a saved change set did into the outbox, where there is a node.
+  base::Result<void> tell_node(ports::Transaction& transaction, const core::ChangeSet& set,
+                               const core::Directory& before, base::Instant now);
+  /// Changed assignments that the node has not taken: of each tie what was told last.
+  base::Result<base::Document::Array> not_at_node(const std::function<bool(const core::AssignmentChange&)>& asked);
 
   // volume.cpp
   Answer volume_set(const base::Document& arguments);

@@ -83,6 +83,8 @@ class Definition : public Gathering {
     text(summary, "set", "Only this set of files");
     leaf(&app, "reload", "Read mapping and policy again and decide anew what waits", "reload");
     kind_of(&app, "version", "Print the version", Invocation::Kind::version);
+    CLI::App* follow = leaf(&app, "follow", "Whether all that the node has told is here", "follow");
+    flag(follow, "--anew", "anew", "Read all of it anew now");
 
     CLI::App* directory = group("directory", "Organisations, users, roles and assignments");
     CLI::App* import =
@@ -111,6 +113,10 @@ class Definition : public Gathering {
     CLI::App* review = leaf(assignment, "review", "Assignments that somebody should look at", "assignment.review");
     review->add_option("--unused-days", unused_days_, "Unused for so many days; 90 where left out")
         ->check(CLI::Range(1, 10'000));
+
+    CLI::App* resend =
+        leaf(assignment, "resend", "Tell the node once more of a change set that it refused", "assignment.resend");
+    resend->add_option("SET", texts["id"], "Change set, as the list of assignments shows it")->required();
 
     CLI::App* account = group("account", "What suppliers' accounts may do in Mina sidor (behörigheter)");
     CLI::App* accounts = leaf(account, "list", "What each account may today, where, given by whom", "account.list");

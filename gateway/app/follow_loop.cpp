@@ -60,6 +60,7 @@ void FollowLoop::run() {
 }
 
 base::Result<void> FollowLoop::read() {
+  if (auto begun = follow_.begin(); !begun) return begun;
   for (bool more = true; more;) {
     const auto cursor = follow_.cursor();
     if (!cursor) return cursor.error();

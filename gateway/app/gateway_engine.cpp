@@ -2,6 +2,7 @@
 #include <thread>
 
 #include "gateway/api/documents.h"
+#include "gateway/api/in_step.h"
 #include "gateway/app/gateway.h"
 #include "gateway/core/assignment/supplier.h"
 #include "gateway/core/follow_up.h"
@@ -147,12 +148,21 @@ base::Result<base::Document> Gateway::check() {
   }
   core::Directory empty;
   std::shared_ptr<const core::Directory> directory;
+  std::optional<ports::FeedGap> gap;
   const auto asked = ledger_->write([&](ports::Transaction& transaction) -> base::Result<void> {
     auto read = transaction.directory();
     if (!read) return read.error();
     directory = *read;
+    auto found_gap = transaction.in_step().gap();
+    if (!found_gap) return found_gap.error();
+    gap = *found_gap;
     return {};
   });
+  if (config_.target) {
+    const base::Document told = gap ? *api::document_of(*gap).find("text")
+                                    : api::both("Flödet från noden är helt.", "The node's feed is whole.");
+    add("follow", !gap, std::string(told.text("sv")), std::string(told.text("en")));
+  }
   const core::Directory& known = asked && directory ? *directory : empty;
   const bool filled = !known.rows().organisations.empty();
   add("directory", filled,

@@ -358,6 +358,9 @@ bool print_case_answer(std::ostream& out, std::string_view operation, const Docu
     printer.acts(answer);
   } else if (operation == "case.list") {
     printer.cases(answer);
+    if (const base::Document* feed = answer.find("feed"); feed != nullptr) {
+      out << told(*feed, "text", language) << '\n';
+    }
   } else if (operation == "case.transfer") {
     printer.transfer(answer);
   } else if (operation == "access.list") {

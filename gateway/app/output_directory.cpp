@@ -58,7 +58,13 @@ class DirectoryPrinter {
           {"place", {"Plats", "Place"}},
           {"from", {"Från", "From"}},
           {"to", {"Till", "To"}}});
+    not_at_node();
     version();
+  }
+
+  void resent() {
+    text();
+    not_at_node();
   }
 
   /// What each account may, where, given by whom, since when.
@@ -94,6 +100,7 @@ class DirectoryPrinter {
                       {"from", {"Utan uppdrag från", "Without assignment from"}},
                       {"for_cause", {"Stoppar köade", "Stops what is queued"}}});
     mandates();
+    not_at_node();
   }
 
   void review() {
@@ -113,6 +120,14 @@ class DirectoryPrinter {
   }
 
   void text() { out_ << told(answer_, "text", language_) << '\n'; }
+
+  void not_at_node() {
+    table("not_at_node", {{"user", {"Användare", "User"}},
+                          {"place", {"Plats", "Place"}},
+                          {"sentence", {"Vid noden", "At the node"}},
+                          {"remedy", {"Gör så här", "What to do"}},
+                          {"set", {"Ändring", "Change set"}}});
+  }
 
   void mandates() {
     table("mandates",
@@ -166,6 +181,7 @@ bool print_directory_answer(std::ostream& out, std::string_view operation, const
       {"assignment.search", &DirectoryPrinter::search}, {"assignment.list", &DirectoryPrinter::list},
       {"account.list", &DirectoryPrinter::accounts},    {"account.change", &DirectoryPrinter::change},
       {"assignment.change", &DirectoryPrinter::change}, {"assignment.review", &DirectoryPrinter::review},
+      {"assignment.resend", &DirectoryPrinter::resent}, {"follow", &DirectoryPrinter::resent},
   };
   DirectoryPrinter printer(out, answer, language);
   for (const auto& [name, print] : kPrints) {

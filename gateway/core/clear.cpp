@@ -48,7 +48,7 @@ Clearance clear(const Message& message, const ClearFacts& facts, const Directory
                 base::Date today, base::Instant now) {
   if (message.not_before && now < *message.not_before) return Held{*message.not_before};
   if (identity_free(message.kind)) return Clearing::pass(bare(message));
-  if (message.kind == MessageKind::totals) return Clearing::pass(message);
+  if (message.kind == MessageKind::totals || message.kind == MessageKind::assignments) return Clearing::pass(message);
   if (!facts.registration || facts.registration->stage == Stage::voided) return Stopped{{Code::registration_voided}};
   const Registration& registration = *facts.registration;
   // What a registrar is left to complete after an exit is answered all the same.

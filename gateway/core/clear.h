@@ -45,7 +45,7 @@ struct Abilities {
 
 /// What is true at the moment of sending.
 struct ClearFacts {
-  std::optional<Registration> registration;  ///< As it stands now; none for totals.
+  std::optional<Registration> registration;  ///< As it stands now; none for totals and assignments.
   bool person_protected = false;
   std::optional<base::Date> lifted = {};  ///< The day on which the person's protection was last lifted.
   Standing standing;

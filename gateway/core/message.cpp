@@ -5,8 +5,8 @@
 namespace gateway::core {
 
 namespace {
-constexpr std::array<std::string_view, 11> kNames = {"in",   "change", "out",     "exit", "exit_or_void", "strip",
-                                                     "task", "totals", "request", "act",  "reply"};
+constexpr std::array<std::string_view, 12> kNames = {
+    "in", "change", "out", "exit", "exit_or_void", "strip", "task", "totals", "request", "act", "reply", "assignments"};
 }  // namespace
 
 std::string_view name(MessageKind kind) {

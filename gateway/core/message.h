@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "gateway/base/boxed.h"
+#include "gateway/core/assignment/told_changes.h"
 #include "gateway/core/cooperation/task.h"
 #include "gateway/core/registration.h"
 
@@ -22,9 +23,10 @@ enum class MessageKind {
   strip,         ///< Protected: identity leaves the node.
   task,          ///< A proposal to the caseworkers of an office; names nobody.
   totals,        ///< Anonymous registrations of one insats and year, all of them, newest version.
-  request,  ///< Begäran om gemensam kartläggning: asks for a case of the AF/FK cooperation, and names its person.
-  act,      ///< Any later act in such a case.
-  reply     ///< What a task of the AF/FK cooperation is answered with; names nobody.
+  request,     ///< Begäran om gemensam kartläggning: asks for a case of the AF/FK cooperation, and names its person.
+  act,         ///< Any later act in such a case.
+  reply,       ///< What a task of the AF/FK cooperation is answered with; names nobody.
+  assignments  ///< Assignments given and taken away at the gateway: of no registration, names no participant.
 };
 
 /// Between the AF and the FK office where totals are of the AF/FK cooperation.
@@ -62,6 +64,7 @@ struct Message {
   Totals totals;
   base::Boxed<CooperationAct>
       course;  ///< Of a request and an act. Its `case_id` and `by` are the message's registration and act.
+  base::Boxed<ToldChanges> assignments;  ///< Of assignments; by whom and when says `act`.
   base::Boxed<TaskReply> reply;  ///< Of a reply; the registration is the case that the task is about, or is said to be.
 
   friend bool operator==(const Message&, const Message&) = default;

@@ -1,10 +1,12 @@
 #include "gateway/flow/feed.h"
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <optional>
 #include <utility>
 
+#include "gateway/flow/gap.h"
 #include "gateway/flow/told_of_person.h"
 
 namespace gateway::flow {
@@ -90,6 +92,18 @@ base::Result<void> follow_one(ports::Transaction& transaction, const Surrounding
   return reach_others(transaction, around, around.rules(), **number, {false, died}, {kSource, {}, {}, told.id});
 }
 
+/// Marks the feed; a gap that is known already keeps its day, and what somebody asked for becomes one.
+base::Result<void> mark_gap(ports::Transaction& transaction, ports::FeedGap found) {
+  const auto known = transaction.in_step().gap();
+  if (!known) return known.error();
+  if (*known && (*known)->reason != ports::GapReason::asked) return {};
+  if (*known) {
+    found.next = std::max(found.next, (*known)->next);
+    found.reading = (*known)->reading;
+  }
+  return transaction.in_step().keep_gap(found);
+}
+
 }  // namespace
 
 void Feed::read(std::string certificate, std::string cursor, std::function<void(Answer)> done) {
@@ -105,6 +119,29 @@ void Feed::read(std::string certificate, std::string cursor, std::function<void(
       [page, done = std::move(done)](const base::Result<void>& read) {
         done(read ? Answer(std::move(*page)) : Answer(read.error()));
       });
+}
+
+base::Result<void> Follow::begin() {
+  bool anew = false;
+  auto begun = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
+    anew = false;
+    const base::Instant now = around_.clock.now();
+    auto gap = transaction.in_step().gap();
+    if (!gap) return gap.error();
+    if (!*gap || (started_ && ((*gap)->reading || now < (*gap)->next))) return {};
+    (*gap)->reading = true;
+    if (auto kept = transaction.in_step().keep_gap(*gap); !kept) return kept;
+    const auto before = transaction.cursor(kSource, kStream);
+    if (!before) return before.error();
+    anew = true;
+    if (auto told = transaction.cases().begin_resync(); !told) return told;
+    if (!before->empty() && before->front() == kAnew) return {};
+    return transaction.store_page(kSource, kStream, {}, kAnew + *before, {}, now);
+  });
+  if (!begun) return begun;
+  started_ = true;
+  if (anew) begun_ = faulty_ = false;
+  return {};
 }
 
 base::Result<std::string> Follow::cursor() {
@@ -125,6 +162,7 @@ base::Result<std::string> Follow::cursor() {
 base::Result<std::vector<std::string>> Follow::take(const ports::Page& page) {
   std::vector<core::ToldCase> told;
   std::vector<std::string> unreadable;
+  std::string about;  // The first case that could not be stored.
   for (const std::string_view document : page.records) {
     auto decoded = around_.codec.decode_case(document);
     if (decoded) {
@@ -137,6 +175,7 @@ base::Result<std::vector<std::string>> Follow::take(const ports::Page& page) {
   bool restarted = false;
   auto stored = around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
     faults = unreadable;
+    about.clear();
     const base::Instant now = around_.clock.now();
     const auto before = transaction.cursor(kSource, kStream);
     if (!before) return before.error();
@@ -154,6 +193,12 @@ base::Result<std::vector<std::string>> Follow::take(const ports::Page& page) {
       // One that is damaged here holds up none of the others.
       if (followed.error().fault != base::Fault::reject) return followed;
       faults.push_back("case " + one.id.text() + ": " + followed.error().what);
+      if (about.empty()) about = one.id.text();
+    }
+    if (!faults.empty()) {
+      const auto reason = unreadable.empty() ? ports::GapReason::not_stored : ports::GapReason::unreadable;
+      ports::FeedGap found{now, page.cursor, about, reason, 0, now + wait_for_reading(0), anew};
+      if (auto marked = mark_gap(transaction, std::move(found)); !marked) return marked;
     }
     const std::string cursor = anew ? kAnew + page.cursor : page.cursor;
     return transaction.store_page(kSource, kStream, {}, cursor, {}, now);
@@ -165,12 +210,24 @@ base::Result<std::vector<std::string>> Follow::take(const ports::Page& page) {
 }
 
 base::Result<void> Follow::caught_up() {
-  if (faulty_) return {};
   return around_.ledger.write([&](ports::Transaction& transaction) -> base::Result<void> {
     const auto before = transaction.cursor(kSource, kStream);
     if (!before) return before.error();
     if (before->empty() || before->front() != kAnew) return {};
     const base::Instant now = around_.clock.now();
+    auto gap = transaction.in_step().gap();
+    if (!gap) return gap.error();
+    // What somebody asked for meanwhile is still to be done.
+    const bool of_gap = *gap && (*gap)->reading;
+    if (faulty_) {
+      if (!of_gap) return {};
+      (*gap)->reading = false;
+      (*gap)->next = now + wait_for_reading(++(*gap)->readings);
+      return transaction.in_step().keep_gap(*gap);
+    }
+    if (of_gap) {
+      if (auto closed = transaction.in_step().keep_gap(std::nullopt); !closed) return closed;
+    }
     if (const auto gone = transaction.cases().end_resync(now); !gone) return gone.error();
     return transaction.store_page(kSource, kStream, {}, before->substr(1), {}, now);
   });

@@ -42,11 +42,15 @@ class Follow {
  public:
   explicit Follow(Surroundings surroundings) : around_(std::move(surroundings)) {}
 
+  /// Begins a reading. Where the feed has a gap (ports::FeedGap), all is read anew: at the first reading of this
+  /// process, when somebody asks for it, and when its time has come.
+  base::Result<void> begin();
+
   base::Result<std::string> cursor();
 
   /// Takes over a page with its cursor, in one transaction. Where it is of another feed than the last one, the node's
   /// ledger was restored: all is read anew, and what is not told of again goes.
-  /// Answers what of it could not be read or stored; the others were.
+  /// Answers what of it could not be read or stored, which is a gap from now on; the others were.
   base::Result<std::vector<std::string>> take(const ports::Page& page);
 
   /// The feed has no more for now: a new reading from the beginning ends here.
@@ -54,8 +58,9 @@ class Follow {
 
  private:
   Surroundings around_;
-  bool begun_ = false;   ///< A reading anew that a former process had not ended begins once more.
-  bool faulty_ = false;  ///< Not all of a reading anew could be taken over: nothing goes for not having been told.
+  bool started_ = false;  ///< A reading of this process has begun.
+  bool begun_ = false;    ///< A reading anew that a former process had not ended begins once more.
+  bool faulty_ = false;   ///< Not all of a reading anew could be taken over: nothing goes for not having been told.
 };
 
 }  // namespace gateway::flow

@@ -7,6 +7,7 @@
 
 #include "gateway/core/wrong.h"
 #include "gateway/flow/case_reception.h"
+#include "gateway/flow/changes_reception.h"
 #include "gateway/flow/task_reception.h"
 #include "gateway/flow/wrong_incident.h"
 
@@ -23,6 +24,9 @@ struct Received {
 base::Result<ports::NodeAnswer> admit_one(ports::Transaction& transaction, const Surroundings& around,
                                           const Rules& rules, const core::Directory& directory,
                                           const std::string& sender, const core::Incoming& incoming) {
+  if (incoming.message.assignments) {
+    return take_changes(transaction, around, directory, sender, incoming.message);
+  }
   auto of_case = admit_case(transaction, around, rules, directory, sender, incoming);
   if (!of_case) return of_case.error();
   if (*of_case) return std::move(**of_case);
@@ -96,12 +100,16 @@ void Reception::receive(std::string certificate, const std::vector<std::string>&
           return base::Error{base::Fault::deny, "the client certificate is bound to no organisation in the directory"};
         }
         const Rules rules = around_.rules();
+        const std::string party = sender->id;
         const auto answer = [&](const std::optional<core::Incoming>& message) -> base::Result<void> {
           if (!message) {
             received->answers.push_back({core::Admitted::rejected, {{core::Code::field_fault, "message"}}});
             return {};
           }
-          auto admitted = admit_one(transaction, around_, rules, **directory, sender->id, *message);
+          // As it is now: a message before this one may have changed it.
+          const auto known = transaction.directory();
+          if (!known) return known.error();
+          auto admitted = admit_one(transaction, around_, rules, **known, party, *message);
           if (!admitted) return admitted.error();
           received->answers.push_back(std::move(*admitted));
           return {};

@@ -19,6 +19,7 @@
 #include "gateway/core/volume.h"
 #include "gateway/ports/cases.h"
 #include "gateway/ports/codec.h"
+#include "gateway/ports/in_step.h"
 #include "gateway/ports/original.h"
 
 namespace gateway::ports {
@@ -61,7 +62,7 @@ struct PendingRecord {
   std::int64_t row = 0;
   std::string source;
   std::string set;
-  std::string document;  ///< Empty where it is damaged.
+  std::string document;   ///< Empty where it is damaged.
   std::string name = {};  ///< Names the record where its key may not be shown; tells nothing of it.
 };
 
@@ -230,6 +231,9 @@ class Transaction {
 
   // The AF/FK cooperation
   virtual Cases& cases() = 0;
+
+  // Gateway and node in step
+  virtual InStep& in_step() = 0;
 
   // Node
   virtual base::Result<core::NodeSituation> node_situation(const core::Incoming& incoming, std::string_view sender) = 0;

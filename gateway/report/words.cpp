@@ -149,6 +149,8 @@ Phrase message_word(core::MessageKind kind) {
       return {"registrering i ett samarbete", "act in a cooperation"};
     case core::MessageKind::reply:
       return {"svar på ett förslag", "answer to a proposal"};
+    case core::MessageKind::assignments:
+      return {"ändrade uppdrag", "changed assignments"};
     case core::MessageKind::totals:
       break;
   }

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "gateway/ports/transaction.h"
+#include "tests/support/nothing_in_step.h"
 
 namespace gateway::support {
 
 /// What a ledger keeps of persons beside their records, where a test's ledger keeps nothing of it.
 class BareTransaction : public ports::Transaction {
  public:
+  ports::InStep& in_step() override { return in_step_; }
   base::Result<core::DecidedBefore> decided(const ports::RecordRef&) override {
     return base::rejected("this ledger keeps no decisions");
   }
@@ -49,6 +51,9 @@ class BareTransaction : public ports::Transaction {
   base::Result<ports::AnsweredMessages> answered(const base::RegistrationId&) override {
     return ports::AnsweredMessages();
   }
+
+ private:
+  NothingInStep in_step_;
 };
 
 }  // namespace gateway::support

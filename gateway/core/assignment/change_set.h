@@ -24,6 +24,8 @@ struct AssignmentChange {
   std::optional<base::Date> until;  ///< The last day of one that is given.
   bool attested = false;  ///< The giver attests that the user, whose workplace is unknown, works at the office.
   std::string cause;      ///< Of a removal for cause: a code.
+
+  friend bool operator==(const AssignmentChange&, const AssignmentChange&) = default;
 };
 
 /// What an administrator has chosen, over as many people and places as needed. It takes effect only when saved, whole

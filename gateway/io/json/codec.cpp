@@ -53,6 +53,9 @@ base::Result<core::Incoming> JsonCodec::decode_message(std::string_view document
       return refused(kMessage, "$.course.kind", "does not belong in a message of its kind");
     }
   }
+  if (auto& told = incoming.message.assignments; told) {
+    for (std::size_t i = 0; i < told->changes.size(); ++i) told->changes[i].change.row = i + 1;
+  }
   return incoming;
 }
 

@@ -4,6 +4,7 @@
 #include <initializer_list>
 
 #include "gateway/core/admit.h"
+#include "gateway/io/clock.h"
 #include "gateway/io/json/codec_words.h"
 #include "gateway/io/json/cooperation_shapes.h"
 #include "gateway/ports/codec.h"
@@ -14,6 +15,7 @@ namespace {
 
 using core::Act;
 using core::Answers;
+using core::AssignmentChange;
 using core::CooperationAct;
 using core::Incoming;
 using core::Message;
@@ -21,6 +23,8 @@ using core::MessageKind;
 using core::Person;
 using core::Reason;
 using core::TaskReply;
+using core::ToldChange;
+using core::ToldChanges;
 using core::Totals;
 using ports::NodeAnswer;
 
@@ -73,6 +77,27 @@ constexpr Member kReplyMembers[] = {
 };
 constexpr Shape kReply{kReplyMembers};
 
+template <auto Field>
+constexpr Through<&ToldChange::change, Field> kChangeOf;
+
+constexpr Member kChangeMembers[] = {
+    In<ToldChange>::parsed<kChangeOf<&AssignmentChange::kind>, word<kChangeKinds>>("action", kOneOf).needed(),
+    In<ToldChange>::text<kChangeOf<&AssignmentChange::user>>("user", 100).needed(),
+    In<ToldChange>::text<kChangeOf<&AssignmentChange::role>>("role", 100).needed(),
+    In<ToldChange>::text<kChangeOf<&AssignmentChange::place>>("place", 100).needed(),
+    In<ToldChange>::parsed<kChangeOf<&AssignmentChange::from>, base::Date::parse>("from", kADate).needed(),
+    In<ToldChange>::parsed<kChangeOf<&AssignmentChange::until>, base::Date::parse>("until", kADate),
+    In<ToldChange>::boolean<kChangeOf<&AssignmentChange::attested>>("attested"),
+    In<ToldChange>::parsed<&ToldChange::seen, parse_instant>("seen", kAMoment),
+};
+constexpr Shape kChange{kChangeMembers};
+
+constexpr Member kAssignmentsMembers[] = {
+    In<ToldChanges>::parsed<&ToldChanges::id, core::ChangeSetId::parse>("id", kHexId).needed(),
+    In<ToldChanges>::list<&ToldChanges::changes>("changes", kChange, 500).needed(),
+};
+constexpr Shape kAssignments{kAssignmentsMembers};
+
 constexpr auto kMessageOf = [](Incoming& incoming) -> Message& { return incoming.message; };
 constexpr auto kKindOf = [](Incoming& incoming) -> MessageKind& { return incoming.message.kind; };
 constexpr auto kIdOf = [](Incoming& incoming) -> base::RegistrationId& { return incoming.message.registration; };
@@ -85,6 +110,9 @@ constexpr auto kCodeOf = [](Incoming& incoming) -> std::string& { return incomin
 constexpr auto kActOf = [](Incoming& incoming) -> Act& { return incoming.message.act; };
 constexpr auto kCourseOf = [](Incoming& incoming) -> CooperationAct& { return incoming.message.course.emplace(); };
 constexpr auto kReplyOf = [](Incoming& incoming) -> TaskReply& { return incoming.message.reply.emplace(); };
+constexpr auto kAssignmentsOf = [](Incoming& incoming) -> ToldChanges& {
+  return incoming.message.assignments.emplace();
+};
 constexpr auto kPersonOf = [](Incoming& incoming) -> Person& { return incoming.person.emplace(); };
 constexpr auto kLiftedOf = [](Incoming& incoming) -> std::optional<base::Date>& { return incoming.message.lifted; };
 constexpr auto kTotalsOf = [](Incoming& incoming) -> Totals& { return incoming.message.totals; };
@@ -106,6 +134,7 @@ constexpr Member kMessageMembers[] = {
     In<Incoming>::sub<kCourseOf>("course", kCourse),
     In<Incoming>::sub<kReplyOf>("reply", kReply),
     In<Incoming>::parsed<kLiftedOf, base::Date::parse>("lifted", kADate),
+    In<Incoming>::sub<kAssignmentsOf>("assignments", kAssignments),
 };
 constexpr Shape kMessageShape{kMessageMembers};
 
@@ -136,7 +165,7 @@ consteval KindRule rule(std::initializer_list<std::string_view> required,
 constexpr KindRule kLater = rule({"registration", "place", "act"}, {"activity", "start", "date", "answers", "consent"});
 constexpr KindRule kIdentityFree = rule({"registration", "date", "code"}, {});
 /// By MessageKind.
-constexpr std::array<KindRule, 11> kRules = {
+constexpr std::array<KindRule, 12> kRules = {
     rule({"registration", "place", "act", "person"}, {"activity", "start", "date", "answers", "consent", "lifted"}),
     kLater,
     kLater,
@@ -147,7 +176,8 @@ constexpr std::array<KindRule, 11> kRules = {
     rule({"totals"}, {"act"}),
     rule({"registration", "act", "course", "person"}, {"place", "lifted"}),
     rule({"registration", "act", "course"}, {"place"}),
-    rule({"registration", "act", "reply"}, {"place"})};
+    rule({"registration", "act", "reply"}, {"place"}),
+    rule({"act", "assignments"}, {})};
 
 constexpr Member kReasonMembers[] = {
     In<Reason>::parsed<&Reason::code, code_of>("code", kOneOf).needed(),

@@ -5,6 +5,7 @@
 #include "gateway/base/result.h"
 #include "gateway/core/message.h"
 #include "gateway/io/json/codec_reader.h"
+#include "gateway/io/json/codec_words.h"
 
 namespace gateway::io {
 
@@ -17,6 +18,11 @@ base::Result<void> check_kind(core::MessageKind kind, std::uint64_t members);
 
 /// contracts/schema/answer.schema.json; fills a ports::NodeAnswer.
 extern const DocumentKind kAnswer;
+
+inline constexpr Words<core::AssignmentChange::Kind, 3> kChangeKinds{
+    {{"add", core::AssignmentChange::Kind::add},
+     {"remove", core::AssignmentChange::Kind::remove},
+     {"remove_for_cause", core::AssignmentChange::Kind::remove_for_cause}}};
 
 /// How long a reason's detail may be, in characters.
 inline constexpr std::size_t kMaxDetail = 300;

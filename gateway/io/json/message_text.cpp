@@ -1,5 +1,6 @@
 #include "gateway/io/json/message_text.h"
 
+#include "gateway/io/json/codec_words.h"
 #include "gateway/io/json/cooperation_text.h"
 #include "gateway/io/json/message_shapes.h"
 
@@ -34,6 +35,21 @@ void write_reply(JsonWriter& out, const core::TaskReply& reply) {
   out.text_unless_empty("reason", reply.reason).end_object();
 }
 
+void write_assignments(JsonWriter& out, const core::ToldChanges& told) {
+  out.key("assignments").begin_object().key("id").value(told.id.text()).key("changes").begin_array();
+  for (const core::ToldChange& one : told.changes) {
+    const core::AssignmentChange& change = one.change;
+    out.begin_object().key("action").value(text_of(kChangeKinds, change.kind));
+    out.key("user").value(change.user).key("role").value(change.role).key("place").value(change.place);
+    date_unless_none(out, "from", change.from);
+    date_unless_none(out, "until", change.until);
+    if (change.attested) out.key("attested").value(true);
+    if (one.seen) out.key("seen").value(base::text(*one.seen));
+    out.end_object();
+  }
+  out.end_array().end_object();
+}
+
 /// What a message about a registration says of its dates and answers.
 void write_details(JsonWriter& out, const core::Message& message) {
   out.text_unless_empty("place", message.place).text_unless_empty("activity", message.activity);
@@ -64,6 +80,8 @@ std::string message_text(const core::Message& message, const std::optional<core:
   out.begin_object().key("schema").value(kMessage.name).key("kind").value(core::name(message.kind));
   if (message.kind == MessageKind::totals) {
     write_totals(out, message.totals);
+  } else if (message.kind == MessageKind::assignments) {
+    if (message.assignments) write_assignments(out, *message.assignments);
   } else {
     out.key("registration").value(message.registration.text());
     if (core::identity_free(message.kind)) {

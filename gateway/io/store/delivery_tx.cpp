@@ -19,7 +19,7 @@ constexpr bool names_person(core::MessageKind kind) {
 }
 
 constexpr bool of_case(core::MessageKind kind) {
-  return kind >= core::MessageKind::request;
+  return kind >= core::MessageKind::request && kind <= core::MessageKind::reply;
 }
 
 }  // namespace
@@ -76,7 +76,7 @@ ports::DueMessage SqliteTransaction::with_facts(const OutboxRow& row, bool with_
   ports::DueMessage due;
   due.sequence = row.sequence;
   due.attempts = row.attempts;
-  if (row.lane < 0) {
+  if (row.lane <= 0) {
     due.message = unpack_message(row.body, {});
     return due;
   }

@@ -6,7 +6,7 @@ namespace gateway::io::store {
 
 namespace {
 
-constexpr std::array<const char*, 20> kMigrations = {
+constexpr std::array<const char*, 21> kMigrations = {
 #include "gateway/io/store/migrations/0001_ledger.sql"
     ,
 #include "gateway/io/store/migrations/0002_basis.sql"
@@ -46,6 +46,8 @@ constexpr std::array<const char*, 20> kMigrations = {
 #include "gateway/io/store/migrations/0020_volumes.sql"
     ,
 #include "gateway/io/store/migrations/0021_insats_caseworkers.sql"
+    ,
+#include "gateway/io/store/migrations/0022_in_step.sql"
 };
 
 void expect(Database& database, const std::string& pragma, std::string_view wanted) {

@@ -31,7 +31,8 @@ SqliteTransaction::SqliteTransaction(Database& database, Vault& vault, const por
       fk_notices_(database),
       volumes_(database),
       cases_({*this, database, vault, clock, audit_, names_, persons_, registrations_, outbox_, uses_, records_.years(),
-              keeping_.parked}) {}
+              keeping_.parked}),
+      in_step_(database, names_, outbox_, audit_) {}
 
 ports::Cases& SqliteTransaction::cases() {
   forget_read();

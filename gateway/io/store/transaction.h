@@ -7,6 +7,7 @@
 #include "gateway/io/store/audit_chain.h"
 #include "gateway/io/store/cases.h"
 #include "gateway/io/store/fk_notices.h"
+#include "gateway/io/store/in_step.h"
 #include "gateway/io/store/incidents.h"
 #include "gateway/io/store/names.h"
 #include "gateway/io/store/numbers.h"
@@ -120,6 +121,7 @@ class SqliteTransaction : public ports::Transaction {
   base::Result<void> take_back() override;
 
   ports::Cases& cases() override;
+  ports::InStep& in_step() override { return in_step_; }
 
   base::Result<core::NodeSituation> node_situation(const core::Incoming& incoming, std::string_view sender) override;
   base::Result<void> store(const core::Incoming& incoming, std::string_view sender, const core::Admission& admission,
@@ -216,6 +218,7 @@ class SqliteTransaction : public ports::Transaction {
   FkNotices fk_notices_;
   Volumes volumes_;
   SqliteCases cases_;
+  SqliteInStep in_step_;
   std::shared_ptr<const core::Directory> directory_;
   /// What `facts` found, for the `store` or `seen` that follows it.
   std::optional<std::pair<std::string, Kept>> looked_up_;

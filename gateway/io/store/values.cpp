@@ -52,6 +52,25 @@ static void fields(Io& io, Totals& totals) {
 }
 
 template <typename Io>
+static void fields(Io& io, ToldChange& told) {
+  io(told.change.row);
+  io(told.change.kind);
+  io(told.change.user);
+  io(told.change.role);
+  io(told.change.place);
+  io(told.change.from);
+  io(told.change.until);
+  io(told.change.attested);
+  io(told.seen);
+}
+
+template <typename Io>
+static void fields(Io& io, ToldChanges& told) {
+  io(told.id);
+  io(told.changes);
+}
+
+template <typename Io>
 static void fields(Io& io, Message& message) {
   io(message.kind);
   io(message.place);
@@ -69,6 +88,7 @@ static void fields(Io& io, Message& message) {
     io(message.course);
     io(message.reply);
   }
+  if (message.kind == MessageKind::assignments) io(message.assignments);
 }
 
 template <typename Io>

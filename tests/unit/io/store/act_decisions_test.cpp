@@ -270,12 +270,15 @@ TEST_F(Decisions, AtANodeAreKeptWithTheCaseAndOfWhatItRefusesToOpenNot) {
 TEST_F(Decisions, ComeToALedgerMadeBeforeThem) {
   const auto made = office.tell(office.request(), "A-1");
   office.ledger.reset();
-  for (const std::string& sql : std::initializer_list<std::string>{
-           kBackTo16, "DROP TABLE protection_claim", "DROP TABLE protection_lifted", "DROP TABLE refused_act",
-           "DROP TABLE archived_original", "DROP TABLE told_decision", "DROP TABLE fk_notice",
-           "DROP TABLE act_decision", "PRAGMA user_version=11"}) {
-    office.alter(sql);
-  }
+  office.alter(kBackTo16 +
+               "DROP TABLE protection_claim; "
+               "DROP TABLE protection_lifted; "
+               "DROP TABLE refused_act; "
+               "DROP TABLE archived_original; "
+               "DROP TABLE told_decision; "
+               "DROP TABLE fk_notice; "
+               "DROP TABLE act_decision; "
+               "PRAGMA user_version=11; ");
   office.open();
   const ports::DecidedActs before = of_id(made.id);
   EXPECT_TRUE(before.whole);

@@ -385,31 +385,14 @@ TEST(Cases, ComeToALedgerMadeBeforeThem) {
   office.ledger.reset();
   {
     store::Database before(office.folder.config().database, store::Database::Mode::read_write);
-    for (const std::string& sql : std::initializer_list<std::string>{kBackTo16,
-                                                                     "DROP TABLE protection_claim",
-                                                                     "DROP TABLE protection_lifted",
-                                                                     "DROP TABLE refused_act",
-                                                                     "DROP TABLE archived_original",
-                                                                     "DROP TABLE told_decision",
-                                                                     "DROP TABLE fk_notice",
-                                                                     "DROP TABLE act_decision",
-                                                                     "DROP TABLE case_feed",
-                                                                     "DROP TABLE case_note",
-                                                                     "DROP TABLE case_act",
-                                                                     "DROP TABLE case_task",
-                                                                     "DROP TABLE cooperation_case",
-                                                                     "DROP TABLE last_use",
-                                                                     "DROP TABLE access",
-                                                                     "DROP TABLE incident",
-                                                                     "DROP TABLE wrong_registration",
-                                                                     "DROP TABLE former_number",
-                                                                     "DROP TABLE parted_number",
-                                                                     "DROP INDEX outbox_of_user",
-                                                                     "ALTER TABLE outbox DROP COLUMN act_user",
-                                                                     "ALTER TABLE outbox DROP COLUMN act_on",
-                                                                     "PRAGMA user_version=3"}) {
-      before.execute(sql);
-    }
+    before.execute(kBackTo16 +
+                   "DROP TABLE protection_claim; DROP TABLE protection_lifted; DROP TABLE refused_act; "
+                   "DROP TABLE archived_original; DROP TABLE told_decision; DROP TABLE fk_notice; "
+                   "DROP TABLE act_decision; DROP TABLE case_feed; DROP TABLE case_note; DROP TABLE case_act; "
+                   "DROP TABLE case_task; DROP TABLE cooperation_case; DROP TABLE last_use; DROP TABLE access; "
+                   "DROP TABLE incident; DROP TABLE wrong_registration; DROP TABLE former_number; "
+                   "DROP TABLE parted_number; DROP INDEX outbox_of_user; ALTER TABLE outbox DROP COLUMN act_user; "
+                   "ALTER TABLE outbox DROP COLUMN act_on; PRAGMA user_version=3;");
   }
   office.open();
   EXPECT_EQ(office.list().size(), 1U);

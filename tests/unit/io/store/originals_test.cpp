@@ -171,11 +171,14 @@ TEST(Originals, ComeToALedgerMadeBeforeThem) {
   office.take({participation()});
   office.deliver();
   office.ledger.reset();
-  for (const std::string& sql : std::initializer_list<std::string>{
-           kBackTo16, "DROP TABLE archived_original", "DROP TABLE protection_claim", "DROP TABLE protection_lifted",
-           "DROP TABLE told_decision", "DROP TABLE fk_notice", "DROP TABLE refused_act", "PRAGMA user_version=12"}) {
-    office.alter(sql);
-  }
+  office.alter(kBackTo16 +
+               "DROP TABLE archived_original; "
+               "DROP TABLE protection_claim; "
+               "DROP TABLE protection_lifted; "
+               "DROP TABLE told_decision; "
+               "DROP TABLE fk_notice; "
+               "DROP TABLE refused_act; "
+               "PRAGMA user_version=12; ");
   office.open();
   EXPECT_THAT(unsent(office), SizeIs(1)) << "what was acknowledged before is known, too";
 }
