@@ -26,6 +26,7 @@ class Settling final : public Engine {
   base::Result<void> wait_out_of_hands(const std::vector<std::string>&) override { return {}; }
   flow::Rules rules() const override { return of_.rules; }
   void wait_until(std::chrono::steady_clock::time_point) override { ++held; }
+  bool has_node() const override { return true; }
   void settle() override {
     ++settled;
     if (settles) settles();

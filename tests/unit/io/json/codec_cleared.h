@@ -104,6 +104,23 @@ inline std::vector<core::Message> messages() {
   reply.course.reset();
   reply.reply = core::TaskReply{core::TaskId{core::made::registration_id(7).bytes}, core::TaskEvent::reject, "other"};
   all.push_back(reply);
+  core::Message assignments;
+  assignments.kind = MessageKind::assignments;
+  assignments.act = reply.act;
+  core::ToldChange given{{}, core::made::noon(core::made::kStart)};
+  given.change.user = "anna";
+  given.change.place = "af_gavle";
+  given.change.from = day("2026-11-21");
+  given.change.until = day("2027-11-20");
+  given.change.attested = true;
+  core::ToldChange taken;
+  taken.change.row = 2;
+  taken.change.kind = core::AssignmentChange::Kind::remove_for_cause;
+  taken.change.user = "bo";
+  taken.change.place = "af_gavle";
+  taken.change.from = day("2026-11-21");
+  assignments.assignments = core::ToldChanges{core::ChangeSetId{core::made::registration_id(8).bytes}, {given, taken}};
+  all.push_back(assignments);
   return all;
 }
 

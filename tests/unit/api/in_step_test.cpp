@@ -1,0 +1,207 @@
+// Assignments changed at a gateway reach the node's directory, which decides on them itself.
+#include <gmock/gmock.h>
+
+#include "tests/unit/api/case_desk.h"
+#include "tests/unit/io/config/scratch.h"
+
+namespace gateway::api {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+/// FK's gateway, where fk.boss gives the assignments of the office in Gävle; fk.new works there and has none.
+class InStep : public CaseDesk {
+ protected:
+  InStep() {
+    for (Party* party : {&fk_, &node_, &former_}) rows_of(*party, staff);
+    engine_.settles = [this] { carried_ = carry(fk_, node_); };
+  }
+  static void staff(core::DirectoryRows& rows) {
+    const base::Period always{day("2020-01-01"), std::nullopt};
+    rows.cooperations.push_back({"fk_coop", "FK i Af/FK-samarbete", always});
+    rows.staff.memberships.push_back({"fk_gavle", "fk_coop", always});
+    rows.users.push_back({"fk.boss", "Berta Boss", "fk"});
+    rows.users.push_back({"fk.new", "Nils Ny", "fk"});
+    rows.roles.push_back({"fk.boss", "insatsansvarig", always});
+    rows.roles.push_back({"fk.new", "deltagaransvarig", always});
+    rows.staff.administrations.push_back({"fk.boss", "insatsansvarig", "fk_coop", always});
+    rows.staff.workplaces.push_back({"fk.new", "fk_gavle", always});
+  }
+  template <typename Change>
+  static void rows_of(Party& party, Change change) {
+    party.office.write([&](ports::Transaction& t) {
+      core::DirectoryRows rows = must(t.directory())->rows();
+      change(rows);
+      must(t.replace_directory(rows, party.office.clock.now()));
+    });
+  }
+  Document change(const std::string& action, const std::string& user, const std::string& more = {}) {
+    const std::int64_t version = answer("assignment.list", Document()).integer_or("version", 0);
+    const std::string file = scratch_.write(
+        "set.toml", "schema = \"gateway.change-set/1\"\nby = \"fk.boss\"\nversion = " + std::to_string(version) +
+                        "\n[[change]]\naction = \"" + action + "\"\nusers = [\"" + user +
+                        "\"]\nplaces = [\"fk_gavle\"]\n" + more);
+    Document saved = answer("assignment.change", Document().set("file", file));
+    EXPECT_TRUE(*saved.find("saved")->boolean()) << saved.find("faults")->array()->size();
+    return saved;
+  }
+  static bool has(Party& party, std::string_view user) {
+    bool found = false;
+    party.office.write(
+        [&](ports::Transaction& t) { found = must(t.directory())->has_assignment(user, "fk_gavle", kToday); });
+    return found;
+  }
+  static const Document::Array& left(const Document& answer) { return *answer.find("not_at_node")->array(); }
+  std::size_t in_review() {
+    const Document review = answer("assignment.review", Document());
+    std::size_t found = 0;
+    for (const Document& row : *review.find("rows")->array()) found += row.find("set") == nullptr ? 0 : 1;
+    return found;
+  }
+  /// A request that fk.gavle registers at a gateway that has not heard of any change; the node's answer to it.
+  ports::NodeAnswer asked_elsewhere(base::Instant at) {
+    core::CooperationAct asked = former_.desk.act(core::ActKind::request, kToday.text(), "fk.gavle");
+    asked.by.at = at;
+    EXPECT_EQ(former_.act(asked, person()).outcome, Outcome::accepted);
+    Party other{"node"};
+    const auto documents = carry(former_, other);
+    return must(receive(node_, certificate("fk"), documents)).at(0);
+  }
+
+  Party former_{"fk"};
+  io::Scratch scratch_;
+  std::vector<std::string> carried_;
+};
+
+TEST_F(InStep, AnAssignmentThatIsGivenHereHoldsAtTheNode) {
+  const Document saved = change("add", "fk.new");
+  EXPECT_TRUE(has(node_, "fk.new"));
+  EXPECT_TRUE(left(saved).empty());
+  ASSERT_EQ(carried_.size(), 1U);
+  EXPECT_THAT(carried_[0], Not(HasSubstr("Nils")));
+  EXPECT_TRUE(left(answer("assignment.list", Document())).empty());
+}
+
+TEST_F(InStep, WhatComesTwiceChangesNothingTheSecondTime) {
+  change("add", "fk.new");
+  std::int64_t version = 0;
+  node_.office.write([&](ports::Transaction& t) { version = must(t.directory_version()); });
+  rows_of(node_, [](core::DirectoryRows& rows) {
+    std::erase_if(rows.assignments, [](const core::Assignment& row) { return row.user == "fk.new"; });
+  });
+  const auto answers = must(receive(node_, certificate("fk"), carried_));
+  EXPECT_EQ(answers.at(0).admitted, Admitted::accepted);
+  EXPECT_FALSE(has(node_, "fk.new")) << "what happened there since stands";
+}
+
+TEST_F(InStep, WhoeverIsRemovedHereIsRefusedAtTheNodeOnTheNextMessage) {
+  change("remove", "fk.gavle");
+  EXPECT_FALSE(has(node_, "fk.gavle"));
+  const ports::NodeAnswer after = asked_elsewhere(noon(kToday));
+  EXPECT_EQ(after.admitted, Admitted::rejected);
+  ASSERT_FALSE(after.reasons.empty());
+  EXPECT_EQ(after.reasons.front().code, core::Code::assignment_missing);
+}
+
+TEST_F(InStep, WhatWasDoneBeforeARemovalStands) {
+  change("remove", "fk.gavle");
+  EXPECT_EQ(asked_elsewhere(noon(kToday) - 1h).admitted, Admitted::accepted);
+}
+
+TEST_F(InStep, ARemovalForCauseStopsWhatIsQueuedToo) {
+  change("remove_for_cause", "fk.gavle", "cause = \"misuse\"\n");
+  EXPECT_THAT(carried_.at(0), Not(HasSubstr("misuse"))) << "why is nobody's but the employer's";
+  const ports::NodeAnswer answer = asked_elsewhere(noon(kToday) - 1h);
+  EXPECT_EQ(answer.admitted, Admitted::rejected);
+  EXPECT_EQ(answer.reasons.back().code, core::Code::removed_for_cause);
+}
+
+TEST_F(InStep, TheNextMessageOfTheSameRequestIsJudgedByIt) {
+  engine_.settles = [] {};
+  change("remove", "fk.gavle");
+  Party other{"node"};
+  rows_of(other, staff);
+  std::vector<std::string> documents = carry(fk_, other);
+  core::CooperationAct asked = former_.desk.act(core::ActKind::request, kToday.text(), "fk.gavle");
+  EXPECT_EQ(former_.act(asked, person()).outcome, Outcome::accepted);
+  for (std::string& document : carry(former_, other)) documents.push_back(std::move(document));
+  const auto answers = must(receive(node_, certificate("fk"), documents));
+  ASSERT_EQ(answers.size(), 2U);
+  EXPECT_EQ(answers[0].admitted, Admitted::accepted);
+  EXPECT_EQ(answers[1].admitted, Admitted::rejected);
+}
+
+TEST_F(InStep, WhatTheNodeHasNotAnsweredIsShownAsWaiting) {
+  engine_.settles = [] {};
+  const Document saved = change("add", "fk.new");
+  ASSERT_EQ(left(saved).size(), 1U);
+  EXPECT_EQ(left(saved)[0].text("state"), "waiting");
+  EXPECT_EQ(in_review(), 0U);
+  EXPECT_EQ(left(answer("assignment.list", Document().set("user", "fk.gavle"))).size(), 0U);
+}
+
+TEST_F(InStep, WhatTheNodeRefusesIsShownAndCanBeSentOnceMore) {
+  const auto of_boss = [](const core::Administration& row) { return row.user == "fk.boss"; };
+  rows_of(node_, [&](core::DirectoryRows& rows) { std::erase_if(rows.staff.administrations, of_boss); });
+  const Document saved = change("add", "fk.new");
+  ASSERT_EQ(left(saved).size(), 1U);
+  const Document& row = left(saved)[0];
+  EXPECT_EQ(row.text("state"), "refused");
+  EXPECT_EQ(row.text("code"), "giver_may_not");
+  EXPECT_THAT(std::string(row.find("sentence")->text("sv")), HasSubstr("nekat vid noden"));
+  EXPECT_EQ(in_review(), 1U);
+  EXPECT_EQ(left(answer("assignment.list", Document().set("user", "fk.new"))).size(), 1U);
+  EXPECT_FALSE(has(node_, "fk.new"));
+  const std::string set(row.text("set"));
+  rows_of(node_, [](core::DirectoryRows& rows) {
+    rows.staff.administrations.push_back({"fk.boss", "insatsansvarig", "fk_coop", {day("2020-01-01"), std::nullopt}});
+  });
+  EXPECT_TRUE(left(answer("assignment.resend", Document().set("id", set))).empty());
+  EXPECT_TRUE(has(node_, "fk.new"));
+  EXPECT_EQ(in_review(), 0U);
+  EXPECT_EQ(refusal("assignment.resend", Document().set("id", set)).fault, base::Fault::reject) << "it is taken";
+}
+
+TEST_F(InStep, WhatOthersChangedAtTheNodeIsLeftAloneUntilTheGiverHasSeenIt) {
+  rows_of(node_, [](core::DirectoryRows& rows) {
+    rows.staff.changed.push_back({"fk.new", "deltagaransvarig", "fk_gavle", "other", noon(kToday) - 1h});
+  });
+  const Document refused = change("add", "fk.new");
+  ASSERT_EQ(left(refused).size(), 1U);
+  EXPECT_EQ(left(refused)[0].text("code"), "directory_changed");
+  fk_.office.clock.on(1min);
+  node_.office.clock.on(1min);
+  EXPECT_TRUE(left(change("remove", "fk.new")).empty()) << "there it is not, as is asked for";
+  EXPECT_EQ(refusal("assignment.resend", Document().set("id", std::string(left(refused)[0].text("set")))).fault,
+            base::Fault::reject)
+      << "a later change says otherwise";
+  EXPECT_TRUE(left(change("add", "fk.new")).empty());
+  EXPECT_TRUE(has(node_, "fk.new"));
+}
+
+TEST_F(InStep, AGapInTheFeedIsToldAndReadAnewWhenSomebodyAsks) {
+  fk_.request();
+  carry(fk_, node_);
+  EXPECT_TRUE(*answer("follow", Document()).find("whole")->boolean());
+  EXPECT_EQ(answer("case.list", Document().set("by", "fk.gavle")).find("feed"), nullptr);
+  fk_.office.write([](ports::Transaction& t) {
+    must(t.in_step().keep_gap(
+        ports::FeedGap{noon(kToday), "f.1", "", ports::GapReason::unreadable, 0, noon(kToday) + 1h}));
+  });
+  const Document told = answer("follow", Document());
+  EXPECT_FALSE(*told.find("whole")->boolean());
+  EXPECT_EQ(told.find("gap")->text("reason"), "unreadable");
+  EXPECT_THAT(std::string(answer("case.list", Document().set("by", "fk.gavle")).find("feed")->find("text")->text("sv")),
+              HasSubstr("inte helt sedan 2026-11-21"));
+  engine_.settles = [this] {
+    must(fk_.follow.begin());
+    EXPECT_EQ(must(fk_.follow.cursor()), "");
+    catch_up(fk_, node_);
+  };
+  EXPECT_TRUE(*answer("follow", Document().set("anew", true)).find("whole")->boolean());
+  EXPECT_EQ(answer("case.list", Document().set("by", "fk.gavle")).find("feed"), nullptr);
+}
+
+}  // namespace
+}  // namespace gateway::api

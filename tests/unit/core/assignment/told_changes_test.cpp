@@ -1,0 +1,140 @@
+#include "gateway/core/assignment/told_changes.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/core/assignment/staffed.h"
+
+namespace gateway::core {
+namespace {
+
+using made::codes;
+using made::day;
+using made::days;
+using made::directory;
+using made::give;
+using made::kToday;
+using made::noon;
+using made::staffed_rows;
+using made::take_for_cause;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const Act kInes{"ines", "af", noon(kToday), kToday};
+
+ToldChanges told(std::vector<AssignmentChange> changes, const DirectoryRows& before = staffed_rows()) {
+  auto parts = told_changes({"ines", 7, std::move(changes)}, directory(before), kToday);
+  EXPECT_EQ(parts.size(), 1U);
+  return parts.at(0);
+}
+
+TakenChanges taken(const ToldChanges& told, const DirectoryRows& at_node = staffed_rows(), const Act& by = kInes,
+                   std::string_view sender = "af", base::Date today = kToday) {
+  return take(told, by, directory(at_node), sender, today);
+}
+
+/// The node's directory where somebody else has changed anna's tie at noon of a day.
+DirectoryRows changed_at(base::Date on) {
+  DirectoryRows rows = staffed_rows();
+  rows.staff.changed.push_back({"anna", "deltagaransvarig", "af_gavle", "ada", noon(on)});
+  return rows;
+}
+
+TEST(ToldChanges, SayTheFirstDayAndNeverTheCause) {
+  const ToldChanges one = told({take_for_cause("anna", "af_gavle")});
+  ASSERT_EQ(one.changes.size(), 1U);
+  EXPECT_EQ(one.changes[0].change.from, kToday);
+  EXPECT_EQ(one.changes[0].change.cause, "");
+  EXPECT_FALSE(one.changes[0].seen);
+}
+
+TEST(ToldChanges, SayWhenTheGiverLastSawTheTieChanged) {
+  const ToldChanges one = told({give("anna", "af_gavle")}, changed_at(kToday - days(3)));
+  EXPECT_EQ(one.changes[0].seen, noon(kToday - days(3)));
+}
+
+TEST(ToldChanges, AreSaidInPartsThatFitIntoAMessage) {
+  std::vector<AssignmentChange> many;
+  for (int i = 0; i < 1000; ++i) many.push_back(give("user." + std::to_string(i), std::string(100, 'x')));
+  const auto parts = told_changes({"ines", 7, many}, directory(staffed_rows()), kToday);
+  ASSERT_GT(parts.size(), 1U);
+  std::size_t all = 0;
+  for (const ToldChanges& part : parts) {
+    EXPECT_LE(part.changes.size(), 500U);
+    EXPECT_EQ(part.changes.front().change.row, 1U);
+    all += part.changes.size();
+  }
+  EXPECT_EQ(all, many.size());
+}
+
+TEST(TakenChanges, AreDecidedOnTheNodesOwnDirectory) {
+  const TakenChanges done = taken(told({give("anna", "af_gavle")}));
+  ASSERT_THAT(done.reasons, IsEmpty());
+  EXPECT_TRUE(directory(done.rows.value()).has_assignment("anna", "af_gavle", kToday));
+  DirectoryRows without = staffed_rows();
+  std::erase_if(without.staff.administrations, [](const auto& row) { return row.cooperation == "af_coop"; });
+  const TakenChanges refused = taken(told({give("anna", "af_gavle")}), without);
+  EXPECT_THAT(codes(refused.reasons), ElementsAre(Code::giver_may_not));
+  EXPECT_FALSE(refused.rows);
+}
+
+TEST(TakenChanges, AreOfWhoeverIsOfTheSendersOrganisation) {
+  const ToldChanges one = told({give("anna", "af_gavle")});
+  EXPECT_THAT(codes(taken(one, staffed_rows(), kInes, "fk").reasons), ElementsAre(Code::user_of_other_organisation));
+  Act as_fk = kInes;
+  as_fk.organisation = "fk";
+  EXPECT_THAT(codes(taken(one, staffed_rows(), as_fk, "fk").reasons), ElementsAre(Code::user_of_other_organisation))
+      << "ines is AF's, whatever FK's gateway says";
+  EXPECT_THAT(codes(taken(one, staffed_rows(), as_fk).reasons), ElementsAre(Code::user_of_other_organisation));
+}
+
+TEST(TakenChanges, AreJudgedByTheDayOnWhichTheyWereMade) {
+  EXPECT_THAT(taken(told({give("anna", "af_gavle")}), staffed_rows(), kInes, "af", kToday + days(5)).reasons,
+              IsEmpty());
+  EXPECT_THAT(codes(taken(told({give("anna", "af_gavle")}), staffed_rows(), kInes, "af", kToday - days(1)).reasons),
+              ElementsAre(Code::field_fault));
+  DirectoryRows ended = staffed_rows();
+  for (Administration& row : ended.staff.administrations) row.period.to = kToday;
+  EXPECT_THAT(taken(told({give("anna", "af_gavle")}), ended, kInes, "af", kToday + days(5)).reasons, IsEmpty());
+  for (Administration& row : ended.staff.administrations) row.period.to = kToday - days(1);
+  EXPECT_THAT(codes(taken(told({give("anna", "af_gavle")}), ended).reasons), ElementsAre(Code::giver_may_not));
+}
+
+TEST(TakenChanges, LeaveWhatOthersHaveChangedSinceTheGiverSawIt) {
+  ToldChanges one = told({give("anna", "af_gavle"), give("bo", "af_gavle")});
+  const TakenChanges refused = taken(one, changed_at(kToday - days(1)));
+  EXPECT_THAT(codes(refused.reasons), ElementsAre(Code::directory_changed));
+  EXPECT_FALSE(refused.rows) << "nor is the rest of the set taken";
+  one.changes[0].seen = noon(kToday - days(1)) - std::chrono::milliseconds(1);
+  EXPECT_THAT(codes(taken(one, changed_at(kToday - days(1))).reasons), ElementsAre(Code::directory_changed));
+  one.changes[0].seen = noon(kToday - days(1));
+  EXPECT_THAT(taken(one, changed_at(kToday - days(1))).reasons, IsEmpty());
+}
+
+TEST(TakenChanges, ForCauseStandWhateverOthersDid) {
+  DirectoryRows rows = changed_at(kToday - days(1));
+  rows.assignments.push_back({"anna", "af_gavle", made::kAlways});
+  EXPECT_THAT(codes(taken(told({made::take("anna", "af_gavle")}), rows).reasons), ElementsAre(Code::directory_changed));
+  const TakenChanges done = taken(told({take_for_cause("anna", "af_gavle")}), rows);
+  ASSERT_THAT(done.reasons, IsEmpty());
+  const Removal& removal = done.rows->staff.removals.back();
+  EXPECT_TRUE(removal.for_cause);
+  EXPECT_EQ(removal.at, kInes.at) << "what was done until then stops";
+  EXPECT_EQ(removal.cause, "told_by_party");
+}
+
+TEST(TakenChanges, PassOverWhatStandsSoAlready) {
+  DirectoryRows rows = changed_at(kToday - days(1));
+  EXPECT_THAT(taken(told({made::take("anna", "af_gavle")}), rows).reasons, IsEmpty())
+      << "there is nothing to take away";
+  EXPECT_FALSE(taken(told({made::take("anna", "af_gavle")}), rows).rows);
+  rows.assignments.push_back({"anna", "af_gavle", {kToday, std::nullopt}});
+  EXPECT_FALSE(taken(told({give("anna", "af_gavle")}), rows).rows);
+  AssignmentChange until = give("anna", "af_gavle");
+  until.until = kToday + days(9);
+  EXPECT_THAT(codes(taken(told({until}), rows).reasons), ElementsAre(Code::directory_changed)) << "of another length";
+  EXPECT_THAT(taken(told({take_for_cause("bo", "af_gavle")})).reasons, IsEmpty()) << "bo never had it";
+}
+
+}  // namespace
+}  // namespace gateway::core
