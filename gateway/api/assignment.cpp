@@ -36,6 +36,16 @@ base::Document assignment(const std::string& user, std::string_view role, const 
       .set("to", period.to ? base::Document(period.to->text()) : base::Document());
 }
 
+/// The role by which a user has assignments to places; deltagaransvarig where the user has none today.
+std::string_view role_at_places(const core::Directory& directory, const std::string& user, base::Date on) {
+  for (const std::uint32_t at : directory.held_by(user).roles) {
+    const core::RoleHolding& row = directory.rows().roles[at];
+    const bool at_places = directory.roles().assigned_to(row.role) == core::AssignedTo::place;
+    if (at_places && row.period.contains(on)) return row.role;
+  }
+  return "deltagaransvarig";
+}
+
 /// The mandates that a change keeps from counting: those that did before.
 std::vector<core::MandateFinding> newly_idle(const std::vector<core::MandateFinding>& before,
                                              std::vector<core::MandateFinding> after) {
@@ -63,6 +73,11 @@ base::Document text_of(const core::ChangeOutcome& outcome, bool outdated, bool d
 }
 
 }  // namespace
+
+core::Roles Operations::roles() const {
+  const auto policy = engine_.rules().policy;
+  return policy ? policy->roles : core::Roles();
+}
 
 base::Result<std::shared_ptr<const core::Directory>> Operations::directory_now(std::int64_t* version) {
   std::shared_ptr<const core::Directory> directory;
@@ -107,7 +122,8 @@ base::Result<base::Document> Operations::assignment_search(const base::Document&
     if (!text) return text.error();
     *to = std::move(*text);
   }
-  if (!role.empty()) query.role = role;
+  if (!role.empty() && !roles().known(role)) return base::rejected(core::refusal({core::Code::role_unknown, role}));
+  query.role = role;
   const auto limit = arguments->count("limit", kFoundAtMost);
   if (!limit) return limit.error();
   query.limit = static_cast<std::size_t>(*limit);
@@ -145,7 +161,7 @@ base::Result<base::Document> Operations::assignment_list(const base::Document& g
   }
   for (const core::Assignment& row : (*directory)->rows().assignments) {
     if (asked(row.user, row.to, row.period)) {
-      rows.push_back(assignment(row.user, "deltagaransvarig", row.to, row.period));
+      rows.push_back(assignment(row.user, role_at_places(**directory, row.user, today()), row.to, row.period));
     }
   }
   auto elsewhere = not_at_node([&](const core::AssignmentChange& one) {
@@ -216,7 +232,7 @@ base::Result<base::Document> Operations::assignment_change(const base::Document&
   std::vector<core::MandateFinding> mandates;
   std::optional<core::Directory> after;
   if (saving->outcome.rows) {
-    auto built = core::Directory::build(std::move(*saving->outcome.rows));
+    auto built = core::Directory::build(std::move(*saving->outcome.rows), roles());
     if (!built) return built.error();
     after = std::move(*built);
     mandates = newly_idle(idle_mandates(*saving->before), idle_mandates(*after));

@@ -1,10 +1,13 @@
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "gateway/api/documents.h"
 #include "gateway/api/operations.h"
+#include "gateway/core/assignment/directory_change.h"
 #include "gateway/core/assignment/import.h"
 #include "gateway/core/assignment/supplier.h"
+#include "gateway/io/config/directory_change_rules.h"
 #include "gateway/io/config/rules.h"
 
 namespace gateway::api {
@@ -36,10 +39,13 @@ base::Document kept_document(const std::vector<core::KeptAssignment>& kept) {
 std::pair<std::string, std::string> kept_sentences(std::size_t count) {
   if (count == 0) return {};
   const std::string number = std::to_string(count);
-  return {" Uppdrag och konton som har ändrats sedan dess och som filen säger annat om: " + number +
-              ". De står kvar som de är; ändra dem med assignment change eller account change.",
-          " Assignments and accounts changed since, of which the file says otherwise: " + number +
-              ". They stay as they are; change them with assignment change or account change."};
+  return {
+      " Uppdrag, konton, insatser och samverkansorganisationer som har ändrats sedan dess och som filen säger annat "
+      "om: " +
+          number + ". De står kvar som de är; ändra dem med assignment change, account change eller directory change.",
+      " Assignments, accounts, insatser and cooperation organisations changed since, of which the file says "
+      "otherwise: " +
+          number + ". They stay as they are; change them with assignment change, account change or directory change."};
 }
 
 /// What the file's own accounts may not be like on a day; each where it stands, as every fault of a file is told.
@@ -55,6 +61,22 @@ base::Result<void> check_accounts(const std::string& file, const core::Directory
   return base::rejected(text);
 }
 
+/// Roles that the policy has no row of, each once a line of the file.
+base::Result<void> check_role_names(const std::string& file, const core::DirectoryRows& rows,
+                                    const core::Roles& roles) {
+  std::set<std::pair<std::uint32_t, std::string>> unknown;
+  for (const core::RoleHolding& row : rows.roles) {
+    if (!roles.known(row.role)) unknown.emplace(row.line, row.role);
+  }
+  std::string text;
+  for (const auto& [line, role] : unknown) {
+    text += (text.empty() ? "" : "\n") + file + ":" + std::to_string(line) +
+            ": role: " + core::refusal({core::Code::role_unknown, role});
+  }
+  if (text.empty()) return {};
+  return base::rejected(text);
+}
+
 }  // namespace
 
 base::Result<base::Document> Operations::directory_import(const base::Document& given) {
@@ -62,7 +84,8 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
   if (!asked) return asked.error();
   const auto read = read_directory_(asked->file);
   if (!read) return read.error();
-  const auto built = core::Directory::build(*read);
+  if (const auto checked = check_role_names(asked->file, *read, roles()); !checked) return checked.error();
+  const auto built = core::Directory::build(*read, roles());
   if (!built) return built.error();
   if (const auto checked = core::check_staff(*built, today()); !checked) return checked.error();
   if (const auto checked = check_accounts(asked->file, *built, today()); !checked) return checked.error();
@@ -93,7 +116,7 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
   answer.set("dry_run", asked->dry_run).set("changed", changed).set("differences", std::move(differences));
   answer.set("kept", kept_document(import.kept));
   auto [more_sv, more_en] = kept_sentences(import.kept.size());
-  const auto imported = core::Directory::build(std::move(import.rows));
+  const auto imported = core::Directory::build(std::move(import.rows), roles());
   if (!imported) return imported.error();
   const auto mandates = idle_mandates(*imported);
   answer.set("mandates", documents_of(mandates));
@@ -132,6 +155,22 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
 std::vector<core::MandateFinding> Operations::idle_mandates(const core::Directory& directory) {
   const flow::Rules rules = engine_.rules();
   return core::mandate_findings(directory, rules.policy ? *rules.policy : core::Policy(), today());
+}
+
+base::Result<base::Document> Operations::directory_change(const base::Document& given) {
+  const auto asked = FileToTake::read(given);
+  if (!asked) return asked.error();
+  const auto change = io::read_directory_change(asked->file);
+  if (!change) return change.error();
+  auto saving = save_set(change->version, asked->dry_run, [&](const core::Directory& directory, std::int64_t version) {
+    return core::apply(*change, directory, version, today(), clock_.now());
+  });
+  if (!saving) return saving.error();
+  base::Document& answer = saving->answer;
+  if (!saving->saved) return answer;
+  const auto decided = intake_.decide_pending(std::nullopt);
+  if (!decided) return decided.error();
+  return answer.set("decided", document_of(decided->counts));
 }
 
 base::Result<base::Document> Operations::directory_show(const base::Document& given) {

@@ -126,14 +126,24 @@ base::Document document_of(const core::DirectoryRows& rows) {
     return Document().set("id", row.id).set("name", row.name).set("kind", row.kind);
   });
   put(directory, "cooperations", rows.cooperations, [](const core::Cooperation& row) {
-    return period_of(Document().set("id", row.id).set("name", row.name).set("form", row.form), row.period);
+    Document cooperation =
+        Document().set("id", row.id).set("name", row.name).set("form", row.form).set("number", row.number);
+    cooperation.set("municipalities", Document::Array(row.municipalities.begin(), row.municipalities.end()));
+    cooperation.set("members", Document::Array(row.members.begin(), row.members.end()));
+    return period_of(std::move(cooperation), row.period);
+  });
+  put(directory, "administrations", rows.staff.administrations, [](const core::Administration& row) {
+    return period_of(Document().set("user", row.user).set("role", row.role).set("cooperation", row.cooperation),
+                     row.period);
   });
   put(directory, "insatser", rows.insatser, [](const core::Insats& row) {
     Document insats = Document().set("id", row.id).set("name", row.name).set("cooperation", row.cooperation);
-    return period_of(insats.set("counts_only", row.counts_only), row.period);
+    insats.set("counts_only", row.counts_only).set("direction", std::string(core::name(row.direction)));
+    return period_of(std::move(insats), row.period);
   });
   put(directory, "offices", rows.offices, [](const core::Office& row) {
-    return Document().set("id", row.id).set("name", row.name).set("organisation", row.organisation);
+    Document office = Document().set("id", row.id).set("name", row.name).set("organisation", row.organisation);
+    return office.set("municipality", row.municipality).set("branch", std::string(core::name(row.branch)));
   });
   put(directory, "users", rows.users, [](const core::User& row) {
     return Document().set("id", row.id).set("name", row.name).set("organisation", row.organisation);

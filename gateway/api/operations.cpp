@@ -84,6 +84,7 @@ base::Result<base::Document> Operations::answer_to(std::string_view operation, c
       {"catalogue", &Operations::catalogue},
       {"directory.import", &Operations::directory_import},
       {"directory.show", &Operations::directory_show},
+      {"directory.change", &Operations::directory_change},
       {"assignment.search", &Operations::assignment_search},
       {"assignment.list", &Operations::assignment_list},
       {"assignment.change", &Operations::assignment_change},

@@ -130,6 +130,7 @@ class Operations {
   // directory.cpp
   Answer directory_import(const base::Document& arguments);
   Answer directory_show(const base::Document& arguments);
+  Answer directory_change(const base::Document& arguments);
   /// The mandates of the directory that do not count under the policy in force.
   std::vector<core::MandateFinding> idle_mandates(const core::Directory& directory);
   // account.cpp
@@ -237,6 +238,9 @@ class Operations {
   // volume.cpp
   Answer volume_set(const base::Document& arguments);
   Answer volume_list(const base::Document& arguments);
+
+  /// What roles may, by the policy in force.
+  core::Roles roles() const;
 
   base::Date today() const { return clock_.day_of(clock_.now()); }
 

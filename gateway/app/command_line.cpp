@@ -60,9 +60,9 @@ Exit exit_of_answer(std::string_view operation, const base::Document& answer) {
   if (operation == "sync") return exit_of_sync(answer);
   if (operation == "summary" && !is_true(answer, "adds_up")) return Exit::does_not_add_up;
   if (operation == "ledger.verify" && !is_true(answer, "ok")) return Exit::does_not_add_up;
-  if ((operation == "assignment.change" || operation == "account.change" || operation == "volume.set") &&
-      !elements(answer.find("faults")).empty())
-    return Exit::refused;
+  const bool change = operation == "assignment.change" || operation == "account.change" || operation == "volume.set" ||
+                      operation == "directory.change";
+  if (change && !elements(answer.find("faults")).empty()) return Exit::refused;
   if (operation == "check" || operation == "plugin.check") {
     for (const base::Document& row : elements(&answer)) {
       if (!is_true(row, "ok")) return Exit::attention;

@@ -92,6 +92,10 @@ class Definition : public Gathering {
     import->add_option("FILE", texts["file"], "Directory file; otherwise the configuration's");
     flag(import, "--dry-run", "dry_run", "Show the difference; store nothing");
     leaf(directory, "show", "Show the directory", "directory.show");
+    CLI::App* change = leaf(directory, "change", "Edit cooperation organisations and insatser, all of it or nothing",
+                            "directory.change");
+    change->add_option("FILE", texts["file"], "Directory change, TOML or JSON")->required();
+    flag(change, "--dry-run", "dry_run", "Show what it does; store nothing");
   }
 
   void assignments() {

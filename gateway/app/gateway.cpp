@@ -133,6 +133,7 @@ base::Result<std::unique_ptr<Gateway>> Gateway::open(io::Config config, io::Log&
   auto clock = std::make_unique<io::SystemClock>();
   auto ledger = io::SqliteLedger::open(ledger_config(config), *clock);
   if (!ledger) return ledger.error();
+  if (const auto used = (*ledger)->use_roles(rules->policy->roles); !used) return used.error();
   auto gateway = std::unique_ptr<Gateway>(
       new Gateway(std::move(config), log, std::move(clock), std::move(*ledger), std::move(*rules), std::move(*http)));
   if (auto kept = gateway->keep_as_today(); !kept) return kept.error();

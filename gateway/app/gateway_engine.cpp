@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <thread>
 
 #include "gateway/api/documents.h"
@@ -186,6 +187,11 @@ base::Result<base::Document> Gateway::check() {
   const auto most = static_cast<std::size_t>(rules.policy->threshold(core::Threshold::administrators, today));
   for (const core::SupplierFault& fault : core::supplier_findings(known, most, today)) found("account", fault.reason);
   for (const core::Reason& unknown : core::unknown_forms(known, *rules.policy)) found("cooperation_form", unknown);
+  std::set<std::string> roles;
+  for (const core::RoleHolding& row : known.rows().roles) {
+    if (known.roles().find(row.role, today) == nullptr && row.period.contains(today)) roles.insert(row.role);
+  }
+  for (const std::string& role : roles) found("role", {core::Code::role_unknown, role});
   const auto loose = io::loose_ends(*rules.mapping, known);
   for (const io::LooseEnd& end : loose) {
     const std::string line = std::to_string(end.line);
@@ -246,6 +252,7 @@ base::Result<base::Document> Gateway::mapping_use() {
 base::Result<base::Document> Gateway::reload() {
   auto rules = read_rules(config_);
   if (!rules) return rules.error();
+  if (const auto used = ledger_->use_roles(rules->policy->roles); !used) return used.error();
   rules_.replace(std::move(*rules));
   if (auto kept = keep_as_today(); !kept) return kept.error();
   auto decided = intake_.decide_pending(std::nullopt);

@@ -38,9 +38,29 @@ class DirectoryPrinter {
     for (const auto& [kind, rows] : *answer_.object()) counts.row({kind, std::to_string(elements(&rows).size())});
     counts.print(out_);
     out_ << '\n';
-    table(
-        "insatser",
-        {{"id", {"Insats", "Insats"}}, {"name", {"Namn", "Name"}}, {"from", {"Från", "From"}}, {"to", {"Till", "To"}}});
+    table("cooperations", {{"id", {"Samverkansorganisation", "Cooperation organisation"}},
+                           {"name", {"Namn", "Name"}},
+                           {"number", {"Organisationsnummer", "Organisation number"}},
+                           {"municipalities", {"Kommuner", "Municipalities"}},
+                           {"members", {"Medlemmar", "Members"}},
+                           {"from", {"Från", "From"}},
+                           {"to", {"Till", "To"}}});
+    table("administrations", {{"cooperation", {"Samverkansorganisation", "Cooperation organisation"}},
+                              {"user", {"Administreras av", "Administered by"}},
+                              {"role", {"Roll", "Role"}}});
+    out_ << '\n';
+    table("insatser", {{"id", {"Insats", "Insats"}},
+                       {"name", {"Namn", "Name"}},
+                       {"direction", {"Inriktning", "Direction"}},
+                       {"counts_only", {"Bara volym", "Count only"}},
+                       {"from", {"Från", "From"}},
+                       {"to", {"Till", "To"}}});
+    out_ << '\n';
+    table("offices", {{"id", {"Kontor", "Office"}},
+                      {"name", {"Namn", "Name"}},
+                      {"organisation", {"Organisation", "Organisation"}},
+                      {"municipality", {"Kommun", "Municipality"}},
+                      {"branch", {"TA/FV", "TA/FV"}}});
     out_ << '\n';
     table("users", {{"id", {"Användare", "User"}}, {"organisation", {"Organisation", "Organisation"}}});
   }
@@ -177,11 +197,17 @@ bool print_directory_answer(std::ostream& out, std::string_view operation, const
                             core::Language language) {
   using Print = void (DirectoryPrinter::*)();
   constexpr std::pair<std::string_view, Print> kPrints[] = {
-      {"directory.import", &DirectoryPrinter::import},  {"directory.show", &DirectoryPrinter::show},
-      {"assignment.search", &DirectoryPrinter::search}, {"assignment.list", &DirectoryPrinter::list},
-      {"account.list", &DirectoryPrinter::accounts},    {"account.change", &DirectoryPrinter::change},
-      {"assignment.change", &DirectoryPrinter::change}, {"assignment.review", &DirectoryPrinter::review},
-      {"assignment.resend", &DirectoryPrinter::resent}, {"follow", &DirectoryPrinter::resent},
+      {"directory.import", &DirectoryPrinter::import},
+      {"directory.show", &DirectoryPrinter::show},
+      {"directory.change", &DirectoryPrinter::change},
+      {"assignment.search", &DirectoryPrinter::search},
+      {"assignment.list", &DirectoryPrinter::list},
+      {"account.list", &DirectoryPrinter::accounts},
+      {"account.change", &DirectoryPrinter::change},
+      {"assignment.change", &DirectoryPrinter::change},
+      {"assignment.review", &DirectoryPrinter::review},
+      {"assignment.resend", &DirectoryPrinter::resent},
+      {"follow", &DirectoryPrinter::resent},
   };
   DirectoryPrinter printer(out, answer, language);
   for (const auto& [name, print] : kPrints) {

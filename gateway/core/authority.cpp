@@ -1,8 +1,18 @@
 #include "gateway/core/authority.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace gateway::core {
+
+namespace {
+
+bool of_supplier(const Directory& directory, const User& user) {
+  const Organisation* employer = directory.organisation(user.organisation);
+  return employer == nullptr || employer->kind == "supplier";
+}
+
+}  // namespace
 
 std::vector<Reason> authority_faults(const Directory& directory, std::string_view user, std::string_view organisation,
                                      std::string_view insats, base::Date on) {
@@ -17,7 +27,7 @@ std::vector<Reason> authority_faults(const Directory& directory, const User& use
   const Organisation* employer = directory.organisation(user.organisation);
   if (employer != nullptr && employer->kind == "supplier") faults.push_back({Code::supplier_is_no_user, user.id});
   if (user.organisation != organisation) faults.push_back({Code::user_of_other_organisation, user.id});
-  if (!directory.has_role(user, "deltagaransvarig", on)) faults.push_back({Code::role_missing, user.id});
+  if (!directory.may(user, Right::registers, on)) faults.push_back({Code::role_missing, user.id});
   if (role_forbidden(directory, user, on)) faults.push_back({Code::role_forbidden_pair, user.id});
   if (!directory.has_assignment(user, insats, on)) {
     faults.push_back({Code::assignment_missing, user.id + " – " + std::string(insats)});
@@ -26,9 +36,18 @@ std::vector<Reason> authority_faults(const Directory& directory, const User& use
 }
 
 bool is_caseworker(const Directory& directory, const User& user, base::Date on) {
-  const Organisation* employer = directory.organisation(user.organisation);
-  return employer != nullptr && employer->kind != "supplier" && directory.has_role(user, "deltagaransvarig", on) &&
+  return !of_supplier(directory, user) && directory.may(user, Right::registers, on) &&
          !role_forbidden(directory, user, on);
+}
+
+bool reads_participants(const Directory& directory, const User& user, base::Date on) {
+  const auto& held = directory.held_by(user).roles;
+  const bool reads = std::any_of(held.begin(), held.end(), [&](std::uint32_t at) {
+    const RoleHolding& row = directory.rows().roles[at];
+    const Role* role = row.period.contains(on) ? directory.roles().find(row.role, on) : nullptr;
+    return role != nullptr && role->sees_persons && role->assigned_to == AssignedTo::place;
+  });
+  return reads && !of_supplier(directory, user) && !role_forbidden(directory, user, on);
 }
 
 bool is_caseworker_of(const Directory& directory, std::string_view user, std::string_view organisation, base::Date on) {
@@ -37,21 +56,22 @@ bool is_caseworker_of(const Directory& directory, std::string_view user, std::st
 }
 
 bool role_forbidden(const Directory& directory, const User& user, base::Date on) {
-  return directory.has_role(user, "samverkansadministrator", on) || directory.has_role(user, "bestallare", on);
+  const auto& held = directory.held_by(user).roles;
+  const auto& rows = directory.rows().roles;
+  for (auto one = held.begin(); one != held.end(); ++one) {
+    if (!rows[*one].period.contains(on)) continue;
+    for (auto other = std::next(one); other != held.end(); ++other) {
+      if (!rows[*other].period.contains(on)) continue;
+      if (directory.roles().not_together(rows[*one].role, rows[*other].role, {on, on})) return true;
+    }
+  }
+  return false;
 }
 
 bool is_data_protection_officer(const Directory& directory, std::string_view user, std::string_view organisation,
                                 base::Date on) {
   const User* known = directory.user(user);
-  return known != nullptr && known->organisation == organisation && directory.has_role(*known, "dataskyddsombud", on);
-}
-
-bool is_insatsansvarig_of(const Directory& directory, const User& user, std::string_view cooperation, base::Date on) {
-  const auto& held = directory.held_by(user).administrations;
-  return directory.has_role(user, "insatsansvarig", on) && std::any_of(held.begin(), held.end(), [&](std::uint32_t at) {
-           const Administration& row = directory.rows().staff.administrations[at];
-           return row.role == "insatsansvarig" && row.cooperation == cooperation && row.period.contains(on);
-         });
+  return known != nullptr && known->organisation == organisation && directory.may(*known, Right::answer_for_data, on);
 }
 
 bool may_confirm_consent(const Directory& directory, std::string_view user, std::string_view organisation,

@@ -10,8 +10,8 @@
 namespace gateway::core {
 
 /// Why `user` may not register in `insats` on a day; empty when role AND assignment hold (domain.md §2): the user is
-/// known and employed by `organisation`, which is no supplier, has the role deltagaransvarig, none that must not be
-/// combined with it, and the assignment to the insats.
+/// known and employed by `organisation`, which is no supplier, has a role that registers (deltagaransvarig), none that
+/// must not be combined, and the assignment to the insats.
 std::vector<Reason> authority_faults(const Directory& directory, std::string_view user, std::string_view organisation,
                                      std::string_view insats, base::Date on);
 
@@ -19,24 +19,23 @@ std::vector<Reason> authority_faults(const Directory& directory, std::string_vie
 std::vector<Reason> authority_faults(const Directory& directory, const User& user, std::string_view organisation,
                                      std::string_view insats, base::Date on);
 
-/// Whether the user has a role that must not be combined with deltagaransvarig: samverkansadministratör or beställare.
+/// Whether the user has two roles on a day that must not be combined.
 bool role_forbidden(const Directory& directory, const User& user, base::Date on);
 
-/// Whether the user is deltagaransvarig, with no role that must not be combined with it, and not of a supplier: what
-/// every act and every look asks for beside the assignment.
+/// Whether the user has a role that registers (deltagaransvarig), none that must not be combined, and is not of a
+/// supplier: what every act asks for beside the assignment.
 bool is_caseworker(const Directory& directory, const User& user, base::Date on);
 
-/// The same of whoever is employed by `organisation`; an unknown user is none.
+/// The same of a role that sees persons where it is assigned: what every look asks for beside the assignment.
+bool reads_participants(const Directory& directory, const User& user, base::Date on);
+
+/// Whether the user is a caseworker employed by `organisation`; an unknown one is none.
 bool is_caseworker_of(const Directory& directory, std::string_view user, std::string_view organisation, base::Date on);
 
 /// Whether the user is employed by `organisation` and its data protection officer (dataskyddsombud) on a day: who reads
 /// who looked, and answers for personal data incidents.
 bool is_data_protection_officer(const Directory& directory, std::string_view user, std::string_view organisation,
                                 base::Date on);
-
-/// Whether the user has the role insatsansvarig AND the assignment (uppdrag) as such to the cooperation organisation on
-/// a day (domain.md §2).
-bool is_insatsansvarig_of(const Directory& directory, const User& user, std::string_view cooperation, base::Date on);
 
 /// Whether the user may say that somebody has consented to a registration in `place`, for `organisation`: employed
 /// there, with role AND assignment to the place today (domain.md §2), for a yes registers. Where nobody knows the place

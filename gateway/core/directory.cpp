@@ -48,13 +48,22 @@ bool any(const Places& places, const std::vector<Row>& rows, Match match) {
   return std::any_of(places.begin(), places.end(), [&](std::uint32_t i) { return match(rows[i]); });
 }
 
-constexpr std::array<std::string_view, 5> kRoles = {"samverkansadministrator", "insatsansvarig", "deltagaransvarig",
-                                                    "bestallare", "dataskyddsombud"};
+constexpr std::array<std::string_view, 2> kDirections = {"individual", "structural"};
+constexpr std::array<std::string_view, 3> kBranches = {"", "ta", "fv"};
 
 }  // namespace
 
-base::Result<Directory> Directory::build(DirectoryRows rows) {
+std::string_view name(Direction direction) {
+  return kDirections[static_cast<std::size_t>(direction)];
+}
+
+std::string_view name(Branch branch) {
+  return kBranches[static_cast<std::size_t>(branch)];
+}
+
+base::Result<Directory> Directory::build(DirectoryRows rows, Roles roles) {
   Directory d;
+  d.roles_ = std::move(roles);
   Faults faults;
   by_id(d.organisations_, rows.organisations, "organisation", faults);
   by_id(d.cooperations_, rows.cooperations, "cooperation", faults);
@@ -83,20 +92,28 @@ base::Result<Directory> Directory::build(DirectoryRows rows) {
       places.push_back(i);
     }
   }
-  for (const Cooperation& row : rows.cooperations) period(row.period, "cooperation " + row.id);
+  for (const Cooperation& row : rows.cooperations) {
+    period(row.period, "cooperation " + row.id);
+    for (const std::string& member : row.members) must(d.organisations_, member, "cooperation " + row.id);
+  }
   for (const Insats& row : rows.insatser) {
     must(d.cooperations_, row.cooperation, "insats " + row.id);
     d.cooperation_of_insats_.push_back(place(d.cooperations_, row.cooperation));
     period(row.period, "insats " + row.id);
+    if (row.direction == Direction::structural && !row.counts_only)
+      faults.add("insats " + row.id + " is structural and not count only");
   }
-  for (const Office& row : rows.offices) must(d.organisations_, row.organisation, "office " + row.id);
+  for (const Office& row : rows.offices) {
+    must(d.organisations_, row.organisation, "office " + row.id);
+    const Organisation* agency = one(d.organisations_, rows.organisations, row.organisation);
+    if (row.branch != Branch::unsaid && (agency == nullptr || agency->kind != "fk"))
+      faults.add("office " + row.id + " has a branch and is not FK's");
+  }
   for (const User& row : rows.users) must(d.organisations_, row.organisation, "user " + row.id);
   for (std::uint32_t i = 0; i < rows.roles.size(); ++i) {
     const RoleHolding& row = rows.roles[i];
     must(d.users_, row.user, "role " + row.role);
     period(row.period, "role of " + row.user);
-    if (std::find(kRoles.begin(), kRoles.end(), row.role) == kRoles.end())
-      faults.add("role " + row.role + " is unknown");
     if (Held* held = held_by(row.user)) held->roles.push_back(i);
   }
   for (std::uint32_t i = 0; i < rows.assignments.size(); ++i) {
@@ -190,6 +207,26 @@ bool Directory::has_role(const User& user, std::string_view role, base::Date on)
              [&](const RoleHolding& r) { return r.role == role && r.period.contains(on); });
 }
 
+bool Directory::may(const User& user, Right right, base::Date on) const {
+  return any(held_by(user).roles, rows_.roles,
+             [&](const RoleHolding& r) { return r.period.contains(on) && roles_.may(r.role, right, on); });
+}
+
+bool Directory::administers(const User& user, std::string_view cooperation, base::Date on,
+                            const std::function<bool(const Role&)>& meant) const {
+  return any(held_by(user).administrations, rows_.staff.administrations, [&](const Administration& row) {
+    if (row.cooperation != cooperation || !row.period.contains(on) || !has_role(user, row.role, on)) return false;
+    const Role* role = roles_.find(row.role, on);
+    return role != nullptr && meant(*role);
+  });
+}
+
+bool Directory::administers(const User& user, std::string_view cooperation, base::Date on, Right right) const {
+  return administers(user, cooperation, on, [&](const Role& role) {
+    return std::find(role.may.begin(), role.may.end(), right) != role.may.end();
+  });
+}
+
 bool Directory::has_assignment(const User& user, std::string_view to, base::Date on) const {
   return any(held_by(user).assignments, rows_.assignments,
              [&](const Assignment& a) { return a.to == to && a.period.contains(on); });
@@ -200,10 +237,9 @@ Directory::Giver Directory::giver_of(const Mandate& mandate) const {
   const User* by = user(mandate.given_by);
   if (by == nullptr) return giver;
   const base::Date given = mandate.period.from;
-  giver.user = mandate.given_by == mandate.user && has_role(*by, "deltagaransvarig", given) &&
+  giver.user = mandate.given_by == mandate.user && may(*by, Right::registers, given) &&
                has_assignment(*by, mandate.insats, given) && !role_forbidden(*this, *by, given);
-  const std::string& cooperation = insats(mandate.insats)->cooperation;
-  giver.insatsansvarig = is_insatsansvarig_of(*this, *by, cooperation, given);
+  giver.insatsansvarig = administers(*by, insats(mandate.insats)->cooperation, given, Right::give_mandates);
   for (const std::uint32_t i : held_by(*by).removals) {
     const Removal& row = rows_.staff.removals[i];
     if (!row.for_cause || row.from != mandate.insats || row.on < given) continue;

@@ -11,6 +11,7 @@
 #include "gateway/base/date.h"
 #include "gateway/base/result.h"
 #include "gateway/core/assignment/staff.h"
+#include "gateway/core/role.h"
 
 namespace gateway::core {
 
@@ -27,23 +28,40 @@ struct Cooperation {
   std::string id;
   std::string name;
   base::Period period;
-  std::string form = {};  ///< How it is followed up: Policy::follow_ups. Empty: by name.
+  std::string form = {};                         ///< How it is followed up: Policy::follow_ups. Empty: by name.
+  std::string number = {};                       ///< Organisation number, ten digits; empty where it has none.
+  std::vector<std::string> municipalities = {};  ///< Kommunkoder.
+  std::vector<std::string> members = {};         ///< Organisations.
+
+  friend bool operator==(const Cooperation&, const Cooperation&) = default;
 };
 
-/// A Finsam insats: an activity of a coordination association. `counts_only` (volyminsats) takes no named person.
+/// What an insats is directed at (inriktning): participants, or the structures around them.
+enum class Direction { individual, structural };
+
+/// A Finsam insats: an activity of a coordination association. `counts_only` (volyminsats) takes no named person; a
+/// structural one is so, always.
 struct Insats {
   std::string id;
   std::string name;
   std::string cooperation;
   base::Period period;
   bool counts_only = false;
+  Direction direction = Direction::individual;
+
+  friend bool operator==(const Insats&, const Insats&) = default;
 };
+
+/// The two kinds of FK's offices, which are kept apart (domain.md §4). Nobody has said of which one is: `unsaid`.
+enum class Branch { unsaid, ta, fv };
 
 /// An office (kontor) of an agency; in the AF/FK cooperation it is what SUS calls "Insatsnamn".
 struct Office {
   std::string id;
   std::string name;
   std::string organisation;
+  std::string municipality = {};   ///< Kommunkod; empty where nobody has said.
+  Branch branch = Branch::unsaid;  ///< Of an FK office alone.
 };
 
 /// A user of SUS. `organisation` is the employer; only its certificate may speak in the user's name.
@@ -53,12 +71,12 @@ struct User {
   std::string organisation;
 };
 
-/// A role a user holds: samverkansadministrator | insatsansvarig | deltagaransvarig | dataskyddsombud (reads who looked
-/// at a case, answers for incidents), or the fact bestallare.
+/// A role a user holds; what it may is told by the policy (core/role.h).
 struct RoleHolding {
   std::string user;
   std::string role;
   base::Period period;
+  std::uint32_t line = 0;  ///< Of the file it was read from; not kept.
 };
 
 /// A user's tie (uppdrag) to an insats or office.
@@ -106,10 +124,12 @@ class Directory {
   Directory() = default;
 
   /// Every reference must lead somewhere, ids must be unique and a signature must mean one user at a time; otherwise
-  /// the error names all faulty rows (ids only) and nothing is built.
-  static base::Result<Directory> build(DirectoryRows rows);
+  /// the error names all faulty rows (ids only) and nothing is built. A role that `roles` does not know may nothing.
+  static base::Result<Directory> build(DirectoryRows rows, Roles roles = {});
 
   const DirectoryRows& rows() const { return rows_; }
+  /// What the users' roles may.
+  const Roles& roles() const { return roles_; }
 
   const Organisation* organisation(std::string_view id) const;
   const Organisation* organisation_of_certificate(std::string_view fingerprint) const;
@@ -122,6 +142,16 @@ class Directory {
 
   bool has_role(std::string_view user, std::string_view role, base::Date on) const;
   bool has_assignment(std::string_view user, std::string_view to, base::Date on) const;
+
+  /// Whether a role that the user has on a day may do it. Of what is tied to a cooperation organisation, see
+  /// `administers`.
+  bool may(const User& user, Right right, base::Date on) const;
+  /// Whether the user has on a day a role that is meant, and the assignment of that role to the cooperation
+  /// organisation.
+  bool administers(const User& user, std::string_view cooperation, base::Date on,
+                   const std::function<bool(const Role&)>& meant) const;
+  /// The same of a role that may do it.
+  bool administers(const User& user, std::string_view cooperation, base::Date on, Right right) const;
 
   // The same of a user of this directory, who is not looked up again.
   bool has_role(const User& user, std::string_view role, base::Date on) const;
@@ -141,8 +171,8 @@ class Directory {
   /// What giving a mandate stood on, by its first day: role AND assignment of whoever gave it. All that was asked of it
   /// is found when the directory is built.
   struct Giver {
-    bool user = false;                  ///< The user self: deltagaransvarig with an assignment to the insats.
-    bool insatsansvarig = false;        ///< Insatsansvarig of the cooperation organisation whose insats it is.
+    bool user = false;                  ///< The user self: may register, with an assignment to the insats.
+    bool insatsansvarig = false;        ///< May give mandates in the cooperation organisation whose insats it is.
     std::optional<base::Date> removed;  ///< Since then the giver's assignment to the insats was removed for cause.
   };
   /// Of a mandate, by its place in the rows.
@@ -162,6 +192,7 @@ class Directory {
   Giver giver_of(const Mandate& mandate) const;
 
   DirectoryRows rows_;
+  Roles roles_;
   Index organisations_, certificates_, cooperations_, insatser_, offices_, users_;
   Index signatures_;           ///< By text.
   std::vector<Held> held_;     ///< By the user's place.
@@ -169,5 +200,9 @@ class Directory {
   // Where what a row names stands, by the row's place.
   Places cooperation_of_insats_, user_of_signature_;
 };
+
+std::string_view name(Direction direction);
+/// Empty of an unsaid one.
+std::string_view name(Branch branch);
 
 }  // namespace gateway::core

@@ -54,7 +54,7 @@ Extent extent_of(const Directory& directory, std::string_view user, std::string_
   if (is_data_protection_officer(directory, user, organisation, today)) return Extent::everything;
   const User* known = directory.user(user);
   if (known == nullptr || known->organisation != organisation) return Extent::nothing;
-  return directory.has_role(*known, "deltagaransvarig", today) ? Extent::own_places : Extent::nothing;
+  return reads_participants(directory, *known, today) ? Extent::own_places : Extent::nothing;
 }
 
 std::vector<std::string> sent_fields(const Message& message, const std::optional<Person>& person, bool hidden,

@@ -245,6 +245,20 @@ std::string canonical(const Policy& policy) {
   for (const RetentionRow& row : policy.retention) {
     lines.push_back(Line("retention").part(name(row.kept)).number(row.days.count()).period(row.valid).take());
   }
+  for (const Role& row : policy.roles.rows()) {
+    std::vector<std::string> rights;
+    for (const Right right : row.may) rights.emplace_back(name(right));
+    lines.push_back(Line("role")
+                        .part(row.id)
+                        .parts(rights)
+                        .parts(row.gives)
+                        .number(row.sees_persons)
+                        .part(name(row.assigned_to))
+                        .parts(row.not_with)
+                        .number(row.of_suppliers)
+                        .period(row.valid)
+                        .take());
+  }
   for (const CodeList& list : policy.codes.lists()) {
     lines.push_back(Line("list").part(list.name).parts(list.fields).take());
     for (const ListedCode& code : list.codes) {

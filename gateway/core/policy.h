@@ -10,6 +10,7 @@
 #include "gateway/core/assumption.h"
 #include "gateway/core/code_list.h"
 #include "gateway/core/cooperation/rules.h"
+#include "gateway/core/role.h"
 
 namespace gateway::core {
 
@@ -191,6 +192,7 @@ struct Policy {
   std::vector<RetentionRow> retention;
   std::vector<FollowUpForm> follow_ups;
   CodeLists codes;
+  Roles roles;  ///< The product's own where no file names any.
 
   /// First load: what ended before this day is outside SUS.
   std::optional<base::Date> start_from;

@@ -201,11 +201,22 @@ enum class Code {
   request_retracted,
 
   // Who answers for what runs
-  responsible_missing
+  responsible_missing,
+
+  // Changes of cooperation organisations and insatser, and what offices say of a case
+  cooperation_unknown,
+  editor_may_not,
+  id_taken,
+  cooperation_start_fixed,
+  outside_cooperation_days,
+  structural_by_name,
+  member_unknown,
+  municipality_derived,
+  fk_branch_changed
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::responsible_missing;
+inline constexpr Code kLastCode = Code::fk_branch_changed;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.

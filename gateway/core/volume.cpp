@@ -40,7 +40,7 @@ std::vector<RowFault> volume_faults(const VolumeSet& set, const std::vector<bool
       fault(Code::insats_unknown, figure.insats);
       continue;
     }
-    if (by == nullptr || !is_insatsansvarig_of(directory, *by, insats->cooperation, today)) {
+    if (by == nullptr || !directory.administers(*by, insats->cooperation, today, Right::report_volumes)) {
       fault(Code::volume_not_yours, set.by);
     }
     if (!seen.insert({figure.insats, figure.year}).second) fault(Code::volume_twice, what);

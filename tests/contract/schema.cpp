@@ -12,6 +12,7 @@
 
 #include "gateway/io/config/account_set_rules.h"
 #include "gateway/io/config/change_set_rules.h"
+#include "gateway/io/config/directory_change_rules.h"
 #include "gateway/io/config/volume_set_rules.h"
 #include "gateway/io/json/codec.h"
 #include "gateway/io/json/document_json.h"
@@ -74,6 +75,7 @@ base::Result<void> decode(std::string_view kind, std::string_view document) {
   if (kind == "change-set") return only_whether(decoded(document, io::change_set_of));
   if (kind == "account-set") return only_whether(decoded(document, io::account_set_of));
   if (kind == "volume-set") return only_whether(decoded(document, io::volume_set_of));
+  if (kind == "directory-change") return only_whether(decoded(document, io::directory_change_of));
   auto record = codec.decode_record(document);
   if (record && std::holds_alternative<ports::SetNotice>(*record) != (kind == "set")) {
     return base::rejected("this is a document of another kind");

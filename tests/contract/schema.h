@@ -27,8 +27,9 @@ class PublishedSchema {
 
 inline const std::vector<std::string> kKinds = {"participation", "set", "message", "answer", "act", "case"};
 /// Those, and the documents that people write.
-inline const std::vector<std::string> kAllKinds = {"participation", "set",        "message",     "answer",    "act",
-                                                   "case",          "change-set", "account-set", "volume-set"};
+inline const std::vector<std::string> kAllKinds = {
+    "participation", "set",        "message",     "answer",     "act",
+    "case",          "change-set", "account-set", "volume-set", "directory-change"};
 
 /// What our decoder says of a document of that kind; nothing but whether it is well.
 base::Result<void> decode(std::string_view kind, std::string_view document);

@@ -1,16 +1,12 @@
 #include <algorithm>
 
 #include "gateway/core/assignment/tie.h"
+#include "gateway/core/authority.h"
 
 namespace gateway::core {
 
 namespace {
 
-constexpr std::string_view kAdministrator = "samverkansadministrator";
-constexpr std::string_view kResponsible = "insatsansvarig";
-constexpr std::string_view kOrderer = "bestallare";
-
-/// Whether two spans of days, the second possibly without end, share a day.
 /// Whether a row at one of the places matches.
 template <typename Row, typename Match>
 bool any(const Directory::Places& places, const std::vector<Row>& rows, Match match) {
@@ -25,9 +21,7 @@ class Judged {
       : c_(change), by_(by), d_(directory), workplaces_(workplaces), today_(today) {}
 
   std::vector<Reason> faults() {
-    if (c_.role != kAdministrator && c_.role != kResponsible && c_.role != kCaseworker) {
-      return {{Code::role_unknown, c_.role}};
-    }
+    if (d_.roles().assigned_to(c_.role) == AssignedTo::nothing) return {{Code::role_unknown, c_.role}};
     const bool user = d_.user(c_.user) != nullptr;
     if (!user) add(Code::user_unknown, c_.user);
     const auto cooperations = cooperations_of_place();
@@ -42,7 +36,7 @@ class Judged {
     }
     receiver();
     if (assigned({first_day(), c_.until})) add(Code::assignment_already, pair());
-    if (c_.role == kCaseworker && d_.office(c_.place) != nullptr) workplace();
+    if (at_place(c_, d_.roles()) && d_.office(c_.place) != nullptr) workplace();
     return std::move(faults_);
   }
 
@@ -54,7 +48,7 @@ class Judged {
   /// The cooperation organisations whose administration the place is under; none, and a fault, where there is no such
   /// place.
   std::optional<std::vector<std::string>> cooperations_of_place() {
-    if (c_.role != kCaseworker) {
+    if (!at_place(c_, d_.roles())) {
       if (d_.cooperation(c_.place) != nullptr) return std::vector<std::string>{c_.place};
       add(Code::place_unknown, c_.place);
       return std::nullopt;
@@ -75,15 +69,16 @@ class Judged {
 
   /// Role AND assignment of who makes the change, and no pair of roles that is forbidden.
   void giver(const std::vector<std::string>& cooperations) {
-    const std::string_view needed = c_.role == kCaseworker ? kResponsible : kAdministrator;
-    const bool assigned = any(d_.held_by(by_).administrations, d_.rows().staff.administrations, [&](const auto& row) {
-      return row.role == needed && row.period.contains(today_) &&
-             std::find(cooperations.begin(), cooperations.end(), row.cooperation) != cooperations.end();
-    });
-    if (!assigned || !d_.has_role(by_, needed, today_)) add(Code::giver_may_not, by_);
-    if (d_.has_role(by_, kAdministrator, today_) && d_.has_role(by_, kCaseworker, today_)) {
-      add(Code::role_forbidden_pair, by_);
-    }
+    const User* by = d_.user(by_);
+    const auto gives = [&](const Role& role) {
+      return std::find(role.gives.begin(), role.gives.end(), c_.role) != role.gives.end();
+    };
+    const bool may =
+        by != nullptr && std::any_of(cooperations.begin(), cooperations.end(), [&](const auto& cooperation) {
+          return d_.administers(*by, cooperation, today_, gives);
+        });
+    if (!may) add(Code::giver_may_not, by_);
+    if (by != nullptr && role_forbidden(d_, *by, today_)) add(Code::role_forbidden_pair, by_);
   }
 
   void dates() {
@@ -97,21 +92,20 @@ class Judged {
     const Organisation* employer = d_.organisation(d_.user(c_.user)->organisation);
     if (employer != nullptr && employer->kind == "supplier") add(Code::supplier_is_no_user, c_.user);
     if (!d_.has_role(c_.user, c_.role, first_day())) add(Code::role_not_held, c_.user + " – " + c_.role);
-    const bool forbidden = (c_.role == kCaseworker && (holds(kAdministrator) || holds(kOrderer))) ||
-                           (c_.role == kAdministrator && holds(kCaseworker));
-    if (forbidden) add(Code::role_forbidden_pair, c_.user);
+    if (forbidden()) add(Code::role_forbidden_pair, c_.user);
   }
 
-  /// Whether the user has the role on any day that the assignment would hold.
-  bool holds(std::string_view role) const {
+  /// Whether the user has another role on any day that the assignment would hold that must not be held with this one.
+  bool forbidden() const {
     const base::Period period{first_day(), c_.until};
-    return any(d_.held_by(c_.user).roles, d_.rows().roles,
-               [&](const RoleHolding& row) { return row.role == role && row.period.overlaps(period); });
+    return any(d_.held_by(c_.user).roles, d_.rows().roles, [&](const RoleHolding& row) {
+      return row.period.overlaps(period) && d_.roles().not_together(c_.role, row.role, period);
+    });
   }
 
   bool assigned(const base::Period& period) const {
     const Directory::Held& held = d_.held_by(c_.user);
-    if (c_.role == kCaseworker) {
+    if (at_place(c_, d_.roles())) {
       return any(held.assignments, d_.rows().assignments,
                  [&](const Assignment& row) { return row.to == c_.place && row.period.overlaps(period); });
     }
@@ -122,7 +116,7 @@ class Judged {
 
   /// Whether something may be queued there under an assignment that has ended, or was taken away the day it was given.
   bool formerly_assigned() const {
-    if (c_.role != kCaseworker) return false;
+    if (!at_place(c_, d_.roles())) return false;
     const Directory::Held& held = d_.held_by(c_.user);
     return any(held.assignments, d_.rows().assignments, [&](const auto& row) { return row.to == c_.place; }) ||
            any(held.removals, d_.rows().staff.removals, [&](const auto& row) { return row.from == c_.place; });

@@ -20,7 +20,7 @@ std::vector<RowFault> faults_of(const ChangeSet& set, const Directory& directory
   const Workplaces workplaces(directory.rows().staff);
   std::set<Tie> changed;
   for (const AssignmentChange& change : set.changes) {
-    if (!changed.insert(tie_of(change)).second) {
+    if (!changed.insert(tie_of(change, directory.roles())).second) {
       faults.push_back({change.row, {Code::change_twice, change.user + " – " + change.place}});
     }
     for (Reason& fault : change_faults(change, set.by, directory, workplaces, today)) {
@@ -69,7 +69,7 @@ class Application {
  private:
   void add(const AssignmentChange& change) {
     const base::Period period{change.from.value_or(today_), change.until};
-    if (change.role != kCaseworker) {
+    if (!at_place(change, directory_.roles())) {
       rows_.staff.administrations.push_back({change.user, change.role, change.place, period});
       return;
     }
@@ -79,8 +79,8 @@ class Application {
 
   void remove(const AssignmentChange& change) {
     const base::Date from = change.from.value_or(today_);
-    taken_.emplace(tie_of(change), from);
-    if (change.role != kCaseworker) return;
+    taken_.emplace(tie_of(change, directory_.roles()), from);
+    if (!at_place(change, directory_.roles())) return;
     const bool for_cause = change.kind == Kind::remove_for_cause;
     if (from == today_ && (for_cause || directory_.has_assignment(change.user, change.place, today_))) {
       rows_.staff.removals.push_back({change.user, change.place, today_, now_, set_.by, for_cause, change.cause});
@@ -91,7 +91,7 @@ class Application {
   /// From now on change sets alone say when these hold.
   void note_changed() {
     std::set<Tie> first;
-    for (const AssignmentChange& change : set_.changes) first.insert(tie_of(change));
+    for (const AssignmentChange& change : set_.changes) first.insert(tie_of(change, directory_.roles()));
     for (ChangedAssignment& row : rows_.staff.changed) {
       if (first.erase(tie_of(row)) == 0) continue;
       row.by = set_.by;

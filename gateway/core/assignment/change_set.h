@@ -19,7 +19,7 @@ struct AssignmentChange {
   Kind kind = Kind::add;
   std::string user;
   std::string role = "deltagaransvarig";
-  std::string place;                ///< Office or insats; for the other roles a cooperation organisation.
+  std::string place;                ///< Office or insats, or of other roles (core/role.h) a cooperation organisation.
   std::optional<base::Date> from;   ///< The first day with it, or without it; today where none is given.
   std::optional<base::Date> until;  ///< The last day of one that is given.
   bool attested = false;  ///< The giver attests that the user, whose workplace is unknown, works at the office.

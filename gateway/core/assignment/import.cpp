@@ -96,9 +96,51 @@ void keep_accounts(DirectoryRows& file, SupplierBook stored, std::vector<KeptAss
   book.changed = std::move(stored.changed);
 }
 
+template <typename Row>
+auto by_id(std::vector<Row>& rows, std::string_view id) {
+  return std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return row.id == id; });
+}
+
+/// Puts the row that directory changes have made in the place of the file's; tells where the two differ.
+template <typename Row>
+void keep_row(std::vector<Row>& file, Row stays, const ChangedRow& changed, std::vector<KeptAssignment>& kept) {
+  const auto in_file = by_id(file, stays.id);
+  const bool there = in_file != file.end();
+  if (there && *in_file == stays) return;
+  kept.push_back({changed.by, changed.kind, stays.id, {stays.period}, {}});
+  if (there) kept.back().in_file.push_back(in_file->period);
+  if (there) {
+    *in_file = std::move(stays);
+  } else {
+    file.push_back(std::move(stays));
+  }
+}
+
+/// What directory changes have said of cooperation organisations and insatser, as far as it leads somewhere.
+void keep_rows(DirectoryRows& file, DirectoryRows stored, std::vector<KeptAssignment>& kept) {
+  for (const ChangedRow& changed : stored.staff.changed_rows) {
+    if (const auto row = by_id(stored.cooperations, changed.id);
+        changed.kind == kCooperationRow && row != stored.cooperations.end()) {
+      std::erase_if(row->members, [&](const std::string& member) {
+        return by_id(file.organisations, member) == file.organisations.end();
+      });
+      if (by_id(file.cooperations, row->id) != file.cooperations.end())
+        keep_row(file.cooperations, *row, changed, kept);
+    }
+    if (const auto row = by_id(stored.insatser, changed.id);
+        changed.kind == kInsatsRow && row != stored.insatser.end() &&
+        by_id(file.cooperations, row->cooperation) != file.cooperations.end()) {
+      keep_row(file.insatser, *row, changed, kept);
+    }
+  }
+  file.staff.changed_rows = std::move(stored.staff.changed_rows);
+}
+
 }  // namespace
 
 DirectoryImport import_over(DirectoryRows file, const DirectoryRows& stored) {
+  std::vector<KeptAssignment> kept_rows;
+  keep_rows(file, stored, kept_rows);
   end_with_workplaces(file);
   std::map<Tie, Told> changed;
   for (const ChangedAssignment& row : stored.staff.changed) changed[tie_of(row)];
@@ -121,7 +163,7 @@ DirectoryImport import_over(DirectoryRows file, const DirectoryRows& stored) {
   tell(file.assignments, changed);
   tell(file.staff.administrations, changed);
 
-  DirectoryImport import{std::move(file), {}};
+  DirectoryImport import{std::move(file), std::move(kept_rows)};
   for (auto& [tie, told] : changed) {
     sort(told.stays);
     sort(told.in_file);

@@ -8,12 +8,12 @@
 
 namespace gateway::core {
 
-/// An assignment, administration or supplier's account of which a file says otherwise than the sets that have been
-/// saved.
+/// An assignment, administration, supplier's account, cooperation organisation or insats of which a file says otherwise
+/// than the sets that have been saved.
 struct KeptAssignment {
-  std::string user;                   ///< Or account.
-  std::string role;                   ///< kAccount of an account.
-  std::string place;                  ///< Of an account the organisation.
+  std::string user;                   ///< Or account; of an organisation or insats who changed it last.
+  std::string role;                   ///< kAccount of an account; kCooperationRow, kInsatsRow.
+  std::string place;                  ///< Of an account the organisation; of an organisation or insats its id.
   std::vector<base::Period> stays;    ///< When it holds, by the change sets; none where it is taken away.
   std::vector<base::Period> in_file;  ///< When it would, by the file and its workplaces.
 
@@ -33,7 +33,8 @@ struct DirectoryImport {
 /// set has given or taken away stays as it is, so that no file, older or newer, undoes a removal; attestations and
 /// removals stay as evidence. Only where its user or place is no longer in the file does an assignment end with it, and
 /// as ever with its workplace. So it is with what a supplier's account may in an organisation, which ends with the
-/// organisation. [pure]
+/// organisation; and what a directory change has said of an insats, which ends with its cooperation organisation.
+/// [pure]
 DirectoryImport import_over(DirectoryRows file, const DirectoryRows& stored);
 
 /// Cooperation organisations whose first day the file would change: it is set once, for nothing is registered before it

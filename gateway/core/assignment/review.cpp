@@ -62,8 +62,9 @@ class Review {
     const bool stands_in =
         deputies != deputies_.end() &&
         std::any_of(deputies->second.begin(), deputies->second.end(), [&](const std::string& deputy) {
-          return deputy != row.user && d_.has_assignment(deputy, row.to, today_) &&
-                 d_.has_role(deputy, "deltagaransvarig", today_);
+          const User* stand_in = d_.user(deputy);
+          return deputy != row.user && stand_in != nullptr && d_.has_assignment(*stand_in, row.to, today_) &&
+                 d_.may(*stand_in, Right::registers, today_);
         });
     if (!stands_in) add(Code::deputy_missing, row, today_);
   }

@@ -1,5 +1,7 @@
 #include "gateway/core/assignment/staff.h"
 
+#include <algorithm>
+
 #include "gateway/core/directory.h"
 
 namespace gateway::core {
@@ -35,21 +37,25 @@ class LooseEnds {
 /// Who cannot be a user of SUS, and roles that one user must not have on the same day (domain.md §2).
 void check_roles(const Directory& d, base::Date today, LooseEnds& ends) {
   const auto& roles = d.rows().roles;
-  for (const RoleHolding& row : roles) {
+  for (std::uint32_t at = 0; at < roles.size(); ++at) {
+    const RoleHolding& row = roles[at];
     const User* user = d.user(row.user);
     const Organisation* employer = user == nullptr ? nullptr : d.organisation(user->organisation);
+    const Role* role = d.roles().find(row.role, std::max(row.period.from, today));
     // Controller of its own gateway, a supplier has a data protection officer there.
-    if (employer != nullptr && employer->kind == "supplier" && row.role != "dataskyddsombud") {
+    if (employer != nullptr && employer->kind == "supplier" && (role == nullptr || !role->of_suppliers)) {
       ends.add("role " + row.role + " of " + row.user + ": a supplier's staff are no users of SUS");
     }
-    if (row.role != "deltagaransvarig") continue;
     for (const std::uint32_t place : d.held_by(row.user).roles) {
       const RoleHolding& other = roles[place];
-      const bool forbidden = other.role == "samverkansadministrator" || other.role == "bestallare";
+      if (place <= at || !row.period.overlaps(other.period)) continue;
+      base::Period both{std::max(row.period.from, other.period.from), row.period.to};
+      if (other.period.to && (!both.to || *other.period.to < *both.to)) both.to = other.period.to;
       // What was so once is judged by acts of that time.
-      const bool past = (row.period.to && *row.period.to < today) || (other.period.to && *other.period.to < today);
-      if (forbidden && !past && row.period.overlaps(other.period)) {
-        ends.add("roles of " + row.user + ": deltagaransvarig and " + other.role + " must not be held on the same day");
+      if (both.to && *both.to < today) continue;
+      both.from = std::max(both.from, today);
+      if (d.roles().not_together(row.role, other.role, both)) {
+        ends.add("roles of " + row.user + ": " + row.role + " and " + other.role + " must not be held on the same day");
       }
     }
   }
@@ -59,6 +65,7 @@ void check_roles(const Directory& d, base::Date today, LooseEnds& ends) {
 
 base::Result<void> check_staff(const Directory& directory, base::Date today) {
   const StaffRows& staff = directory.rows().staff;
+  const Roles& roles = directory.roles();
   LooseEnds ends(directory);
   for (const Workplace& row : staff.workplaces) {
     ends.user(row.user, "workplace");
@@ -71,7 +78,10 @@ base::Result<void> check_staff(const Directory& directory, base::Date today) {
   for (const Administration& row : staff.administrations) {
     ends.user(row.user, "administration");
     ends.cooperation(row.cooperation, "administration");
-    ends.must(row.role == "samverkansadministrator" || row.role == "insatsansvarig", row.role, "administration");
+    const Role* role = roles.find(row.role, std::max(row.period.from, today));
+    if (role == nullptr || role->assigned_to != AssignedTo::cooperation) {
+      ends.add("administration of " + row.user + ": the role " + row.role + " is not assigned to a cooperation");
+    }
   }
   for (const Training& row : staff.trainings) ends.user(row.user, "training");
   for (const Deputy& row : staff.deputies) {

@@ -75,6 +75,18 @@ struct ChangedAssignment {
   base::Instant at{};  ///< Of the last change.
 };
 
+/// A cooperation organisation or insats that a directory change has made or edited: such changes alone say from then on
+/// what it is, and no import does.
+struct ChangedRow {
+  std::string kind;  ///< kCooperationRow | kInsatsRow
+  std::string id;
+  std::string by;
+  base::Instant at{};  ///< Of the last change.
+};
+
+inline constexpr std::string_view kCooperationRow = "cooperation";
+inline constexpr std::string_view kInsatsRow = "insats";
+
 /// What the directory holds of its users as staff.
 struct StaffRows {
   std::vector<Workplace> workplaces;
@@ -87,6 +99,7 @@ struct StaffRows {
   std::vector<std::string> protected_users;  ///< With protected identity: never found by a search.
   std::vector<ChangedAssignment> changed;    ///< One of each user, role and place.
   SupplierBook suppliers;
+  std::vector<ChangedRow> changed_rows;  ///< One of each kind and id.
 };
 
 class Directory;

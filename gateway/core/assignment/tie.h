@@ -8,7 +8,8 @@
 
 namespace gateway::core {
 
-/// The role of which assignments are; the others are administrations.
+/// Stands for every role that is assigned to places: their assignments are the same rows; the others are
+/// administrations.
 inline constexpr std::string_view kCaseworker = "deltagaransvarig";
 
 /// User, role and place: what rows and changes that mean the same tie (uppdrag) have in common. Refers to the row.
@@ -23,8 +24,11 @@ inline Tie tie_of(const Administration& row) {
 inline Tie tie_of(const ChangedAssignment& row) {
   return {row.user, row.role, row.place};
 }
-inline Tie tie_of(const AssignmentChange& change) {
-  return {change.user, change.role, change.place};
+inline bool at_place(const AssignmentChange& change, const Roles& roles) {
+  return roles.assigned_to(change.role) == AssignedTo::place;
+}
+inline Tie tie_of(const AssignmentChange& change, const Roles& roles) {
+  return {change.user, at_place(change, roles) ? kCaseworker : std::string_view(change.role), change.place};
 }
 
 }  // namespace gateway::core

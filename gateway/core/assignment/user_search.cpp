@@ -62,7 +62,10 @@ UserHits UserSearch::find(const UserQuery& query, base::Date on) const {
     if (!first.empty() && !matches_first(first, entry.name)) continue;
     if (!last.empty() && !matches_last(last, entry.name)) continue;
     if (!either.empty() && !matches_first(either, entry.name) && !matches_last(either, entry.name)) continue;
-    if (!works_for(*entry.user) || !directory_.has_role(entry.user->id, query.role, on)) continue;
+    if (!works_for(*entry.user)) continue;
+    const bool has = query.role.empty() ? directory_.may(*entry.user, Right::registers, on)
+                                        : directory_.has_role(*entry.user, query.role, on);
+    if (!has) continue;
     if (hits.users.size() == query.limit) {
       hits.cut = true;
       break;

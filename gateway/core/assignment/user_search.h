@@ -12,11 +12,11 @@ namespace gateway::core {
 /// What to search users by; an empty pattern matches everything. `*` is any run of characters: "Ka*" finds Kalle and
 /// Karl. Upper and lower case are one, å ä ö are letters of their own.
 struct UserQuery {
-  std::string first_name;                 ///< The first words of the name.
-  std::string last_name;                  ///< Its last words.
-  std::string either;                     ///< First or last name.
-  std::string employer;                   ///< Name or id of the organisation.
-  std::string role = "deltagaransvarig";  ///< Only users who have it on the day are found.
+  std::string first_name;  ///< The first words of the name.
+  std::string last_name;   ///< Its last words.
+  std::string either;      ///< First or last name.
+  std::string employer;    ///< Name or id of the organisation.
+  std::string role = {};   ///< Only users who have it on the day are found; empty: one that registers.
   std::size_t limit = 50;
 };
 

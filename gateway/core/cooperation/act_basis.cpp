@@ -82,7 +82,7 @@ void add_known(Basis& basis, const CaseSituation& s) {
 
 void add_authority(Basis& basis, const Act& by, const std::string& office, const Directory& directory) {
   const User* user = directory.user(by.user);
-  const bool role = user != nullptr && directory.has_role(*user, "deltagaransvarig", by.on);
+  const bool role = user != nullptr && directory.may(*user, Right::registers, by.on);
   const bool assignment = user != nullptr && directory.has_assignment(*user, office, by.on);
   basis.add(Fact::role, role ? 1 : 0);
   basis.add(Fact::assignment, assignment ? 1 : 0);

@@ -8,12 +8,16 @@
 
 namespace gateway::core {
 
+/// The municipality of a request that does not say it: of the AF office, or of the FK office where that says none.
+std::optional<std::string> municipality_of(const CooperationAct& act, const Directory& directory);
+
 /// One act on its way through the rules: what `decide_act` is made of, seen by nothing else. Its parts: register.cpp
 /// (what is done to a case), register_request.cpp (what opens one), act_basis.cpp (what it all rests on).
 class DecidingAct {
  public:
-  DecidingAct(const CooperationAct& act, const CaseSituation& s, const CaseCircumstances& c)
-      : act_(act), s_(s), c_(c) {}
+  /// `derived`: the answer to the municipality is not the act's own but an office's.
+  DecidingAct(const CooperationAct& act, const CaseSituation& s, const CaseCircumstances& c, bool derived)
+      : act_(act), s_(s), c_(c), derived_(derived) {}
 
   CooperationDecision decide();
 
@@ -50,6 +54,8 @@ class DecidingAct {
   CooperationDecision correct(Reasons faults);
   CooperationDecision move(Reasons faults);
   void change_office();
+  /// FK's TA and FV offices are kept apart (domain.md §4): a change from one to the other is said.
+  void tell_branch();
   void attach_consent();
 
   CooperationDecision request();
@@ -83,6 +89,8 @@ class DecidingAct {
   CaseRow new_row(const CooperationCase& of, CaseState state);
   /// The answers without those that would point at a protected person.
   FieldAnswers kept_answers() const;
+  /// The same as they were told: whoever registers derives the municipality anew.
+  FieldAnswers told_answers() const;
   CooperationAct kept_act() const;
   void tell_missing(const Transition& way);
   CooperationDecision accepted();
@@ -99,6 +107,7 @@ class DecidingAct {
   const CooperationAct& act_;
   const CaseSituation& s_;
   const CaseCircumstances& c_;
+  const bool derived_;
   CooperationDecision decision_;
   Part part_ = Part::none;
   bool hidden_ = false;   ///< Of a request: the person's case is of offices that the actor does not act for.

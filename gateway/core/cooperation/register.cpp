@@ -181,12 +181,16 @@ bool DecidingAct::made_already() const {
                     row.by == act_.by && row.af_office == act_.af_office && row.fk_office == act_.fk_office;
            });
   }
-  const FieldAnswers answers = kept_answers();
+  const FieldAnswers answers = told_answers();
+  const auto same = [&](FieldAnswers registered) {
+    if (derived_) registered.erase(Field::municipality);
+    return registered == answers;
+  };
   return std::any_of(of.rows.begin(), of.rows.end(), [&](const CaseRow& row) {
     const bool offices =
         act_.kind != ActKind::request || (row.af_office == act_.af_office && row.fk_office == act_.fk_office);
     return row.standing == RowStanding::stands && row.kind == act_.kind && row.happened == act_.happened &&
-           (!act_.to || row.state == *act_.to) && offices && row.answers == answers && row.outcome == act_.outcome &&
+           (!act_.to || row.state == *act_.to) && offices && same(row.answers) && row.outcome == act_.outcome &&
            row.cause == act_.cause && row.meeting_on == act_.meeting_on && row.until == act_.until;
   });
 }
@@ -207,7 +211,10 @@ CooperationDecision DecidingAct::move(Reasons faults) {
   weigh_local_policies(act_, &it(), c_, faults, decision_.warnings);
   if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
   if (auto elsewhere = other_registrar(registrar(*way, &it(), *act_.happened), it())) return proposed(*elsewhere);
-  if (act_.kind == ActKind::change_office) change_office();
+  if (act_.kind == ActKind::change_office) {
+    tell_branch();
+    change_office();
+  }
   CaseRow row = new_row(it(), way->to);
   it().state = way->to;
   attach_consent();
@@ -225,6 +232,16 @@ void DecidingAct::change_office() {
   };
   if (!assigned(it().responsible)) it().responsible.clear();
   if (!assigned(it().deputy)) it().deputy.clear();
+}
+
+void DecidingAct::tell_branch() {
+  const Office* before = c_.directory.office(it().fk_office);
+  const Office* after = c_.directory.office(act_.fk_office);
+  if (before == nullptr || after == nullptr || before->branch == after->branch) return;
+  const auto text = [](const Office& office) {
+    return office.id + " (" + (office.branch == Branch::ta ? "TA" : office.branch == Branch::fv ? "FV" : "?") + ")";
+  };
+  decision_.warnings.push_back({Code::fk_branch_changed, text(*before) + " → " + text(*after)});
 }
 
 void DecidingAct::attach_consent() {
@@ -295,8 +312,14 @@ FieldAnswers DecidingAct::kept_answers() const {
 
 CooperationAct DecidingAct::kept_act() const {
   CooperationAct kept = act_;
-  kept.answers = kept_answers();
+  kept.answers = told_answers();
   return kept;
+}
+
+FieldAnswers DecidingAct::told_answers() const {
+  FieldAnswers answers = kept_answers();
+  if (derived_) answers.erase(Field::municipality);
+  return answers;
 }
 
 void DecidingAct::tell_missing(const Transition& way) {
@@ -322,7 +345,15 @@ CooperationDecision DecidingAct::finish(Outcome outcome, Reasons reasons) {
 
 CooperationDecision decide_act(const CooperationAct& act, const CaseSituation& situation,
                                const CaseCircumstances& circumstances) {
-  return DecidingAct(act, situation, circumstances).decide();
+  const auto municipality = municipality_of(act, circumstances.directory);
+  if (!municipality) return DecidingAct(act, situation, circumstances, false).decide();
+  CooperationAct told = act;
+  told.answers[Field::municipality] = *municipality;
+  CooperationDecision decision = DecidingAct(told, situation, circumstances, true).decide();
+  if (decision.outcome == Outcome::accepted && decision.after) {
+    decision.warnings.push_back({Code::municipality_derived, *municipality});
+  }
+  return decision;
 }
 
 void note_fact(CaseSituation& situation, std::string_view fact, base::Date on) {

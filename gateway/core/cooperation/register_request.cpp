@@ -10,6 +10,15 @@
 
 namespace gateway::core {
 
+std::optional<std::string> municipality_of(const CooperationAct& act, const Directory& directory) {
+  if (act.kind != ActKind::request || act.answers.contains(Field::municipality)) return std::nullopt;
+  for (const std::string& id : {act.af_office, act.fk_office}) {
+    const Office* office = directory.office(id);
+    if (office != nullptr && !office->municipality.empty()) return office->municipality;
+  }
+  return std::nullopt;
+}
+
 CooperationDecision DecidingAct::request() {
   Reasons faults = act_faults(act_, c_);
   if (part_ == Part::af && act_.office != act_.af_office) faults.push_back({Code::case_unknown});

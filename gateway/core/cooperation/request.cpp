@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "gateway/core/luhn.h"
+#include "gateway/core/organisation_number.h"
 #include "gateway/core/policy.h"
 
 namespace gateway::core {
@@ -11,11 +11,6 @@ namespace {
 
 bool digits(std::string_view text, std::size_t count) {
   return text.size() == count && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-/// A third digit below 2 is a person's number, which is nothing to write here.
-bool organisation_number(std::string_view text) {
-  return digits(text, 10) && text[2] >= '2' && check_digit_holds(text);
 }
 
 bool percent(std::string_view text) {
@@ -50,9 +45,9 @@ std::optional<Code> fault_of(const FieldDescription& field, const std::string& t
     case AnswerForm::percent:
       return form(percent(text));
     case AnswerForm::municipality:
-      return form(digits(text, 4));
+      return form(is_municipality_code(text));
     case AnswerForm::organisation_number:
-      return form(organisation_number(text));
+      return form(is_organisation_number(text));
     case AnswerForm::code:
     case AnswerForm::district:
       break;

@@ -11,7 +11,7 @@ namespace {
 /// Whether the user may read where there is an assignment: what bars an act bars reading, too.
 bool reads(const Directory& directory, std::string_view user, base::Date today) {
   const User* known = directory.user(user);
-  return known != nullptr && is_caseworker(directory, *known, today);
+  return known != nullptr && reads_participants(directory, *known, today);
 }
 
 /// Whether the user has the assignment to an office of the own organisation.

@@ -17,8 +17,9 @@ inline constexpr Explanation kAssignment[] = {
     {Code::role_unknown,
      "role_unknown",
      {"Rollen {} är okänd", "The role {} is unknown"},
-     {"Ange samverkansadministrator, insatsansvarig eller deltagaransvarig",
-      "Write samverkansadministrator, insatsansvarig or deltagaransvarig"}},
+     {"Ange en roll som policyn har och som ger uppdrag: samverkansadministrator, insatsansvarig, deltagaransvarig …",
+      "Write a role that the policy has and that has assignments: samverkansadministrator, insatsansvarig, "
+      "deltagaransvarig …"}},
     {Code::place_unknown,
      "place_unknown",
      {"{} finns inte i katalogen för den rollen", "{} is not in the directory for that role"},
@@ -32,8 +33,10 @@ inline constexpr Explanation kAssignment[] = {
     {Code::giver_may_not,
      "giver_may_not",
      {"{} får inte ge eller ta bort det uppdraget", "{} may not give or remove that assignment"},
-     {"Insatsansvarig ger deltagaransvariga uppdrag; samverkansadministratören ger insatsansvariga och sin egen roll",
-      "The insatsansvarig assigns deltagaransvariga; the samverkansadministratör insatsansvariga and the own role"}},
+     {"Insatsansvarig ger deltagaransvariga uppdrag; samverkansadministratören ger insatsansvariga och sin egen roll; "
+      "andra roller så som policyn säger",
+      "The insatsansvarig assigns deltagaransvariga; the samverkansadministratör insatsansvariga and the own role; "
+      "other roles as the policy says"}},
     {Code::role_not_held,
      "role_not_held",
      {"Användaren har inte rollen: {}", "The user does not have the role: {}"},

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "gateway/io/config/plugin_config_reader.h"
 #include "gateway/io/config/reader.h"
 #include "gateway/io/config/text_file.h"
 #include "gateway/io/config/toml.h"
@@ -35,10 +36,8 @@ void read_change(Reader& table, std::size_t row, core::ChangeSet& set) {
       {{"add", Kind::add}, {"remove", Kind::remove}, {"remove_for_cause", Kind::remove_for_cause}});
   const auto users = table.some_texts("users");
   const auto places = table.some_texts("places");
-  change.role = table.choice_or<std::string>("role", "deltagaransvarig",
-                                             {{"deltagaransvarig", "deltagaransvarig"},
-                                              {"insatsansvarig", "insatsansvarig"},
-                                              {"samverkansadministrator", "samverkansadministrator"}});
+  change.role = table.text_or("role", "deltagaransvarig");
+  check_id(table, "role", change.role);
   change.from = table.date_if("from");
   const auto only_of = [&](const char* key, Kind kind, const char* what) {
     if (table.has(key) && change.kind != kind) table.fault(key, what);

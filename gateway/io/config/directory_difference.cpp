@@ -30,22 +30,31 @@ Contents contents(const std::vector<core::Organisation>& rows) {
   return all;
 }
 
+std::string text_of(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const auto& text : texts) all.append(text).push_back('\n');
+  return all;
+}
+
 Contents contents(const std::vector<core::Cooperation>& rows) {
   Contents all;
-  for (const auto& row : rows) put(all, row.id, {row.name, text_of(row.period), row.form});
+  for (const auto& row : rows)
+    put(all, row.id,
+        {row.name, text_of(row.period), row.number, text_of(row.municipalities), text_of(row.members), row.form});
   return all;
 }
 
 Contents contents(const std::vector<core::Insats>& rows) {
   Contents all;
   for (const auto& row : rows)
-    put(all, row.id, {row.name, row.cooperation, text_of(row.period), row.counts_only ? "counts" : ""});
+    put(all, row.id,
+        {row.name, row.cooperation, text_of(row.period), row.counts_only ? "counts" : "", core::name(row.direction)});
   return all;
 }
 
 Contents contents(const std::vector<core::Office>& rows) {
   Contents all;
-  for (const auto& row : rows) put(all, row.id, {row.name, row.organisation});
+  for (const auto& row : rows) put(all, row.id, {row.name, row.organisation, row.municipality, core::name(row.branch)});
   return all;
 }
 
@@ -127,12 +136,6 @@ Contents contents(const std::vector<core::ChangedAssignment>& rows) {
   return all;
 }
 
-std::string text_of(const std::vector<std::string>& texts) {
-  std::string all;
-  for (const auto& text : texts) all.append(text).push_back('\n');
-  return all;
-}
-
 Contents contents(const std::vector<core::SupplierUnit>& rows) {
   Contents all;
   for (const auto& row : rows)
@@ -158,6 +161,12 @@ Contents contents(const std::vector<core::SupplierAccount>& rows) {
 Contents contents(const std::vector<core::ChangedAccount>& rows) {
   Contents all;
   for (const auto& row : rows) put(all, row.account + " " + row.organisation, {row.by, base::text(row.at)});
+  return all;
+}
+
+Contents contents(const std::vector<core::ChangedRow>& rows) {
+  Contents all;
+  for (const auto& row : rows) put(all, row.kind + " " + row.id, {row.by, base::text(row.at)});
   return all;
 }
 
@@ -213,6 +222,7 @@ base::Document directory_difference(const core::DirectoryRows& before, const cor
   compare("removals", before.staff.removals, after.staff.removals, out);
   compare("protected_users", before.staff.protected_users, after.staff.protected_users, out);
   compare("changed_assignments", before.staff.changed, after.staff.changed, out);
+  compare("changed_rows", before.staff.changed_rows, after.staff.changed_rows, out);
   compare("supplier_units", before.staff.suppliers.units, after.staff.suppliers.units, out);
   compare("supplier_accounts", before.staff.suppliers.accounts, after.staff.suppliers.accounts, out);
   compare("changed_accounts", before.staff.suppliers.changed, after.staff.suppliers.changed, out);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "gateway/io/config/organisation_rules.h"
 #include "gateway/io/config/paths.h"
 #include "gateway/io/config/plugin_config_reader.h"
 #include "gateway/io/config/reader.h"
@@ -67,22 +68,45 @@ void read_organisation(Reader& table, const Paths& paths, core::DirectoryRows& r
 }
 
 void read_cooperation(Reader& table, const Paths&, core::DirectoryRows& rows) {
-  rows.cooperations.push_back(
-      {.id = id_of(table), .name = table.text("name"), .period = table.period(), .form = table.text_or("form", "")});
+  rows.cooperations.push_back({.id = id_of(table),
+                               .name = table.text("name"),
+                               .period = table.period(),
+                               .form = table.text_or("form", ""),
+                               .number = read_organisation_number(table, "number"),
+                               .municipalities = read_municipalities(table, "municipalities"),
+                               .members = table.texts("members")});
   table.done();
 }
 
 void read_insats(Reader& table, const Paths&, core::DirectoryRows& rows) {
+  const core::Direction direction = read_direction(table);
+  const bool structural = direction == core::Direction::structural;
+  if (structural && !table.boolean_or("counts_only", true))
+    table.fault("counts_only", "must be true, or left out: a structural insats is always count only");
   rows.insatser.push_back({.id = id_of(table),
                            .name = table.text("name"),
                            .cooperation = table.text("cooperation"),
                            .period = table.period(),
-                           .counts_only = table.boolean_or("counts_only", false)});
+                           .counts_only = structural || table.boolean_or("counts_only", false),
+                           .direction = direction});
   table.done();
 }
 
+/// Whether the last office is FK's.
+bool of_fk(const core::DirectoryRows& rows) {
+  return std::any_of(rows.organisations.begin(), rows.organisations.end(), [&](const core::Organisation& row) {
+    return row.id == rows.offices.back().organisation && row.kind == "fk";
+  });
+}
+
 void read_office(Reader& table, const Paths&, core::DirectoryRows& rows) {
-  rows.offices.push_back({.id = id_of(table), .name = table.text("name"), .organisation = table.text("organisation")});
+  rows.offices.push_back({.id = id_of(table),
+                          .name = table.text("name"),
+                          .organisation = table.text("organisation"),
+                          .municipality = read_municipality(table, "municipality"),
+                          .branch = read_branch(table)});
+  if (rows.offices.back().branch != core::Branch::unsaid && !of_fk(rows))
+    table.fault("branch", "is only for the offices of FK");
   table.done();
 }
 
@@ -97,7 +121,7 @@ void read_roles(Reader& table, const Paths&, core::DirectoryRows& rows) {
   const auto period = table.period();
   table.done();
   for (const auto& user : users) {
-    for (const auto& role : roles) rows.roles.push_back({user, role, period});
+    for (const auto& role : roles) rows.roles.push_back({user, role, period, table.document().line});
   }
 }
 

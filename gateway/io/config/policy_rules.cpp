@@ -3,6 +3,7 @@
 
 #include "gateway/core/cooperation/request.h"
 #include "gateway/io/config/reader.h"
+#include "gateway/io/config/role_rules.h"
 #include "gateway/io/config/rows.h"
 #include "gateway/io/config/rules.h"
 #include "gateway/io/config/toml.h"
@@ -59,6 +60,7 @@ struct Gathered {
   core::Policy policy;
   std::vector<core::CodeList> lists;
   Answered answered;
+  RoleRows roles;
   bool sends = false;  ///< A list of what a municipality may send was read.
 };
 
@@ -346,6 +348,7 @@ void read_file(Reader& file, Gathered& out) {
   read_retention(file, out);
   read_first_load(file, out);
   refuse_undated(file);
+  out.roles.read(file, out.answered);
   file.done();
 }
 
@@ -368,7 +371,9 @@ base::Result<Gathered> gather(const std::vector<std::string>& paths) {
     if (!document || faults.any())
       text += (text.empty() ? "" : "\n") + (document ? faults.error() : document.error()).what;
   }
+  if (text.empty()) text = out.roles.unknown();
   if (!text.empty()) return base::rejected(text);
+  if (!out.roles.empty()) out.policy.roles = core::Roles(out.roles.take());
   return out;
 }
 

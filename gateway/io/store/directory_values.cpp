@@ -206,6 +206,30 @@ static void fields(Io& io, StaffRows& rows) {
 }
 
 template <typename Io>
+static void fields(Io& io, ChangedRow& row) {
+  io(row.kind);
+  io(row.id);
+  io(row.by);
+  io(row.at);
+}
+
+/// What rows say beside what they said in the directories of before, in the order of the rows.
+template <typename Io>
+static void said_later(Io& io, DirectoryRows& rows) {
+  for (Cooperation& row : rows.cooperations) {
+    io(row.number);
+    io(row.municipalities);
+    io(row.members);
+  }
+  for (Insats& row : rows.insatser) io(row.direction);
+  for (Office& row : rows.offices) {
+    io(row.municipality);
+    io(row.branch);
+  }
+  io(rows.staff.changed_rows);
+}
+
+template <typename Io>
 static void fields(Io& io, DirectoryRows& rows) {
   io(rows.organisations);
   io(rows.cooperations);
@@ -225,6 +249,7 @@ static void fields(Io& io, DirectoryRows& rows) {
     if (io.at_end()) return;
   }
   for (Cooperation& row : rows.cooperations) io(row.form);
+  said_later(io, rows);
 }
 
 }  // namespace gateway::core

@@ -43,11 +43,11 @@ constexpr std::array<const char*, 21> kMigrations = {
     ,
 #include "gateway/io/store/migrations/0018_consent_papers.sql"
     ,
-#include "gateway/io/store/migrations/0020_volumes.sql"
+#include "gateway/io/store/migrations/0019_volumes.sql"
     ,
-#include "gateway/io/store/migrations/0021_insats_caseworkers.sql"
+#include "gateway/io/store/migrations/0020_insats_caseworkers.sql"
     ,
-#include "gateway/io/store/migrations/0022_in_step.sql"
+#include "gateway/io/store/migrations/0021_in_step.sql"
 };
 
 void expect(Database& database, const std::string& pragma, std::string_view wanted) {

@@ -83,6 +83,13 @@ void SqliteLedger::write_async(Work work, std::function<void(base::Result<void>)
                       std::move(done));
 }
 
+base::Result<void> SqliteLedger::use_roles(core::Roles roles) {
+  return state_->writer->put_and_wait([&](store::SqliteTransaction& transaction) -> base::Result<void> {
+    transaction.use_roles(std::move(roles));
+    return {};
+  });
+}
+
 base::Result<std::int64_t> SqliteLedger::purge(base::Instant now) {
   std::int64_t purged = 0;
   auto done = state_->writer->put_and_wait([&](store::SqliteTransaction& transaction) -> base::Result<void> {

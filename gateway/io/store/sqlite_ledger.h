@@ -39,6 +39,9 @@ class SqliteLedger : public ports::Ledger {
   base::Result<void> write(Work work) override;
   void write_async(Work work, std::function<void(base::Result<void>)> done) override;
 
+  /// What the roles of the directory may, of the policy in force; the product's own until it is called.
+  base::Result<void> use_roles(core::Roles roles);
+
   /// Deletes rejected and parked records that have been kept as long as they may be, and finishes erasures that a crash
   /// interrupted. Answers how many records.
   base::Result<std::int64_t> purge(base::Instant now);

@@ -92,7 +92,7 @@ base::Result<std::shared_ptr<const core::Directory>> SqliteTransaction::director
     core::DirectoryRows rows;
     Query query = database_.query("SELECT rows_packed FROM directory ORDER BY version DESC LIMIT 1");
     if (query.step()) rows = unpack_directory(query.view(0));
-    directory_ = std::make_shared<const core::Directory>(need(core::Directory::build(std::move(rows))));
+    directory_ = std::make_shared<const core::Directory>(need(core::Directory::build(std::move(rows), roles_)));
     return directory_;
   });
 }
@@ -100,7 +100,7 @@ base::Result<std::shared_ptr<const core::Directory>> SqliteTransaction::director
 base::Result<void> SqliteTransaction::replace_directory(const core::DirectoryRows& rows, base::Instant now) {
   return guarded([&] {
     forget_read();
-    auto built = std::make_shared<const core::Directory>(need(core::Directory::build(rows)));
+    auto built = std::make_shared<const core::Directory>(need(core::Directory::build(rows, roles_)));
     std::int64_t version = 1;
     {
       Query query = database_.query("SELECT coalesce(max(version), 0) + 1 FROM directory");

@@ -58,6 +58,11 @@ class SqliteTransaction : public ports::Transaction {
 
   base::Result<std::shared_ptr<const core::Directory>> directory() override;
   base::Result<void> replace_directory(const core::DirectoryRows& rows, base::Instant now) override;
+  /// What the directory's roles may, from now on.
+  void use_roles(core::Roles roles) {
+    roles_ = std::move(roles);
+    directory_.reset();
+  }
   base::Result<std::int64_t> directory_version() override;
   base::Result<std::optional<core::DirectoryRows>> directory_rows(std::int64_t version) override;
 
@@ -219,6 +224,7 @@ class SqliteTransaction : public ports::Transaction {
   Volumes volumes_;
   SqliteCases cases_;
   SqliteInStep in_step_;
+  core::Roles roles_;
   std::shared_ptr<const core::Directory> directory_;
   /// What `facts` found, for the `store` or `seen` that follows it.
   std::optional<std::pair<std::string, Kept>> looked_up_;

@@ -24,6 +24,7 @@ TEST_F(CommandLine, AsksForTheOperationThatIsNamed) {
       {{"sets"}, "sets"},
       {{"reload"}, "reload"},
       {{"directory", "show"}, "directory.show"},
+      {{"directory", "change", "/c.toml"}, "directory.change"},
       {{"plugin", "list"}, "plugin.list"},
       {{"plugin", "describe", "accorda"}, "plugin.describe"},
       {{"plugin", "check", "accorda"}, "plugin.check"},

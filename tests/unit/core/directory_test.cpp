@@ -176,5 +176,29 @@ TEST(Directory, ASourcesOwnSignatureGoesBeforeThatOfAllSources) {
   EXPECT_EQ(directory.user_of_signature("elin", "ML", made::kToday)->id, "maj.lind");
 }
 
+TEST(Directory, AStructuralInsatsIsCountOnly) {
+  DirectoryRows some = rows();
+  some.insatser[0].direction = Direction::structural;
+  EXPECT_THAT(fault(some), HasSubstr("insats training is structural and not count only"));
+  some.insatser[0].counts_only = true;
+  EXPECT_EQ(fault(some), "");
+}
+
+TEST(Directory, OnlyOfficesOfFkHaveABranch) {
+  DirectoryRows some = rows();
+  some.offices.push_back({"fk_gavle", "Försäkringskassan Gävle", "fk", "2180", Branch::fv});
+  EXPECT_EQ(fault(some), "");
+  some.offices[0].branch = Branch::ta;
+  EXPECT_THAT(fault(some), HasSubstr("office af_gavle has a branch and is not FK's"));
+}
+
+TEST(Directory, MembersOfACooperationAreOrganisations) {
+  DirectoryRows some = rows();
+  some.cooperations[0].members = {"gavle", "af"};
+  EXPECT_EQ(fault(some), "");
+  some.cooperations[0].members.push_back("nobody.10");
+  EXPECT_THAT(fault(some), HasSubstr("nobody.10"));
+}
+
 }  // namespace
 }  // namespace gateway::core

@@ -172,7 +172,17 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "consent_collected_elsewhere",
                                      "request_retracted",
 
-                                     "responsible_missing"};
+                                     "responsible_missing",
+
+                                     "cooperation_unknown",
+                                     "editor_may_not",
+                                     "id_taken",
+                                     "cooperation_start_fixed",
+                                     "outside_cooperation_days",
+                                     "structural_by_name",
+                                     "member_unknown",
+                                     "municipality_derived",
+                                     "fk_branch_changed"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {

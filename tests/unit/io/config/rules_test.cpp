@@ -160,6 +160,90 @@ TEST(DirectoryFile, RefusesAMandateOfAGiverItDoesNotKnowAndRemembersWhereTheOthe
       "d.toml:9:12: mandate[1].given_by names b, who is no user of this file: name the user who gave the mandate");
 }
 
+class OrganisationFile : public RulesFile {
+ protected:
+  /// What a cooperation organisation, an insats and FK's and AF's offices say, each beside what it needs.
+  base::Result<core::DirectoryRows> read(const std::string& cooperation, const std::string& insats = "",
+                                         const std::string& fk = "", const std::string& af = "") {
+    return read_directory(scratch_.write(
+        "d.toml",
+        "[[organisation]]\nid = 'fk'\nname = 'FK'\nkind = 'fk'\n[[organisation]]\nid = 'af'\nname = 'AF'\n"
+        "kind = 'af'\n[[cooperation]]\nid = 'c'\nname = 'C'\nfrom = 2020-01-01\n" +
+            cooperation + "[[insats]]\nid = 'i'\nname = 'I'\ncooperation = 'c'\nfrom = 2020-01-01\n" + insats +
+            "[[office]]\nid = 'f'\nname = 'F'\norganisation = 'fk'\n" + fk +
+            "[[office]]\nid = 'a'\nname = 'A'\norganisation = 'af'\n" + af));
+  }
+  std::string refusal(const base::Result<core::DirectoryRows>& rows) {
+    return rows ? "accepted" : scratch_.shown(rows.error().what);
+  }
+};
+
+TEST_F(OrganisationFile, TakesAnOrganisationNumberAsPeopleWriteIt) {
+  for (const char* written : {"2229990003", "222999-0003", "162229990003", "16222999-0003"}) {
+    const auto rows = read("number = '" + std::string(written) + "'\nmunicipalities = ['2180']\nmembers = ['fk']\n");
+    ASSERT_TRUE(rows) << rows.error().what;
+    EXPECT_EQ(rows->cooperations[0].number, "2229990003") << written;
+    EXPECT_EQ(rows->cooperations[0].municipalities, std::vector<std::string>{"2180"});
+    EXPECT_EQ(rows->cooperations[0].members, std::vector<std::string>{"fk"});
+  }
+  for (const char* wrong : {"2229990004", "2219990011", "222999003", "22299900030", "172229990003", "22-29990003"}) {
+    EXPECT_EQ(refusal(read("number = '" + std::string(wrong) + "'\n")),
+              "d.toml:13:10: cooperation.c.number must be an organisation number: ten digits, the third 2 or more, the "
+              "last the check digit of the others")
+        << wrong;
+  }
+}
+
+TEST_F(OrganisationFile, TakesKommunkoderOfFourDigits) {
+  EXPECT_EQ(read("", "", "", "municipality = '2180'\n")->offices[1].municipality, "2180");
+  for (const char* wrong : {"218", "21800", "218x"}) {
+    EXPECT_EQ(refusal(read("municipalities = ['2180', '" + std::string(wrong) + "']\n")),
+              "d.toml:13:18: cooperation.c.municipalities must hold kommunkoder: four digits in quotes, \"2180\"");
+    EXPECT_EQ(refusal(read("", "", "", "municipality = '" + std::string(wrong) + "'\n")),
+              "d.toml:26:16: office.a.municipality must be a kommunkod: four digits in quotes, \"2180\"");
+  }
+}
+
+TEST_F(OrganisationFile, AStructuralInsatsIsCountOnlyWhateverElseItSays) {
+  const auto rows = read("", "direction = 'structural'\n");
+  ASSERT_TRUE(rows) << rows.error().what;
+  EXPECT_EQ(rows->insatser[0].direction, core::Direction::structural);
+  EXPECT_TRUE(rows->insatser[0].counts_only);
+  EXPECT_FALSE(read("", "direction = 'individual'\n")->insatser[0].counts_only);
+  EXPECT_EQ(refusal(read("", "direction = 'structural'\ncounts_only = false\n")),
+            "d.toml:19:15: insats.i.counts_only must be true, or left out: a structural insats is always count only");
+  EXPECT_EQ(refusal(read("", "direction = 'both'\n")),
+            "d.toml:18:13: insats.i.direction must be one of \"individual\", \"structural\"");
+}
+
+TEST_F(OrganisationFile, OfficesOfFkAloneHaveABranch) {
+  EXPECT_EQ(read("", "", "branch = 'fv'\n")->offices[0].branch, core::Branch::fv);
+  EXPECT_EQ(refusal(read("", "", "", "branch = 'ta'\n")),
+            "d.toml:26:10: office.a.branch is only for the offices of FK");
+  EXPECT_EQ(refusal(read("", "", "branch = 'xx'\n")), "d.toml:22:10: office.f.branch must be one of \"ta\", \"fv\"");
+}
+
+TEST(DirectoryDifference, TellsWhatCooperationsInsatserAndOfficesSay) {
+  core::DirectoryRows before;
+  before.cooperations = {{"c", "C", {day(2020, 1, 1), std::nullopt}}};
+  before.insatser = {{"i", "I", "c", {day(2020, 1, 1), std::nullopt}, true}};
+  before.offices = {{"f", "F", "fk"}};
+  const std::pair<const char*, void (*)(core::DirectoryRows&)> changes[] = {
+      {"cooperations", [](core::DirectoryRows& r) { r.cooperations[0].number = "2229990003"; }},
+      {"cooperations", [](core::DirectoryRows& r) { r.cooperations[0].municipalities = {"2180"}; }},
+      {"cooperations", [](core::DirectoryRows& r) { r.cooperations[0].members = {"fk"}; }},
+      {"insatser", [](core::DirectoryRows& r) { r.insatser[0].direction = core::Direction::structural; }},
+      {"offices", [](core::DirectoryRows& r) { r.offices[0].municipality = "2180"; }},
+      {"offices", [](core::DirectoryRows& r) { r.offices[0].branch = core::Branch::ta; }}};
+  for (const auto& [kind, change] : changes) {
+    core::DirectoryRows after = before;
+    change(after);
+    const auto difference = directory_difference(before, after);
+    ASSERT_NE(difference.find(kind), nullptr) << kind;
+    EXPECT_EQ(difference.find(kind)->find("changed")->array()->size(), 1U);
+  }
+}
+
 TEST(DirectoryDifference, NamesWhatIsAddedRemovedAndChangedByIdOnly) {
   core::DirectoryRows before;
   before.users = {{"a", "Name A", "k"}, {"b", "Name B", "k"}, {"c", "Name C", "k"}};
@@ -199,6 +283,8 @@ TEST(ConfigExamples, DirectoriesStandAndMappingsFitThem) {
   for (const std::string name : {"samples", "demo"}) {
     auto directory = core::Directory::build(example_directory(name + ".toml"));
     ASSERT_TRUE(directory) << directory.error().what;
+    EXPECT_EQ(directory->cooperation("finsam-forbund")->number, "2229990003");
+    EXPECT_TRUE(core::check_staff(*directory, day(2026, 1, 1)));
     EXPECT_TRUE(directory->has_role("kalle.nord", "deltagaransvarig", day(2026, 1, 1)));
     EXPECT_FALSE(directory->has_assignment("kalle.nord", "arbetstraning", day(2026, 1, 1)));
     const auto policy = read_policy({kExamples + "policy/sus.toml"});
