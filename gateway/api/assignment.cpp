@@ -245,9 +245,11 @@ base::Result<base::Document> Operations::assignment_change(const base::Document&
   const auto decided = intake_.decide_pending(std::nullopt);
   if (!decided) return decided.error();
   engine_.settle();
+  const core::Roles known = roles();
   std::set<core::Tie> ties;
-  for (const core::AssignmentChange& one : set->changes) ties.insert(core::tie_of(one));
-  auto elsewhere = not_at_node([&](const core::AssignmentChange& one) { return ties.contains(core::tie_of(one)); });
+  for (const core::AssignmentChange& one : set->changes) ties.insert(core::tie_of(one, known));
+  auto elsewhere =
+      not_at_node([&](const core::AssignmentChange& one) { return ties.contains(core::tie_of(one, known)); });
   if (!elsewhere) return elsewhere.error();
   return answer.set("decided", document_of(decided->counts)).set("not_at_node", std::move(*elsewhere));
 }

@@ -137,11 +137,13 @@ base::Result<Document::Array> Operations::not_at_node(const std::function<bool(c
   if (!engine_.has_node()) return Document::Array();
   const auto sent = sent_changes();
   if (!sent) return sent.error();
+  const core::Roles known = roles();
   Document::Array rows;
   std::set<core::Tie> told;
   for (const ports::SentChanges& one : *sent) {
     for (const core::ToldChange& of : one.message.assignments->changes) {
-      if (!told.insert(core::tie_of(of.change)).second || one.state == "delivered" || !asked(of.change)) continue;
+      if (!told.insert(core::tie_of(of.change, known)).second || one.state == "delivered" || !asked(of.change))
+        continue;
       Document row;
       row.set("user", of.change.user).set("role", of.change.role).set("place", of.change.place);
       row.set("action", kActions[static_cast<std::size_t>(of.change.kind)]);
@@ -161,6 +163,7 @@ base::Result<Document> Operations::assignment_resend(const Document& given) {
   if (!text) return text.error();
   const auto id = core::ChangeSetId::parse(*text);
   if (!id) return base::rejected("argument id is no change set: `assignment list` shows those that the node refused");
+  const core::Roles known = roles();
   auto resent = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
     const auto sent = transaction.in_step().sent();
     if (!sent) return sent.error();
@@ -168,10 +171,10 @@ base::Result<Document> Operations::assignment_resend(const Document& given) {
     for (const ports::SentChanges& one : *sent) {
       const core::ToldChanges& told = *one.message.assignments;
       const bool overtaken = std::any_of(told.changes.begin(), told.changes.end(), [&](const core::ToldChange& of) {
-        return later.contains(core::tie_of(of.change));
+        return later.contains(core::tie_of(of.change, known));
       });
       if (told.id != *id) {
-        for (const core::ToldChange& of : told.changes) later.insert(core::tie_of(of.change));
+        for (const core::ToldChange& of : told.changes) later.insert(core::tie_of(of.change, known));
         continue;
       }
       if (!refused(one)) return base::rejected("the node has taken this change set, or is still to be asked");
@@ -191,9 +194,9 @@ base::Result<Document> Operations::assignment_resend(const Document& given) {
   std::set<core::Tie> ties;
   for (const ports::SentChanges& one : *sent) {
     if (one.message.assignments->id != *id) continue;
-    for (const core::ToldChange& of : one.message.assignments->changes) ties.insert(core::tie_of(of.change));
+    for (const core::ToldChange& of : one.message.assignments->changes) ties.insert(core::tie_of(of.change, known));
   }
-  auto left = not_at_node([&](const core::AssignmentChange& one) { return ties.contains(core::tie_of(one)); });
+  auto left = not_at_node([&](const core::AssignmentChange& one) { return ties.contains(core::tie_of(one, known)); });
   if (!left) return left.error();
   return Document()
       .set("text", both("Ändringen är sänd till noden igen.", "The change is sent to the node once more."))

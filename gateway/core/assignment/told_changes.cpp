@@ -18,8 +18,8 @@ constexpr std::string_view kToldByParty = "told_by_party";
 
 const ChangedAssignment* changed(const Directory& directory, const AssignmentChange& change) {
   const auto& rows = directory.rows().staff.changed;
-  const auto found =
-      std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return tie_of(row) == tie_of(change); });
+  const auto found = std::find_if(rows.begin(), rows.end(),
+                                  [&](const auto& row) { return tie_of(row) == tie_of(change, directory.roles()); });
   return found == rows.end() ? nullptr : &*found;
 }
 
@@ -27,7 +27,7 @@ const ChangedAssignment* changed(const Directory& directory, const AssignmentCha
 std::vector<base::Period> periods(const Directory& directory, const AssignmentChange& change) {
   std::vector<base::Period> found;
   const Directory::Held& held = directory.held_by(change.user);
-  if (change.role == kCaseworker) {
+  if (at_place(change, directory.roles())) {
     for (const std::uint32_t i : held.assignments) {
       const Assignment& row = directory.rows().assignments[i];
       if (row.to == change.place) found.push_back(row.period);
@@ -36,7 +36,7 @@ std::vector<base::Period> periods(const Directory& directory, const AssignmentCh
   }
   for (const std::uint32_t i : held.administrations) {
     const Administration& row = directory.rows().staff.administrations[i];
-    if (tie_of(row) == tie_of(change)) found.push_back(row.period);
+    if (tie_of(row) == tie_of(change, directory.roles())) found.push_back(row.period);
   }
   return found;
 }

@@ -164,7 +164,7 @@ class SqliteCases : public ports::Cases {
   RefusedActs refused_;
   ConsentPapers papers_;
   ParkedActs parked_;
-  std::optional<Mark> asked_;  ///< The key that was asked about last.
+  std::optional<std::string> asked_;  ///< The key that was asked about last.
 };
 
 }  // namespace gateway::io::store
