@@ -320,6 +320,8 @@ TEST(Admit, AStripErasesThePersonAndTheCourseGoesOn) {
   EXPECT_TRUE(first.protect);
   ASSERT_TRUE(first.registration);
   EXPECT_TRUE(first.registration->stripped);
+  EXPECT_NE(coming.situation.registration->answers, Answers{});
+  EXPECT_EQ(first.registration->answers, Answers{});
   EXPECT_EQ(first.registration->stage, Stage::in);
   EXPECT_FALSE(first.registration->end);
   coming.situation.registration = first.registration;

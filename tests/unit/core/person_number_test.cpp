@@ -143,12 +143,30 @@ TEST(PersonNumber, RefusesOtherForms) {
   const std::string number = test_number("1987-02-03");
   for (const std::string& text :
        {std::string("abc"), std::string("-"), std::string("+"), number.substr(0, 8), number + "0", number.substr(0, 11),
-        number.substr(1), written(number, 2, "--"), written(number, 2, " - "), written(number, 2, "/"),
-        number.substr(0, 4) + "-" + number.substr(4), "'" + number, number + ";",
+        number.substr(1), written(number, 0, "+"), written(number, 2, "--"), written(number, 2, " - "),
+        written(number, 2, "/"), number.substr(0, 4) + "-" + number.substr(4), "'" + number, number + ";",
         number.substr(0, 11) + std::string(1, '\0'), std::string("１９８７０２０３"), std::string("٠٠٠٠٠٠"),
         std::string(100'000, '1')}) {
     EXPECT_EQ(fault(text), Code::number_form) << text.size();
   }
+}
+
+TEST(PersonNumber, AddsSixtyToTheDayOfACoordinationNumber) {
+  for (const auto& [date, day_of_birth] : {std::pair("18390261", "01"), std::pair("18390269", "09"),
+                                           std::pair("18390270", "10"), std::pair("18390191", "31")}) {
+    const std::string number = with_check_digit(date, "238");
+    EXPECT_EQ(digits(number), number) << day_of_birth;
+    const auto parsed = std::get<PersonNumber>(PersonNumber::parse(number, kToday));
+    EXPECT_TRUE(parsed.coordination()) << day_of_birth;
+    EXPECT_EQ(parsed.birth_year(), 1839);
+  }
+  EXPECT_EQ(fault(with_check_digit("18390260", "238")), Code::number_date);
+}
+
+TEST(PersonNumber, IsNobodysBeforeTheBirth) {
+  const std::string number = test_number("1987-02-03");
+  EXPECT_EQ(digits(number, day("1987-02-03")), number);
+  EXPECT_EQ(fault(number, day("1987-02-02")), Code::number_date);
 }
 
 }  // namespace

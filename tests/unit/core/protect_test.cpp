@@ -268,5 +268,14 @@ TEST(ConsentRow, Q_WhatEndedBeforeTheDeathIsNotMovedBeyondIt) {
   }
 }
 
+TEST(ConsentRow, Q_WhoHasDiedIsNotRegisteredByName) {
+  Life life;
+  Participation record = participation();
+  record.deceased = kBack;
+  EXPECT_THAT(reasons(life.read(record)), ElementsAre(Code::person_deceased));
+  EXPECT_THAT(life.outbox, IsEmpty());
+  expect_counted_once(life, Code::person_deceased);
+}
+
 }  // namespace
 }  // namespace gateway::core

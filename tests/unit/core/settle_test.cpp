@@ -188,5 +188,16 @@ TEST(Settle, AVoidedCaseIsNotCountedAsAParticipation) {
   EXPECT_FALSE(decision.note);
 }
 
+TEST(Settle, TheNoteOfSomebodyProtectedHasNoDate) {
+  const base::Date on = day("2026-11-10");
+  const Decision hidden = settle(message(MessageKind::strip, on, "person_protected"), Admitted::voided, handed(), {});
+  EXPECT_FALSE(hidden.note) << "whose sex nobody knows is not counted";
+  for (const MessageKind kind : {MessageKind::strip, MessageKind::exit_or_void}) {
+    const Decision decision = settle(message(kind, on, "consent_withdrawn"), Admitted::voided, handed(), Sex::woman);
+    ASSERT_TRUE(decision.note);
+    EXPECT_EQ(decision.note->date, kind == MessageKind::strip ? std::nullopt : std::optional(on));
+  }
+}
+
 }  // namespace
 }  // namespace gateway::core

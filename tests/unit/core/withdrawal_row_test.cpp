@@ -408,5 +408,29 @@ TEST(ConsentRow, J_AConsentThatComesBackWithItsOldDateLiftsNothing) {
   EXPECT_THAT(life.sent_kinds(), ElementsAre(MessageKind::in, MessageKind::exit));
 }
 
+TEST(ConsentRow, F_WhetherTheNodeHasItIsAskedAtOnceThoughTheDayIsNotKnown) {
+  Participation vanished = participation();
+  vanished.consent = {};
+  for (const Handover handover : {Handover::unknown, Handover::acknowledged}) {
+    const Decision decision = made::World().decide(vanished, made::registered(handover));
+    const bool known = handover == Handover::acknowledged;
+    EXPECT_THAT(kinds(decision), ElementsAre(known ? MessageKind::exit : MessageKind::exit_or_void));
+    EXPECT_EQ(decision.messages.front().not_before.has_value(), known) << "only the exit can wait for its date";
+  }
+}
+
+TEST(ConsentRow, H_AnExitIsNoLaterThanAnEndThatTheNodeMayLack) {
+  const base::Date end = day("2026-11-05");
+  for (const base::Date back : {end - days(1), end, end + days(1)}) {
+    Situation situation = made::registered();
+    situation.registration->stage = Stage::out;
+    situation.registration->end = end;
+    situation.standing.withdrawn = back;
+    const Decision decision = made::World().decide_fact(situation);
+    ASSERT_THAT(kinds(decision), ElementsAre(MessageKind::exit));
+    EXPECT_EQ(decision.messages.front().date, std::min(back, end)) << back.text();
+  }
+}
+
 }  // namespace
 }  // namespace gateway::core

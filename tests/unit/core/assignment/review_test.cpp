@@ -115,5 +115,15 @@ TEST(Review, LooksOnlyAtWhatHoldsToday) {
   EXPECT_THAT(r.anna(), IsEmpty());
 }
 
+TEST(Review, ADeputyHasTheRoleToo) {
+  Reviewed r;
+  const auto bos = [](const RoleHolding& row) { return row.user == "bo"; };
+  const auto role = std::find_if(r.rows.roles.begin(), r.rows.roles.end(), bos);
+  role->period.to = kToday;
+  EXPECT_THAT(r.anna(), IsEmpty());
+  role->period.to = kToday - days(1);
+  EXPECT_THAT(r.anna(), ElementsAre(Code::deputy_missing));
+}
+
 }  // namespace
 }  // namespace gateway::core
