@@ -266,7 +266,7 @@ TEST(Cases, AreListedToTheEndWhateverTheirNumber) {
   office.tell(office.request());
   office.ledger.reset();
   store::Database database(office.folder.config().database, store::Database::Mode::read_write);
-  for (const std::string& sql :
+  for (const char* sql :
        {"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600) INSERT INTO registration SELECT "
         "1000 + i, randomblob(16), '', NULL, NULL, kind, place, activity, start, ended, education, "
         "income_source_before, employment_before, end_reason, income_source_after, employment_after, consent_form, "
