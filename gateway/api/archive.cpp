@@ -88,7 +88,10 @@ base::Result<base::Document> Operations::consent_archived(const base::Document& 
   if (!by) return by.error();
   const auto on = arguments->date("on");
   if (!on) return on.error();
-  if (!*on) return base::rejected("argument on is missing: the day on which the original was sent");
+  if (!*on)
+    return base::rejected(
+        "argumentet on saknas: dagen då originalet sändes / argument on is missing: the day on which the original was "
+        "sent");
   const auto whose = one_of(*arguments);
   if (!whose) return whose.error();
   const std::string organisation = engine_.rules().organisation;

@@ -117,9 +117,12 @@ base::Result<Document> Operations::case_list(const Document& given) {
     *to = *flag;
   }
   if (needs + missing + registered + refused > 1) {
-    return base::rejected("say one of needs_responsible, missing, registered and refused");
+    return base::rejected(
+        "ange en av needs_responsible, missing, registered och refused / say one of needs_responsible, missing, "
+        "registered and refused");
   }
-  if (arguments->has("days") && !registered) return base::rejected("argument days belongs to registered");
+  if (arguments->has("days") && !registered)
+    return base::rejected("argumentet days hör till registered / argument days belongs to registered");
   if (refused) return refused_list(*by, *limit);
   const char* list = registered ? "registered" : missing ? "missing" : "cases";
   Shown shown;
@@ -226,7 +229,7 @@ base::Result<Document> Operations::participant_search(const Document& given) {
   const auto of_case = arguments->case_number("case");
   if (!of_case) return of_case.error();
   const int keys = (arguments->has("person") ? 1 : 0) + (name->empty() ? 0 : 1) + (*of_case ? 1 : 0);
-  if (keys != 1) return base::rejected("search by one of person, case and name");
+  if (keys != 1) return base::rejected("sök på en av person, case och name / search by one of person, case and name");
   ports::CaseFilter filter;
   filter.with_person = true;
   if (arguments->has("person")) {
@@ -237,7 +240,9 @@ base::Result<Document> Operations::participant_search(const Document& given) {
     filter.id = **of_case;
   } else {
     if (name->find('*') != std::string::npos) {
-      return base::rejected("participants are found by their whole name; * is for users only");
+      return base::rejected(
+          "deltagare söks på hela namnet; * är bara för användare / participants are found by their whole name; * is "
+          "for users only");
     }
     filter.user = *by;
   }

@@ -17,11 +17,14 @@ base::Result<core::Transfer> asked_transfer(const Arguments& arguments) {
   if (!deputy) return deputy.error();
   const auto no_deputy = arguments.flag("no_deputy");
   if (!no_deputy) return no_deputy.error();
-  if (*no_deputy && !deputy->empty()) return base::rejected("say deputy or no_deputy, not both");
+  if (*no_deputy && !deputy->empty())
+    return base::rejected("ange deputy eller no_deputy, inte båda / say deputy or no_deputy, not both");
   core::Transfer asked;
   if (!to->empty()) asked.responsible = *to;
   if (*no_deputy || !deputy->empty()) asked.deputy = *deputy;
-  if (!asked.responsible && !asked.deputy) return base::rejected("say who takes over: to, deputy or no_deputy");
+  if (!asked.responsible && !asked.deputy)
+    return base::rejected(
+        "ange vem som tar över: to, deputy eller no_deputy / say who takes over: to, deputy or no_deputy");
   return asked;
 }
 

@@ -87,7 +87,10 @@ base::Result<core::TaskId> task_id(const Arguments& arguments) {
   const auto text = arguments.required("id");
   if (!text) return text.error();
   const auto id = core::TaskId::parse(*text);
-  if (!id) return base::rejected("argument id: a task's id is 32 hex digits, as `task list` shows it");
+  if (!id)
+    return base::rejected(
+        "argumentet id: en uppgifts id är 32 hexsiffror, som `task list` visar det / argument id: a task's id is 32 "
+        "hex digits, as `task list` shows it");
   return *id;
 }
 

@@ -116,9 +116,12 @@ base::Result<base::Document> Operations::why(const base::Document& given) {
   if (const auto noted = note_access(*by, "why", cases); !noted) return noted.error();
   if (answers.empty()) {
     return base::rejected(
-        "nothing is known under this key, registration, case or task; what was decided in a case of the cooperation is "
-        "told to a user at one of its offices, and what a node answered to a user with an assignment at the insats, or "
-        "to its dataskyddsombud: say who asks (by)");
+        "inget är känt under den nyckeln, registreringen, ärendet eller uppgiften; vad som avgjorts i ett ärende "
+        "berättas för en användare vid ett av dess kontor, och vad en nod svarat för en användare med uppdrag vid "
+        "insatsen eller nodens dataskyddsombud: ange vem som frågar (by) / nothing is known under this key, "
+        "registration, case or task; what was decided in a case of the cooperation is told to a user at one of its "
+        "offices, and what a node answered to a user with an assignment at the insats, or to its dataskyddsombud: say "
+        "who asks (by)");
   }
   return rows_document(std::move(answers)).set("asked", *key);
 }
@@ -206,7 +209,10 @@ base::Result<base::Document> Operations::catalogue(const base::Document& given) 
   const auto only_differences = arguments->flag("differences");
   if (!only_differences) return only_differences.error();
   const auto catalogue = engine_.rules().catalogue;
-  if (!catalogue) return base::rejected("no catalogue is configured: write catalogue = \"FILE\" under [rules]");
+  if (!catalogue)
+    return base::rejected(
+        "ingen begreppskatalog är angiven: skriv catalogue = \"FIL\" under [rules] / no catalogue is configured: write "
+        "catalogue = \"FILE\" under [rules]");
   base::Document::Array rows;
   base::Document definitions{base::Document::Array{}};
   for (const core::Definition& row : catalogue->definitions) {

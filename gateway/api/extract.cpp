@@ -15,8 +15,8 @@ namespace {
 /// The same answer for whoever is not known and for whoever is not the asker's to see (domain.md §2).
 base::Error no_such_participant() {
   return base::rejected(
-      "nothing of this person is registered where you have an assignment; the whole extract is taken out by the "
-      "dataskyddsombud");
+      "inget om personen är registrerat där du har uppdrag; hela utdraget tas ut av dataskyddsombudet / nothing of "
+      "this person is registered where you have an assignment; the whole extract is taken out by the dataskyddsombud");
 }
 
 /// Whether all that the record asked for is registered: then the registration tells of it.

@@ -54,7 +54,9 @@ base::Result<base::Document> Operations::fk_told(const base::Document& given) {
   if (!id) return id.error();
   const auto date = arguments->date("date");
   if (!date) return date.error();
-  if (!*date) return base::rejected("argument date is missing: the day on which FK was told");
+  if (!*date)
+    return base::rejected(
+        "argumentet date saknas: dagen då FK underrättades / argument date is missing: the day on which FK was told");
   const auto by = arguments->required("by");
   if (!by) return by.error();
   if (const auto may = may_destroy(*by, "say that FK was told"); !may) return may.error();
@@ -62,7 +64,10 @@ base::Result<base::Document> Operations::fk_told(const base::Document& given) {
   auto done = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
     auto found = transaction.fk_notices(*id);
     if (!found) return found.error();
-    if (found->empty()) return base::rejected("FK is to be told nothing of this id; `consent for-fk` lists what waits");
+    if (found->empty())
+      return base::rejected(
+          "FK ska inte underrättas om det id:t; `consent for-fk` visar vad som väntar / FK is to be told nothing of "
+          "this id; `consent for-fk` lists what waits");
     core::FkNotice& notice = found->front();
     if (const auto fault = core::tell(notice, **date, *by, today())) return refused(*fault);
     after = document_of(notice);

@@ -99,7 +99,10 @@ base::Result<base::Document> Operations::incident_close(const base::Document& gi
 base::Result<base::Document> Operations::change_incident(const std::string& text, const std::string& by,
                                                          const std::function<bool(core::Incident&)>& change) {
   const auto id = base::RegistrationId::parse(text);
-  if (!id) return base::rejected("argument id: an incident's id, as `incident list` shows it");
+  if (!id)
+    return base::rejected(
+        "argumentet id: en incidents id, som `incident list` visar det / argument id: an incident's id, as `incident "
+        "list` shows it");
   base::Document after;
   auto done = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
     const auto directory = transaction.directory();
@@ -110,7 +113,10 @@ base::Result<base::Document> Operations::change_incident(const std::string& text
     }
     auto found = transaction.incidents(*id);
     if (!found) return found.error();
-    if (found->empty()) return base::rejected("there is no incident of this id; `incident list` shows them");
+    if (found->empty())
+      return base::rejected(
+          "ingen incident har det id:t; `incident list` visar dem / there is no incident of this id; `incident list` "
+          "shows them");
     core::Incident& incident = found->front();
     if (!change(incident)) {
       return base::rejected("the incident is " + std::string(core::name(core::state(incident))) + " already");

@@ -144,7 +144,8 @@ base::Result<base::Document> Operations::consent_list(const base::Document& give
   if (!by) return by.error();
   const auto unarchived = arguments->flag("unarchived");
   if (!unarchived) return unarchived.error();
-  if (!by->empty() && !*unarchived) return base::rejected("argument by belongs to unarchived");
+  if (!by->empty() && !*unarchived)
+    return base::rejected("argumentet by hör till unarchived / argument by belongs to unarchived");
   LimitedRows listed(kMostRows);
   if (*unarchived) {
     auto originals = unsent(*source, *by);

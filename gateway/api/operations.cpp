@@ -10,7 +10,9 @@ namespace gateway::api {
 namespace {
 
 base::Error no_plugin() {
-  return base::rejected("no configured plugin has this id; `plugin list` names them");
+  return base::rejected(
+      "ingen konfigurerad plugin har det id:t; `plugin list` visar dem / no configured plugin has this id; `plugin "
+      "list` names them");
 }
 
 /// A refusal, or that nobody was found.

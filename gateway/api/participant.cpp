@@ -43,7 +43,9 @@ base::Result<core::PersonNumber> Operations::person(const Arguments& arguments) 
 base::Result<ports::Selector> Operations::selector(const Arguments& arguments) const {
   const bool by_key = arguments.has("source") || arguments.has("key");
   if (by_key == arguments.has("person")) {
-    return base::rejected("say who is meant: either source and key, or person");
+    return base::rejected(
+        "ange vem som avses: antingen source och key, eller person / say who is meant: either source and key, or "
+        "person");
   }
   ports::Selector selector;
   if (!by_key) {
@@ -66,14 +68,17 @@ base::Result<core::Consent> Operations::told_consent(const Arguments& arguments,
   if (!date) return date.error();
   const auto form = arguments.text("form");
   if (!form) return form.error();
-  if (*date && **date > today()) return base::rejected("argument date lies in the future");
+  if (*date && **date > today())
+    return base::rejected("argumentet date ligger i framtiden / argument date lies in the future");
   core::Consent consent;
   if (action == "withdraw" || action == "decline") {
     for (const char* of_yes : {"language", "written", "signed_by", "collected_by", "original"}) {
       if (arguments.has(of_yes))
         return base::rejected("argument " + std::string(of_yes) + " belongs to a consent that is given");
     }
-    if (!form->empty()) return base::rejected("argument form belongs to a consent that is given");
+    if (!form->empty())
+      return base::rejected(
+          "argumentet form hör till ett samtycke som ges / argument form belongs to a consent that is given");
     if (action == "withdraw") {
       consent.withdrawn = date->value_or(today());
     } else {
@@ -82,8 +87,14 @@ base::Result<core::Consent> Operations::told_consent(const Arguments& arguments,
     }
     return consent;
   }
-  if (!*date) return base::rejected("argument date is missing: the day on which the consent was given");
-  if (form->empty()) return base::rejected("argument form is missing: the name of the form that was signed");
+  if (!*date)
+    return base::rejected(
+        "argumentet date saknas: dagen då samtycket gavs / argument date is missing: the day on which the consent was "
+        "given");
+  if (form->empty())
+    return base::rejected(
+        "argumentet form saknas: namnet på blanketten som skrevs under / argument form is missing: the name of the "
+        "form that was signed");
   consent.answer = core::ConsentAnswer::given;
   consent.date = *date;
   consent.form = *form;
@@ -157,7 +168,9 @@ base::Result<base::Document> Operations::consent(const base::Document& given) {
   const auto by = arguments->required("by");
   if (!by) return by.error();
   const bool protective = *action != "give";
-  if (protective && arguments->has("case")) return base::rejected("argument case belongs to a consent that is given");
+  if (protective && arguments->has("case"))
+    return base::rejected(
+        "argumentet case hör till ett samtycke som ges / argument case belongs to a consent that is given");
   const auto whose = one_of(*arguments);
   if (!whose) return whose.error();
   const auto told = told_consent(*arguments, *action);
@@ -209,12 +222,15 @@ base::Result<base::Document> Operations::deceased(const base::Document& given) {
   if (!by) return by.error();
   const auto date = arguments->date("date");
   if (!date) return date.error();
-  if (!*date) return base::rejected("argument date is missing: the day of the death");
-  if (**date > today()) return base::rejected("argument date lies in the future");
+  if (!*date)
+    return base::rejected("argumentet date saknas: dödsdagen / argument date is missing: the day of the death");
+  if (**date > today()) return base::rejected("argumentet date ligger i framtiden / argument date lies in the future");
   const auto number = person(*arguments);
   if (!number) return number.error();
   if ((*date)->year() < number->birth_year()) {
-    return base::rejected("argument date lies before the person was born: is it the right day, and the right person?");
+    return base::rejected(
+        "argumentet date ligger före personens födelse: är det rätt dag, och rätt person? / argument date lies before "
+        "the person was born: is it the right day, and the right person?");
   }
   return receipt(facts_.deceased(*number, **date, *by), true);
 }
@@ -237,7 +253,9 @@ base::Result<base::Document> Operations::part(const base::Document& given) {
 base::Result<ports::Selector> Operations::one_of(const Arguments& arguments) const {
   if (!arguments.has("case")) return selector(arguments);
   if (arguments.has("source") || arguments.has("key") || arguments.has("person")) {
-    return base::rejected("say which one is meant in one way: case, or source and key, or person");
+    return base::rejected(
+        "ange vilken som avses på ett sätt: case, eller source och key, eller person / say which one is meant in one "
+        "way: case, or source and key, or person");
   }
   const auto id = arguments.required_case_number("case");
   if (!id) return id.error();

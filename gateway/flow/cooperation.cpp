@@ -238,7 +238,9 @@ base::Result<Weighed> weighed(ports::Cases& cases, const Under& u, const ports::
   const bool of_record = facts->of_another_kind || (facts->id == kept.id && !facts->situation.current);
   const bool nameless = kept.task.act.kind != core::ActKind::request && of_record;
   if (!nameless && of && *of != kept.id) {
-    return base::rejected("the task says which case it is about: leave the case number out");
+    return base::rejected(
+        "uppgiften säger vilket ärende den gäller: utelämna ärendenumret / the task says which case it is about: leave "
+        "the case number out");
   }
   if (nameless && !of) result.reason = core::Reason{core::Code::task_names_no_case};
   if (nameless && of) {
@@ -256,7 +258,9 @@ base::Result<Weighed> weighed(ports::Cases& cases, const Under& u, const ports::
 }
 
 base::Error no_such_task() {
-  return base::rejected("there is no task of this id at an office where the user has role and assignment");
+  return base::rejected(
+      "ingen uppgift har det id:t vid ett kontor där användaren har roll och uppdrag / there is no task of this id at "
+      "an office where the user has role and assignment");
 }
 
 }  // namespace

@@ -189,7 +189,9 @@ base::Result<Receipt> Facts::tell(const ports::Selector& selector, const core::C
       if (!meant->waiting.empty()) only = {meant->waiting.front().source, meant->waiting.front().key, std::nullopt};
     }
     if (found->empty() && ids->empty() && requests->empty()) {
-      return base::rejected("no record matches; give --source and --key as the list commands show them, or --person");
+      return base::rejected(
+          "ingen post motsvarar det; ange --source och --key som listorna visar dem, eller --person / no record "
+          "matches; give --source and --key as the list commands show them, or --person");
     }
     for (const ports::RecordRef& ref : *found) {
       if (auto kept = transaction.tell(ref, told, by, around_.clock.now()); !kept) return kept;
@@ -226,7 +228,10 @@ base::Result<Receipt> Facts::part(const ports::Selector& selector, const core::P
     receipt = {};
     const auto found = transaction.find(selector);
     if (!found) return found.error();
-    if (found->size() != 1) return base::rejected("no such record; give --source and --key as the list commands show");
+    if (found->size() != 1)
+      return base::rejected(
+          "det finns ingen sådan post; ange --source och --key som listorna visar / no such record; give --source and "
+          "--key as the list commands show");
     const ports::RecordRef& ref = found->front();
     const auto fault = transaction.part_number(ref, number, by, around_.clock.now());
     if (!fault) return fault.error();
@@ -257,7 +262,8 @@ base::Result<void> Facts::destroy(ports::Transaction& transaction, const ports::
   const bool by_number = selector.number && selector.key.empty();
   if (cause == core::Code::wrong_person && by_number && found->size() + ids->size() + requests->size() > 1) {
     return base::rejected(
-        "the person has several registrations: name the wrong one by --case, or by --source and --key");
+        "personen har flera registreringar: ange den felaktiga med --case, eller med --source och --key / the person "
+        "has several registrations: name the wrong one by --case, or by --source and --key");
   }
   Destroying destroying(transaction, around_, rules, cause, by, done);
   for (const ports::RecordRef& ref : *found) {
@@ -271,8 +277,8 @@ base::Result<void> Facts::destroy(ports::Transaction& transaction, const ports::
   }
   if (done.receipt.records > 0) return {};
   return base::rejected(
-      "nothing that matches is registered; give --source and --key as the list commands show them, --case or "
-      "--person");
+      "inget som motsvarar det är registrerat; ange --source och --key som listorna visar dem, --case eller --person / "
+      "nothing that matches is registered; give --source and --key as the list commands show them, --case or --person");
 }
 
 base::Result<Receipt> Facts::wrong(const ports::Selector& selector, core::Code cause, std::string_view by) {
