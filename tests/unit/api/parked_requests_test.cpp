@@ -207,7 +207,7 @@ TEST_F(ParkedRequests, K_AreCountedWithASourcesFlag) {
                          record.number +
                          R"(","protection":"marked"},"consent":{"answer":"none"},"beslut":{"beslut":"ARB",)"
                          R"("ordered_by":"x","insats":"y"},"start":"2026-10-01"})";
-  must(intake_.take("accorda", {"all", "1", {document}}));
+  must(intake_.take("accorda", {"all", {document}, "1"}));
   EXPECT_EQ(counted(), 1);
   EXPECT_THAT(waiting(), IsEmpty());
 }
@@ -320,8 +320,7 @@ TEST_F(ParkedRequests, TellWhatIsSaidOfTheirPaper) {
   EXPECT_EQ(paper.original_at, "Skåp 4");
   EXPECT_EQ(paper.told_by, "fk.gavle");
   EXPECT_EQ(bytes_of(fk_.office.folder.file("ledger/ledger.db-wal")).find("Skåp"), std::string::npos);
-  const Document shown =
-      answer("case.show", Document().set("case", fk_.cases().front().id.text()).set("by", "fk.gavle"));
+  const Document shown = answer("case.show", Document().set("id", fk_.cases().front().id.text()).set("by", "fk.gavle"));
   EXPECT_EQ(shown.find("paper")->text("original"), "Skåp 4");
   for (const std::string& document : carry(fk_, node_)) {
     EXPECT_THAT(document, testing::Not(HasSubstr("Skåp"))) << "nothing of it leaves";

@@ -41,7 +41,7 @@ TEST_F(Paper, ThatIsSaidNotToBeWrittenIsNoConsent) {
   paper_.written = false;
   EXPECT_EQ(missing(), Code::consent_not_written);
   const Decision decision = world_.decide(record_);
-  EXPECT_EQ(decision.units.front().outcome, Outcome::parked);
+  ASSERT_EQ(decision.units.front().outcome, Outcome::parked);
   EXPECT_EQ(decision.units.front().reasons.front().code, Code::consent_not_written);
   EXPECT_TRUE(lacks_consent(decision.units.front().reasons.front())) << "it is reminded of";
 }

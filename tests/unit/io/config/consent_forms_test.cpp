@@ -136,11 +136,11 @@ TEST_F(ConsentForms, MeetAndMissTheWeekBeforeTheMeeting) {
 TEST_F(ConsentForms, SayWhereTheyCountAndWhatMustBeSaid) {
   EXPECT_EQ(refusal("purposes = ['own']\n"), "accepted");
   EXPECT_EQ(refusal("purposes = ['own']\ncooperation = ['finsam']\n"),
-            "p.toml:4:15: consent_form[1].cooperation a form for purposes = [\"own\"] counts in none");
-  EXPECT_THAT(refusal("purposes = ['registration']\n"), testing::HasSubstr("consent_form[1].cooperation is missing"));
+            "p.toml:4:15: consent_form.F.cooperation a form for purposes = [\"own\"] counts in none");
+  EXPECT_THAT(refusal("purposes = ['registration']\n"), testing::HasSubstr("consent_form.F.cooperation is missing"));
   const std::string whole = "purposes = ['registration']\ncooperation = ['finsam']\n";
   EXPECT_EQ(refusal(whole + "version = '2024-02'\nrequires = ['written', 'language']\n"), "accepted");
-  EXPECT_THAT(refusal(whole + "requires = ['stamp']\n"), testing::HasSubstr("consent_form[1].requires"));
+  EXPECT_THAT(refusal(whole + "requires = ['stamp']\n"), testing::HasSubstr("consent_form.F.requires"));
 }
 
 TEST_F(ConsentForms, ChangeTheHashWithWhatTheyDemand) {
