@@ -36,9 +36,9 @@ TEST_F(DirectoryChangeFile, SaysWhatChangesAndNothingElse) {
 
 TEST_F(DirectoryChangeFile, TellsEveryFaultWithItsPlace) {
   EXPECT_EQ(refusal(""), "c.toml:1:1: change is missing: a directory change has at least one");
-  EXPECT_EQ(refusal("[[change]]\naction = 'edit_insats'\nid = 'a'\n"), "c.toml:4:3: change[1] says nothing to change");
+  EXPECT_EQ(refusal("[[change]]\naction = 'edit_insats'\nid = 'a'\n"), "c.toml:4:1: change.a says nothing to change");
   EXPECT_EQ(refusal("[[change]]\naction = 'edit_insats'\nid = 'a'\nto = 2026-01-01\nopen_ended = true\n"),
-            "c.toml:8:14: change[1].open_ended is left out where there is a last day");
+            "c.toml:8:14: change.a.open_ended is left out where there is a last day");
   EXPECT_EQ(refusal("[[change]]\naction = 'edit_insats'\nid = 'a'\nto = 2026-01-01\n"), "accepted");
 }
 
