@@ -37,7 +37,8 @@ class Volume : public ::testing::Test {
   bool node_has(const std::string& insats, int women, int men) {
     return support::eventually(kSoon, [&] {
       town.site.gateway({"sync"});
-      for (const Json& row : town.site.node({"totals"}).json.at("rows")) {
+      const Answer totals = town.site.node({"totals"});
+      for (const Json& row : totals.json.at("rows")) {
         if (row.at("insats") == insats && row.at("women") == women && row.at("men") == men) return true;
       }
       return false;
