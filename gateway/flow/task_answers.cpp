@@ -37,18 +37,20 @@ core::Message reply_message(const ports::KeptTask& kept, const core::TaskReply& 
 struct Weighed {
   core::CooperationTask task;
   core::CaseSituation situation;
+  bool of_record = false;              ///< It comes of a record and names no case.
   bool recognised = false;             ///< The case is the caseworker's word: the task itself names none.
   std::optional<core::Reason> reason;  ///< Why it can be weighed against none.
 };
 
 base::Result<Weighed> weighed(ports::Cases& cases, const Under& u, const ports::KeptTask& kept, const core::Act& by,
                               const std::optional<base::RegistrationId>& of) {
-  Weighed result{kept.task, {}, false, std::nullopt};
+  Weighed result{kept.task, {}, false, false, std::nullopt};
   auto facts = cases.facts({kept.id, std::nullopt});
   if (!facts) return facts.error();
   // Of a record, another party's or of the own source.
   const bool of_record = facts->of_another_kind || (facts->id == kept.id && !facts->situation.current);
   const bool nameless = kept.task.act.kind != core::ActKind::request && of_record;
+  result.of_record = nameless;
   if (!nameless && of && *of != kept.id) {
     return base::rejected(
         "uppgiften säger vilket ärende den gäller: utelämna ärendenumret / the task says which case it is about: leave "
@@ -102,7 +104,7 @@ base::Result<ShownTask> Cooperation::show(const core::TaskId& task, const std::s
     const core::CaseSituation& situation = against->situation;
     const auto& current = situation.current;
     if (!may_answer || situation.person_protected || (current && current->reading_closed)) return {};
-    if (core::names_no_case(shown->kept.task)) return {};  // Nor whom it is about, where the own source knows it.
+    if (against->of_record) return {};  // Nor whom it is about, where the own source knows it.
     auto person = transaction.cases().person(shown->kept.id);
     if (!person) return person.error();
     shown->person = std::move(*person);

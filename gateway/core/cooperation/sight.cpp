@@ -54,8 +54,12 @@ bool may_see(const Directory& directory, const Act& by, const CooperationTask& t
   const Act& proposer = task.act.by;
   if (proposer.organisation != by.organisation) return false;
   if (!task.act.office.empty()) return may_act_at(task.act.office);
+  const Office* office = directory.office(task.office);
   const User* user = directory.user(by.user);
-  return proposer.user == by.user || (user != nullptr && user->organisation == by.organisation);
+  const bool colleague = user != nullptr && user->organisation == by.organisation;
+  // What the own source asks of an own office is that office's.
+  const bool own = office != nullptr && office->organisation == by.organisation;
+  return proposer.user == by.user || (colleague && !own);
 }
 
 namespace {

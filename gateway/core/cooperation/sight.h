@@ -27,7 +27,7 @@ std::vector<std::string> offices_of(const Directory& directory, std::string_view
 
 /// Whether `by` may see a task: whoever may answer it; whoever proposed it, and a colleague with authority at the
 /// office that it was proposed from, or of the same organisation where that has none (a supplier's or a
-/// municipality's). [pure]
+/// municipality's) and asks another. [pure]
 bool may_see(const Directory& directory, const Act& by, const CooperationTask& task);
 
 /// Whether the participant is still found: while the case or the registration goes on, and the policy's days after

@@ -208,7 +208,8 @@ TEST_F(Insatser, TellWhatWaitsBeforeAndAfterTheRegistration) {
   EXPECT_EQ(mine.front().text("record").size(), 32U);
   EXPECT_EQ(mine.front().find("family_name"), nullptr) << "of whom nothing is registered no name is told";
   EXPECT_THAT(list("karl.ek"), IsEmpty()) << "who may confirm them, but is not named by the source";
-  for (const Document& row : *must(run("proposal.list", Document().set("by", "karl.ek"))).find("rows")->array()) {
+  const Document proposals = must(run("proposal.list", Document().set("by", "karl.ek")));
+  for (const Document& row : *proposals.find("rows")->array()) {
     const Document named = Document().set("action", "confirm").set("record", row.text("record")).set("by", "karl.ek");
     EXPECT_TRUE(*must(run("proposal.reply", named)).find("done")->boolean());
   }
