@@ -248,8 +248,8 @@ static void fields(Io& io, DirectoryRows& rows) {
   if constexpr (std::is_same_v<Io, io::store::Unpacker>) {
     if (io.at_end()) return;
   }
-  for (Cooperation& row : rows.cooperations) io(row.form);
   said_later(io, rows);
+  for (Cooperation& row : rows.cooperations) io(row.form);
 }
 
 }  // namespace gateway::core

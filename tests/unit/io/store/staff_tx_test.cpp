@@ -29,7 +29,7 @@ core::DirectoryRows staffed() {
 /// Without what rows say beside since then, where they say nothing: empty texts, lists and choices.
 std::string packed_before(const core::DirectoryRows& rows) {
   std::string packed = store::pack(rows);
-  const std::size_t later = rows.cooperations.size() * std::string_view("0:1:01:0").size() +
+  const std::size_t later = rows.cooperations.size() * std::string_view("0:1:01:00:").size() +
                             rows.insatser.size() * std::string_view("1:0").size() +
                             rows.offices.size() * std::string_view("0:1:0").size() + std::string_view("1:0").size();
   packed.resize(packed.size() - later);
