@@ -62,6 +62,8 @@ class DecidingAct {
   CooperationDecision weighed(const Transition& way);
   /// A request by somebody who does not register it: answered by what it says itself (`own`), whatever else is `known`.
   CooperationDecision weighed_outside(const ConsentView& own, const ConsentView& known);
+  /// Counts whom another authority registers, where this one counts at all.
+  void count_outside(Code cause);
   /// Why the request is not by name, whatever consent is there.
   std::optional<Code> unnamed(const ConsentView& consent) const;
   /// Whoever has the person's no counts it, whichever authority registers requests; a proposer counts nothing, and

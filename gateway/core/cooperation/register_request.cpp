@@ -107,18 +107,20 @@ CooperationDecision DecidingAct::weighed_outside(const ConsentView& own, const C
   if (own.state == ConsentState::declined) return counted(Code::consent_declined);
   if (own.state == ConsentState::missing) {
     // §3 k, q: counted, and told as of anybody.
-    const bool hides = s_.person_protected || s_.deceased;
-    if (hides && part_ != Part::proposer && countable()) {
-      count_anonymously(decision_, s_, note(s_.person_protected ? Code::person_protected : Code::person_deceased));
-    }
+    if (s_.person_protected) count_outside(Code::person_protected);
+    if (!s_.person_protected && s_.deceased) count_outside(Code::person_deceased);
     return waits(*own.reason);
   }
   if (*own.date > *act_.happened) decision_.warnings.push_back({Code::consent_after_start});
   warn_of_collector(own);
   const auto cause = unnamed(known);
-  const bool counts = cause && part_ != Part::proposer && countable();
-  if (counts && !uncounted(act_.happened->year(), *cause, s_, c_)) count_anonymously(decision_, s_, note(*cause));
+  if (cause) count_outside(*cause);
   return received(part_ == Part::proposer ? act_.af_office : act_.fk_office, !cause);
+}
+
+void DecidingAct::count_outside(Code cause) {
+  if (part_ == Part::proposer || !countable()) return;
+  if (!uncounted(act_.happened->year(), cause, s_, c_)) count_anonymously(decision_, s_, note(cause));
 }
 
 CooperationDecision DecidingAct::waits(Reason why) {

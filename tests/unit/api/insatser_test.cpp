@@ -258,7 +258,7 @@ TEST_F(Insatser, NeedANewResponsibleWhenTheAssignmentHasEnded) {
   Strings found;
   const Document review = must(run("assignment.review", Document(Document::Object{})));
   for (const Document& row : *review.find("rows")->array()) {
-    if (row.text("code") != "responsible_missing") continue;
+    if (row.text("code") != core::id(core::Code::responsible_missing)) continue;
     found.push_back(std::string(row.text("user")) + " " + std::string(row.text("place")) + " " +
                     std::string(row.text("since")));
     EXPECT_THAT(std::string(row.find("sentence")->text("sv")), HasSubstr("training: 2"));

@@ -339,7 +339,7 @@ TEST_F(CaseOutput, OfATaskSaysWhomItIsAboutWhatIsAskedAndHowItWasAnswered) {
                                                                .set("task", "T1")
                                                                .set("answer_name", both("Annat skäl", "other"))
                                                                .set("refused", Document().add(reason()))));
-  run({"task", "list"});
+  run({"task", "list", "--by", "m"});
   for (const char* part : {"T1", "Annat skäl", "Ärendet är avslutat"}) {
     EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
   }
@@ -374,7 +374,7 @@ TEST_F(CaseOutput, OfWhatSusRefusedAndWhatACaseWaitsForSaysWhy) {
 TEST_F(CaseOutput, OfNothingSaysSo) {
   commands_.answer = Document().set("rows", Document(Document::Array{}));
   for (const std::vector<const char*>& words :
-       {std::vector<const char*>{"case", "list", "--by", "m"}, {"task", "list"}}) {
+       {std::vector<const char*>{"case", "list", "--by", "m"}, {"task", "list", "--by", "m"}}) {
     run(words);
     EXPECT_EQ(out(), "Inget att visa.\n");
   }

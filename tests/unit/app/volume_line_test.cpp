@@ -50,7 +50,8 @@ TEST(FormOfCooperation, NamesATargetThatIsConfigured) {
   const io::Scratch scratch;
   io::Config config;
   config.rules.policy = {scratch.write("p.toml",
-                                       "[field_list]\nfields = ['number']\nsource = 's'\n[[cooperation_form]]\nname = "
+                                       "[[field_list]]\nflow = 'municipality_to_sus'\nfields = ['number']\nfrom = "
+                                       "2014-01-01\nsource = 's'\n[[cooperation_form]]\nname = "
                                        "'f'\nregistration = 'counts'\ntarget = 'sus'\nfrom = 2023-04-01\nsource = "
                                        "'s'\n")};
   EXPECT_TRUE(read_rules(config)) << "a program without a target sends nothing";

@@ -244,7 +244,7 @@ std::string expected_request(const Cell& cell) {
     return cell.said == Said::nothing ? "parked" : "accepted";
   }
   if (cell.said == Said::no) return cell.proposer() ? "outside" : "anonymous, counted";
-  if (cell.said == Said::nothing) return "parked";
+  if (cell.said == Said::nothing) return cell.hidden && !cell.proposer() ? "parked, counted" : "parked";
   if (cell.gone() || cell.hidden) return cell.proposer() ? "proposed" : "proposed, counted";
   return cell.proposer() ? "proposed, to af_gavle" : "proposed, to fk_gavle";
 }

@@ -123,6 +123,8 @@ Outcome ProcessModel::request(const CooperationAct& act, bool proposed_already) 
   if (withdrawn_ && !(yes && *yes > *withdrawn_)) why = 1;
   if (outside) {
     if (says_no) return who == Party::af ? count(act, 3, running) : Outcome::outside;
+    const bool hides = person_protected || died_;
+    if (!yes && hides && who == Party::af) count(act, person_protected ? 2 : 4, running);
     if (!yes) return Outcome::parked;
     if (why != 0 && who == Party::af) count(act, why, running);
     return Outcome::proposed;

@@ -44,7 +44,8 @@ class ConsentForms : public testing::Test {
   }
   std::string refusal(const std::string& text) {
     const std::string rest =
-        "from = 2020-01-01\nsource = 's'\nverified = false\n[field_list]\nfields = ['number']\n"
+        "from = 2020-01-01\nsource = 's'\nverified = false\n[[field_list]]\nflow = 'municipality_to_sus'\nfields = "
+        "['number']\nfrom = 2014-01-01\n"
         "source = 's'\nverified = false\n";
     const auto read = read_policy({scratch_.write("p.toml", "[[consent_form]]\nname = 'F'\n" + text + rest)}, {});
     return read ? "accepted" : scratch_.shown(read.error().what);

@@ -98,7 +98,7 @@ TEST_F(PolicyFile, HashCoversTheCodeLists) {
 }
 
 TEST_F(PolicyFile, RowsThatAnswerTheSameDayAreRefused) {
-  const std::string rows[] = {"[[consent_form]]\nname = 'F'\npurposes = ['own']\ncooperation = ['af_fk']\n",
+  const std::string rows[] = {"[[consent_form]]\nname = 'F'\npurposes = ['registration']\ncooperation = ['af_fk']\n",
                               "[[legal_basis]]\nsubject = 'registration'\ntext = 't'\n",
                               "[[registrar]]\nrule = 'lenient'\naf_office = 'a'\nfk_office = 'f'\n",
                               "[[local_policy]]\npolicy = 'two_meetings'\nacts = 'warn'\n",
@@ -145,7 +145,7 @@ TEST_F(PolicyFile, RefusesWhatItDoesNotKnow) {
             "\"end_withdrawn\", \"end_deceased\", \"end_own_initiative\"");
   EXPECT_EQ(refusal("[[registrar]]\nrule = 'strikt'\n" + from),
             "p.toml:5:8: registrar[1].rule must be one of \"strict\", \"lenient\"");
-  const std::string form = "[[consent_form]]\nname = 'F'\npurposes = ['own']\n";
+  const std::string form = "[[consent_form]]\nname = 'F'\npurposes = ['registration']\n";
   EXPECT_EQ(refusal(form + from), "p.toml:4:1: consent_form.F.cooperation is missing: write cooperation = [\"…\"]");
   EXPECT_EQ(refusal(form + "cooperation = ['finsam', 'fk']\n" + from),
             "p.toml:7:15: consent_form.F.cooperation holds \"fk\": known are finsam, af_fk");

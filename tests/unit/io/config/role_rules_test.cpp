@@ -8,7 +8,8 @@ namespace gateway::io {
 namespace {
 
 const std::string kExamples = GATEWAY_SOURCE_DIR "/config/";
-const std::string kFields = "[field_list]\nfields = ['number']\nsource = 's'\n";
+const std::string kFields =
+    "field_list = [{flow = 'municipality_to_sus', fields = ['number'], from = 2014-01-01, source = 's'}]\n\n\n";
 const base::Date kDay = *base::Date::of(2026, 1, 1);
 
 class RoleFile : public testing::Test {

@@ -10,7 +10,8 @@
 namespace gateway::io {
 namespace {
 
-const std::string kFields = "[field_list]\nfields = ['number']\nsource = 's'\n";
+const std::string kFields =
+    "field_list = [{flow = 'municipality_to_sus', fields = ['number'], from = 2014-01-01, source = 's'}]\n\n\n";
 
 class FormFile : public testing::Test {
  protected:

@@ -98,7 +98,10 @@ TEST(CooperationMessage, OfARequestIsARequest) {
 }
 
 TEST(CooperationMessage, RepliesInThreeWays) {
-  json document = written(test::messages().back());
+  const auto messages = test::messages();
+  const auto reply = std::find_if(messages.begin(), messages.end(), [](const auto& one) { return one.reply; });
+  ASSERT_NE(reply, messages.end());
+  json document = written(*reply);
   for (const char* answer : {"confirm", "reject", "retract"}) {
     document["reply"]["answer"] = answer;
     const auto decoded = kCodec.decode_message(document.dump());

@@ -270,8 +270,8 @@ TEST(Cases, AreListedToTheEndWhateverTheirNumber) {
        {"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600) INSERT INTO registration SELECT "
         "1000 + i, randomblob(16), '', NULL, NULL, kind, place, activity, start, ended, education, "
         "income_source_before, employment_before, end_reason, income_source_after, employment_after, consent_form, "
-        "consent_date, act_user, act_organisation, act_at, act_on, stage, handover, stripped, out_acknowledged FROM "
-        "registration, n WHERE row = 1",
+        "consent_date, act_user, act_organisation, act_at, act_on, stage, handover, stripped, out_acknowledged, "
+        "responsible, named_responsible, named_deputy FROM registration, n WHERE row = 1",
         "INSERT INTO cooperation_case SELECT g.row, af_office, fk_office, open, responsible, deputy, course, told, "
         "consent, standing, refused, refused_at, heard, untold, has_left, named_responsible, named_deputy FROM "
         "cooperation_case, registration g WHERE "
