@@ -144,7 +144,7 @@ TEST_F(RecordTask, IsRejectedWithAReasonThatStaysAtTheOfficeAndOpensAnewWithOthe
   deliver("day-2", "2026-09-27");
   EXPECT_EQ(open_task().at("happened"), "2026-09-27");
   EXPECT_TRUE(told("proposed", "proposal_received"));
-  EXPECT_EQ(rows("node", {"task", "list", "--all"}).size(), 2U);
+  EXPECT_EQ(rows("af", {"task", "list", "--all", "--by", "af.berg"}).size(), 2U);
 }
 
 }  // namespace

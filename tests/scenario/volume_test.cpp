@@ -50,8 +50,8 @@ class Volume : public ::testing::Test {
 
 TEST_F(Volume, OfAFormThatCountsIsCountedWithoutConsentAndNamesNobodyWhileWhatBeganByNameGoesOn) {
   const Placement named{.key = "I1", .number = "19820406-2387", .start = "2023-03-31", .consent = "2023-03-20"};
-  const Placement unasked{.key = "I2", .number = "19880304-2384", .start = "2023-04-01", .consent = ""};
-  const Placement asked{.key = "I3", .number = "19870203-2387", .start = "2023-04-02", .consent = "2023-03-20"};
+  const Placement unasked{.key = "I2", .number = "19880304-2384", .start = "2026-04-01", .consent = ""};
+  const Placement asked{.key = "I3", .number = "19870203-2387", .start = "2026-04-02", .consent = "2026-03-20"};
   town.deliver("day-1", {named, unasked, asked});
   const std::string id = town.registration("I1");
   EXPECT_TRUE(town.comes_to(id, "in", "delivered")) << town.site.gateway({"why", "I1"}).out;
@@ -72,7 +72,7 @@ TEST_F(Volume, OfAFormThatCountsIsCountedWithoutConsentAndNamesNobodyWhileWhatBe
   EXPECT_EQ(town.counted(), (std::pair{2, 0}));
   // Somebody began by name: what is only numbers cannot move there.
   Placement moved = ended;
-  moved.start = "2023-04-01";
+  moved.start = "2026-04-01";
   town.deliver("day-3", {moved, unasked, over});
   EXPECT_EQ(town.unit("I1", "in").at("reasons").at(0).at("code"), "form_counts_only");
   EXPECT_EQ(town.messages("change"), 0);

@@ -272,9 +272,9 @@ TEST(Cases, AreListedToTheEndWhateverTheirNumber) {
         "income_source_before, employment_before, end_reason, income_source_after, employment_after, consent_form, "
         "consent_date, act_user, act_organisation, act_at, act_on, stage, handover, stripped, out_acknowledged, "
         "responsible, named_responsible, named_deputy FROM registration, n WHERE row = 1",
-        "INSERT INTO cooperation_case SELECT g.row, af_office, fk_office, open, responsible, deputy, course, told, "
-        "consent, standing, refused, refused_at, heard, untold, has_left, named_responsible, named_deputy FROM "
-        "cooperation_case, registration g WHERE "
+        "INSERT INTO cooperation_case SELECT g.row, af_office, fk_office, open, c.responsible, deputy, course, told, "
+        "consent, standing, refused, refused_at, heard, untold, has_left, c.named_responsible, c.named_deputy FROM "
+        "cooperation_case c, registration g WHERE "
         "registration = 1 AND g.row > 1000"}) {
     database.execute(sql);
   }
