@@ -90,7 +90,7 @@ Document waiting_row(const flow::WaitingProposal& one, const std::string& user, 
       .set("refused", Document(Document::Array{}))
       .set("waits", waits_of(one.units, {}))
       .set("missing", Document(Document::Array{}));
-  const auto step = one.start ? core::next_step(one.units, *one.start, today) : std::nullopt;
+  const auto step = one.start ? core::next_step(one.units, *one.start, one.end, today) : std::nullopt;
   return step ? std::move(row.set("next", next_of(*step))) : row;
 }
 
@@ -132,7 +132,9 @@ base::Result<Document::Array> Operations::participations(const std::string& by, 
   }
   Document::Array rows;
   // Of an insats that others work in, too: each organisation's own gateway tells its own caseworkers.
-  if (!core::is_caseworker_of(**directory, by, rules.organisation, today())) return rows;
+  const core::User* reader = (*directory)->user(by);
+  const bool own = reader != nullptr && reader->organisation == rules.organisation;
+  if (!own || !core::reads_participants(**directory, *reader, today())) return rows;
   std::vector<base::RegistrationId> with_history;
   auto listed =
       ledger_.cases().each_registration(filter, [&](const ports::ListedRegistration& one) -> base::Result<void> {

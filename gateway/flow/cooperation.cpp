@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "gateway/core/assignment/act.h"
 #include "gateway/core/cooperation/act_basis.h"
 #include "gateway/core/cooperation/local_activity.h"
 #include "gateway/core/cooperation/sight.h"
@@ -114,8 +115,14 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   // Of a case that is elsewhere the node judges, once.
   if (*known && (elsewhere || facts->id.empty())) return said_before();
 
-  if (!asked.activity.empty()) {
-    const std::string_view office = situation.current ? std::string_view(situation.current->af_office) : "";
+  // What protects takes effect whatever else is said. Of a case that the actor does not see nothing is told, not even
+  // that its office has such an activity.
+  if (!asked.activity.empty() && !core::protective(act)) {
+    const auto& current = situation.current;
+    const bool stands_there = current && !elsewhere &&
+                              (act.office == current->af_office || act.office == current->fk_office) &&
+                              core::act_faults(*u.directory, act.by, act.by.organisation, act.office).empty();
+    const std::string_view office = stands_there ? std::string_view(current->af_office) : "";
     if (auto reason = core::take_activity(act, asked.activity, office, u.rules.catalogue.get())) {
       return refused(cases, u, asked, act, std::move(*reason));
     }

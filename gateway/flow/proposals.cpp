@@ -64,21 +64,23 @@ class Search {
     if (refs->size() != 1) return std::optional<Found>();
     auto last = transaction_.decided(refs->front());
     if (!last) return last.error();
-    const bool waits = only_proposals ? core::awaits_confirmation(last->units)
-                                      : record->start && core::next_step(last->units, *record->start, today());
+    const bool waits = only_proposals
+                           ? core::awaits_confirmation(last->units)
+                           : record->start && core::next_step(last->units, *record->start, record->end, today());
     if (!waits) return std::optional<Found>();
     const core::Circumstances under = circumstances(waiting.source);
     if (!only_proposals && core::named_by_source(*record, under) != user_) return std::optional<Found>();
     auto facts = transaction_.facts(waiting.source, waiting.set, *record, waiting.document);
     if (!facts) return facts.error();
-    if (!only_proposals && facts->situation.registration) return std::optional<Found>();
+    const auto& registered = facts->situation.registration;
+    if (!only_proposals && registered && registered->stage != core::Stage::exited) return std::optional<Found>();
     const auto place = core::confirmed_at(*record, facts->situation, under);
     if (!place) return std::optional<Found>();
-    return std::optional(
-        Found{{waiting.name, waiting.source, waiting.set, record->key, *place, std::move(last->units), record->start},
-              *record,
-              waiting.document,
-              std::move(facts->situation)});
+    return std::optional(Found{{waiting.name, waiting.source, waiting.set, record->key, *place, std::move(last->units),
+                                record->start, record->end},
+                               *record,
+                               waiting.document,
+                               std::move(facts->situation)});
   }
 
   base::Result<Found> only(const ProposalName& name) {
@@ -159,24 +161,29 @@ base::Result<std::vector<WaitingProposal>> Proposals::given_to(const std::string
 
 base::Result<std::vector<WaitingProposal>> Proposals::all(const std::string& user, bool only_proposals) {
   std::vector<WaitingProposal> all;
-  auto done = with_search(around_, user, [&](ports::Transaction& transaction, Search& search) -> base::Result<void> {
-    all.clear();
-    ports::PendingFilter filter;
-    for (bool more = true; more;) {
+  ports::PendingFilter filter;
+  // A page at a time: what protects somebody does not wait until all that waits is opened.
+  for (bool more = true; more;) {
+    std::vector<WaitingProposal> of_page;
+    std::int64_t after = filter.after;
+    auto done = with_search(around_, user, [&](ports::Transaction& transaction, Search& search) -> base::Result<void> {
+      of_page.clear();
       const auto page = transaction.pending(filter);
       if (!page) return page.error();
       for (const ports::PendingRecord& one : *page) {
-        filter.after = one.row;
+        after = one.row;
         auto found = search.look_at(one, only_proposals);
         // What the ledger holds of just this is damaged: it hides no other.
         if (!found && found.error().fault != base::Fault::reject) return found.error();
-        if (found && *found) all.push_back(std::move((*found)->proposal));
+        if (found && *found) of_page.push_back(std::move((*found)->proposal));
       }
       more = page->size() >= filter.limit;
-    }
-    return {};
-  });
-  if (!done) return done.error();
+      return {};
+    });
+    if (!done) return done.error();
+    filter.after = after;
+    std::move(of_page.begin(), of_page.end(), std::back_inserter(all));
+  }
   return all;
 }
 

@@ -18,6 +18,7 @@ struct WaitingProposal {
   std::string place;  ///< The insats that would be registered.
   std::vector<core::UnitOutcome> units;
   std::optional<base::Date> start = {};
+  std::optional<base::Date> end = {};
 };
 
 /// Which one is answered.

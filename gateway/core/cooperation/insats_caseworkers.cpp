@@ -39,7 +39,7 @@ bool needs_responsible(const Registration& of, const Caseworkers& who, const Dir
 std::vector<std::string> insatser_of(const Directory& directory, std::string_view user, base::Date today) {
   std::vector<std::string> insatser;
   const User* known = directory.user(user);
-  if (known == nullptr || !is_caseworker(directory, *known, today)) return insatser;
+  if (known == nullptr || !reads_participants(directory, *known, today)) return insatser;
   for (const std::uint32_t place : directory.held_by(*known).assignments) {
     const Assignment& row = directory.rows().assignments[place];
     if (row.period.contains(today) && directory.insats(row.to) != nullptr) insatser.push_back(row.to);

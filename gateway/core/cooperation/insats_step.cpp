@@ -13,7 +13,9 @@ bool has(const std::vector<UnitOutcome>& units, Outcome outcome) {
 
 bool waits_for_consent_in(const std::vector<UnitOutcome>& units) {
   return std::any_of(units.begin(), units.end(), [](const UnitOutcome& unit) {
-    return unit.outcome == Outcome::parked && std::any_of(unit.reasons.begin(), unit.reasons.end(), waits_for_consent);
+    return unit.outcome == Outcome::parked &&
+           std::any_of(unit.reasons.begin(), unit.reasons.end(),
+                       [](const Reason& reason) { return waits_for_consent(reason) || waits_for_yes(reason); });
   });
 }
 
@@ -32,16 +34,20 @@ std::optional<base::Date> last_day_of(const std::string& place, const Directory&
 
 }  // namespace
 
-std::optional<InsatsStep> next_step(const std::vector<UnitOutcome>& units, base::Date start, base::Date today) {
+std::optional<InsatsStep> next_step(const std::vector<UnitOutcome>& units, base::Date start,
+                                    const std::optional<base::Date>& end, base::Date today) {
   if (has(units, Outcome::proposed)) return step(InsatsNeed::confirm, std::nullopt, today);
-  if (waits_for_consent_in(units)) return step(InsatsNeed::consent, answer_due_on(start), today);
+  if (waits_for_consent_in(units)) {
+    const base::Date due = answer_due_on(start);
+    return step(InsatsNeed::consent, end ? std::min(*end, due) : due, today);
+  }
   if (has(units, Outcome::rejected)) return step(InsatsNeed::correct, std::nullopt, today);
   return std::nullopt;
 }
 
 std::optional<InsatsStep> next_step(const Registration& of, const std::vector<UnitOutcome>& units,
                                     const Directory& directory, base::Date today) {
-  if (auto waits = next_step(units, of.start, today)) return waits;
+  if (auto waits = next_step(units, of.start, of.end, today)) return waits;
   if (of.stage == Stage::in) return step(InsatsNeed::end, last_day_of(of.place, directory), today);
   if (of.stage == Stage::out && !missing_in(of).empty()) return step(InsatsNeed::answers, std::nullopt, today);
   return std::nullopt;

@@ -35,9 +35,10 @@ struct MissingAnswers {
   friend bool operator==(const MissingAnswers&, const MissingAnswers&) = default;
 };
 
-/// What was answered of a record that waits, with the day on which its participation starts; nothing where it waits for
-/// nobody here. A consent must be answered by answer_due_on. [pure]
-std::optional<InsatsStep> next_step(const std::vector<UnitOutcome>& units, base::Date start, base::Date today);
+/// What was answered of a record that waits, with the days on which its participation starts and, where it has, ends;
+/// nothing where it waits for nobody here. A consent must be answered by answer_due_on, or by the end. [pure]
+std::optional<InsatsStep> next_step(const std::vector<UnitOutcome>& units, base::Date start,
+                                    const std::optional<base::Date>& end, base::Date today);
 
 /// Of a registration, with what its record was answered: what waits, then what is missing at the end, then its end:
 /// on the last day of the insats or of its cooperation organisation, where they have one (domain.md §5). [pure]

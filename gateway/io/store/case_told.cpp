@@ -178,7 +178,11 @@ void SqliteCases::take_task(const core::CooperationTask& told, std::int64_t regi
   if (!row) row = TaskRow{told, registration, std::nullopt};
   row->told = told;
   // What was answered here stands until the node has said what it thinks of it.
-  const bool stands = answers_wait && core::answered(row->task.state) && !core::answered(told.state);
+  const core::CaseId& answered_of = row->task.act.case_id;
+  const auto recognised =
+      answered_of.empty() ? std::nullopt : s_.registrations.find(base::RegistrationId{answered_of.bytes});
+  const bool waits = answers_wait || (recognised && s_.outbox.open(recognised->row));
+  const bool stands = waits && core::answered(row->task.state) && !core::answered(told.state);
   if (!stands) row->task = told;
   rows_.put(*row);
 }

@@ -32,8 +32,11 @@ base::Result<void> CaseReader::each_registration(
           more = rows.size() == static_cast<std::size_t>(kPage);
           if (!rows.empty()) behind = rows.back();
           for (const std::int64_t row : rows) {
-            auto one = registered.at(row, filter.with_person);
-            if (!one || (filter.open_only && one->registration.stage != core::Stage::in)) continue;
+            std::optional<ports::ListedRegistration> one;
+            const auto found = guarded([&] { one = registered.at(row, filter.with_person); });
+            // What is damaged hides no other.
+            if (!found && found.error().fault != base::Fault::reject) throw StoreError(found.error());
+            if (!found || !one || (filter.open_only && one->registration.stage != core::Stage::in)) continue;
             page.push_back(std::move(*one));
           }
         });

@@ -244,6 +244,30 @@ TEST_F(CaseWay, AnActivityByTheOfficesOwnNameIsTakenForWhatTheCatalogueSays) {
   EXPECT_EQ(fk.cases().front().course.state, core::CaseState::planned_work_oriented);
 }
 
+TEST_F(CaseWay, AnActivityTellsNobodyOfACaseThatIsNotTheirs) {
+  core::Catalogue catalogue;
+  catalogue.activities = {
+      {"Öppna hus", "af_gavle", core::ActivityKind::work_oriented, "o", {"AF"}, {day("2026-01-01"), {}}, {}}};
+  fk.rules.catalogue = std::make_shared<const core::Catalogue>(catalogue);
+  fk.request();
+  const auto asked = [&](const std::string& number) {
+    core::Person somebody = person();
+    somebody.number = number;
+    const ports::AskedAct act{"", fk.desk.act(ActKind::start, "2026-05-04", "fk.sandviken"), somebody, "Öppna hus"};
+    return core::made::codes(must(fk.cooperation.act({act}, true)).at(0).reasons);
+  };
+  EXPECT_EQ(asked(person().number), asked(test_number("1988-03-04")));
+}
+
+TEST_F(CaseWay, AWithdrawalTakesEffectWhateverActivityIsSaid) {
+  const base::RegistrationId id = fk.request().id;
+  core::CooperationAct withdrawn = fk.later(ActKind::interrupt, "2026-05-20", "fk.gavle", id);
+  withdrawn.cause = core::EndCause::consent_withdrawn;
+  const auto answer = must(fk.cooperation.act({{"", withdrawn, std::nullopt, "Okänd"}}, false)).at(0);
+  EXPECT_NE(answer.outcome, Outcome::rejected);
+  EXPECT_EQ(fk.queued(), 0U) << "what was queued is stopped";
+}
+
 TEST_F(CaseWay, ActsInOneFileSeeEachOther) {
   std::vector<ports::AskedAct> asked{{"1", fk.asked_request("fk.gavle"), person()}};
   core::CooperationAct second = fk.asked_request("fk.gavle");

@@ -124,6 +124,14 @@ TEST_F(Insatser, FindTheirParticipantsByNumberByNameAndByTheRegistration) {
                                           "maj.lind participant.search", "karl.ek case.show"));
 }
 
+TEST_F(Insatser, ThatAreDamagedHideNoOther) {
+  read({participation(), of("I-2", "1988-03-04")});
+  office.deliver();
+  ASSERT_THAT(list("maj.lind", "all"), SizeIs(2));
+  office.alter("UPDATE subject SET sealed = x'00' WHERE rowid = (SELECT min(rowid) FROM subject)");
+  EXPECT_THAT(list("maj.lind", "all"), SizeIs(1));
+}
+
 TEST_F(Insatser, AnswerTheSameOfWhatIsNotThereAndOfWhatIsNotTheirs) {
   read({participation()});
   const std::string absent = search("person", test_number("1989-04-05")).error().what;

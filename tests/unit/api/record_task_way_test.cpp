@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "gateway/flow/gap.h"
 #include "tests/unit/api/parties.h"
 
 namespace gateway::api {
@@ -180,6 +181,19 @@ TEST_F(RecordTaskWay, OpensAgainWhereTheNodeDoesNotTakeIt) {
   EXPECT_THAT(states(node), ElementsAre(TaskState::open));
   EXPECT_THAT(states(af), ElementsAre(TaskState::open));
   EXPECT_EQ(unit().outcome, Outcome::proposed);
+}
+
+TEST_F(RecordTaskWay, ThatIsAnsweredStaysSoThoughTheNodeTellsItOnceMore) {
+  const base::RegistrationId id = planned();
+  say(placement());
+  ASSERT_TRUE(must(af.cooperation.reply({open_task(), TaskEvent::confirm, ""}, "af.gavle", id)).done);
+  af.office.write([&](ports::Transaction& t) { must(flow::ask_anew(t, af.office.clock.now())); });
+  must(af.follow.begin());
+  hear();
+  EXPECT_THAT(states(af), ElementsAre(TaskState::confirmed)) << "the answer waits beside another case";
+  carry(af, node);
+  hear();
+  EXPECT_THAT(states(node), ElementsAre(TaskState::confirmed));
 }
 
 TEST_F(RecordTaskWay, OpensAgainWhereTheCasesConsentIsTakenBackBeforeTheNodeHears) {

@@ -86,6 +86,13 @@ TEST(InsatsCaseworkers, SeeTheInsatserOfTheirAssignmentsToday) {
   DirectoryRows barred = rows();
   barred.roles.push_back({"maj.lind", "samverkansadministrator", {kToday, std::nullopt}});
   EXPECT_THAT(insatser_of(directory(barred), "maj.lind", kToday), IsEmpty());
+  std::vector<Role> roles = Roles().rows();
+  for (Role& role : roles) role.may.clear();
+  const auto reading = Directory::build(rows(), Roles(roles));
+  EXPECT_THAT(insatser_of(*reading, "maj.lind", kToday), ElementsAre("training", "social"))
+      << "a role that sees persons and registers nobody";
+  for (Role& role : roles) role.sees_persons = false;
+  EXPECT_THAT(insatser_of(*Directory::build(rows(), Roles(roles)), "maj.lind", kToday), IsEmpty());
 }
 
 }  // namespace

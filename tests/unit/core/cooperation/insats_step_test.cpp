@@ -17,19 +17,32 @@ std::vector<UnitOutcome> waits(Outcome outcome, Code code, Unit unit = Unit::in)
 }
 
 TEST(InsatsStep, IsWhatWaitsForTheCaseworker) {
-  EXPECT_EQ(next_step(waits(Outcome::proposed, Code::mandate_missing), kStart, kToday)->need, InsatsNeed::confirm);
-  EXPECT_EQ(next_step(waits(Outcome::rejected, Code::start_missing), kStart, kToday)->need, InsatsNeed::correct);
-  EXPECT_FALSE(next_step(waits(Outcome::proposed, Code::for_other_authority, Unit::task), kStart, kToday))
+  EXPECT_EQ(next_step(waits(Outcome::proposed, Code::mandate_missing), kStart, {}, kToday)->need, InsatsNeed::confirm);
+  EXPECT_EQ(next_step(waits(Outcome::rejected, Code::start_missing), kStart, {}, kToday)->need, InsatsNeed::correct);
+  EXPECT_FALSE(next_step(waits(Outcome::proposed, Code::for_other_authority, Unit::task), kStart, {}, kToday))
       << "that waits for another";
-  EXPECT_FALSE(next_step({{Unit::in, Outcome::accepted, {}, {}}}, kStart, kToday));
+  EXPECT_FALSE(next_step({{Unit::in, Outcome::accepted, {}, {}}}, kStart, {}, kToday));
 }
 
 TEST(InsatsStep, OfAConsentIsLateAfterTheLastOfJanuary) {
   const auto consent = waits(Outcome::parked, Code::consent_missing);
   const base::Date due = day("2027-01-31");
-  EXPECT_EQ(next_step(consent, kStart, due), (InsatsStep{InsatsNeed::consent, due, false}));
-  EXPECT_TRUE(next_step(consent, kStart, due + days(1))->late);
-  EXPECT_FALSE(next_step(waits(Outcome::parked, Code::ask_caseworker), kStart, due)) << "not every park is one";
+  EXPECT_EQ(next_step(consent, kStart, {}, due), (InsatsStep{InsatsNeed::consent, due, false}));
+  EXPECT_TRUE(next_step(consent, kStart, {}, due + days(1))->late);
+  EXPECT_FALSE(next_step(waits(Outcome::parked, Code::ask_caseworker), kStart, {}, due)) << "not every park is one";
+}
+
+TEST(InsatsStep, OfAConsentIsLateAfterTheEnd) {
+  const auto consent = waits(Outcome::parked, Code::consent_missing);
+  EXPECT_EQ(next_step(consent, kStart, kToday, kToday), (InsatsStep{InsatsNeed::consent, kToday, false}));
+  EXPECT_TRUE(next_step(consent, kStart, kToday, kToday + days(1))->late);
+  const base::Date due = day("2027-01-31");
+  EXPECT_EQ(next_step(consent, kStart, due + days(9), kToday)->latest, due) << "the sooner of both";
+}
+
+TEST(InsatsStep, D_OfAYesAfterANoIsTheCaseworkersWord) {
+  EXPECT_EQ(next_step(waits(Outcome::parked, Code::consent_after_decline), kStart, {}, kToday)->need,
+            InsatsNeed::consent);
 }
 
 TEST(InsatsStep, IsTheEndOnTheLastDayOfTheInsatsOrItsCooperation) {
