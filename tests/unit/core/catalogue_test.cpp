@@ -53,10 +53,9 @@ TEST(Catalogue, NamesAreTheSameWhateverTheirLettersSizeAndBlanks) {
 }
 
 TEST(Catalogue, ClassesAnActivityByTheOfficeAndTheDay) {
-  const Catalogue catalogue{
-      {},
-      {activity("Öppna hus", "a", ActivityKind::preparatory, "2026-06-30"),
-       activity("Öppna hus", "b", ActivityKind::work_oriented)}};
+  const Catalogue catalogue{{},
+                            {activity("Öppna hus", "a", ActivityKind::preparatory, "2026-06-30"),
+                             activity("Öppna hus", "b", ActivityKind::work_oriented)}};
   EXPECT_EQ(kind_of(catalogue, " öppna HUS", "a", day("2026-06-30")), ActivityKind::preparatory);
   EXPECT_EQ(kind_of(catalogue, "Öppna hus", "a", day("2026-07-01")), std::nullopt);
   EXPECT_EQ(kind_of(catalogue, "Öppna hus", "a", day("2025-12-31")), std::nullopt);

@@ -1,7 +1,6 @@
-#include "gateway/core/authority.h"
-
 #include <gtest/gtest.h>
 
+#include "gateway/core/authority.h"
 #include "tests/unit/core/builders.h"
 
 namespace gateway::core {
