@@ -155,7 +155,10 @@ class Protecting {
     if (it_.handover == Handover::unknown && !it_.if_void) it_.if_void = note_of(cause);
   }
 
-  std::optional<CaseNote> note_of(Code cause) const {
+  /// Protected goes before deceased, as of a request (§3).
+  std::optional<CaseNote> note_of(Code told) const {
+    const bool hidden = told == Code::person_deceased && s_.person_protected;
+    const Code cause = hidden ? Code::person_protected : told;
     if (!s_.sex || it_.rows.empty() || it_.discarded) return std::nullopt;
     const CaseRow& request = it_.rows.front();
     if (uncounted(request.happened.year(), cause, s_, c_)) return std::nullopt;

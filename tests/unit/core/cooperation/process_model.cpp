@@ -235,7 +235,8 @@ void ProcessModel::end_by_fact(base::Date on, EndCause cause) {
     std::string fk = rows.front().fk_office;
     for (ModelRow& row : rows) {
       if (row.act.by.on > on) row.stands = false;
-      if (!row.stands) continue;
+      // A correction keeps the offices of its time; what it stood in may be gone.
+      if (!row.stands || !(moves(row.act.kind) || row.act.kind == ActKind::change_office)) continue;
       af = row.af_office;
       fk = row.fk_office;
     }
