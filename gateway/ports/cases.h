@@ -64,9 +64,11 @@ struct ParkedAct {
   core::UnitOutcome why;
   base::Instant since{};  ///< When it began to wait.
   base::Instant delete_after{};
+  bool damaged = false;  ///< Nothing but its row can be read.
 };
 
-/// Which requests that wait are asked for: of a person, or of a key as the lists name it, or all in their order.
+/// Which requests that wait are asked for: of a person, or of a key as the lists name it, or all in their order. Those
+/// that are damaged are only among all; a key that names two names neither.
 struct ParkedFilter {
   std::optional<core::PersonNumber> number = {};
   std::string_view key = {};

@@ -13,7 +13,8 @@ namespace {
 constexpr const char* kAll =
     "SELECT row, mark, units, since, delete_after, document FROM parked_act WHERE row > ?1 ORDER BY row LIMIT ?2";
 constexpr const char* kNamed =
-    "SELECT row, mark, units, since, delete_after, document FROM parked_act WHERE mark = ?1 OR row = ?2";
+    "SELECT row, mark, units, since, delete_after, document FROM parked_act WHERE mark = ?1 OR "
+    "(row = ?2 AND length(sealed_key) = 0)";
 constexpr const char* kOfPerson =
     "SELECT row, mark, units, since, delete_after, document FROM parked_act WHERE person_mark = ?1 ORDER BY row";
 
@@ -49,6 +50,11 @@ ports::AskedAct unpack_asked(std::string_view text) {
   return asked;
 }
 
+std::vector<ports::ParkedAct> without_damaged(std::vector<ports::ParkedAct> all) {
+  std::erase_if(all, [](const ports::ParkedAct& one) { return one.damaged; });
+  return all;
+}
+
 }  // namespace
 
 std::string key_of_parked(std::string_view key, std::int64_t row) {
@@ -82,15 +88,16 @@ std::vector<ports::ParkedAct> ParkedActs::read(Query& query) {
   std::vector<ports::ParkedAct> all;
   while (query.step()) {
     ports::ParkedAct one;
+    auto whole = guarded([&] {
+      one.asked = unpack_asked(vault_.open_pending("act:" + query.id<Mark>(1).text(), query.view(5)));
+      for (core::UnitOutcome& unit : unpack_units(query.view(2))) one.why = std::move(unit);
+      one.key = key_of_parked(one.asked.key, query.integer(0));
+      one.since = query.instant(3);
+      one.delete_after = query.instant(4);
+    });
+    if (!whole) one = {};
+    one.damaged = !whole;
     one.row = query.integer(0);
-    const std::string place = "act:" + query.id<Mark>(1).text();
-    auto asked = guarded([&] { return unpack_asked(vault_.open_pending(place, query.view(5))); });
-    if (!asked) continue;
-    one.asked = std::move(*asked);
-    one.key = key_of_parked(one.asked.key, one.row);
-    for (core::UnitOutcome& unit : unpack_units(query.view(2))) one.why = std::move(unit);
-    one.since = query.instant(3);
-    one.delete_after = query.instant(4);
     all.push_back(std::move(one));
   }
   return all;
@@ -104,15 +111,19 @@ std::vector<ports::ParkedAct> ParkedActs::of(std::string_view key, std::int64_t 
   }
   std::int64_t row = 0;
   if (key.starts_with('#')) std::from_chars(key.data() + 1, key.data() + key.size(), row);
+  if (key != key_of_parked({}, row)) row = 0;
   Query query = database_.query(kNamed);
   query.bind(vault_.of_act(key), row);
-  return read(query);
+  std::vector<ports::ParkedAct> named = read(query);
+  // Where somebody's own key is written as another one is listed, it names neither.
+  if (named.size() > 1) named.clear();
+  return without_damaged(std::move(named));
 }
 
 std::vector<ports::ParkedAct> ParkedActs::of_person(const Mark& person) {
   Query query = database_.query(kOfPerson);
   query.bind(person);
-  return read(query);
+  return without_damaged(read(query));
 }
 
 std::int64_t ParkedActs::purge(base::Instant now) {

@@ -21,8 +21,9 @@ class ParkedActs {
            base::Instant delete_after);
   /// Whether there was one.
   bool remove(const ports::AskedAct& asked, const Mark& person);
-  /// Behind a row, in their order; with a key, the one of it. Those that are damaged are left out.
+  /// Behind a row, in their order, damaged ones among them; with a key, the one of it.
   std::vector<ports::ParkedAct> of(std::string_view key, std::int64_t after, std::size_t limit);
+  /// Those that are damaged are left out.
   std::vector<ports::ParkedAct> of_person(const Mark& person);
   /// Removes what is older, and says how much.
   std::int64_t purge(base::Instant now);

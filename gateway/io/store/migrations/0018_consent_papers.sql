@@ -8,9 +8,9 @@ CREATE TABLE consent_paper (
 
 -- Requests of the AF/FK cooperation that wait for a consent. `mark`: of the key under which it was asked for, or of
 -- person and offices where it had none; `document`: the act and whom it is about, sealed, as `sealed_key` is. `units`:
--- why it waits, as of a record.
+-- why it waits, as of a record. A `row` names a request without a key, and is never another one's.
 CREATE TABLE parked_act (
-  row INTEGER PRIMARY KEY, mark BLOB NOT NULL UNIQUE, person_mark BLOB NOT NULL, units TEXT NOT NULL,
+  row INTEGER PRIMARY KEY AUTOINCREMENT, mark BLOB NOT NULL UNIQUE, person_mark BLOB NOT NULL, units TEXT NOT NULL,
   since INTEGER NOT NULL, delete_after INTEGER NOT NULL, sealed_key BLOB NOT NULL, document BLOB NOT NULL
 ) STRICT;
 CREATE INDEX parked_act_of_person ON parked_act (person_mark);
