@@ -104,12 +104,16 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   core::CaseSituation& situation = facts->situation;
   if (!situation.sex && number) situation.sex = number->sex();
   if (facts->of_another_kind) return refused(cases, u, asked, act, {core::Code::case_unknown});
-  if (!request && number && facts->id.empty() && act.case_id.empty()) {
-    auto taken = take_back_parked(cases, *u.directory, act, *number, u.now);
+  // An end is of the case that is open; where there is none, of what waits, and of an ended case after that.
+  const bool open = situation.current && situation.current->open();
+  if (!request && number && !open && act.case_id.empty()) {
+    auto taken = take_back_parked(cases, u, act, *number);
     if (!taken) return taken.error();
     if (*taken) return **taken;
   }
   if (anew != nullptr && anew->deceased) situation.deceased = anew->deceased;
+  // What waited was not counted, whoever else was in its year.
+  if (anew != nullptr) situation.counted_years.clear();
   if (!request && act.case_id.empty()) act.case_id = core::CaseId{facts->id.bytes};
   const bool elsewhere = facts->id.bytes != act.case_id.bytes;
   // Of a case that is elsewhere the node judges, once.

@@ -94,11 +94,8 @@ class Destroying {
 
   /// What only waits is registered nowhere: it goes, and nobody is told.
   base::Result<void> request(const ports::ParkedAct& waits) {
-    const auto number = core::PersonNumber::parse(waits.asked.person ? waits.asked.person->number : "", today_);
-    const auto* whose = std::get_if<core::PersonNumber>(&number);
-    if (whose == nullptr) return base::rejected("a request that waits is damaged");
     ++receipt_.records;
-    return transaction_.cases().unpark(waits.asked, *whose, now_);
+    return unpark(transaction_.cases(), waits, today_, now_);
   }
 
  private:

@@ -1,6 +1,7 @@
 #include "gateway/flow/parked_acts.h"
 
 #include <algorithm>
+#include <variant>
 
 #include "gateway/core/authority.h"
 
@@ -41,18 +42,25 @@ base::Result<void> keep_or_drop(ports::Cases& cases, const ports::AskedAct& aske
   return cases.park(asked, number, {core::Unit::in, decision.outcome, decision.reasons, decision.warnings}, now);
 }
 
-base::Result<std::optional<ActAnswer>> take_back_parked(ports::Cases& cases, const core::Directory& directory,
+base::Result<void> unpark(ports::Cases& cases, const ports::ParkedAct& waits, base::Date today, base::Instant now) {
+  const auto number = core::PersonNumber::parse(waits.asked.person ? waits.asked.person->number : "", today);
+  const auto* whose = std::get_if<core::PersonNumber>(&number);
+  if (whose == nullptr) return base::rejected("a request that waits is damaged");
+  return cases.unpark(waits.asked, *whose, now);
+}
+
+base::Result<std::optional<ActAnswer>> take_back_parked(ports::Cases& cases, const Under& u,
                                                         const core::CooperationAct& act,
-                                                        const core::PersonNumber& number, base::Instant now) {
+                                                        const core::PersonNumber& number) {
   std::optional<ActAnswer> answer;
   if (!ends(act.kind) || core::protective(act) || act.office.empty()) return answer;
   const core::Act& by = act.by;
-  if (!core::may_confirm_consent(directory, by.user, by.organisation, act.office, by.on)) return answer;
+  if (!core::may_confirm_consent(*u.directory, by.user, by.organisation, act.office, by.on)) return answer;
   const auto waiting = cases.parked({number});
   if (!waiting) return waiting.error();
   for (const ports::ParkedAct& one : *waiting) {
     if (one.asked.act.office != act.office) continue;
-    if (auto gone = cases.unpark(one.asked, number, now); !gone) return gone.error();
+    if (auto gone = unpark(cases, one, u.today, u.now); !gone) return gone.error();
     answer.emplace();
     answer->outcome = core::Outcome::outside;
     answer->reasons = {{core::Code::request_retracted}};
@@ -104,6 +112,10 @@ base::Result<void> decide_all_parked(const Surroundings& around, ports::PageCoun
       more = waiting->size() == kPage;
       for (const ports::ParkedAct& one : *waiting) {
         last = one.row;
+        if (one.damaged) {
+          of_page_faults.push_back("a request that waits, waits on: #" + std::to_string(one.row) + " is damaged");
+          continue;
+        }
         auto outcome = core::Outcome::parked;
         auto decided = transaction.attempt([&]() -> base::Result<void> {
           const auto answer = decide(transaction, around, one, {}, false);

@@ -5,6 +5,7 @@
 
 #include "gateway/flow/cooperation.h"
 #include "gateway/flow/told_of_person.h"
+#include "gateway/flow/under.h"
 
 namespace gateway::flow {
 
@@ -19,12 +20,16 @@ inline constexpr std::string_view kRequests = "register";
 base::Result<void> keep_or_drop(ports::Cases& cases, const ports::AskedAct& asked, const core::PersonNumber& number,
                                 const core::CooperationDecision& decision, const Anew* anew, base::Instant now);
 
+/// Keeps one no longer, whichever number its person is called by now: it is kept under the one that it was asked for
+/// with. Fault reject where that cannot be read. [writer thread]
+base::Result<void> unpark(ports::Cases& cases, const ports::ParkedAct& waits, base::Date today, base::Instant now);
+
 /// Whether an act that names no case, of a kind that ends or discards one, takes back what waits for the person at the
 /// office it is done for: then that is kept no longer, and this is the answer. Asks for role AND assignment there.
 /// [writer thread]
-base::Result<std::optional<ActAnswer>> take_back_parked(ports::Cases& cases, const core::Directory& directory,
+base::Result<std::optional<ActAnswer>> take_back_parked(ports::Cases& cases, const Under& u,
                                                         const core::CooperationAct& act,
-                                                        const core::PersonNumber& number, base::Instant now);
+                                                        const core::PersonNumber& number);
 
 /// Those that are selected: the person's, or the one that is named as the lists show it. [writer thread]
 base::Result<std::vector<ports::ParkedAct>> parked_of(ports::Transaction& transaction, const ports::Selector& selector);
