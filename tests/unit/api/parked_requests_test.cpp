@@ -28,6 +28,13 @@ class ParkedRequests : public CaseDesk {
     return asked;
   }
   ActAnswer ask(const std::string& key = "A-1") { return fk_.act(asked(), person(), key); }
+  static core::Person another() { return {test_number("1988-03-04"), "Prov", "Provsson", core::Sex::woman}; }
+  /// Whoever is called by number alone takes back or ends.
+  ActAnswer discard(const core::Person& whose) {
+    core::CooperationAct back = fk_.desk.act(core::ActKind::discard, kToday.text(), "fk.gavle");
+    back.by.at = fk_.office.clock.now();
+    return fk_.act(back, whose);
+  }
   std::vector<ports::ParkedAct> waiting() {
     std::vector<ports::ParkedAct> all;
     fk_.office.write([&](ports::Transaction& t) { all = must(t.cases().parked({number()})); });
@@ -94,6 +101,34 @@ TEST_F(ParkedRequests, B_WithoutAKeyAreNamedAsListed) {
   EXPECT_EQ(waiting().front().key, "#1");
   must(fk_.facts.tell({"register", "#1", std::nullopt}, yes(kToday), "fk.gavle"));
   EXPECT_THAT(fk_.cases(), SizeIs(1));
+}
+
+TEST_F(ParkedRequests, B_WithoutAKeyAreNeverNamedAsAnEarlierOneWas) {
+  ask("");
+  give(kToday);
+  fk_.act(asked(), another(), "");
+  EXPECT_FALSE(fk_.facts.tell({"register", "#1", std::nullopt}, yes(kToday), "fk.gavle"));
+  EXPECT_THAT(fk_.cases(), SizeIs(1)) << "of whom it was told";
+}
+
+TEST_F(ParkedRequests, B_WithAKeyAreNotNamedByTheirPlace) {
+  ask("A-1");
+  EXPECT_FALSE(fk_.facts.tell({"register", "#1", std::nullopt}, yes(kToday), "fk.gavle"));
+  fk_.act(asked(), another(), "#1");
+  must(fk_.facts.tell({"register", "#1", std::nullopt}, yes(kToday), "fk.gavle"));
+  ASSERT_THAT(fk_.cases(), SizeIs(1));
+  EXPECT_EQ(fk_.cases().front().person->number, another().number);
+  EXPECT_THAT(waiting(), SizeIs(1));
+}
+
+TEST_F(ParkedRequests, B_OfTwoPersonsUnderOneNameAreAnsweredByNeither) {
+  ask("");
+  fk_.act(asked(), another(), "#1");
+  EXPECT_FALSE(fk_.facts.tell({"register", "#1", std::nullopt}, yes(kToday), "fk.gavle"));
+  EXPECT_THAT(fk_.cases(), IsEmpty());
+  give(kToday);
+  ASSERT_THAT(fk_.cases(), SizeIs(1)) << "by the number it is known whose";
+  EXPECT_EQ(fk_.cases().front().person->number, person().number);
 }
 
 TEST_F(ParkedRequests, B_AreReleasedByWhoMaySayItOnly) {
@@ -164,6 +199,42 @@ TEST_F(ParkedRequests, WaitForTheDayOfAConsentThatIsDatedAhead) {
   next_day();
   EXPECT_THAT(fk_.cases(), SizeIs(1));
   EXPECT_THAT(waiting(), IsEmpty());
+}
+
+TEST_F(ParkedRequests, AreDecidedAnewBehindAPageThatHoldsADamagedOneAndThatIsTold) {
+  fk_.office.write([&](ports::Transaction& t) {
+    const core::UnitOutcome why{core::Unit::in, Outcome::parked, {{Code::consent_missing}}, {}};
+    for (int i = 0; i < 256; ++i) {
+      must(t.cases().park({"A-" + std::to_string(i), asked(), person()}, number(), why, fk_.office.clock.now()));
+    }
+  });
+  core::CooperationAct ahead = asked();
+  ahead.consent = core::CaseConsent{yes(kToday + days(1)), {}};
+  ASSERT_EQ(fk_.act(ahead, another(), "B-1").outcome, Outcome::parked);
+  fk_.office.alter("UPDATE parked_act SET document = x'00' WHERE row = 7");
+  fk_.office.clock.on(std::chrono::hours(24));
+  EXPECT_THAT(must(intake_.decide_pending(std::nullopt)).faults,
+              ElementsAre("a request that waits, waits on: #7 is damaged"));
+  EXPECT_THAT(fk_.cases(), SizeIs(1));
+  EXPECT_THAT(waiting(), SizeIs(255));
+}
+
+TEST_F(ParkedRequests, OfAYearThatIsClosedWaitOnWhoeverWasCountedInIt) {
+  core::Policy policy = *fk_.rules.policy;
+  policy.counting = {{3, 1, always()}};
+  fk_.rules.policy = std::make_shared<const core::Policy>(policy);
+  core::CooperationAct no = asked();
+  no.consent = core::CaseConsent{{core::ConsentAnswer::declined, {}, kToday, std::nullopt}, {}};
+  ASSERT_EQ(fk_.act(no, another(), "B-1").outcome, Outcome::anonymous);
+  ask();
+  next_day(99);
+  EXPECT_THAT(waiting(), SizeIs(1)) << "the last day on which the year is open";
+  next_day();
+  ASSERT_THAT(waiting(), SizeIs(1)) << "what waits was not counted";
+  EXPECT_EQ(fk_.act(no, person(), "B-2").reasons.front().code, Code::counting_year_closed);
+  give(kToday);
+  EXPECT_THAT(fk_.cases(), SizeIs(1));
+  EXPECT_EQ(counted(), 1);
 }
 
 TEST_F(ParkedRequests, C_AreCountedOnceTheParticipantDeclines) {
@@ -251,6 +322,37 @@ TEST_F(ParkedRequests, AreTakenBackAtTheirOfficeOnly) {
   const ActAnswer answer = fk_.act(back, person());
   EXPECT_EQ(answer.outcome, Outcome::outside);
   EXPECT_EQ(answer.reasons.front().code, Code::request_retracted);
+  EXPECT_THAT(waiting(), IsEmpty());
+}
+
+TEST_F(ParkedRequests, AreTakenBackBeforeACaseThatHasEnded) {
+  fk_.request("A-0");
+  const base::RegistrationId ended = fk_.cases().front().id;
+  fk_.conclude(ended);
+  ASSERT_EQ(ask().outcome, Outcome::parked);
+  EXPECT_EQ(discard(person()).reasons.front().code, Code::request_retracted);
+  EXPECT_THAT(waiting(), IsEmpty());
+  EXPECT_FALSE(fk_.cases().front().course.discarded);
+  EXPECT_EQ(discard(person()).outcome, Outcome::accepted);
+  EXPECT_TRUE(fk_.cases().front().course.discarded) << "where nothing waits, the case is meant";
+}
+
+TEST_F(ParkedRequests, WaitOnWhereTheCaseThatIsOpenIsMeant) {
+  ask("A-1");
+  core::CooperationAct other = asked();
+  other.consent = core::CaseConsent{yes(kToday), {}};
+  ASSERT_EQ(fk_.act(other, person(), "A-2").outcome, Outcome::accepted);
+  EXPECT_EQ(discard(person()).outcome, Outcome::accepted);
+  EXPECT_TRUE(fk_.cases().front().course.discarded);
+  EXPECT_THAT(waiting(), SizeIs(1));
+}
+
+TEST_F(ParkedRequests, P_AreTakenBackUnderTheNewNumber) {
+  fk_.office.take({participation()});
+  fk_.office.take({of("I-1", "1988-03-04")}, "day-2");
+  ask("");
+  ASSERT_THAT(waiting(), SizeIs(1));
+  EXPECT_EQ(discard(another()).reasons.front().code, Code::request_retracted);
   EXPECT_THAT(waiting(), IsEmpty());
 }
 
