@@ -330,7 +330,7 @@ TEST_F(ParkedRequests, AreTakenBackBeforeACaseThatHasEnded) {
   const base::RegistrationId ended = fk_.cases().front().id;
   fk_.conclude(ended);
   ASSERT_EQ(ask().outcome, Outcome::parked);
-  EXPECT_EQ(discard(person()).reasons.front().code, Code::request_retracted);
+  EXPECT_EQ(discard(person()).outcome, Outcome::outside);
   EXPECT_THAT(waiting(), IsEmpty());
   EXPECT_FALSE(fk_.cases().front().course.discarded);
   EXPECT_EQ(discard(person()).outcome, Outcome::accepted);
@@ -352,7 +352,7 @@ TEST_F(ParkedRequests, P_AreTakenBackUnderTheNewNumber) {
   fk_.office.take({of("I-1", "1988-03-04")}, "day-2");
   ask("");
   ASSERT_THAT(waiting(), SizeIs(1));
-  EXPECT_EQ(discard(another()).reasons.front().code, Code::request_retracted);
+  EXPECT_EQ(discard(another()).outcome, Outcome::outside);
   EXPECT_THAT(waiting(), IsEmpty());
 }
 
