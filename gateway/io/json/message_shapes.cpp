@@ -188,7 +188,7 @@ constexpr Shape kReason{kReasonMembers};
 constexpr Member kNodeAnswerMembers[] = {
     In<NodeAnswer>::constant("schema", "gateway.answer/1"),
     In<NodeAnswer>::parsed<&NodeAnswer::admitted, core::parse_admitted>("admitted", kOneOf).needed(),
-    In<NodeAnswer>::list<&NodeAnswer::reasons>("reasons", kReason, 100),
+    In<NodeAnswer>::list<&NodeAnswer::reasons>("reasons", kReason, kMaxReasons),
 };
 constexpr Shape kNodeAnswer{kNodeAnswerMembers};
 

@@ -26,5 +26,7 @@ inline constexpr Words<core::AssignmentChange::Kind, 3> kChangeKinds{
 
 /// How long a reason's detail may be, in characters.
 inline constexpr std::size_t kMaxDetail = 300;
+/// How many reasons an answer may have.
+inline constexpr std::size_t kMaxReasons = 100;
 
 }  // namespace gateway::io

@@ -1,5 +1,8 @@
 #include "gateway/io/json/message_text.h"
 
+#include <algorithm>
+#include <span>
+
 #include "gateway/io/json/codec_words.h"
 #include "gateway/io/json/cooperation_text.h"
 #include "gateway/io/json/message_shapes.h"
@@ -108,7 +111,8 @@ std::string answer_text(const ports::NodeAnswer& answer) {
   out.begin_object().key("schema").value(kAnswer.name).key("admitted").value(core::name(answer.admitted));
   if (!answer.reasons.empty()) {
     out.key("reasons").begin_array();
-    for (const core::Reason& reason : answer.reasons) {
+    // More, no reader takes, and what is not read is asked for again for ever.
+    for (const core::Reason& reason : std::span(answer.reasons).first(std::min(answer.reasons.size(), kMaxReasons))) {
       out.begin_object().key("code").value(core::id(reason.code));
       out.text_unless_empty("detail", cut(reason.detail, kMaxDetail)).end_object();
     }

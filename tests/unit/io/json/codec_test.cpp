@@ -260,6 +260,15 @@ TEST(Codec, CutsADetailBetweenCharacters) {
   EXPECT_EQ(decoded->reasons[0].detail, detail.substr(0, 600));
 }
 
+TEST(Codec, WritesNoMoreReasonsThanAReaderTakes) {
+  for (const std::size_t count : {std::size_t{100}, std::size_t{101}, std::size_t{1000}}) {
+    const ports::NodeAnswer answer{core::Admitted::rejected, std::vector<core::Reason>(count, {core::Code::unmapped})};
+    const auto decoded = kCodec.decode_answer(kCodec.encode(answer));
+    ASSERT_TRUE(decoded) << decoded.error().what;
+    EXPECT_EQ(decoded->reasons.size(), 100U);
+  }
+}
+
 TEST(Codec, RefusesAnAnswerItDoesNotKnow) {
   EXPECT_FALSE(kCodec.decode_answer(R"({"schema":"gateway.answer/1","admitted":"perhaps"})"));
   EXPECT_FALSE(
