@@ -124,8 +124,11 @@ void keep_rows(DirectoryRows& file, DirectoryRows stored, std::vector<KeptAssign
       std::erase_if(row->members, [&](const std::string& member) {
         return by_id(file.organisations, member) == file.organisations.end();
       });
-      if (by_id(file.cooperations, row->id) != file.cooperations.end())
+      if (const auto in = by_id(file.cooperations, row->id); in != file.cooperations.end()) {
+        // No directory change says the form of cooperation: the file alone does.
+        row->form = in->form;
         keep_row(file.cooperations, *row, changed, kept);
+      }
     }
     if (const auto row = by_id(stored.insatser, changed.id);
         changed.kind == kInsatsRow && row != stored.insatser.end() &&

@@ -209,6 +209,19 @@ TEST(DirectoryImport, OfAnOlderFileUndoesNoDirectoryChange) {
   EXPECT_THAT(import_over(without, *stored.rows).rows.insatser, IsEmpty()) << "ends with its cooperation";
 }
 
+TEST(DirectoryImport, SaysTheFormOfACooperationThatADirectoryChangeHasEdited) {
+  DirectoryEdit change = edit(Kind::edit_cooperation, "finsam");
+  change.name = "Finsam Gävle";
+  const auto stored = done(change, "ada");
+  ASSERT_TRUE(stored.rows);
+  DirectoryRows file = rows();
+  file.cooperations[0].form = "finsam-counts";
+  const DirectoryImport import = import_over(file, *stored.rows);
+  EXPECT_EQ(import.rows.cooperations[0].form, "finsam-counts");
+  EXPECT_EQ(import.rows.cooperations[0].name, "Finsam Gävle");
+  EXPECT_EQ(import_over(rows(), import.rows).rows.cooperations[0].form, "") << "a later file says otherwise again";
+}
+
 TEST(DirectoryImport, KeepsWhatADirectoryChangeSaidOfACooperation) {
   DirectoryEdit change = edit(Kind::edit_cooperation, "finsam");
   change.members = {"gavle", "fk"};
