@@ -78,8 +78,8 @@ base::Result<void> check_staff(const Directory& directory, base::Date today) {
   for (const Administration& row : staff.administrations) {
     ends.user(row.user, "administration");
     ends.cooperation(row.cooperation, "administration");
-    const Role* role = roles.find(row.role, std::max(row.period.from, today));
-    if (role == nullptr || role->assigned_to != AssignedTo::cooperation) {
+    // Whatever the day: what was assigned under a role that has ended since was so once.
+    if (roles.assigned_to(row.role) != AssignedTo::cooperation) {
       ends.add("administration of " + row.user + ": the role " + row.role + " is not assigned to a cooperation");
     }
   }

@@ -37,6 +37,16 @@ TEST(Staff, OfASupplierHasNoRoleInSus) {
   EXPECT_EQ(fault(rows), "") << "of its own gateway";
 }
 
+TEST(Staff, AnAdministrationUnderARoleThatHasEndedStands) {
+  DirectoryRows rows = good_rows();
+  for (Administration& row : rows.staff.administrations) row.period.to = kToday - days(2);
+  std::vector<Role> known = Roles().rows();
+  for (Role& role : known) role.valid.to = kToday - days(1);
+  EXPECT_TRUE(check_staff(Directory::build(rows, Roles(known)).value(), kToday));
+  rows.staff.administrations.push_back({"anna", "deltagaransvarig", "af_coop", kAlways});
+  EXPECT_FALSE(check_staff(Directory::build(rows, Roles(known)).value(), kToday)) << "assigned to places";
+}
+
 TEST(Staff, RolesThatMustNotBeCombinedDoNotOverlap) {
   for (const char* role : {"samverkansadministrator", "bestallare"}) {
     DirectoryRows rows = good_rows();
