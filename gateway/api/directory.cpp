@@ -77,6 +77,28 @@ base::Result<void> check_role_names(const std::string& file, const core::Directo
   return base::rejected(text);
 }
 
+/// An assignment names an office or an insats: one id must not be both.
+base::Result<void> check_places(const core::DirectoryRows& rows) {
+  std::set<std::string_view> offices;
+  for (const core::Office& row : rows.offices) offices.insert(row.id);
+  for (const core::Insats& row : rows.insatser) {
+    if (offices.contains(row.id)) return base::rejected("directory: " + row.id + " is both an office and an insats");
+  }
+  return {};
+}
+
+/// What the file would make of the directory: it may name what a command has made. Of accounts the file's own are
+/// judged, for they have lines.
+base::Result<void> check_merged(const std::string& file, const core::DirectoryRows& read, core::DirectoryRows merged,
+                                const core::Roles& roles, base::Date today) {
+  if (const auto checked = check_places(merged); !checked) return checked.error();
+  merged.staff.suppliers = read.staff.suppliers;
+  const auto built = core::Directory::build(std::move(merged), roles);
+  if (!built) return built.error();
+  if (const auto checked = core::check_staff(*built, today); !checked) return checked.error();
+  return check_accounts(file, *built, today);
+}
+
 }  // namespace
 
 base::Result<base::Document> Operations::directory_import(const base::Document& given) {
@@ -85,10 +107,6 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
   const auto read = read_directory_(asked->file);
   if (!read) return read.error();
   if (const auto checked = check_role_names(asked->file, *read, roles()); !checked) return checked.error();
-  const auto built = core::Directory::build(*read, roles());
-  if (!built) return built.error();
-  if (const auto checked = core::check_staff(*built, today()); !checked) return checked.error();
-  if (const auto checked = check_accounts(asked->file, *built, today()); !checked) return checked.error();
 
   // Merged and compared outside the writer, where others wait; again where somebody else has written meanwhile.
   core::DirectoryImport import;
@@ -104,6 +122,9 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
           starts.front() + "; write the day that directory show tells, or a new id");
     }
     import = core::import_over(*read, (*now)->rows());
+    if (const auto checked = check_merged(asked->file, *read, import.rows, roles(), today()); !checked) {
+      return checked.error();
+    }
     differences = io::directory_difference((*now)->rows(), import.rows);
     changed = differences.object() != nullptr && !differences.object()->empty();
     if (asked->dry_run || !changed) break;

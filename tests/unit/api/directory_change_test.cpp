@@ -64,6 +64,27 @@ TEST_F(DirectoryDesk, ARoleThatThePolicyLacksIsRefusedWithFileAndLine) {
   EXPECT_TRUE(run("directory.import", Document().set("file", "directory.toml")));
 }
 
+TEST_F(DirectoryDesk, AFileMayNameAnInsatsThatACommandHasMade) {
+  const std::string made =
+      scratch_.write("change.toml",
+                     "schema = \"gateway.directory-change/1\"\nby = \"ines\"\nversion = 7\n"
+                     "[[change]]\naction = \"add_insats\"\nid = \"butik\"\nname = \"Butik\"\n"
+                     "cooperation = \"gastrike\"\nfrom = 2026-01-01\ndirection = \"individual\"\n");
+  const auto changed = run("directory.change", Document().set("file", made));
+  ASSERT_TRUE(changed) << changed.error().what;
+  ASSERT_TRUE(*changed->find("saved")->boolean());
+  file_.assignments.push_back({"maj.lind", "butik", always_});
+  const auto answer = run("directory.import", Document().set("file", "directory.toml"));
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_EQ(ledger_.state.directory.assignments.back().to, "butik");
+  file_.assignments.back().to = "nowhere";
+  expect_refused(run("directory.import", Document().set("file", "directory.toml")), base::Fault::reject, "nowhere");
+  file_.assignments.pop_back();
+  file_.offices.push_back({"butik", "Kontoret", "gavle"});
+  expect_refused(run("directory.import", Document().set("file", "directory.toml")), base::Fault::reject,
+                 "butik is both an office and an insats");
+}
+
 TEST_F(DirectoryDesk, ASearchForARoleThatThePolicyLacksIsRefused) {
   EXPECT_FALSE(run("assignment.search", Document().set("role", "chef")));
   EXPECT_TRUE(run("assignment.search", Document().set("role", "insatsansvarig")));
