@@ -10,6 +10,7 @@ namespace {
 
 using made::codes;
 using made::day;
+using made::days;
 using made::kinds;
 using made::kToday;
 using made::outcome;
@@ -111,6 +112,26 @@ TEST(FollowUp, WhatBeganByNameGoesOnToItsEnd) {
   EXPECT_EQ(outcome(moved), Outcome::rejected);
   EXPECT_THAT(reasons(moved), ElementsAre(Code::form_counts_only));
   EXPECT_THAT(moved.messages, IsEmpty());
+}
+
+TEST(FollowUp, WhatBeganByNameGoesOnWhateverTheInsatsHasBecome) {
+  const auto became = [](auto change) {
+    World world = counting();
+    DirectoryRows rows = counting_rows();
+    for (Insats& row : rows.insatser) {
+      if (row.id == "training") change(row);
+    }
+    world.directory = made::directory(rows);
+    return world;
+  };
+  Participation ended = from(kDayBefore);
+  ended.end = kToday;
+  for (const World& world :
+       {became([](Insats& row) { row.counts_only = true; }), became([](Insats& row) { row.period.from = kFirst; })}) {
+    EXPECT_THAT(kinds(world.decide(ended, registered_from(kDayBefore))), ElementsAre(MessageKind::out));
+    const Decision moved = world.decide(from(kDayBefore - days(1)), registered_from(kDayBefore));
+    EXPECT_EQ(outcome(moved), Outcome::rejected) << "what begins another day is judged by it";
+  }
 }
 
 TEST(FollowUp, AnInsatsThatCountsOnlyTakesNobodyByNameAndCountsWhereTheFormDoes) {
