@@ -1,6 +1,8 @@
 // Gateway and node in step: whether all that the node told is here, and whether it has taken the changed assignments.
 #include "gateway/api/in_step.h"
 
+#include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -126,7 +128,23 @@ base::Result<void> Operations::tell_node(ports::Transaction& transaction, const 
   core::Message message;
   message.kind = core::MessageKind::assignments;
   message.act = {set.by, giver == nullptr ? std::string() : giver->organisation, now, clock_.day_of(now)};
+  const auto sent_before = transaction.in_step().sent();
+  if (!sent_before) return sent_before.error();
+  const core::Roles& known = before.roles();
+  std::map<core::Tie, std::pair<const ports::SentChanges*, const core::ToldChange*>> newest;
+  for (const ports::SentChanges& one : *sent_before) {
+    for (const core::ToldChange& of : one.message.assignments->changes) {
+      newest.try_emplace(core::tie_of(of.change, known), &one, &of);
+    }
+  }
   for (core::ToldChanges& part : core::told_changes(set, before, message.act.on)) {
+    for (core::ToldChange& of : part.changes) {
+      const auto found = newest.find(core::tie_of(of.change, known));
+      if (found == newest.end()) continue;
+      const auto& [one, told] = found->second;
+      // What the node has not taken was made without seeing what others did there; what it has, had seen that.
+      of.seen = one->state == "delivered" ? std::max(of.seen, told->seen) : told->seen;
+    }
     message.assignments = std::move(part);
     if (auto sent = transaction.in_step().send(message, now); !sent) return sent;
   }

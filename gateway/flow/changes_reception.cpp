@@ -1,10 +1,23 @@
 #include "gateway/flow/changes_reception.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "gateway/flow/case_reception.h"
 
 namespace gateway::flow {
+
+namespace {
+
+/// Nothing was made or seen later than it is told: what others do until then would count as done before it.
+core::ToldChanges seen_by(core::ToldChanges told, base::Instant now) {
+  for (core::ToldChange& one : told.changes) {
+    if (one.seen) one.seen = std::min(*one.seen, now);
+  }
+  return told;
+}
+
+}  // namespace
 
 base::Result<ports::NodeAnswer> take_changes(ports::Transaction& transaction, const Surroundings& around,
                                              const core::Directory& directory, const std::string& sender,
@@ -14,8 +27,9 @@ base::Result<ports::NodeAnswer> take_changes(ports::Transaction& transaction, co
   if (!before) return before.error();
   if (*before) return ports::NodeAnswer{core::Admitted::accepted, {}};
   const base::Instant now = around.clock.now();
-  const core::Act& act = message.act;
-  core::TakenChanges taken = core::take(told, act, directory, sender, day_of(act, around.clock));
+  core::Act act = message.act;
+  act.at = std::min(act.at, now);
+  core::TakenChanges taken = core::take(seen_by(told, now), act, directory, sender, day_of(message.act, around.clock));
   if (auto noted = transaction.in_step().note_answer(taken.reasons, now); !noted) return noted.error();
   if (!taken.reasons.empty()) return ports::NodeAnswer{core::Admitted::rejected, std::move(taken.reasons)};
   if (taken.rows) {

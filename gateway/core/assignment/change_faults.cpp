@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "gateway/core/assignment/giver.h"
 #include "gateway/core/assignment/tie.h"
-#include "gateway/core/authority.h"
 
 namespace gateway::core {
 
@@ -24,11 +24,15 @@ class Judged {
     if (d_.roles().assigned_to(c_.role) == AssignedTo::nothing) return {{Code::role_unknown, c_.role}};
     const bool user = d_.user(c_.user) != nullptr;
     if (!user) add(Code::user_unknown, c_.user);
-    const auto cooperations = cooperations_of_place();
-    if (cooperations) giver(*cooperations);
+    const Under place = under(c_, d_, today_);
+    if (place.fault) {
+      faults_.push_back(*place.fault);
+    } else {
+      for (Reason& fault : giver_in(place.cooperations, c_, by_, d_, today_)) faults_.push_back(std::move(fault));
+    }
     dates();
     if (c_.kind == AssignmentChange::Kind::remove_for_cause && c_.cause.empty()) add(Code::cause_missing, "");
-    if (!user || !cooperations) return std::move(faults_);
+    if (!user || place.fault) return std::move(faults_);
     if (c_.kind != AssignmentChange::Kind::add) {
       const bool stoppable = c_.kind == AssignmentChange::Kind::remove_for_cause && formerly_assigned();
       if (!stoppable && !assigned({first_day(), std::nullopt})) add(Code::assignment_not_there, pair());
@@ -44,42 +48,6 @@ class Judged {
   void add(Code code, std::string detail) { faults_.push_back({code, std::move(detail)}); }
   std::string pair() const { return c_.user + " – " + c_.place; }
   base::Date first_day() const { return c_.from.value_or(today_); }
-
-  /// The cooperation organisations whose administration the place is under; none, and a fault, where there is no such
-  /// place.
-  std::optional<std::vector<std::string>> cooperations_of_place() {
-    if (!at_place(c_, d_.roles())) {
-      if (d_.cooperation(c_.place) != nullptr) return std::vector<std::string>{c_.place};
-      add(Code::place_unknown, c_.place);
-      return std::nullopt;
-    }
-    if (const Insats* insats = d_.insats(c_.place)) return std::vector<std::string>{insats->cooperation};
-    if (d_.office(c_.place) == nullptr) {
-      add(Code::place_unknown, c_.place);
-      return std::nullopt;
-    }
-    std::vector<std::string> found;
-    for (const OfficeMembership& row : d_.rows().staff.memberships) {
-      if (row.office == c_.place && row.period.contains(today_)) found.push_back(row.cooperation);
-    }
-    if (!found.empty()) return found;
-    add(Code::office_without_cooperation, c_.place);
-    return std::nullopt;
-  }
-
-  /// Role AND assignment of who makes the change, and no pair of roles that is forbidden.
-  void giver(const std::vector<std::string>& cooperations) {
-    const User* by = d_.user(by_);
-    const auto gives = [&](const Role& role) {
-      return std::find(role.gives.begin(), role.gives.end(), c_.role) != role.gives.end();
-    };
-    const bool may =
-        by != nullptr && std::any_of(cooperations.begin(), cooperations.end(), [&](const auto& cooperation) {
-          return d_.administers(*by, cooperation, today_, gives);
-        });
-    if (!may) add(Code::giver_may_not, by_);
-    if (by != nullptr && role_forbidden(d_, *by, today_)) add(Code::role_forbidden_pair, by_);
-  }
 
   void dates() {
     if (c_.from && *c_.from < today_) add(Code::change_backdated, c_.from->text());

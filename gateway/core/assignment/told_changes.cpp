@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/core/assignment/giver.h"
 #include "gateway/core/assignment/tie.h"
 
 namespace gateway::core {
@@ -13,6 +14,10 @@ using Kind = AssignmentChange::Kind;
 /// A message of a node may have 64 KiB: what a part may have at most, names and what stands around them.
 constexpr std::size_t kPart = 40'000;
 constexpr std::size_t kAroundNames = 200;
+/// How many reasons an answer of the node may have.
+constexpr std::size_t kMaxReasons = 100;
+/// Moments are told in milliseconds.
+constexpr std::chrono::milliseconds kTick{1};
 /// Why an assignment was taken away for cause is not told.
 constexpr std::string_view kToldByParty = "told_by_party";
 
@@ -60,6 +65,45 @@ bool stands(const AssignmentChange& change, const Directory& directory) {
   return held.empty() && !changed(directory, change);
 }
 
+/// Whether others took the assignment away for cause, which the giver has not seen.
+bool taken_for_cause(const ToldChange& told, const Act& by, const Directory& directory) {
+  if (!at_place(told.change, directory.roles())) return false;
+  const auto& places = directory.held_by(told.change.user).removals;
+  return std::any_of(places.begin(), places.end(), [&](const std::uint32_t i) {
+    const Removal& row = directory.rows().staff.removals[i];
+    return row.from == told.change.place && row.for_cause && row.by != by.user && (!told.seen || row.at > *told.seen);
+  });
+}
+
+/// Whether the tie is as the giver last saw it, or as the giver left it.
+bool in_step(const ToldChange& told, const Act& by, const Directory& directory) {
+  const ChangedAssignment* last = changed(directory, told.change);
+  return last == nullptr || last->by == by.user || (told.seen && last->at <= *told.seen);
+}
+
+/// Refused, each reason once; no more of them than an answer may have.
+TakenChanges refused(std::vector<Reason> reasons) {
+  std::vector<Reason> once;
+  for (Reason& reason : reasons) {
+    if (once.size() == kMaxReasons) break;
+    if (std::find(once.begin(), once.end(), reason) == once.end()) once.push_back(std::move(reason));
+  }
+  return {std::move(once), std::nullopt};
+}
+
+/// The ties count as changed when what the giver had seen was so, and after what they override: whoever has not seen
+/// this change is stopped by it, however long it was on its way.
+void note_moments(DirectoryRows& rows, const std::vector<const ToldChange*>& made, const Act& by,
+                  const Directory& directory) {
+  for (const ToldChange* one : made) {
+    base::Instant at = std::max(by.at, one->seen.value_or(by.at));
+    if (const ChangedAssignment* last = changed(directory, one->change)) at = std::max(at, last->at + kTick);
+    for (ChangedAssignment& row : rows.staff.changed) {
+      if (tie_of(row) == tie_of(one->change, directory.roles())) row.at = at;
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<ToldChanges> told_changes(const ChangeSet& set, const Directory& before, base::Date today) {
@@ -83,32 +127,47 @@ std::vector<ToldChanges> told_changes(const ChangeSet& set, const Directory& bef
 
 TakenChanges take(const ToldChanges& told, const Act& by, const Directory& directory, std::string_view sender,
                   base::Date today) {
-  TakenChanges taken;
   const User* giver = directory.user(by.user);
   if (by.organisation != sender || giver == nullptr || giver->organisation != sender) {
-    return {{{Code::user_of_other_organisation, by.user}}, std::nullopt};
+    return refused({{Code::user_of_other_organisation, by.user}});
   }
-  if (by.on > today) return {{{Code::field_fault, "act.on"}}, std::nullopt};
-  if (told.changes.empty()) return {{{Code::change_set_empty}}, std::nullopt};
+  if (by.on > today) return refused({{Code::field_fault, "act.on"}});
+  if (told.changes.empty()) return refused({{Code::change_set_empty}});
   ChangeSet set{by.user, 0, {}};
+  std::vector<const ToldChange*> made;
+  std::vector<Reason> reasons;
+  const auto others_changed = [&](const AssignmentChange& change) {
+    const ChangedAssignment* last = changed(directory, change);
+    const std::string who = last == nullptr ? "" : " (" + last->by + ")";
+    reasons.push_back({Code::directory_changed, change.user + " – " + change.place + who});
+  };
   for (const ToldChange& one : told.changes) {
-    if (stands(one.change, directory)) continue;
-    set.changes.push_back(one.change);
-    if (one.change.kind == Kind::remove_for_cause) {
-      set.changes.back().cause = kToldByParty;
+    // Who may not make the change is not told either what the directory says of whom it is of.
+    if (auto faults = giver_faults(one.change, by.user, directory, by.on); !faults.empty()) {
+      for (Reason& fault : faults) reasons.push_back(std::move(fault));
       continue;
     }
-    const ChangedAssignment* last = changed(directory, one.change);
-    if (last == nullptr || (one.seen && last->at <= *one.seen)) continue;
-    taken.reasons.push_back(
-        {Code::directory_changed, one.change.user + " – " + one.change.place + " (" + last->by + ")"});
+    if (stands(one.change, directory)) {
+      // What is to be done next there would undo it.
+      if (one.change.kind == Kind::remove && taken_for_cause(one, by, directory)) others_changed(one.change);
+      continue;
+    }
+    set.changes.push_back(one.change);
+    made.push_back(&one);
+    if (one.change.kind == Kind::remove_for_cause) {
+      set.changes.back().cause = kToldByParty;
+    } else if (!in_step(one, by, directory)) {
+      others_changed(one.change);
+    }
   }
-  if (!taken.reasons.empty() || set.changes.empty()) return taken;
+  if (!reasons.empty()) return refused(std::move(reasons));
+  if (set.changes.empty()) return {};
   // On the day and at the moment it was made: what was done before a removal stands, what was done after does not.
   ChangeOutcome outcome = apply(set, directory, 0, by.on, by.at);
-  for (RowFault& fault : outcome.faults) taken.reasons.push_back(std::move(fault.reason));
-  taken.rows = std::move(outcome.rows);
-  return taken;
+  for (RowFault& fault : outcome.faults) reasons.push_back(std::move(fault.reason));
+  if (!outcome.rows) return refused(std::move(reasons));
+  note_moments(*outcome.rows, made, by, directory);
+  return {{}, std::move(outcome.rows)};
 }
 
 }  // namespace gateway::core

@@ -180,6 +180,53 @@ TEST_F(InStep, WhatOthersChangedAtTheNodeIsLeftAloneUntilTheGiverHasSeenIt) {
   EXPECT_TRUE(has(node_, "fk.new"));
 }
 
+TEST_F(InStep, WhatFollowsAChangeThatTheNodeRefusedHasSeenNoMoreThanIt) {
+  EXPECT_TRUE(left(change("add", "fk.new")).empty());
+  fk_.office.clock.on(1min);
+  node_.office.clock.on(1min);
+  rows_of(node_, [](core::DirectoryRows& rows) {
+    std::erase_if(rows.assignments, [](const core::Assignment& row) { return row.user == "fk.new"; });
+    rows.staff.removals.push_back({"fk.new", "fk_gavle", kToday, noon(kToday) + 30s, "other", true, "misuse"});
+    rows.staff.changed.back().by = "other";
+    rows.staff.changed.back().at = noon(kToday) + 30s;
+  });
+  const Document removed = change("remove", "fk.new");
+  ASSERT_EQ(left(removed).size(), 1U) << "it was removed for cause, which nobody here has seen";
+  EXPECT_EQ(left(removed)[0].text("code"), "directory_changed");
+  fk_.office.clock.on(1min);
+  node_.office.clock.on(1min);
+  const Document given = change("add", "fk.new");
+  ASSERT_EQ(left(given).size(), 1U);
+  EXPECT_EQ(left(given)[0].text("code"), "directory_changed");
+  EXPECT_FALSE(has(node_, "fk.new"));
+  EXPECT_TRUE(left(answer("assignment.resend", Document().set("id", std::string(left(given)[0].text("set"))))).empty());
+  EXPECT_TRUE(has(node_, "fk.new")) << "with open eyes";
+  fk_.office.clock.on(1min);
+  node_.office.clock.on(1min);
+  EXPECT_TRUE(left(change("remove", "fk.new")).empty()) << "which the next change has seen, too";
+}
+
+TEST_F(InStep, WhatFollowsAChangeThatIsStillOnItsWayIsTakenAfterIt) {
+  engine_.settles = [] {};
+  change("add", "fk.new");
+  fk_.office.clock.on(1min);
+  node_.office.clock.on(1min);
+  change("remove", "fk.new");
+  carry(fk_, node_);
+  EXPECT_TRUE(left(answer("assignment.list", Document())).empty());
+  EXPECT_FALSE(has(node_, "fk.new"));
+}
+
+TEST_F(InStep, NothingIsChangedAtALaterMomentThanItIsTold) {
+  fk_.office.clock.on(1min);
+  EXPECT_TRUE(left(change("remove", "fk.gavle")).empty());
+  node_.office.write([](ports::Transaction& t) {
+    const core::StaffRows& staff = must(t.directory())->rows().staff;
+    EXPECT_EQ(staff.removals.back().at, noon(kToday));
+    EXPECT_EQ(staff.changed.back().at, noon(kToday));
+  });
+}
+
 TEST_F(InStep, AGapInTheFeedIsToldAndReadAnewWhenSomebodyAsks) {
   fk_.request();
   carry(fk_, node_);

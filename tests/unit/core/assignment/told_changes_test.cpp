@@ -123,6 +123,94 @@ TEST(TakenChanges, ForCauseStandWhateverOthersDid) {
   EXPECT_EQ(removal.cause, "told_by_party");
 }
 
+/// The node's directory where Ada has taken bo's assignment away for cause at noon of a day.
+DirectoryRows stopped_at(base::Date on) {
+  DirectoryRows rows = staffed_rows();
+  rows.staff.removals.push_back({"bo", "af_gavle", on, noon(on), "ada", true, "misuse"});
+  rows.staff.changed.push_back({"bo", "deltagaransvarig", "af_gavle", "ada", noon(on)});
+  return rows;
+}
+
+TEST(TakenChanges, DoNotPassOverARemovalForCauseThatTheGiverHasNotSeen) {
+  const base::Date before = kToday - days(1);
+  ToldChanges one = told({made::take("bo", "af_gavle")});
+  EXPECT_THAT(codes(taken(one, stopped_at(before)).reasons), ElementsAre(Code::directory_changed));
+  one.changes[0].seen = noon(before) - std::chrono::milliseconds(1);
+  EXPECT_THAT(codes(taken(one, stopped_at(before)).reasons), ElementsAre(Code::directory_changed));
+  one.changes[0].seen = noon(before);
+  EXPECT_THAT(taken(one, stopped_at(before)).reasons, IsEmpty());
+  one.changes[0].seen.reset();
+  DirectoryRows rows = stopped_at(before);
+  rows.staff.removals.back().for_cause = false;
+  EXPECT_THAT(taken(one, rows).reasons, IsEmpty()) << "as any other removal";
+  rows.staff.removals.back().for_cause = true;
+  rows.staff.removals.back().by = "ines";
+  EXPECT_THAT(taken(one, rows).reasons, IsEmpty()) << "the giver's own";
+}
+
+TEST(TakenChanges, TellWhoeverMayNotNothingOfWhomTheyAreOf) {
+  DirectoryRows without = staffed_rows();
+  std::erase_if(without.staff.administrations, [](const auto& row) { return row.user == "ines"; });
+  without.staff.changed = changed_at(kToday).staff.changed;
+  for (const AssignmentChange& change :
+       {give("anna", "af_gavle"), give("nobody", "af_gavle"), give("sven", "af_gavle"), give("anna", "nowhere"),
+        give("karl.ek", "training"), made::take("anna", "af_gavle"), take_for_cause("bo", "af_gavle")}) {
+    EXPECT_THAT(taken(told({change}), without).reasons, ElementsAre(Reason{Code::giver_may_not, "ines"}))
+        << change.user << " " << change.place;
+  }
+  EXPECT_THAT(taken(told({give("anna", "af_gavle"), give("nobody", "af_gavle")}), without).reasons,
+              ElementsAre(Reason{Code::giver_may_not, "ines"}))
+      << "once";
+  EXPECT_THAT(codes(taken(told({give("anna", "nowhere")})).reasons), ElementsAre(Code::place_unknown))
+      << "who gives the role somewhere is told";
+  EXPECT_THAT(codes(taken(told({give("anna", "af_gavle", "unheard")})).reasons), ElementsAre(Code::role_unknown));
+}
+
+TEST(TakenChanges, AreRefusedForEachReasonOnceAndAtMostAHundred) {
+  std::vector<AssignmentChange> many;
+  for (int i = 0; i < 101; ++i) many.push_back(give("user." + std::to_string(i), "af_gavle"));
+  ToldChanges one = told({many.begin(), many.begin() + 100});
+  EXPECT_EQ(taken(one).reasons.size(), 100U);
+  const ToldChanges all = told(many);
+  EXPECT_EQ(taken(all).reasons.size(), 100U);
+  one = told({give("user.1", "af_gavle")});
+  one.changes.resize(60, one.changes[0]);
+  EXPECT_THAT(codes(taken(one).reasons), ElementsAre(Code::user_unknown, Code::change_twice)) << "each once";
+}
+
+TEST(TakenChanges, CountAsChangedWhenTheGiverHadSeenWhatWasThere) {
+  const auto at_node = [](const TakenChanges& done) { return done.rows.value().staff.changed.back().at; };
+  ToldChanges one = told({give("bo", "af_gavle")});
+  EXPECT_EQ(at_node(taken(one)), kInes.at);
+  const base::Instant again = kInes.at + std::chrono::hours(2);
+  one.changes[0].seen = again;
+  const TakenChanges resent = taken(one, stopped_at(kToday));
+  ASSERT_THAT(resent.reasons, IsEmpty());
+  EXPECT_EQ(at_node(resent), again) << "sent once more, having seen it";
+  ToldChanges others = told({made::take("bo", "af_gavle")});
+  others.changes[0].seen = kInes.at + std::chrono::hours(1);
+  const Act anna{"anna", "af", again, kToday};
+  DirectoryRows rows = resent.rows.value();
+  rows.roles.push_back({"anna", "insatsansvarig", made::kAlways});
+  rows.staff.administrations.push_back({"anna", "insatsansvarig", "af_coop", made::kAlways});
+  EXPECT_THAT(codes(taken(others, rows, anna).reasons), ElementsAre(Code::directory_changed)) << "who has not seen it";
+
+  DirectoryRows later = changed_at(kToday);
+  later.assignments.push_back({"anna", "af_gavle", made::kAlways});
+  later.staff.changed.back().at = again;
+  const TakenChanges stopped = taken(told({take_for_cause("anna", "af_gavle")}), later);
+  ASSERT_THAT(stopped.reasons, IsEmpty());
+  EXPECT_EQ(stopped.rows->staff.removals.back().at, kInes.at) << "what was done until then stops";
+  EXPECT_EQ(at_node(stopped), again + std::chrono::milliseconds(1)) << "after what it overrides";
+}
+
+TEST(TakenChanges, OfTheSameGiverFollowEachOther) {
+  DirectoryRows rows = changed_at(kToday);
+  EXPECT_THAT(codes(taken(told({give("anna", "af_gavle")}), rows).reasons), ElementsAre(Code::directory_changed));
+  rows.staff.changed.back().by = "ines";
+  EXPECT_THAT(taken(told({give("anna", "af_gavle")}), rows).reasons, IsEmpty());
+}
+
 TEST(TakenChanges, PassOverWhatStandsSoAlready) {
   DirectoryRows rows = changed_at(kToday - days(1));
   EXPECT_THAT(taken(told({made::take("anna", "af_gavle")}), rows).reasons, IsEmpty())
