@@ -160,7 +160,7 @@ class Gate {
     }
     if (!after.stripped) after.answers = m_.answers;
     std::vector<Reason> faults = act_faults(d_, m_.act, sender_, after.place);
-    append(faults, named_faults(d_, policy_, after.place, after.start));
+    append(faults, named_faults(d_, policy_, after.place, after.start, s_.registration->start));
     append(faults, code_faults(after.start, s_.registration->answers));
     if (m_.act.on > today_) faults.push_back({Code::field_fault, "act.on"});
     if (m_.kind == MessageKind::out && !m_.date) faults.push_back({Code::field_fault, "date"});

@@ -56,10 +56,12 @@ Clearance clear(const Message& message, const ClearFacts& facts, const Directory
   if (message.kind >= MessageKind::request) return clear_act(message, facts, directory, policy, today, now);
   if (message.kind == MessageKind::task) return Clearing::pass(without_answers(message));
 
-  // Nothing by name of whoever only is counted, whatever was decided once; dates of a change are the registration's.
-  const auto registering = registering_in(directory, policy, registration.place, registration.start);
-  if (registering == Registering::counts) return Stopped{{Code::form_counts_only, registration.place}};
-  if (!registering) return Held{now + kUntilPossible, Reason{Code::cooperation_form_unknown, registration.place}};
+  // Nobody begins by name who only is counted, whatever was decided once. What may have begun goes on to its end.
+  if (message.kind == MessageKind::in && registration.handover == Handover::nothing) {
+    const auto registering = registering_in(directory, policy, registration.place, registration.start);
+    if (registering == Registering::counts) return Stopped{{Code::form_counts_only, registration.place}};
+    if (!registering) return Held{now + kUntilPossible, Reason{Code::cooperation_form_unknown, registration.place}};
+  }
   const Consent recorded = recorded_consent(registration.consent_form, registration.consent_date);
   const ConsentView consent = weigh_consent(recorded, false, facts.standing, policy, CooperationForm::finsam, today);
   if (consent.state != ConsentState::given) return Stopped{{Code::consent_withdrawn}};

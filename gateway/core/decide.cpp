@@ -72,6 +72,16 @@ void Deciding::weigh() {
   standing.had_consent = s_.registration && s_.registration->kind == RegistrationKind::participation &&
                          s_.registration->stage != Stage::exited;
   Consent said = p_.consent;
+  if (standing.had_consent) {
+    // What the registration stands on was judged when it was made: it is not lost because more is asked of a paper
+    // since.
+    const auto judge = [&](Consent& consent) {
+      const bool same = consent.form == s_.registration->consent_form && consent.date == s_.registration->consent_date;
+      consent.paper.judged = consent.paper.judged || same;
+    };
+    judge(said);
+    if (standing.told) judge(*standing.told);
+  }
   raise(said.withdrawn, withdrawn_at_end(p_, c_.policy));
   consent_ = weigh_consent(said, p_.own_consent, standing, c_.policy, CooperationForm::finsam, c_.today);
   decision_.standing = remember(s_.standing, consent_);

@@ -12,7 +12,7 @@ void Deciding::fresh(const MappingRow* row, Reasons faults) {
   }
   Registrar registrar = registrar_of(p_, c_);
   const bool finsam = row != nullptr && row->belonging == Belonging::finsam;
-  if (finsam) add(faults, registrar_faults(c_, row->to, *p_.start, registrar.user));
+  if (finsam) add(faults, registrar_faults(c_, row->to, *p_.start, registrar.user, std::nullopt));
   const bool counts = takes_form_counts_only(faults);
   if (row == nullptr || !faults.empty()) {
     add(faults, std::move(registrar.unknown));

@@ -37,11 +37,7 @@ void Deciding::known(const MappingRow* row, Reasons faults) {
     return change(differs, {});
   }
   Registrar registrar = registrar_of(p_, c_);
-  // What began by name goes on by name to its end, whatever the insats has become since.
-  if (*p_.start != before.start) add(faults, named_faults(c_.directory, c_.policy, before.place, *p_.start));
-  if (registrar.user != nullptr) {
-    add(faults, authority_faults(c_.directory, *registrar.user, c_.organisation, before.place, c_.today));
-  }
+  add(faults, registrar_faults(c_, before.place, *p_.start, registrar.user, before.start));
   if (!faults.empty()) {
     add(faults, std::move(registrar.unknown));
     return finish(Outcome::rejected, std::move(faults));

@@ -36,6 +36,11 @@ std::vector<Reason> named_faults(const Directory& directory, const Policy& polic
   return faults;
 }
 
+std::vector<Reason> named_faults(const Directory& directory, const Policy& policy, std::string_view insats,
+                                 base::Date start, std::optional<base::Date> began) {
+  return began == start ? std::vector<Reason>{} : named_faults(directory, policy, insats, start);
+}
+
 bool takes_form_counts_only(std::vector<Reason>& faults) {
   return std::erase_if(faults, [](const Reason& fault) { return fault.code == Code::form_counts_only; }) > 0;
 }

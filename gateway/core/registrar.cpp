@@ -19,8 +19,8 @@ std::string named_by_source(const Participation& p, const Circumstances& c) {
 }
 
 std::vector<Reason> registrar_faults(const Circumstances& c, const std::string& place, base::Date start,
-                                     const User* user) {
-  std::vector<Reason> faults = named_faults(c.directory, c.policy, place, start);
+                                     const User* user, std::optional<base::Date> began) {
+  std::vector<Reason> faults = named_faults(c.directory, c.policy, place, start, began);
   if (user == nullptr) return faults;
   for (Reason& fault : authority_faults(c.directory, *user, c.organisation, place, c.today)) {
     faults.push_back(std::move(fault));

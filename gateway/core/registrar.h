@@ -22,9 +22,9 @@ Registrar registrar_of(const Participation& participation, const Circumstances& 
 std::string named_by_source(const Participation& participation, const Circumstances& circumstances);
 
 /// Why `user` may not register a participation by name in `place` from `start` today: the place's faults and, where
-/// there is a user, the user's.
+/// there is a user, the user's. `began`: the start of one that is registered by name already.
 std::vector<Reason> registrar_faults(const Circumstances& circumstances, const std::string& place, base::Date start,
-                                     const User* user);
+                                     const User* user, std::optional<base::Date> began);
 
 /// What the record itself lacks or has wrong.
 std::vector<Reason> form_faults(const Participation& participation, std::optional<Code> number_fault);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "gateway/core/authority.h"
+#include "gateway/core/counting.h"
 #include "gateway/core/follow_up.h"
 
 namespace gateway::core {
@@ -26,7 +27,7 @@ std::optional<base::Period> open_in(const Insats& insats, const Cooperation& coo
 
 }  // namespace
 
-std::vector<RowFault> volume_faults(const VolumeSet& set, const std::vector<bool>& individuals,
+std::vector<RowFault> volume_faults(const VolumeSet& set, const std::vector<bool>& individuals, int closed_through,
                                     const Directory& directory, const Policy& policy, base::Date today) {
   std::vector<RowFault> faults;
   const User* by = directory.user(set.by);
@@ -52,6 +53,7 @@ std::vector<RowFault> volume_faults(const VolumeSet& set, const std::vector<bool
       fault(Code::volume_year, what);
       continue;
     }
+    if (year_closed(figure.year, closed_through, policy, today)) faults.push_back({i + 1, of_closed_year(figure.year)});
     const bool counts = registering_in(directory, policy, figure.insats, *days->to) == Registering::counts;
     if (!insats->counts_only && !counts) {
       fault(Code::volume_of_named, insats->name);

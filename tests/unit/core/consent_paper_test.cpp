@@ -76,6 +76,30 @@ TEST_F(Paper, OfARegistrationWasJudgedWhenItWasMade) {
             ConsentState::given);
 }
 
+TEST_F(Paper, ThatARegistrationStandsOnIsJudgedNoMoreWhenTheRowSaysSomethingNew) {
+  Situation situation = registered();
+  Consent yes = record_.consent;
+  record_.answers.education = "3";
+  const auto stands = [&](bool told) {
+    record_.consent = told ? Consent{} : yes;
+    situation.standing.told = told ? std::optional(yes) : std::nullopt;
+    const Decision decision = world_.decide(record_, situation);
+    return decision.registration->stage == Stage::in && kinds(decision) == std::vector{MessageKind::change};
+  };
+  world_.policy.forms[0].requires_said = {"original_at"};
+  EXPECT_TRUE(stands(false));
+  EXPECT_TRUE(stands(true));
+  yes.date = kStart + days(1);
+  EXPECT_FALSE(stands(false)) << "another one is judged";
+  EXPECT_FALSE(stands(true));
+  yes.paper.original_at = "Skåp 4";
+  EXPECT_TRUE(stands(false));
+  EXPECT_TRUE(stands(true));
+  yes.date = kStart;
+  yes.form = "GK 2024";
+  EXPECT_FALSE(stands(false)) << "of another form";
+}
+
 TEST_F(Paper, ThatAnotherCollectedThanTheRowOfTheDayNamesIsWarnedOf) {
   world_.policy.forms[0].collected_by = "initiating_authority";
   world_.policy.forms[0].valid.to = kStart - days(1);

@@ -134,6 +134,15 @@ TEST(FollowUp, WhatBeganByNameGoesOnWhateverTheInsatsHasBecome) {
   }
 }
 
+TEST(FollowUp, WhatBeganByNameGoesOnWhereTheFormCountsItsStartDaySince) {
+  const World world = counting();
+  Participation record = from(kFirst);
+  record.end = kToday;
+  EXPECT_THAT(kinds(world.decide(record, registered_from(kFirst))), ElementsAre(MessageKind::out));
+  const Decision moved = world.decide(from(kFirst + made::days(1)), registered_from(kFirst));
+  EXPECT_THAT(reasons(moved), ElementsAre(Code::form_counts_only));
+}
+
 TEST(FollowUp, AnInsatsThatCountsOnlyTakesNobodyByNameAndCountsWhereTheFormDoes) {
   Participation record = from(kDayBefore);
   record.insats = "Öppet hus";
@@ -163,30 +172,40 @@ TEST(FollowUp, OfARowThatSaysSoIsByName) {
 }
 
 /// How a message of a registration from that day is cleared.
-Clearance cleared(MessageKind kind, base::Date start, const char* form = "counting") {
+Clearance cleared(MessageKind kind, base::Date start, Handover handover, const char* form = "counting") {
   ClearFacts facts;
   facts.registration = made::registration();
   facts.registration->start = start;
+  facts.registration->handover = handover;
   facts.standing.had_consent = true;
   facts.person = made::person();
   return clear(made::message(kind, kToday), facts, made::directory(counting_rows(form)), counting_policy(), kToday,
                made::noon(kToday));
 }
 
-TEST(FollowUp, ThatCountsLetsNothingLeaveByName) {
-  for (const MessageKind kind : {MessageKind::in, MessageKind::change, MessageKind::out}) {
-    EXPECT_TRUE(std::holds_alternative<Cleared>(cleared(kind, kDayBefore))) << name(kind);
-    const Clearance on = cleared(kind, kFirst);
-    ASSERT_TRUE(std::holds_alternative<Stopped>(on)) << name(kind);
-    EXPECT_EQ(std::get<Stopped>(on).reason.code, Code::form_counts_only);
-    EXPECT_TRUE(std::holds_alternative<Held>(cleared(kind, kFirst, "another"))) << name(kind);
-  }
-  for (const MessageKind kind : {MessageKind::exit, MessageKind::exit_or_void, MessageKind::strip}) {
-    EXPECT_TRUE(std::holds_alternative<Cleared>(cleared(kind, kFirst))) << name(kind);
-  }
+TEST(FollowUp, ThatCountsLetsNobodyBeginByName) {
+  const auto in = [](base::Date start, const char* form = "counting") {
+    return cleared(MessageKind::in, start, Handover::nothing, form);
+  };
+  EXPECT_TRUE(std::holds_alternative<Cleared>(in(kDayBefore)));
+  const Clearance on = in(kFirst);
+  ASSERT_TRUE(std::holds_alternative<Stopped>(on));
+  EXPECT_EQ(std::get<Stopped>(on).reason.code, Code::form_counts_only);
+  EXPECT_TRUE(std::holds_alternative<Held>(in(kFirst, "another")));
 }
 
-Admission at_the_node(MessageKind kind, base::Date start) {
+TEST(FollowUp, ThatCountsLetsWhatBeganByNameGoOnToItsEnd) {
+  for (const MessageKind kind : {MessageKind::change, MessageKind::out, MessageKind::exit, MessageKind::strip}) {
+    for (const char* form : {"counting", "another"}) {
+      EXPECT_TRUE(std::holds_alternative<Cleared>(cleared(kind, kFirst, Handover::acknowledged, form))) << name(kind);
+    }
+  }
+  EXPECT_TRUE(std::holds_alternative<Cleared>(cleared(MessageKind::in, kFirst, Handover::unknown)))
+      << "the node says whether it has begun";
+  EXPECT_TRUE(std::holds_alternative<Cleared>(cleared(MessageKind::exit_or_void, kFirst, Handover::unknown)));
+}
+
+Admission at_the_node(MessageKind kind, base::Date start, std::optional<base::Date> began = std::nullopt) {
   Incoming incoming{made::message(kind, kToday), std::nullopt};
   incoming.message.start = start;
   NodeSituation situation;
@@ -195,25 +214,32 @@ Admission at_the_node(MessageKind kind, base::Date start) {
     incoming.message.date.reset();
   } else {
     situation.registration = made::registration();
-    situation.registration->start = start;
+    situation.registration->start = began.value_or(start);
     situation.owner = "gavle";
   }
   return admit(incoming, situation, made::directory(counting_rows()), counting_policy(), "gavle", kToday);
 }
 
 TEST(FollowUp, ThatCountsIsTakenByTheNodeInNumbersAlone) {
-  for (const MessageKind kind : {MessageKind::in, MessageKind::change, MessageKind::out}) {
-    EXPECT_EQ(at_the_node(kind, kDayBefore).admitted, Admitted::accepted) << name(kind);
-    const Admission on = at_the_node(kind, kFirst);
-    EXPECT_EQ(on.admitted, Admitted::rejected) << name(kind);
-    EXPECT_THAT(codes(on.reasons), Contains(Code::form_counts_only)) << name(kind);
-    EXPECT_FALSE(on.store_person);
-  }
+  EXPECT_EQ(at_the_node(MessageKind::in, kDayBefore).admitted, Admitted::accepted);
+  const Admission on = at_the_node(MessageKind::in, kFirst);
+  EXPECT_EQ(on.admitted, Admitted::rejected);
+  EXPECT_THAT(codes(on.reasons), Contains(Code::form_counts_only));
+  EXPECT_FALSE(on.store_person);
   Incoming totals;
   totals.message.kind = MessageKind::totals;
   totals.message.totals = {"training", 2026, 3, 2, 1};
   EXPECT_EQ(admit(totals, {}, made::directory(counting_rows()), counting_policy(), "gavle", kToday).admitted,
             Admitted::accepted);
+}
+
+TEST(FollowUp, ThatCountsMovesNothingToItsDaysAtTheNodeAndLetsTheRestGoOn) {
+  for (const MessageKind kind : {MessageKind::change, MessageKind::out}) {
+    EXPECT_EQ(at_the_node(kind, kFirst).admitted, Admitted::accepted) << name(kind);
+    const Admission moved = at_the_node(kind, kFirst, kDayBefore);
+    EXPECT_EQ(moved.admitted, Admitted::rejected) << name(kind);
+    EXPECT_THAT(codes(moved.reasons), Contains(Code::form_counts_only)) << name(kind);
+  }
 }
 
 TEST(FollowUp, IsAPartOfThePolicysHash) {

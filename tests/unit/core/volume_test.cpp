@@ -18,10 +18,11 @@ using ::testing::IsEmpty;
 const Volume kFigure{"open_house", 2026, 12, 9};
 
 std::vector<Code> faults(const DirectoryRows& rows, const Volume& figure = kFigure, const std::string& by = "ines",
-                         bool individuals = false, const Policy& policy = made::policy()) {
+                         bool individuals = false, const Policy& policy = made::policy(), int closed_through = 0) {
   std::vector<Code> all;
   const VolumeSet set{by, {figure}};
-  for (const RowFault& fault : volume_faults(set, {individuals}, made::directory(rows), policy, kToday)) {
+  for (const RowFault& fault :
+       volume_faults(set, {individuals}, closed_through, made::directory(rows), policy, kToday)) {
     EXPECT_EQ(fault.row, 1U);
     all.push_back(fault.reason.code);
   }
@@ -95,6 +96,17 @@ TEST(Volume, IsOfAYearThatHasBegunAndInWhichTheInsatsWasOpen) {
   EXPECT_THAT(of_year(rows, 2026), ElementsAre(Code::volume_year)) << "it has not begun either";
 }
 
+TEST(Volume, OfAClosedYearStands) {
+  const Policy none = made::policy();
+  EXPECT_THAT(faults(made::staffed_rows(), kFigure, "ines", false, none, 2025), IsEmpty());
+  EXPECT_THAT(faults(made::staffed_rows(), kFigure, "ines", false, none, 2026),
+              ElementsAre(Code::counting_year_closed));
+  Policy policy = made::policy();
+  policy.counting = {{11, 21, kAlways}};  // Today; 2025.
+  EXPECT_THAT(of_year(made::staffed_rows(), 2026, policy), IsEmpty());
+  EXPECT_THAT(of_year(made::staffed_rows(), 2025, policy), ElementsAre(Code::counting_year_closed));
+}
+
 TEST(Volume, IsNoMoreThanThereCanBe) {
   EXPECT_THAT(faults(made::staffed_rows(), {"open_house", 2026, 0, kMostOfVolume}), IsEmpty());
   EXPECT_THAT(faults(made::staffed_rows(), {"open_house", 2026, 0, kMostOfVolume + 1}), ElementsAre(Code::field_fault));
@@ -103,8 +115,8 @@ TEST(Volume, IsNoMoreThanThereCanBe) {
 
 TEST(Volume, StandsOnceInASetAndEachFaultIsTold) {
   const VolumeSet set{"ines", {kFigure, {"training", 2026, 1, 1}, kFigure, {"open_house", 2025, 1, 1}}};
-  const auto told =
-      volume_faults(set, {false, false, false, false}, made::directory(made::staffed_rows()), made::policy(), kToday);
+  const auto told = volume_faults(set, {false, false, false, false}, 0, made::directory(made::staffed_rows()),
+                                  made::policy(), kToday);
   ASSERT_EQ(told.size(), 2U);
   EXPECT_EQ(told[0], (RowFault{2, {Code::volume_of_named, "Arbetsträning"}}));
   EXPECT_EQ(told[1], (RowFault{3, {Code::volume_twice, "open_house 2026"}}));
