@@ -73,7 +73,9 @@ base::Result<base::Document> Operations::volume_set(const base::Document& given)
       if (!there) return there.error();
       individuals.push_back(*there);
     }
-    for (const auto& [row, reason] : core::volume_faults(*set, individuals, **directory, *policy, today())) {
+    const auto closed = transaction.closed_through();
+    if (!closed) return closed.error();
+    for (const auto& [row, reason] : core::volume_faults(*set, individuals, *closed, **directory, *policy, today())) {
       faults.push_back(api::document_of(reason).set("row", static_cast<std::int64_t>(row)));
     }
     for (const core::Volume& figure : set->figures) {

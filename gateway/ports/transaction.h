@@ -201,6 +201,8 @@ class Transaction {
   virtual base::Result<std::vector<core::KeptVolume>> volumes(bool earlier) = 0;
   /// Whether somebody who started there that year was registered by name or counted, and no volume stands.
   virtual base::Result<bool> counted_individually(std::string_view insats, int year) = 0;
+  /// The last counting year that is closed; 0 where none is.
+  virtual base::Result<int> closed_through() = 0;
   /// Keeps it beside the earlier ones, and changes the total of its insats and year by what differs. False, and nothing
   /// is kept, where the newest one says the same.
   virtual base::Result<bool> keep_volume(const core::KeptVolume& volume) = 0;

@@ -45,6 +45,7 @@ class BareTransaction : public ports::Transaction {
   }
   base::Result<std::vector<core::KeptVolume>> volumes(bool) override { return std::vector<core::KeptVolume>(); }
   base::Result<bool> counted_individually(std::string_view, int) override { return false; }
+  base::Result<int> closed_through() override { return 0; }
   base::Result<bool> keep_volume(const core::KeptVolume&) override {
     return base::rejected("this ledger keeps no volumes");
   }

@@ -204,7 +204,7 @@ KeptCase SqliteCases::keep_case(const ports::DecidedAct& decided, std::optional<
   if (registration.row != 0) {
     s_.registrations.change(registration.row, registration.value);
     if (subject != released) {
-      s_.registrations.belong_to(registration.row, subject);
+      papers_.along(registration.row, [&] { s_.registrations.belong_to(registration.row, subject); });
       if (released) s_.persons.release(*released);
     }
   } else {

@@ -96,7 +96,7 @@ base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant
         const auto before = kept->registration.subject;
         kept->registration.subject = s_.persons.keep(*known, *told.person).row;
         if (kept->registration.subject != before) {
-          s_.registrations.belong_to(lane, kept->registration.subject);
+          papers_.along(lane, [&] { s_.registrations.belong_to(lane, kept->registration.subject); });
           if (before) s_.persons.release(*before);
         }
       }

@@ -8,6 +8,9 @@ namespace gateway::io::store {
 
 namespace {
 
+/// Stands for what was said and is kept elsewhere, or no more.
+constexpr std::string_view kSaid = "*";
+
 std::string place_of(std::int64_t registration) {
   return "original:" + std::to_string(registration);
 }
@@ -20,8 +23,9 @@ void ConsentPapers::put(std::int64_t registration, const core::ConsentPaper& pap
   if (kept == core::ConsentPaper{}) return;
   std::optional<base::SubjectId> subject;
   if (!kept.original_at.empty()) {
-    Query query =
-        database_.query("SELECT s.id FROM registration g JOIN subject s ON s.row = g.subject WHERE g.row = ?1");
+    Query query = database_.query(
+        "SELECT s.id FROM registration g JOIN subject s ON s.row = g.subject WHERE g.row = ?1 AND s.number_mark IS NOT "
+        "NULL");
     query.bind(registration);
     if (query.step()) subject = query.id<base::SubjectId>(0);
   }
@@ -48,8 +52,21 @@ void seal_original(Vault& vault, const Mark& record, core::ConsentPaper& paper) 
   paper.original_at = to_hex(vault.seal_pending("original:" + record.text(), paper.original_at));
 }
 
+void drop_original(core::ConsentPaper& paper) {
+  if (!paper.original_at.empty()) paper.original_at = kSaid;
+}
+
+void drop_words(core::Standing& standing) {
+  if (!standing.told) return;
+  core::ConsentPaper& paper = standing.told->paper;
+  drop_original(paper);
+  paper.collected_by.clear();
+  paper.told_by.clear();
+}
+
 void open_original(Vault& vault, const Mark& record, core::ConsentPaper& paper) {
-  if (paper.original_at.empty()) return;
+  if (paper.original_at == kSaid) paper.original_at.clear();
+  if (paper.original_at.empty() || paper.told_by.empty()) return;
   std::vector<std::uint8_t> sealed(paper.original_at.size() / 2);
   if (!from_hex(paper.original_at, sealed)) throw damaged("where an original is");
   paper.original_at =

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "gateway/core/consent_paper.h"
+#include "gateway/core/consent.h"
 #include "gateway/io/store/sqlite.h"
 #include "gateway/io/store/vault.h"
 
@@ -18,6 +18,15 @@ class ConsentPapers {
   /// Nothing said where there is none. Where the original is goes with the person's key.
   core::ConsentPaper at(std::int64_t registration);
 
+  /// Runs `move`, which gives the registration to another person, and keeps where the original is under that one's key.
+  template <typename Move>
+  void along(std::int64_t registration, Move move) {
+    // Damaged or gone: what else is said stays.
+    const auto paper = guarded([&] { return at(registration); });
+    move();
+    if (paper) put(registration, *paper);
+  }
+
  private:
   Database& database_;
   Vault& vault_;
@@ -25,6 +34,11 @@ class ConsentPapers {
 
 /// Of what is told of consent to a record, where the original is: sealed as what waits, until it has a registration.
 void seal_original(Vault& vault, const Mark& record, core::ConsentPaper& paper);
+/// Of what is told; the words of a source are open already. Empty where only is known that it was said.
 void open_original(Vault& vault, const Mark& record, core::ConsentPaper& paper);
+/// Leaves of where the original is no more than whether it was said.
+void drop_original(core::ConsentPaper& paper);
+/// Leaves of what was told of consent to somebody who is named no more what its paper is judged by: no words, nobody.
+void drop_words(core::Standing& standing);
 
 }  // namespace gateway::io::store

@@ -32,14 +32,18 @@ int CountingYears::closed_through() {
 
 bool CountingYears::counted(int year) {
   if (const auto known = counted_.find(year); known != counted_.end()) return known->second;
-  Query query = database_.query("SELECT 1 FROM totals WHERE sender = '' AND year = ?1 AND women + men > 0 LIMIT 1");
+  Query query = database_.query(
+      "SELECT 1 FROM totals t WHERE t.sender = '' AND t.year = ?1 AND t.women + t.men > coalesce((SELECT v.women + "
+      "v.men FROM volume v WHERE v.insats = t.insats AND v.year = t.year ORDER BY v.row DESC LIMIT 1), 0) LIMIT 1");
   query.bind(year);
   return counted_[year] = query.step();
 }
 
 std::vector<int> CountingYears::counted() const {
   std::vector<int> years;
-  Query query = database_.query("SELECT DISTINCT year FROM totals WHERE sender = '' AND women + men > 0");
+  Query query = database_.query(
+      "SELECT DISTINCT t.year FROM totals t WHERE t.sender = '' AND t.women + t.men > coalesce((SELECT v.women + v.men "
+      "FROM volume v WHERE v.insats = t.insats AND v.year = t.year ORDER BY v.row DESC LIMIT 1), 0)");
   while (query.step()) years.push_back(static_cast<int>(query.integer(0)));
   return years;
 }

@@ -24,7 +24,7 @@ class CountingYears {
   /// The last closed year; 0 where none is.
   int closed_through();
   bool closed(int year) { return year <= closed_through(); }
-  /// Whether anybody who started in the year is counted in the own totals.
+  /// Whether anybody who started in the year is counted in the own totals, volume figures apart.
   bool counted(int year);
   /// All years of which that is so.
   std::vector<int> counted() const;

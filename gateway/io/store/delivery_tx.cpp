@@ -153,6 +153,11 @@ base::Result<void> SqliteTransaction::stop(std::int64_t sequence, const core::Re
     // What was never opened has nothing that could follow.
     if (registration && core::opens(row.kind) && registration->value.handover == core::Handover::nothing) {
       outbox_.stop(row.lane, core::Stop::all, {reason}, now);
+      // Whoever only is counted now: the record is decided anew, as after a no of the node's.
+      if (reason.code == core::Code::form_counts_only && registration->record) {
+        database_.run("UPDATE registration SET handover = ?2 WHERE row = ?1", row.lane, core::Handover::refused);
+        refuse_units(*registration->record, {reason}, now);
+      }
     }
     audit({"stop", id_of_lane(row.lane), std::string(core::name(row.kind)) + " " + std::string(core::id(reason.code))},
           now);

@@ -173,7 +173,7 @@ base::Result<void> SqliteTransaction::tell(const ports::RecordRef& ref, const co
       auto note = records_.note_at(note_refs_.at(static_cast<std::size_t>(-ref.row - 1)));
       if (!note) throw StoreError(base::rejected("the record is not in the ledger any more"));
       note->standing.told = told;
-      note->standing.told->paper.original_at.clear();  // Whose it is a note never says.
+      drop_original(note->standing.told->paper);  // Whose it is a note never says.
       note->content.reset();
       records_.put_note(*note);
       return;  // Nothing in the audit is about an anonymous one.
@@ -182,9 +182,11 @@ base::Result<void> SqliteTransaction::tell(const ports::RecordRef& ref, const co
     if (!record) throw StoreError(base::rejected("the record is not in the ledger any more"));
     record->standing.told = told;
     const auto registration = record->registration ? registrations_.at(*record->registration) : std::nullopt;
-    if (registration && registration->live() && told.answer == core::ConsentAnswer::given) {
+    // After an exit it is of the registration that may come.
+    const bool stands = registration && registration->live() && registration->value.stage != core::Stage::exited;
+    if (stands && told.answer == core::ConsentAnswer::given) {
       ConsentPapers(database_, vault_).put(registration->row, told.paper);
-      record->standing.told->paper.original_at.clear();
+      drop_original(record->standing.told->paper);
     } else {
       seal_original(vault_, record->mark, record->standing.told->paper);
     }
@@ -332,6 +334,7 @@ void SqliteTransaction::become_note(const RecordRow& record, const KeptRegistrat
   note.mark = mark_of_note(note.note, source, records_.open_key(record));
   note.source = record.source;
   note.standing = record.standing;
+  drop_words(note.standing);
   for (const core::UnitOutcome& unit : record.units) {
     note.units.push_back({unit.unit, core::Outcome::anonymous, {{note.note.cause}}, {}});
   }

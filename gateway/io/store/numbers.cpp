@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/core/number_change.h"
+#include "gateway/io/store/consent_papers.h"
 
 namespace gateway::io::store {
 
@@ -101,7 +102,9 @@ void Numbers::move(const KeptRegistration& registration, const Subject& to, cons
       if (key && !key->empty()) records_.seal_key(*record, *key);
       records_.put(*record);
     }
-    registrations_.go_on_as(registration.row, to.row);
+    ConsentPapers(database_, vault_).along(registration.row, [&] {
+      registrations_.go_on_as(registration.row, to.row);
+    });
   }
   if (registrations_.take_back(registration.row, mark)) return;
   registrations_.was(registration.row, had, handed(registration));

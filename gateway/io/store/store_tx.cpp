@@ -200,7 +200,7 @@ std::optional<Subject> SqliteTransaction::person_of(const Arrival& arrival, cons
   }
   const std::optional<Subject> known = persons_.find(mark);
   if (own && known && own->row != known->row) {
-    registrations_.belong_to(before->row, known->row);
+    ConsentPapers(database_, vault_).along(before->row, [&] { registrations_.belong_to(before->row, known->row); });
     return known;
   }
   const std::optional<Subject> subject = own ? own : known;
@@ -246,10 +246,9 @@ void SqliteTransaction::store_named(const Arrival& arrival, Kept& before) {
   }
   if (!known) {
     core::ConsentPaper paper = decision.paper;
-    // What was told waited sealed; what the source says is here.
-    if (!paper.told_by.empty()) open_original(vault_, row.mark, paper);
+    open_original(vault_, row.mark, paper);
     ConsentPapers(database_, vault_).put(lane, paper);
-    if (row.standing.told) row.standing.told->paper.original_at.clear();
+    if (row.standing.told) drop_original(row.standing.told->paper);
   }
   row.registration = lane;
   row.person.reset();
@@ -289,6 +288,7 @@ void SqliteTransaction::store_anonymous(const Arrival& arrival, Kept& before) {
   note.line = record.line;
 
   if (before.record) {
+    drop_words(note.standing);
     const auto subject = before.record->subject;
     records_.remove(before.record->row);
     if (before.registration) {

@@ -170,6 +170,7 @@ base::Result<std::int64_t> SqliteTransaction::purge(base::Instant now) {
       // What protects stands longer than the record: without person and readable key.
       record->person.reset();
       record->sealed_key.clear();
+      drop_words(record->standing);
       records_.put(*record);
     }
     const std::int64_t looks = cases_.forget_accesses(now - keeping_.access);

@@ -110,6 +110,7 @@ class SqliteTransaction : public ports::Transaction {
 
   base::Result<std::vector<core::KeptVolume>> volumes(bool earlier) override;
   base::Result<bool> counted_individually(std::string_view insats, int year) override;
+  base::Result<int> closed_through() override;
   base::Result<bool> keep_volume(const core::KeptVolume& volume) override;
 
   base::Result<void> queue_totals(base::Instant now, std::chrono::milliseconds interval) override;

@@ -11,6 +11,10 @@ base::Result<bool> SqliteTransaction::counted_individually(std::string_view insa
   return guarded([&] { return volumes_.individuals(insats, year); });
 }
 
+base::Result<int> SqliteTransaction::closed_through() {
+  return guarded([&] { return records_.years().closed_through(); });
+}
+
 base::Result<bool> SqliteTransaction::keep_volume(const core::KeptVolume& volume) {
   return guarded([&] {
     const core::Volume& figure = volume.figure;

@@ -81,6 +81,13 @@ TEST_F(VolumeDesk, ARefusedFigureSavesNothing) {
   EXPECT_EQ(kept(), 0U);
 }
 
+TEST_F(VolumeDesk, AFigureOfAYearThatTheLedgerHasClosedStands) {
+  ASSERT_TRUE(run("volume.set", figure()));
+  io::made::must(office_.ledger->close_years(2026, office_.clock.now()));
+  EXPECT_EQ(codes(*run("volume.set", figure("open_house", 2026, 11))), "1 counting_year_closed;");
+  EXPECT_EQ(run("volume.list", Document().set("all", true))->integer_or("count", 0), 1);
+}
+
 TEST_F(VolumeDesk, AFileIsSavedWholeOrNotAtAll) {
   const std::string good = "[[volume]]\ninsats = 'open_house'\nyear = 2026\nwomen = 1\nmen = 2\n";
   const std::string bad = "[[volume]]\ninsats = 'training'\nyear = 2026\nwomen = 1\nmen = 2\n";

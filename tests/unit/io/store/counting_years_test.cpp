@@ -99,6 +99,32 @@ TEST(CountingYears, ClosedTakeTheNamedWhereNobodyWasCounted) {
   EXPECT_EQ(women(office), 0);
 }
 
+TEST(CountingYears, ClosedTakeTheNamedWhereVolumesAloneWereGiven) {
+  Office office;
+  const auto volume = [&](const char* insats, int women) {
+    office.write([&](ports::Transaction& t) {
+      must(t.keep_volume({{insats, 2026, women, 9}, "ines", office.clock.now()}));
+    });
+  };
+  volume("open_house", 11);
+  volume("open_house", 12);
+  close(office, 2026);
+  office.take({participation()});
+  EXPECT_EQ(office.list(Outcome::accepted).size(), 1U);
+  EXPECT_EQ(office.list(Outcome::outside).size(), 0U);
+}
+
+TEST(CountingYears, ClosedNameNobodyWhereSomebodyWasCountedBesideAVolume) {
+  Office office;
+  office.write([&](ports::Transaction& t) {
+    must(t.keep_volume({{"training", 2026, 3, 2}, "ines", office.clock.now()}));
+  });
+  office.take({declined()});
+  close(office, 2026);
+  office.take({of("B", "1988-05-06")}, "day-2");
+  EXPECT_EQ(office.list(Outcome::accepted).size(), 0U);
+}
+
 TEST(CountingYears, ThatAreOpenFindTheirNotesAgain) {
   Office office;
   office.take({declined()});

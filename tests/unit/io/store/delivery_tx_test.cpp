@@ -110,6 +110,25 @@ TEST(Delivery, TakesTheNodesNoBack) {
   EXPECT_EQ(office.take({ended()}).by_outcome[static_cast<int>(core::Outcome::accepted)], 2);  // Decided anew.
 }
 
+TEST(Delivery, OfWhoeverOnlyIsCountedSinceIsDecidedAnewAndCounted) {
+  Office office;
+  office.take({ended()});
+  office.write([&](ports::Transaction& t) {
+    must(t.stop(must(t.due(office.clock.now(), 1)).at(0).sequence, {core::Code::form_counts_only}, office.clock.now()));
+  });
+  EXPECT_EQ(office.list(core::Outcome::accepted).size(), 0U);
+  EXPECT_EQ(office.list(core::Outcome::rejected).at(0).reasons.at(0).code, core::Code::form_counts_only);
+  EXPECT_TRUE(office.due().empty());
+  EXPECT_TRUE(office.balance().adds_up());
+  core::DirectoryRows rows = core::made::rows();
+  rows.cooperations[0].form = "counting";
+  office.world.directory = core::made::directory(rows);
+  office.world.policy.follow_ups = {{"counting", core::Registering::counts, {}, {kStart, std::nullopt}}};
+  office.take({ended()}, "day-2");
+  EXPECT_EQ(office.list(core::Outcome::anonymous).size(), 2U);
+  EXPECT_EQ(must(office.ledger->totals()).at(0).women, 1);
+}
+
 TEST(Delivery, TriesAgainAndHolds) {
   Office office;
   office.take({participation()});
