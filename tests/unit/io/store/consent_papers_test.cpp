@@ -189,8 +189,14 @@ TEST(ConsentPapers, OfWhoeverIsCountedOrKeptTooLongAreNoWordsAndNobodys) {
     office.take({waiting()});
     tell(office, told_yes());
     office.take({waiting()}, "day-2");
-    office.withdraw({"accorda", "I-1", std::nullopt}, day("2026-11-10"));
-    EXPECT_EQ(office.list(core::Outcome::anonymous).size(), 1U);
+    office.write([&](ports::Transaction& t) {
+      const auto number = std::get<core::PersonNumber>(core::PersonNumber::parse(participation().number, kToday));
+      must(t.protect(number, "maj.lind", office.clock.now(), core::Protection::unknown));
+      for (const ports::RecordRef& ref : must(t.find({"accorda", "I-1", std::nullopt}))) {
+        must(t.store_fact(ref, core::decide_fact(must(t.situation(ref)), office.circumstances()), office.clock.now()));
+      }
+    });
+    EXPECT_EQ(told_paper(office, "note"), left);
   }
   Office office;
   office.take({waiting()});
