@@ -24,8 +24,8 @@ std::optional<Registering> registering_in(const Directory& directory, const Poli
 std::vector<Reason> named_faults(const Directory& directory, const Policy& policy, std::string_view insats,
                                  base::Date start);
 
-/// The same of who is registered by name there from `began`, when it is now said from `start`: what goes on from the day
-/// on which it began does so to its end, whatever insats and form have become since.
+/// The same of who is registered by name there from `began`, when it is now said from `start`: what goes on from the
+/// day on which it began does so to its end, whatever insats and form have become since.
 std::vector<Reason> named_faults(const Directory& directory, const Policy& policy, std::string_view insats,
                                  base::Date start, std::optional<base::Date> began);
 
