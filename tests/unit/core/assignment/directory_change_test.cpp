@@ -50,7 +50,8 @@ std::vector<Code> refused(const DirectoryEdit& one, const std::string& by = "ine
 TEST(DirectoryChange, AnInsatsansvarigMakesAndEditsTheInsatserOfTheirCooperation) {
   const ChangeOutcome made = done(edit(Kind::add_insats, "gron_rehab"));
   ASSERT_THAT(made.faults, IsEmpty());
-  const Insats* insats = made::directory(*made.rows).insats("gron_rehab");
+  const Directory after = made::directory(*made.rows);
+  const Insats* insats = after.insats("gron_rehab");
   ASSERT_NE(insats, nullptr);
   EXPECT_EQ(*insats, (Insats{"gron_rehab", "Grön rehab", "finsam", {day("2026-01-01"), std::nullopt}}));
   DirectoryEdit later = edit(Kind::edit_insats, "training");
