@@ -152,7 +152,7 @@ base::Document document_of(const core::DirectoryRows& rows) {
     return period_of(Document().set("user", row.user).set("role", row.role), row.period);
   });
   put(directory, "assignments", rows.assignments, [](const core::Assignment& row) {
-    return period_of(Document().set("user", row.user).set("to", row.to), row.period);
+    return period_of(Document().set("user", row.user).set("place", row.to), row.period);
   });
   put(directory, "mandates", rows.mandates, [](const core::Mandate& row) {
     return period_of(Document().set("user", row.user).set("insats", row.insats).set("given_by", row.given_by),

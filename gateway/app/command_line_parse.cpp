@@ -154,11 +154,12 @@ class Definition : public Gathering {
         ->needs(registered);
     list->add_option("--limit", limit_, "At most so many")->check(CLI::Range(1, 10'000));
     CLI::App* show = leaf(of_cases, "show", "One case with its history", "case.show");
-    show->add_option("CASE", texts["id"], "Case number")->required();
+    show->add_option("CASE", texts["id"], "Number of the case or registration")->required();
     by(show);
 
-    CLI::App* transfer = leaf(of_cases, "transfer", "Another caseworker answers for the case", "case.transfer");
-    transfer->add_option("CASE", texts["id"], "Case number")->required();
+    CLI::App* transfer =
+        leaf(of_cases, "transfer", "Another caseworker answers for the case or participation", "case.transfer");
+    transfer->add_option("CASE", texts["id"], "Number of the case or registration")->required();
     by(transfer);
     text(transfer, "to", "Who answers for it from now on");
     CLI::Option* deputy = text(transfer, "deputy", "Who stands in");
@@ -166,7 +167,7 @@ class Definition : public Gathering {
 
     CLI::App* access = group("access", "Who looked at what");
     CLI::App* looks = leaf(access, "list", "Who looked at a case; for the data protection officer", "access.list");
-    text(looks, "case", "Case number")->required();
+    text(looks, "case", "Number of the case or registration")->required();
     by(looks);
 
     CLI::App* task = group("task", "Proposals between authorities");

@@ -113,11 +113,11 @@ void define_participants(Gathering& g) {
     g.text(command, "by", "User who says so")->required();
   }
   g.text(close, "reason", "Why")->required()->check(CLI::IsMember({"no_risk", "handled", "mistaken"}));
-  CLI::App* search =
-      g.leaf(participant, "search", "The cases of a participant at the offices of who asks, with history",
-             "participant.search");
+  CLI::App* search = g.leaf(participant, "search",
+                            "The cases and participations of somebody where who asks has assignments, with history",
+                            "participant.search");
   CLI::Option* person = g.text(search, "person", kPersonHelp);
-  CLI::Option* of_case = g.text(search, "case", "Case number");
+  CLI::Option* of_case = g.text(search, "case", "Number of the case or registration");
   CLI::Option* name = g.text(search, "name", "Whole first or last name, among own cases");
   person->excludes(of_case)->excludes(name);
   of_case->excludes(name);

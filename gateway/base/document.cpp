@@ -1,5 +1,7 @@
 #include "gateway/base/document.h"
 
+#include <cassert>
+
 namespace gateway::base {
 
 const Document* Document::find(std::string_view key) const {
@@ -25,6 +27,7 @@ std::int64_t Document::integer_or(std::string_view key, std::int64_t otherwise) 
 
 Document& Document::set(std::string key, Document value) {
   if (is_null()) value_ = Object{};
+  assert(find(key) == nullptr && "a member stands once");
   std::get<Object>(value_).emplace_back(std::move(key), std::move(value));
   return *this;
 }

@@ -49,7 +49,8 @@ class Document {
   /// The integer member `key`, or `otherwise`.
   std::int64_t integer_or(std::string_view key, std::int64_t otherwise) const;
 
-  /// Adds a member (makes a null an object first); returns *this.
+  /// Adds a member that is not there yet (makes a null an object first); returns *this. A reader refuses an object that
+  /// has a member twice.
   Document& set(std::string key, Document value);
 
   /// Adds an element (makes a null an array first); returns *this.

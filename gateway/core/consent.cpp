@@ -89,7 +89,11 @@ ConsentView weigh_consent(const Consent& record, bool own_consent, const Standin
     const Consent& told = *standing.told;
     if (told.answer == ConsentAnswer::declined) no = later(no, told.date.value_or(today));
     Yes other = yes_of(told, true, policy, in, today);
-    if (other.date && (!yes.date || *other.date >= *yes.date)) yes = std::move(other);
+    if (other.date && (!yes.date || *other.date >= *yes.date)) {
+      yes = std::move(other);
+    } else if (!yes.date && told.answer == ConsentAnswer::given) {
+      yes.missing = std::move(other.missing);  // What the caseworker said last is what they are answered about.
+    }
   }
 
   ConsentView view;

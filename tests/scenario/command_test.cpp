@@ -274,7 +274,9 @@ TEST_F(Command, ReloadDecidesWhatWaitedForARowOfTheMapping) {
 
 TEST_F(Command, DryRunsChangeNothing) {
   site.start_all();
-  const std::string shown = site.gateway({"directory", "show"}).out;
+  const Answer directory = site.gateway({"directory", "show"});
+  ASSERT_EQ(directory.code, 0) << directory.err;
+  const std::string shown = directory.out;
   const auto changed = site.folder() / "changed.toml";
   write_file(changed, support::replaced(read_file(site.directory_file()), "\"Karl Ek\"", "\"Karl Eklund\""));
   const Answer dry = site.gateway({"directory", "import", changed.string(), "--dry-run"});

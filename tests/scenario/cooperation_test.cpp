@@ -172,6 +172,48 @@ TEST_F(Cooperation, GoesFromAfToFkAndBackAndEndsAsTheMunicipalityReports) {
   adds_up();
 }
 
+TEST_F(Cooperation, WaitsForAConsentAndGoesOnByItselfWhenItIsGiven) {
+  Json asked = request("fk.lund", "fk-gavle");
+  asked.erase("consent");
+  asked["key"] = "B-1";
+  EXPECT_EQ(agencies.act("fk", {asked}).at(0).at("outcome"), "parked");
+  EXPECT_TRUE(cases("fk", "fk.lund", "fk-gavle").empty());
+  const Answer waiting = agencies.ask("fk", {"consent", "list"});
+  ASSERT_EQ(waiting.json.at("rows").size(), 1U) << waiting.out;
+  EXPECT_EQ(waiting.json.at("rows").at(0).at("key"), "B-1");
+  EXPECT_EQ(waiting.out.find("19820406"), std::string::npos);
+  const std::vector<std::string> yes{"consent", "give",   "--source", "register", "--key",
+                                     "B-1",     "--form", "FK 9443",  "--date",   "2026-09-01"};
+  const auto given = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), yes.begin(), yes.end());
+    return agencies.ask("fk", more);
+  };
+  EXPECT_NE(given({"--by", "maj.lind"}).code, 0) << "no assignment at the office";
+  const Answer unwritten = given({"--by", "fk.lund", "--written", "no"});
+  EXPECT_EQ(unwritten.code, 0) << unwritten.err;
+  EXPECT_TRUE(cases("fk", "fk.lund", "fk-gavle").empty()) << "it is to be written";
+  const Answer answer = given({"--by", "fk.lund", "--written", "yes", "--language", "sv"});
+  EXPECT_EQ(answer.code, 0) << answer.err;
+  EXPECT_TRUE(comes_to("fk", "fk.lund", "requested"));
+  EXPECT_TRUE(comes_to("af", "af.berg", "requested"));
+  EXPECT_TRUE(agencies.ask("fk", {"consent", "list"}).json.at("rows").empty());
+  adds_up();
+}
+
+TEST_F(Cooperation, AnActivityIsTakenByTheNameThatItsOfficeHasForIt) {
+  const std::string id = registered();
+  Json meeting = later("meet", "fk.lund", "fk-gavle", id, "2026-09-10");
+  meeting["outcome"] = "to_cooperation";
+  Json plan = later("plan", "fk.lund", "fk-gavle", id, "2026-09-11");
+  plan["activity"] = "ARBETSPRÖVNING";
+  Json unknown = plan;
+  unknown["activity"] = "Segling";
+  const Json rows = agencies.act("fk", {meeting, unknown, plan});
+  EXPECT_EQ(rows.at(1).at("reasons").at(0).at("code"), "activity_unknown") << rows.dump();
+  EXPECT_EQ(rows.at(2).at("outcome"), "accepted") << rows.dump();
+  EXPECT_TRUE(comes_to("af", "af.berg", "planned_preparatory"));
+}
+
 TEST_F(Cooperation, OfTheMunicipalityTellsItNothingButHowFarItsProposalHasCome) {
   const std::string id = registered();
   Json ended = later("conclude", "maj.lind", "", id, "2026-11-01");

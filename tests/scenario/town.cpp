@@ -99,9 +99,12 @@ Answer Town::of_person(const std::string& action, const std::string& number, con
 
 std::string Town::registration(const std::string& key) {
   const Answer why = site.gateway({"why", key});
-  if (!why.json.is_object() || why.json.at("rows").empty()) return "";
-  const Json id = why.json.at("rows").at(0).value("registration", Json());
-  return id.is_string() ? id.get<std::string>() : "";
+  if (!why.json.is_object()) return "";
+  for (const Json& row : why.json.at("rows")) {
+    const Json id = row.value("registration", Json());
+    if (id.is_string()) return id;
+  }
+  return "";
 }
 
 std::string Town::state(const std::string& registration, const std::string& kind) {

@@ -37,10 +37,10 @@ std::string directory_of(const std::map<std::string, std::string>& fingerprints)
 
 std::string section(const std::string& organisation, const std::string& part) {
   std::string rules = "[rules]\npolicy = [";
-  for (const char* file : {"sus", "law", "flows", "cooperation"}) {
+  for (const char* file : {"sus", "law", "flows", "cooperation", "roles"}) {
     rules += "'" + Site::source("config/policy/" + std::string(file) + ".toml").string() + "', ";
   }
-  rules += "]\ncodes = [";
+  rules += "]\ncatalogue = '" + Site::source("config/policy/catalogue.toml").string() + "'\ncodes = [";
   for (const auto& entry : std::filesystem::directory_iterator(Site::source("config/codes"))) {
     rules += "'" + entry.path().string() + "', ";
   }
