@@ -24,7 +24,7 @@ class Judged {
     if (d_.roles().assigned_to(c_.role) == AssignedTo::nothing) return {{Code::role_unknown, c_.role}};
     const bool user = d_.user(c_.user) != nullptr;
     if (!user) add(Code::user_unknown, c_.user);
-    const Under place = under(c_, d_, today_);
+    const Administered place = administered_by(c_, d_, today_);
     if (place.fault) {
       faults_.push_back(*place.fault);
     } else {

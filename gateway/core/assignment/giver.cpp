@@ -7,14 +7,14 @@
 
 namespace gateway::core {
 
-Under under(const AssignmentChange& c, const Directory& d, base::Date today) {
+Administered administered_by(const AssignmentChange& c, const Directory& d, base::Date today) {
   if (!at_place(c, d.roles())) {
     if (d.cooperation(c.place) != nullptr) return {{c.place}, std::nullopt};
     return {{}, Reason{Code::place_unknown, c.place}};
   }
   if (const Insats* insats = d.insats(c.place)) return {{insats->cooperation}, std::nullopt};
   if (d.office(c.place) == nullptr) return {{}, Reason{Code::place_unknown, c.place}};
-  Under found;
+  Administered found;
   for (const OfficeMembership& row : d.rows().staff.memberships) {
     if (row.office == c.place && row.period.contains(today)) found.cooperations.push_back(row.cooperation);
   }
@@ -40,7 +40,7 @@ std::vector<Reason> giver_in(const std::vector<std::string>& cooperations, const
 std::vector<Reason> giver_faults(const AssignmentChange& change, const std::string& by, const Directory& directory,
                                  base::Date today) {
   if (directory.roles().assigned_to(change.role) == AssignedTo::nothing) return {{Code::role_unknown, change.role}};
-  Under place = under(change, directory, today);
+  Administered place = administered_by(change, directory, today);
   if (place.fault) {
     for (const std::uint32_t i : directory.held_by(by).administrations) {
       place.cooperations.push_back(directory.rows().staff.administrations[i].cooperation);

@@ -9,11 +9,11 @@
 namespace gateway::core {
 
 /// The cooperation organisations whose administration a place is under; the fault where there is no such place.
-struct Under {
+struct Administered {
   std::vector<std::string> cooperations;
   std::optional<Reason> fault;
 };
-Under under(const AssignmentChange& change, const Directory& directory, base::Date today);
+Administered administered_by(const AssignmentChange& change, const Directory& directory, base::Date today);
 
 /// Why `by` may not make the change in any of the cooperation organisations: role AND assignment, and no pair of roles
 /// that is forbidden. [pure]

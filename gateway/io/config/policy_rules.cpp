@@ -64,6 +64,16 @@ struct Gathered {
   bool sends = false;  ///< A list of what a municipality may send was read.
 };
 
+/// Reads what every dated row ends with, and takes the row. `answers`: what no other row of the same days may.
+template <typename Row>
+void add(Reader& table, const std::string& answers, Row& row, Gathered& out, std::vector<Row>& rows) {
+  row.valid = table.period();
+  row.origin = read_origin(table);
+  table.done();
+  out.answered.add(table, answers, row.valid);
+  rows.push_back(std::move(row));
+}
+
 void read_forms(Reader& file, Gathered& out) {
   for (Reader& table : file.tables("consent_form")) {
     core::ConsentForm form;
@@ -185,11 +195,7 @@ void read_code_groups(Reader& file, Gathered& out) {
                           {CodeGroup::municipality_with_districts, CodeGroup::sickness_benefit,
                            CodeGroup::end_withdrawn, CodeGroup::end_deceased, CodeGroup::end_own_initiative});
     row.codes = table.some_texts("codes");
-    row.valid = table.period();
-    row.origin = read_origin(table);
-    table.done();
-    out.answered.add(table, "the codes of " + std::string(core::name(row.group)), row.valid);
-    out.policy.code_groups.push_back(std::move(row));
+    add(table, "the codes of " + std::string(core::name(row.group)), row, out, out.policy.code_groups);
   }
 }
 
@@ -201,11 +207,7 @@ void read_mandate_rules(Reader& file, Gathered& out) {
     row.givers.user = std::find(givers.begin(), givers.end(), "user") != givers.end();
     row.givers.insatsansvarig = std::find(givers.begin(), givers.end(), "insatsansvarig") != givers.end();
     row.organisation = table.text_or("organisation", "");
-    row.valid = table.period();
-    row.origin = read_origin(table);
-    table.done();
-    out.answered.add(table, "who gives mandates for users of \"" + row.organisation + "\"", row.valid);
-    out.policy.mandate_rules.push_back(std::move(row));
+    add(table, "who gives mandates for users of \"" + row.organisation + "\"", row, out, out.policy.mandate_rules);
   }
 }
 
@@ -222,11 +224,7 @@ void read_thresholds(Reader& file, Gathered& out) {
     const bool waits = row.threshold == Threshold::withdrawal_wait_days;
     const int most = waits ? 90 : row.threshold == Threshold::totals_hours ? 31 * 24 : 10'000;
     row.value = static_cast<int>(table.integer_or("value", waits ? 1 : 0, waits ? 1 : 0, most));
-    row.valid = table.period();
-    row.origin = read_origin(table);
-    table.done();
-    out.answered.add(table, "the threshold " + std::string(core::name(row.threshold)), row.valid);
-    out.policy.thresholds.push_back(std::move(row));
+    add(table, "the threshold " + std::string(core::name(row.threshold)), row, out, out.policy.thresholds);
   }
 }
 
@@ -239,11 +237,7 @@ void read_follow_ups(Reader& file, Gathered& out) {
     row.registering = table.choice_or("registration", Registering::named,
                                       {{"named", Registering::named}, {"counts", Registering::counts}});
     row.target = table.text_or("target", "");
-    row.valid = table.period();
-    row.origin = read_origin(table);
-    table.done();
-    out.answered.add(table, "how the form \"" + row.name + "\" registers", row.valid);
-    out.policy.follow_ups.push_back(std::move(row));
+    add(table, "how the form \"" + row.name + "\" registers", row, out, out.policy.follow_ups);
   }
 }
 
@@ -261,11 +255,7 @@ void read_retention(Reader& file, Gathered& out) {
     if (!table.has("days")) table.fault("days", "is missing: write days = 30");
     const bool may_be_none = row.kept == Kept::files;
     row.days = std::chrono::days(table.integer_or("days", 1, may_be_none ? 0 : 1, 3660));
-    row.valid = table.period();
-    row.origin = read_origin(table);
-    table.done();
-    out.answered.add(table, "how long " + std::string(core::name(row.kept)) + " are kept", row.valid);
-    out.policy.retention.push_back(std::move(row));
+    add(table, "how long " + std::string(core::name(row.kept)) + " are kept", row, out, out.policy.retention);
   }
 }
 
@@ -287,11 +277,7 @@ void read_assumptions(Reader& file, Gathered& out) {
       right = true;
     }
     if (!right) table.fault("value", "must be one of " + known);
-    row.valid = table.period();
-    row.origin = read_origin(table);
-    table.done();
-    out.answered.add(table, "the assumption " + std::string(core::name(row.assumption)), row.valid);
-    out.policy.assumptions.push_back(std::move(row));
+    add(table, "the assumption " + std::string(core::name(row.assumption)), row, out, out.policy.assumptions);
   }
 }
 
@@ -306,11 +292,7 @@ void read_counting(Reader& file, Gathered& out) {
     } else if (!closes.empty()) {
       table.fault("closes", "must be a day of every year, month and day: \"12-31\"");
     }
-    row.valid = table.period();
-    row.origin = read_origin(table);
-    table.done();
-    out.answered.add(table, "when counting years are closed", row.valid);
-    out.policy.counting.push_back(std::move(row));
+    add(table, "when counting years are closed", row, out, out.policy.counting);
   }
 }
 

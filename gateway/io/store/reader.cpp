@@ -15,6 +15,20 @@ constexpr std::int64_t kPage = 256;
 /// The source that requests of the cooperation are listed under.
 constexpr const char* kRequests = "register";
 
+/// A row for each of the units that are asked for.
+void add_units(ports::ListedUnit line, std::string_view packed, const ports::ListFilter& filter,
+               std::vector<ports::ListedUnit>& units) {
+  for (core::UnitOutcome& unit : unpack_units(packed)) {
+    if (filter.outcome && unit.outcome != *filter.outcome) continue;
+    if (filter.with_warnings && unit.warnings.empty()) continue;
+    line.unit = unit.unit;
+    line.outcome = unit.outcome;
+    line.reasons = std::move(unit.reasons);
+    line.warnings = std::move(unit.warnings);
+    units.push_back(line);
+  }
+}
+
 }  // namespace
 
 Reader::Reader(const std::string& path, KeyRing& keys)
@@ -64,15 +78,7 @@ std::vector<ports::ListedUnit> Reader::page_of_requests(const ports::ListFilter&
     line.source = kRequests;
     line.key = key_of_parked(key_of(query, 1, 2, 3), behind);
     line.since = query.instant(5);
-    for (core::UnitOutcome& unit : unpack_units(query.view(4))) {
-      if (filter.outcome && unit.outcome != *filter.outcome) continue;
-      if (filter.with_warnings && unit.warnings.empty()) continue;
-      line.unit = unit.unit;
-      line.outcome = unit.outcome;
-      line.reasons = std::move(unit.reasons);
-      line.warnings = std::move(unit.warnings);
-      units.push_back(line);
-    }
+    add_units(std::move(line), query.view(4), filter, units);
   }
   end = rows < kPage;
   return units;
@@ -104,15 +110,7 @@ std::vector<ports::ListedUnit> Reader::page_of_units(const ports::ListFilter& fi
     line.since = query.instant(8);
     place.mark = query.text(5);
     place.row = query.integer(9);
-    for (core::UnitOutcome& unit : unpack_units(query.view(7))) {
-      if (filter.outcome && unit.outcome != *filter.outcome) continue;
-      if (filter.with_warnings && unit.warnings.empty()) continue;
-      line.unit = unit.unit;
-      line.outcome = unit.outcome;
-      line.reasons = std::move(unit.reasons);
-      line.warnings = std::move(unit.warnings);
-      units.push_back(line);
-    }
+    add_units(std::move(line), query.view(7), filter, units);
   }
   if (rows < kPage) {
     place.end = place.notes;

@@ -33,7 +33,8 @@ TEST_F(Operation, ChecksEveryArgument) {
   expect_refused(run("list", Document().set("kind", 7)), Fault::reject, "must be text");
   expect_refused(run("list", Document().set("kind", "parked").set("limit", -1)), Fault::reject, "whole number");
   expect_refused(run("list", Document().set("kind", "parked").set("limit", 0)), Fault::reject, "from 1 to");
-  expect_refused(run("list", Document().set("kind", "parked").set("kind", "parked")), Fault::reject, "given twice");
+  expect_refused(run("list", Document(Document::Object{{"kind", "parked"}, {"kind", "parked"}})), Fault::reject,
+                 "given twice");
   expect_refused(run("sync", Document().set("dry_run", "yes")), Fault::reject, "true or false");
   expect_refused(run("queue", Document().set("all", 1)), Fault::reject, "true or false");
   expect_refused(run("ledger.backup"), Fault::reject, "argument file is missing");
