@@ -91,6 +91,7 @@ base::Result<std::vector<core::Orphans>> Operations::orphaned(const core::Direct
       });
   if (!listed) return listed.error();
   std::vector<core::Orphans> orphans;
+  orphans.reserve(counts.size());
   for (const auto& [at, count] : counts) orphans.push_back({at.second, at.first, count});
   return orphans;
 }

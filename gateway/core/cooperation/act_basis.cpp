@@ -60,7 +60,7 @@ void add_course(Basis& basis, const CooperationCase& of) {
   add_since(basis, Fact::mapping_consent, of.mapping_consent_on);
   if (const CaseRow* meeting = of.last_meeting()) {
     basis.add(Fact::meetings, of.meetings(), meeting->by.on);
-    if (const auto outcome = of.effective(*meeting).outcome) {
+    if (const auto outcome = of.outcome()) {
       basis.add(Fact::meeting_outcome, static_cast<int>(*outcome), meeting->by.on);
     }
   }

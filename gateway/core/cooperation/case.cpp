@@ -20,6 +20,16 @@ const CaseRow* last_where(const std::vector<CaseRow>& rows, Wanted wanted) {
   return found == rows.rend() ? nullptr : &*found;
 }
 
+/// Calls `take` for each standing row that completes or corrects `row`, in their order.
+template <typename Take>
+void each_correction(const CooperationCase& of, const CaseRow& row, Take take) {
+  for (const std::uint32_t number : row.corrected_by) {
+    // A case that another told may name a row that it does not have.
+    const CaseRow* later = of.row(number);
+    if (later != nullptr && stands(*later)) take(*later);
+  }
+}
+
 /// Takes out what is no longer asked, since what it hangs on was corrected to no.
 void drop_unasked(FieldAnswers& answers) {
   for (const FieldDescription& field : kFields) {
@@ -54,7 +64,12 @@ int CooperationCase::meetings() const {
 
 std::optional<MeetingOutcome> CooperationCase::outcome() const {
   const CaseRow* meeting = last_meeting();
-  return meeting == nullptr ? std::nullopt : effective(*meeting).outcome;
+  if (meeting == nullptr) return std::nullopt;
+  std::optional<MeetingOutcome> outcome = meeting->outcome;
+  each_correction(*this, *meeting, [&](const CaseRow& later) {
+    if (later.outcome) outcome = later.outcome;
+  });
+  return outcome;
 }
 
 std::optional<base::Date> CooperationCase::ended_on() const {
@@ -64,14 +79,11 @@ std::optional<base::Date> CooperationCase::ended_on() const {
 
 CaseRow CooperationCase::effective(const CaseRow& of) const {
   CaseRow all = of;
-  for (const std::uint32_t number : of.corrected_by) {
-    // A case that another told may name a row that it does not have.
-    const CaseRow* later = row(number);
-    if (later == nullptr || !stands(*later)) continue;
-    take_answers(all.answers, later->answers);
-    if (later->outcome) all.outcome = later->outcome;
-    if (later->cause) all.cause = later->cause;
-  }
+  each_correction(*this, of, [&](const CaseRow& later) {
+    take_answers(all.answers, later.answers);
+    if (later.outcome) all.outcome = later.outcome;
+    if (later.cause) all.cause = later.cause;
+  });
   drop_unasked(all.answers);
   return all;
 }

@@ -27,13 +27,19 @@ class DecidingAct {
   const CooperationCase& as_it_stands() const { return decision_.after ? *decision_.after : *s_.current; }
   bool changed() const { return decision_.after && decision_.after != s_.current; }
   /// The case's office of the actor's authority.
-  const std::string& own_office(const CooperationCase& of) const;
+  const std::string& own_office(const CooperationCase& of) const {
+    return part_ == Part::af ? of.af_office : of.fk_office;
+  }
   /// A change of office by an office without the case, which takes its own authority's side over and leaves the other
   /// as it is: for the office that gives the case away to confirm.
   bool takes_over() const;
   /// Whoever may not see the case gets the answer of a case that is not there.
   bool may_see() const { return sees(as_it_stands()); }
   bool sees(const CooperationCase& of) const;
+  /// Role and assignment at the office acted for.
+  bool authorised() const;
+  /// What is wrong with the act itself, whatever its case.
+  Reasons told_faults();
   /// Whoever registered a row hears that it is there, though the case has gone to another office since.
   bool made_by_actor() const;
   /// Whether a standing row says what the act says: it has come before.
@@ -112,9 +118,10 @@ class DecidingAct {
   const bool derived_;
   CooperationDecision decision_;
   Part part_ = Part::none;
-  bool hidden_ = false;   ///< Of a request: the person's case is of offices that the actor does not act for.
-  bool weighed_ = false;  ///< Of a request: nothing was wrong with it, and consent was asked about.
-  bool outside_ = false;  ///< Of a request: another authority registers it, and the actor has no part in a case.
+  bool authorised_ = false;  ///< Seen already, when nothing was wrong with the act.
+  bool hidden_ = false;      ///< Of a request: the person's case is of offices that the actor does not act for.
+  bool weighed_ = false;     ///< Of a request: nothing was wrong with it, and consent was asked about.
+  bool outside_ = false;     ///< Of a request: another authority registers it, and the actor has no part in a case.
 };
 
 }  // namespace gateway::core

@@ -210,13 +210,12 @@ void weigh_local_policies(const CooperationAct& act, const CooperationCase* of, 
   }
   if (act.kind != ActKind::plan || of->state != CaseState::mapping) return;
   if (of->meetings() < 2) found(LocalPolicy::two_meetings, Code::policy_two_meetings);
+  if (!act.until || !longer_than_three_months(*act.happened, *act.until)) return;
   const FieldAnswers answers = of->answers();
   const auto income = answers.find(Field::income_source_before);
   const bool on_sickness_benefit =
       income != answers.end() && c.policy.groups(CodeGroup::sickness_benefit, income->second, *act.happened);
-  if (on_sickness_benefit && act.until && longer_than_three_months(*act.happened, *act.until)) {
-    found(LocalPolicy::plan_three_months, Code::policy_plan_too_long);
-  }
+  if (on_sickness_benefit) found(LocalPolicy::plan_three_months, Code::policy_plan_too_long);
 }
 
 bool covers(const CaseConsent& consent, std::string_view purpose, const Policy& policy) {

@@ -101,7 +101,7 @@ CooperationDecision DecidingAct::protected_now() {
 }
 
 CooperationDecision DecidingAct::on_case() {
-  Reasons faults = act_faults(act_, c_);
+  Reasons faults = told_faults();
   const bool goes_on = it().form == CaseForm::named && !it().discarded && !it().reading_closed && !it().exited;
   if (part_ == Part::proposer) return from_outside(std::move(faults), it().af_office, goes_on);
   if (made_by_actor() && made_already()) return finish(Outcome::unchanged, {});
@@ -134,10 +134,6 @@ CooperationDecision DecidingAct::received(const std::string& office, bool kept) 
   return finish(Outcome::proposed, named ? Reasons{{Code::for_other_authority, office}} : Reasons{});
 }
 
-const std::string& DecidingAct::own_office(const CooperationCase& of) const {
-  return part_ == Part::af ? of.af_office : of.fk_office;
-}
-
 bool DecidingAct::takes_over() const {
   const CooperationCase& of = as_it_stands();
   if (act_.kind != ActKind::change_office || act_.office == own_office(of)) return false;
@@ -147,7 +143,17 @@ bool DecidingAct::takes_over() const {
 
 bool DecidingAct::sees(const CooperationCase& of) const {
   if (part_ == Part::none || part_ == Part::proposer) return false;
-  return act_.office == own_office(of) && act_faults(c_.directory, act_.by, act_.by.organisation, act_.office).empty();
+  return act_.office == own_office(of) && authorised();
+}
+
+Reasons DecidingAct::told_faults() {
+  Reasons faults = act_faults(act_, c_);
+  if (faults.empty()) authorised_ = part_ == Part::af || part_ == Part::fk;
+  return faults;
+}
+
+bool DecidingAct::authorised() const {
+  return authorised_ || act_faults(c_.directory, act_.by, act_.by.organisation, act_.office).empty();
 }
 
 CooperationDecision DecidingAct::reject(Reasons faults, Reasons more) {
@@ -276,7 +282,7 @@ CooperationDecision DecidingAct::accepted() {
   if (act_.happened && *act_.happened > act_.by.on) {
     decision_.warnings.push_back({Code::happened_in_future, act_.happened->text()});
   }
-  settle_tasks(decision_, kept_act(), s_);
+  if (!s_.open_tasks.empty()) settle_tasks(decision_, kept_act(), s_);
   return finish(Outcome::accepted, {});
 }
 

@@ -20,7 +20,7 @@ std::optional<std::string> municipality_of(const CooperationAct& act, const Dire
 }
 
 CooperationDecision DecidingAct::request() {
-  Reasons faults = act_faults(act_, c_);
+  Reasons faults = told_faults();
   if (part_ == Part::af && act_.office != act_.af_office) faults.push_back({Code::case_unknown});
   if (part_ == Part::fk && act_.office != act_.fk_office) faults.push_back({Code::case_unknown});
   const bool there = s_.current && !s_.current->discarded;
