@@ -37,8 +37,8 @@ void say(Document& row, const ports::SentChanges& sent) {
     row.set("remedy", both("Försök igen med `assignment resend`", "Try again with `assignment resend`"));
     return;
   }
-  Document first = document_of(sent.reasons.front());
-  row.set("code", first.text("code")).set("remedy", std::move(*first.find("remedy")));
+  const Document first = document_of(sent.reasons.front());
+  row.set("code", first.text("code")).set("remedy", *first.find("remedy"));
   std::string swedish = "nekat vid noden";
   std::string english = "refused at the node";
   for (const core::Reason& reason : sent.reasons) {
@@ -112,8 +112,8 @@ base::Result<Document> Operations::follow(const Document& given) {
   if (!gap) return gap.error();
   Document answer = Document().set("whole", !gap->has_value());
   if (*gap) {
-    Document told = document_of(**gap);
-    answer.set("text", *told.find("text")).set("gap", std::move(told));
+    const Document told = document_of(**gap);
+    answer.set("text", *told.find("text")).set("gap", told);
     return answer;
   }
   return answer.set("text",

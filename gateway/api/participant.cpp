@@ -180,9 +180,9 @@ base::Result<base::Document> Operations::consent(const base::Document& given) {
   if (!protective) {
     if (const auto may = may_confirm(*by); !may) return may.error();
   }
-  auto done = facts_.tell(*whose, *told, *by);
+  const auto done = facts_.tell(*whose, *told, *by);
   if (done && !done->several.empty()) return several_wait(done->several);
-  return receipt(std::move(done), protective);
+  return receipt(done, protective);
 }
 
 base::Result<base::Document> Operations::protect(const base::Document& given) {

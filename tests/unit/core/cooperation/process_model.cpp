@@ -165,6 +165,7 @@ void ProcessModel::tell_withdrawal(std::optional<base::Date> on) {
   }
   withdrawn_ = withdrawal_assumed_ ? on : later(withdrawn_, on);
   withdrawal_assumed_ = false;
+  if (*on >= consent_date_) exit_waits_ = false;
 }
 
 void ProcessModel::tell_death(base::Date on) {
@@ -266,7 +267,7 @@ Outcome ProcessModel::on_case(const CooperationAct& act, bool proposed_already) 
   const Party who = party(act.by.organisation);
   const bool fact = protective(act) && who != Party::stranger;
   if (there && fact) {
-    const auto seen = [&] { return std::tuple(anonymous, exited, closed_, rows.size(), stripped); };
+    const auto seen = [&] { return std::tuple(anonymous, exited, closed_, exit_waits_, rows.size(), stripped); };
     const auto before = seen();
     if (act.cause == EndCause::deceased) {
       // Known disagreement: §3 q says that nobody asks for a dead person, but a death told by an act about a case that
@@ -280,9 +281,7 @@ Outcome ProcessModel::on_case(const CooperationAct& act, bool proposed_already) 
       tell_withdrawal(act.happened);
     }
     take_facts();
-    const bool dated = exited && exit_waits_ && !withdrawal_assumed_;
-    if (dated) exit_waits_ = false;
-    return before == seen() && !dated ? Outcome::unchanged : Outcome::accepted;
+    return before == seen() ? Outcome::unchanged : Outcome::accepted;
   }
   if (!there && fact) {
     if (waiting.empty()) return Outcome::rejected;
