@@ -20,6 +20,7 @@
 #include "gateway/core/reasons/policy.h"
 #include "gateway/core/reasons/proposal.h"
 #include "gateway/core/reasons/record.h"
+#include "gateway/core/reasons/responsible.h"
 
 namespace gateway::core {
 
@@ -38,7 +39,7 @@ constexpr auto kExplanations =
     joined(reasons::kRecord, reasons::kAssignment, reasons::kCooperation, reasons::kPolicy, reasons::kIdentity,
            reasons::kMandate, reasons::kArchive, reasons::kForFk, reasons::kConsent, reasons::kLift, reasons::kProposal,
            reasons::kActivity, reasons::kCounts, reasons::kCounting, reasons::kConsentPaper, reasons::kCaseworker,
-           reasons::kOrganisation);
+           reasons::kOrganisation, reasons::kResponsible);
 
 constexpr bool in_order() {
   std::size_t index = 0;

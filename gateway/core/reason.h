@@ -212,11 +212,14 @@ enum class Code {
   structural_by_name,
   member_unknown,
   municipality_derived,
-  fk_branch_changed
+  fk_branch_changed,
+
+  // Whom an act names to answer for its case
+  responsible_not_taken
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::fk_branch_changed;
+inline constexpr Code kLastCode = Code::responsible_not_taken;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.

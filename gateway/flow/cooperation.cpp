@@ -8,6 +8,7 @@
 #include "gateway/core/assignment/act.h"
 #include "gateway/core/cooperation/act_basis.h"
 #include "gateway/core/cooperation/local_activity.h"
+#include "gateway/core/cooperation/named_responsible.h"
 #include "gateway/core/cooperation/sight.h"
 #include "gateway/flow/parked_acts.h"
 #include "gateway/flow/told_of_person.h"
@@ -137,7 +138,9 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
       decision.reasons == anew->waited_for) {
     return answer_of(decision);
   }
+  const bool takes = core::take_responsible(decision, asked.responsible, act, situation, *u.directory);
   ports::DecidedAct decided{act, fresh, number, std::nullopt, asked.key, decision, {}, {}, u.now};
+  if (takes) decided.responsible = asked.responsible;
   if (!request) decided.id = base::RegistrationId{act.case_id.bytes};
   if (decision.after) decided.id = base::RegistrationId{decision.after->id.bytes};
   decided.messages = messages_of(act, decided.id, decision);
@@ -151,7 +154,9 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   const auto dead = dead_in(transaction, act, number);
   if (const auto stored = cases.store(decided); !stored) return stored.error();
   if (request) {
-    if (auto on = keep_or_drop(cases, {asked.key, act, asked.person}, *number, decision, anew, u.now); !on) {
+    if (auto on =
+            keep_or_drop(cases, {asked.key, act, asked.person, {}, asked.responsible}, *number, decision, anew, u.now);
+        !on) {
       return on.error();
     }
   }

@@ -23,7 +23,8 @@ struct AskedAct {
   std::string key;  ///< The case system's own id of the act; the same key again is the same act. May be empty.
   core::CooperationAct act;
   std::optional<core::Person> person;
-  std::string activity = {};  ///< What begins or is planned, as the AF office calls it; in place of `act.to`.
+  std::string activity = {};     ///< What begins or is planned, as the AF office calls it; in place of `act.to`.
+  std::string responsible = {};  ///< Who is to answer for the case in the actor's organisation; stays at its gateway.
 };
 
 /// Which case is meant: the one with the id, or else the latest of the person.
@@ -53,6 +54,7 @@ struct DecidedAct {
   std::string_view sender;              ///< The organisation that asked for it; empty at its own gateway.
   base::Instant now;
   std::optional<core::ActDecision> why = {};  ///< Kept to explain it; none where the task that was answered keeps it.
+  std::string_view responsible = {};          ///< Whom it names to answer for the case; empty: whoever did before.
 };
 
 /// A request that waits for a consent, with all that it asks for. Whoever asked has not to ask again: it is decided

@@ -32,6 +32,7 @@ constexpr std::array kAskedMembers = {
     In<AskedAct>::parsed<Through<kBy, &Act::at>{}, parse_instant>("registered", kAMoment),
     In<AskedAct>::sub<Made<Self{}, &AskedAct::person>{}>("person", kNamed),
     In<AskedAct>::text<&AskedAct::activity>("activity", 200),
+    In<AskedAct>::text<&AskedAct::responsible>("responsible", 100),
 };
 constexpr auto kCourseMembers = course_members<AskedAct, &AskedAct::act>("act", kAskedConsent);
 

@@ -80,6 +80,7 @@ base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
       kept->standing = *decision.standing;
       rows_.put(*kept);
     }
+    if (kept && !decided.responsible.empty() && !counted) name_responsible(*kept, decided);
     std::vector<std::int64_t> touched = {lane};
     const auto keep_task = [&](const core::CooperationTask& task) {
       const auto known_task = rows_.task(task.id);
@@ -125,6 +126,14 @@ base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
     }
     return stopped;
   });
+}
+
+void SqliteCases::name_responsible(KeptCase& kept, const ports::DecidedAct& decided) {
+  core::Caseworkers named = core::after_transfer(kept.named, {std::string(decided.responsible), std::nullopt});
+  if (named == kept.named) return;
+  kept.named = std::move(named);
+  rows_.put(kept);
+  if (!decided.decision.note) audit_named(decided.id, kept.named, decided.act.by.user, decided.now);
 }
 
 void SqliteCases::keep_note(const ports::DecidedAct& decided) {

@@ -275,9 +275,14 @@ base::Result<void> SqliteCases::name(const base::RegistrationId& id, const core:
       kept->named = named;
       rows_.put(*kept);
     }
-    s_.audit.append({"transfer", id, "by " + std::string(by) + ": " + named.responsible + ", deputy " + named.deputy},
-                    now);
+    audit_named(id, named, by, now);
   });
+}
+
+void SqliteCases::audit_named(const base::RegistrationId& id, const core::Caseworkers& named, std::string_view by,
+                              base::Instant now) {
+  s_.audit.append({"transfer", id, "by " + std::string(by) + ": " + named.responsible + ", deputy " + named.deputy},
+                  now);
 }
 
 base::Result<void> SqliteCases::note(const core::Access& access) {

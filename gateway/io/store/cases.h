@@ -121,6 +121,10 @@ class SqliteCases : public ports::Cases {
 
   /// The note on the key of a request, whatever its year.
   std::optional<CaseNoteRow> find_note(std::string_view key);
+  /// Whom the act names answers for the case from now on, as after a transfer.
+  void name_responsible(KeptCase& kept, const ports::DecidedAct& decided);
+  void audit_named(const base::RegistrationId& id, const core::Caseworkers& named, std::string_view by,
+                   base::Instant now);
   void keep_note(const ports::DecidedAct& decided);
   void keep_why(const ports::DecidedAct& decided, std::int64_t lane);
   void keep_why(core::ActDecision why, const PlaceOfAct& place, base::Instant now);

@@ -29,6 +29,7 @@ std::string pack_asked(const ports::AskedAct& asked) {
     packer(packed(paper));
     packer(paper.original_at);
   }
+  packer(asked.responsible);
   return packer.take();
 }
 
@@ -47,6 +48,7 @@ ports::AskedAct unpack_asked(std::string_view text) {
     core::ConsentPaper& said = asked.act.consent->consent.paper = unpacked<core::ConsentPaper>(paper);
     unpacker(said.original_at);
   }
+  if (!unpacker.at_end()) unpacker(asked.responsible);  // Kept before acts named one: nobody.
   return asked;
 }
 

@@ -182,7 +182,9 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "structural_by_name",
                                      "member_unknown",
                                      "municipality_derived",
-                                     "fk_branch_changed"};
+                                     "fk_branch_changed",
+
+                                     "responsible_not_taken"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {

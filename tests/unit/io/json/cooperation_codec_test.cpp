@@ -130,7 +130,7 @@ json asked() {
     "answers": {"municipality": "2180", "education": ""}, "outcome": "back_to_fk", "cause": "deceased",
     "consent": {"answer": "given", "form": "SUS 2024", "date": "2026-06-01", "withdrawn": "2026-06-02",
                 "purposes": ["registration", "own"]},
-    "row": 3, "seen_version": 7})");
+    "row": 3, "seen_version": 7, "responsible": "fk.anna"})");
 }
 
 TEST(AskedAct, IsReadWithEveryMember) {
@@ -158,6 +158,7 @@ TEST(AskedAct, IsReadWithEveryMember) {
   act.seen_version = 7;
   EXPECT_EQ(decoded->act, act);
   EXPECT_EQ(decoded->key, "A-1");
+  EXPECT_EQ(decoded->responsible, "fk.anna");
   ASSERT_TRUE(decoded->person);
   EXPECT_EQ(decoded->person->number, "as written");
   EXPECT_EQ(decoded->person->given_name, "Åsa");
@@ -172,6 +173,15 @@ TEST(AskedAct, NeedsWhoAndWhatAlone) {
   act.by.user = "maj.lind";
   EXPECT_EQ(decoded->act, act);
   EXPECT_FALSE(decoded->person);
+  EXPECT_EQ(decoded->responsible, "");
+}
+
+TEST(AskedAct, NamesAResponsibleOfAHundredCharactersAtMost) {
+  json document = asked();
+  document["responsible"] = std::string(100, 'a');
+  EXPECT_TRUE(kCodec.decode_act(document.dump()));
+  document["responsible"] = std::string(101, 'a');
+  EXPECT_THAT(refusal(kCodec.decode_act(document.dump())), HasSubstr("$.responsible is longer than 100"));
 }
 
 TEST(AskedAct, IsRefusedByPlaceWithoutContent) {

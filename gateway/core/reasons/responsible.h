@@ -1,0 +1,19 @@
+#pragma once
+
+#include "gateway/core/reason.h"
+
+namespace gateway::core::reasons {
+
+/// Of whom an act names to answer for its case.
+inline constexpr Explanation kResponsible[] = {
+    {Code::responsible_not_taken,
+     "responsible_not_taken",
+     {"Den handläggare som uppges som ansvarig tas inte som det: {}",
+      "The caseworker named as responsible is not taken as such: {}"},
+     {"Uppge någon med rollen deltagaransvarig och uppdrag den dagen vid ärendets kontor i den egna organisationen, i "
+      "nästa registrering eller med `case transfer`; det som registrerades gäller ändå",
+      "Name somebody with the role deltagaransvarig and an assignment on that day at the case's office of the own "
+      "organisation, in the next act or with `case transfer`; what was registered stands all the same"}},
+};
+
+}  // namespace gateway::core::reasons
