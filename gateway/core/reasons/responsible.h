@@ -8,8 +8,7 @@ namespace gateway::core::reasons {
 inline constexpr Explanation kResponsible[] = {
     {Code::responsible_not_taken,
      "responsible_not_taken",
-     {"Den handläggare som uppges som ansvarig tas inte som det: {}",
-      "The caseworker named as responsible is not taken as such: {}"},
+     {"Uppgiven ansvarig handläggare godtas inte: {}", "The responsible caseworker named is not taken: {}"},
      {"Uppge någon med rollen deltagaransvarig och uppdrag den dagen vid ärendets kontor i den egna organisationen, i "
       "nästa registrering eller med `case transfer`; det som registrerades gäller ändå",
       "Name somebody with the role deltagaransvarig and an assignment on that day at the case's office of the own "

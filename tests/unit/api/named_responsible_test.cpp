@@ -108,9 +108,9 @@ TEST_F(NamedByAct, OfAnEarlierCaseAnswersForNoLaterOne) {
   fk_.conclude(id);
   const ActAnswer again = tell(fk_, fk_.asked_again("fk.gavle"), "fk.anna");
   ASSERT_EQ(again.outcome, Outcome::accepted);
-  for (const ports::ListedCase& one : fk_.cases()) {
-    if (one.id == again.id) EXPECT_EQ(one.named, (core::Caseworkers{"fk.anna", ""}));
-  }
+  ports::CaseFilter later;
+  later.id = again.id;
+  EXPECT_EQ(fk_.cases(later).at(0).named, (core::Caseworkers{"fk.anna", ""}));
 }
 
 TEST_F(NamedByAct, IsNotTakenBackWithTheAct) {
