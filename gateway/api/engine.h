@@ -23,6 +23,29 @@ struct KeptFor {
   std::chrono::milliseconds looks = std::chrono::days(5 * 365);
 };
 
+/// An endpoint of a system, as it is configured.
+struct Endpoint {
+  std::string name;
+  bool encrypted = true;            ///< HTTPS; else plain HTTP, which is to this machine alone.
+  bool client_certificate = false;  ///< We show one, too.
+};
+
+/// A configured source or target.
+struct ConnectedSystem {
+  std::string id;
+  bool target = false;
+  bool own_process = true;   ///< With limits and a filter of system calls; else in the gateway's own.
+  bool own_network = false;  ///< Its plugin may open connections itself.
+  std::vector<Endpoint> endpoints;
+};
+
+/// What the configuration says of how data comes, lies and goes.
+struct Setup {
+  bool node = false;        ///< This program is a node; its listener asks for client certificates, always.
+  bool keys_apart = false;  ///< The keys' database lies in another folder than the ledger.
+  std::vector<ConnectedSystem> systems;
+};
+
 /// What operations ask of the running process beside the ledger and the flows. [any thread]
 class Engine {
  public:
@@ -58,6 +81,8 @@ class Engine {
 
   /// Whether there is a node that is told of what is done here, and followed.
   virtual bool has_node() const { return false; }
+
+  virtual Setup setup() const { return {}; }
 
   /// Waits until no message of the registrations is in a target's hands.
   virtual base::Result<void> wait_out_of_hands(const std::vector<std::string>& registrations) = 0;

@@ -94,12 +94,10 @@ Document kept_rows(const KeptFor& kept) {
           kept_row("registered",
                    {"det som är registrerat; ingen sista dag är bestämd", "what is registered; no last day is decided"},
                    std::nullopt))
-      .add(kept_row("rejected", {"det som inte kunde registreras", "what could not be registered"}, kept.rejected))
-      .add(kept_row("parked", {"det som väntar, till exempel på samtycke", "what waits, for consent for example"},
-                    kept.parked))
-      .add(kept_row("files", {"filer från källsystemet, när de är lästa", "files of the source system, once read"},
-                    kept.files))
-      .add(kept_row("looks", {"vem som har tittat", "who has looked"}, kept.looks));
+      .add(kept_row("rejected", kept_word(core::Kept::rejected), kept.rejected))
+      .add(kept_row("parked", kept_word(core::Kept::parked), kept.parked))
+      .add(kept_row("files", kept_word(core::Kept::files), kept.files))
+      .add(kept_row("looks", kept_word(core::Kept::looks), kept.looks));
 }
 
 /// By whose word the person is protected, since when and how; and when that ended.

@@ -109,6 +109,20 @@ Phrase subject_word(core::LegalSubject subject) {
              : Phrase{"myndigheternas och din egen direktåtkomst", "direct access, the authorities' and your own"};
 }
 
+Phrase kept_word(core::Kept what) {
+  switch (what) {
+    case core::Kept::rejected:
+      return {"det som inte kunde registreras", "what could not be registered"};
+    case core::Kept::parked:
+      return {"det som väntar, till exempel på samtycke", "what waits, for consent for example"};
+    case core::Kept::files:
+      return {"filer från källsystemet, när de är lästa", "files of the source system, once read"};
+    case core::Kept::looks:
+      break;
+  }
+  return {"vem som har tittat", "who has looked"};
+}
+
 Phrase look_word(std::string_view operation) {
   return found(kLooks, operation, {"läste", "read"});
 }

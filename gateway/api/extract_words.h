@@ -27,6 +27,9 @@ report::Phrase purpose_word(std::string_view purpose);
 
 report::Phrase subject_word(core::LegalSubject subject);
 
+/// What is kept for a time and then purged.
+report::Phrase kept_word(core::Kept what);
+
 /// What was done when somebody looked: the operations of the access log.
 report::Phrase look_word(std::string_view operation);
 

@@ -101,6 +101,7 @@ base::Result<base::Document> Operations::answer_to(std::string_view operation, c
       {"ledger.backup", &Operations::ledger_backup},
       {"volume.set", &Operations::volume_set},
       {"volume.list", &Operations::volume_list},
+      {"processing", &Operations::processing},
   };
   if (operation == "sync") return sync(arguments, progress);
   for (const auto& [name, run] : kRuns) {

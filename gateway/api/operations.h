@@ -238,6 +238,8 @@ class Operations {
   // volume.cpp
   Answer volume_set(const base::Document& arguments);
   Answer volume_list(const base::Document& arguments);
+  // processing.cpp
+  Answer processing(const base::Document& arguments);
 
   /// What roles may, by the policy in force.
   core::Roles roles() const;

@@ -60,4 +60,7 @@ void define_participants(Gathering& gathering);
 /// Defines `volume`: figures of insatser where nobody is registered individually.
 void define_volumes(Gathering& gathering);
 
+/// Defines `processing`: the register of processing.
+void define_processing(Gathering& gathering);
+
 }  // namespace gateway::app

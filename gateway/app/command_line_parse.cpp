@@ -45,6 +45,7 @@ class Definition : public Gathering {
     lists();
     plugins_and_ledger();
     define_volumes(*this);
+    define_processing(*this);
   }
 
   CLI::App& root() { return app; }

@@ -70,6 +70,7 @@ class Gateway final : public api::Engine {
   flow::Rules rules() const override { return rules_.now(); }
   api::KeptFor kept_for() const override;
   bool has_node() const override { return config_.target.has_value(); }
+  api::Setup setup() const override;
   base::Result<void> wait_out_of_hands(const std::vector<std::string>& registrations) override;
 
  private:

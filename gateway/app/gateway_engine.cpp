@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <thread>
 
@@ -26,7 +27,26 @@ base::Document counts_document(const ports::PageCounts& counts) {
   return document;
 }
 
+api::ConnectedSystem connected(const io::PluginConfig& plugin, bool target) {
+  api::ConnectedSystem system{plugin.id, target, plugin.isolation == io::Isolation::process, plugin.own_network, {}};
+  for (const auto& [name, endpoint] : plugin.endpoints) {
+    const bool encrypted = endpoint.base_url.starts_with("https:");
+    system.endpoints.push_back({name, encrypted, encrypted && !endpoint.tls.certificate_file.empty()});
+  }
+  return system;
+}
+
 }  // namespace
+
+api::Setup Gateway::setup() const {
+  const auto folder = [](const std::string& file) {
+    return std::filesystem::path(file).lexically_normal().parent_path();
+  };
+  api::Setup setup{config_.node.has_value(), folder(config_.keys.database) != folder(config_.ledger), {}};
+  for (const io::SourceConfig& source : config_.sources) setup.systems.push_back(connected(source, false));
+  if (config_.target) setup.systems.push_back(connected(*config_.target, true));
+  return setup;
+}
 
 void Gateway::settle() {
   settle_by(std::chrono::steady_clock::now() + kSettleAtMost);

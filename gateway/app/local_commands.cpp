@@ -81,8 +81,13 @@ bool sends(std::string_view operation) {
   return operation == "sync" || operation == "register" || operation == "task.reply" || operation == "proposal.reply";
 }
 
+/// Whether the answer itself tells which plugins do not run.
+bool tells_of_faults(std::string_view operation) {
+  return operation == "check" || operation == "processing";
+}
+
 bool needs_plugins(std::string_view operation) {
-  return sends(operation) || operation == "check" || operation.starts_with("plugin.");
+  return sends(operation) || tells_of_faults(operation) || operation.starts_with("plugin.");
 }
 
 /// Runs operations here; plugins are started when one first needs them.
@@ -94,8 +99,7 @@ class LocalSession final : public Session {
   base::Result<void> prepare(std::string_view operation, const base::Document& arguments) override {
     if (!needs_plugins(operation)) return {};
     auto begun = assembly_.gateway->start_plugins();
-    // What is asked to find faults tells of this one beside the others.
-    if (!begun) return operation == "check" ? base::Result<void>() : begun;
+    if (!begun) return tells_of_faults(operation) ? base::Result<void>() : begun;
     // Whoever only looks sends nothing, not even what is queued.
     return sends(operation) && !is_true(arguments, "dry_run") ? assembly_.gateway->start_delivery()
                                                               : base::Result<void>();

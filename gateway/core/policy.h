@@ -58,6 +58,12 @@ enum class Flow {
   sus_to_agency   ///< The feed of an agency's own offices.
 };
 
+/// A text of the policy's, for people to read.
+struct PolicyText {
+  std::string swedish;  ///< Empty: nobody has said.
+  std::string english;
+};
+
 /// The fields that may be sent; what no valid list names is not sent.
 struct FieldList {
   Flow flow = Flow::municipality_to_sus;
@@ -65,6 +71,8 @@ struct FieldList {
   base::Period valid;
   std::string law = {};
   Origin origin = {};
+  PolicyText purpose = {};  ///< What the flow is for.
+  PolicyText persons = {};  ///< Whom it is about: the categories of registered persons.
 };
 
 /// Advice of one county that offices may have taken up (domain.md §4); off where no row holds.

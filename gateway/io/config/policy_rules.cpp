@@ -106,6 +106,15 @@ void read_forms(Reader& file, Gathered& out) {
   }
 }
 
+/// KEY and KEY_en; where the English is left out, the Swedish stands for it.
+core::PolicyText read_both(Reader& table, const std::string& key) {
+  core::PolicyText text;
+  text.swedish = table.text_or(key, "");
+  text.english = table.text_or(key + "_en", text.swedish);
+  if (text.swedish.empty() && !text.english.empty()) table.fault(key, "is missing beside " + key + "_en");
+  return text;
+}
+
 void read_field_lists(Reader& file, Gathered& out) {
   const base::Document* value = file.raw("field_list");
   if (value != nullptr && value->array() == nullptr) {
@@ -121,6 +130,8 @@ void read_field_lists(Reader& file, Gathered& out) {
                           {Flow::municipality_to_sus, Flow::af_to_fk, Flow::af_to_social_services, Flow::af_to_supplier,
                            Flow::agency_to_sus, Flow::sus_to_agency});
     list.law = table.text_or("law", "");
+    list.purpose = read_both(table, "purpose");
+    list.persons = read_both(table, "persons");
     list.valid = table.period();
     list.fields = table.some_texts("fields");
     only(table, "fields", list.fields, known_fields(list.flow));

@@ -216,6 +216,23 @@ TEST_F(PolicyFile, FieldListsOfFlowsAreDated) {
   EXPECT_FALSE(policy->sends(core::Flow::municipality_to_sus, "sex", day(2021, 1, 1)));
 }
 
+TEST_F(PolicyFile, AFieldListSaysWhatItsFlowIsForAndWhomItIsAbout) {
+  const std::string list =
+      "[[field_list]]\nflow = 'municipality_to_sus'\nfields = ['number']\nfrom = 2020-01-01\nsource = 's'\n";
+  const auto policy = read(list + "purpose = 'därför'\npurpose_en = 'therefore'\npersons = 'de'\n");
+  ASSERT_TRUE(policy) << policy.error().what;
+  const core::FieldList& said = policy->field_lists.at(0);
+  EXPECT_EQ(said.purpose.swedish, "därför");
+  EXPECT_EQ(said.purpose.english, "therefore");
+  EXPECT_EQ(said.persons.english, "de") << "the Swedish where there is no English";
+  const auto silent = read(list);
+  EXPECT_EQ(silent->field_lists.at(0).purpose.swedish, "") << "nobody has said";
+  EXPECT_EQ(silent->hash, policy->hash) << "no decision depends on it";
+  const auto half = read(list + "persons_en = 'they'\n");
+  ASSERT_FALSE(half);
+  EXPECT_NE(half.error().what.find("field_list[1].persons is missing beside persons_en"), std::string::npos);
+}
+
 TEST_F(PolicyFile, RetentionIsTheOneOfTheDay) {
   const std::string row = "[[retention]]\nkind = 'parked'\nsource = 's'\n";
   const std::string rows =
