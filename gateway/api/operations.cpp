@@ -102,6 +102,7 @@ base::Result<base::Document> Operations::answer_to(std::string_view operation, c
       {"volume.set", &Operations::volume_set},
       {"volume.list", &Operations::volume_list},
       {"processing", &Operations::processing},
+      {"lateness", &Operations::lateness},
   };
   if (operation == "sync") return sync(arguments, progress);
   for (const auto& [name, run] : kRuns) {

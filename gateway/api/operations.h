@@ -240,6 +240,8 @@ class Operations {
   Answer volume_list(const base::Document& arguments);
   // processing.cpp
   Answer processing(const base::Document& arguments);
+  // lateness.cpp
+  Answer lateness(const base::Document& arguments);
 
   /// What roles may, by the policy in force.
   core::Roles roles() const;

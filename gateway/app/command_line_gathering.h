@@ -63,4 +63,7 @@ void define_volumes(Gathering& gathering);
 /// Defines `processing`: the register of processing.
 void define_processing(Gathering& gathering);
 
+/// Defines `lateness`: days from events to their registration.
+void define_lateness(Gathering& gathering);
+
 }  // namespace gateway::app

@@ -46,6 +46,7 @@ class Definition : public Gathering {
     plugins_and_ledger();
     define_volumes(*this);
     define_processing(*this);
+    define_lateness(*this);
   }
 
   CLI::App& root() { return app; }

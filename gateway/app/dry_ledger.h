@@ -34,6 +34,9 @@ class DryLedger final : public ports::Ledger {
   base::Result<void> each_said(const ports::SaidFilter& filter, const Take<ports::SaidMessage>& take) const override {
     return ledger_.each_said(filter, take);
   }
+  base::Result<void> each_dated(const base::Period& days, const Take<ports::BothDates>& take) const override {
+    return ledger_.each_dated(days, take);
+  }
   base::Result<void> each_unsent(const Take<ports::KeptOriginal>& take) const override {
     return ledger_.each_unsent(take);
   }

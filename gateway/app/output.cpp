@@ -6,6 +6,7 @@
 
 #include "gateway/app/output_cases.h"
 #include "gateway/app/output_directory.h"
+#include "gateway/app/output_lateness.h"
 #include "gateway/app/output_processing.h"
 #include "gateway/app/output_table.h"
 #include "gateway/app/output_volumes.h"
@@ -368,6 +369,7 @@ void print_answer(std::ostream& out, std::string_view operation, const base::Doc
   if (print_directory_answer(out, operation, answer, language)) return;
   if (print_volume_answer(out, operation, answer, language)) return;
   if (operation == "processing") return print_processing(out, answer, language);
+  if (operation == "lateness") return print_lateness(out, answer, language);
   Printer printer(out, answer, language);
   for (const auto& [name, print] : kPrints) {
     if (name == operation) return (printer.*print)();

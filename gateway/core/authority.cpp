@@ -50,6 +50,16 @@ bool reads_participants(const Directory& directory, const User& user, base::Date
   return reads && !of_supplier(directory, user) && !role_forbidden(directory, user, on);
 }
 
+bool reads_figures(const Directory& directory, std::string_view user, base::Date on) {
+  const User* known = directory.user(user);
+  if (known == nullptr || of_supplier(directory, *known)) return false;
+  const auto& held = directory.held_by(*known).roles;
+  return std::any_of(held.begin(), held.end(), [&](std::uint32_t at) {
+    const RoleHolding& row = directory.rows().roles[at];
+    return row.period.contains(on) && directory.roles().find(row.role, on) != nullptr;
+  });
+}
+
 bool is_caseworker_of(const Directory& directory, std::string_view user, std::string_view organisation, base::Date on) {
   const User* known = directory.user(user);
   return known != nullptr && known->organisation == organisation && is_caseworker(directory, *known, on);

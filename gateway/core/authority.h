@@ -29,6 +29,10 @@ bool is_caseworker(const Directory& directory, const User& user, base::Date on);
 /// The same of a role that sees persons where it is assigned: what every look asks for beside the assignment.
 bool reads_participants(const Directory& directory, const User& user, base::Date on);
 
+/// Whether the user is known, is not of a supplier and has a role on a day: what figures without persons ask for
+/// (domain.md §2: all roles may use reports). An unknown user reads nothing.
+bool reads_figures(const Directory& directory, std::string_view user, base::Date on);
+
 /// Whether the user is a caseworker employed by `organisation`; an unknown one is none.
 bool is_caseworker_of(const Directory& directory, std::string_view user, std::string_view organisation, base::Date on);
 

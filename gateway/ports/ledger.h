@@ -9,6 +9,7 @@
 
 #include "gateway/base/document.h"
 #include "gateway/core/assignment/review.h"
+#include "gateway/ports/dated.h"
 #include "gateway/ports/held.h"
 #include "gateway/ports/transaction.h"
 
@@ -127,6 +128,9 @@ class Ledger {
   virtual base::Result<std::vector<QueuedMessage>> queue(bool open_only, std::size_t limit) const = 0;
   /// Oldest first.
   virtual base::Result<void> each_said(const SaidFilter& filter, const Take<SaidMessage>& take) const = 0;
+  /// Registered on one of the days: in and out of insatser, each once, in no order, whether the node has answered or
+  /// not. Never a correction, nor what was stopped, refused or void. A node keeps both dates of those in alone.
+  virtual base::Result<void> each_dated(const base::Period& days, const Take<BothDates>& take) const = 0;
   /// Of what the node has taken: the originals of consents that are not said to be sent to FK's archive.
   virtual base::Result<void> each_unsent(const Take<KeptOriginal>& take) const = 0;
   /// The original of one registration or case; none where nobody made it here on a consent.

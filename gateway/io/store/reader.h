@@ -24,6 +24,7 @@ class Reader {
                                    const ports::Ledger::Take<ports::Vanished>& take);
   base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t limit);
   base::Result<void> each_said(const ports::SaidFilter& filter, const ports::Ledger::Take<ports::SaidMessage>& take);
+  base::Result<void> each_dated(const base::Period& days, const ports::Ledger::Take<ports::BothDates>& take);
   base::Result<void> each_unsent(const ports::Ledger::Take<ports::KeptOriginal>& take);
   base::Result<std::optional<ports::KeptOriginal>> original(const base::RegistrationId& id);
   base::Result<ports::Held> held(const core::PersonNumber& number);
@@ -50,6 +51,8 @@ class Reader {
   std::vector<ports::Vanished> page_of_vanished(std::string_view source, std::string_view set, Place& place);
   /// Behind the sequence `place.row`; a user's in the order of their days, behind that sequence on `day`.
   std::vector<ports::SaidMessage> page_of_said(const ports::SaidFilter& filter, base::Date& day, Place& place);
+  /// Of what was said from here; at a node of what came in.
+  std::vector<ports::BothDates> page_of_dated(const base::Period& days, bool came_in, Place& place);
   std::string key_of(const Query& query, int subject, int mark, int sealed);
   ports::Held read_held(const core::PersonNumber& number);
   std::vector<ports::HeldRegistration> read_registrations(const Subject& subject);

@@ -137,6 +137,10 @@ base::Result<void> SqliteLedger::each_said(const ports::SaidFilter& filter,
   return state_->reader.each_said(filter, take);
 }
 
+base::Result<void> SqliteLedger::each_dated(const base::Period& days, const Take<ports::BothDates>& take) const {
+  return state_->reader.each_dated(days, take);
+}
+
 base::Result<void> SqliteLedger::each_unsent(const Take<ports::KeptOriginal>& take) const {
   return state_->reader.each_unsent(take);
 }

@@ -60,6 +60,7 @@ class SqliteLedger : public ports::Ledger {
   const ports::CaseLists& cases() const override;
   base::Result<std::vector<ports::QueuedMessage>> queue(bool open_only, std::size_t limit) const override;
   base::Result<void> each_said(const ports::SaidFilter& filter, const Take<ports::SaidMessage>& take) const override;
+  base::Result<void> each_dated(const base::Period& days, const Take<ports::BothDates>& take) const override;
   base::Result<void> each_unsent(const Take<ports::KeptOriginal>& take) const override;
   base::Result<std::optional<ports::KeptOriginal>> original(const base::RegistrationId& id) const override;
   base::Result<ports::Held> held(const core::PersonNumber& number) const override;

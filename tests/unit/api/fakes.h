@@ -187,6 +187,7 @@ class FakeLedger final : public ports::Ledger {
     }
     return {};
   }
+  base::Result<void> each_dated(const base::Period&, const Take<ports::BothDates>&) const override { return {}; }
   base::Result<void> each_unsent(const Take<ports::KeptOriginal>& take) const override {
     for (const ports::KeptOriginal& one : originals) {
       if (auto done = take(one); !done) return done;

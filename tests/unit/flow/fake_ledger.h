@@ -46,6 +46,7 @@ class FakeLedger final : public ports::Ledger {
   base::Result<void> each_said(const ports::SaidFilter&, const Take<ports::SaidMessage>&) const override {
     return unkept();
   }
+  base::Result<void> each_dated(const base::Period&, const Take<ports::BothDates>&) const override { return unkept(); }
   base::Result<void> each_unsent(const Take<ports::KeptOriginal>&) const override { return unkept(); }
   base::Result<std::optional<ports::KeptOriginal>> original(const base::RegistrationId&) const override {
     return unkept();
