@@ -1,6 +1,4 @@
 // What was registered when: both dates of registrations in and out.
-#include <algorithm>
-
 #include "gateway/io/store/outbox.h"
 #include "gateway/io/store/reader.h"
 #include "gateway/io/store/values.h"

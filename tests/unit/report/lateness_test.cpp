@@ -45,10 +45,9 @@ TEST(Lateness, IsInTimeWithinThePolicysDays) {
 }
 
 TEST(Lateness, IsJudgedByTheDaysOfTheDayOfRegistration) {
-  const auto since = [](base::Date on) { return on <= kDay + std::chrono::days(3) ? 3 : 1; };
-  const auto told =
-      lateness({late(3), late(4)}, {since, 0, [](const std::string&) { return false; }}).rows.at(0).told.value();
-  EXPECT_EQ(told.within, 1);
+  const auto since = [](base::Date on) { return on <= kDay + std::chrono::days(3) ? 3 : 5; };
+  const auto table = lateness({late(3), late(4), late(6)}, {since, 0, [](const std::string&) { return false; }});
+  EXPECT_EQ(table.rows.at(0).told.value().within, 2);
 }
 
 TEST(Lateness, TellsTheDaysThatHalfOfThemTook) {

@@ -65,6 +65,24 @@ TEST(Dated, AreNotWhatWasStoppedRefusedOrCounted) {
   EXPECT_EQ(dated(office).size(), 0U);
 }
 
+TEST(Dated, OfAnEndThatWasStoppedOrRefusedAreThoseInAlone) {
+  for (const bool stopped : {true, false}) {
+    Office office;
+    office.take({participation()});
+    office.deliver();
+    office.take({ended()}, "day-2");
+    ASSERT_EQ(dated(office).size(), 2U);
+    if (stopped) {
+      office.withdraw({"accorda", "I-1", std::nullopt}, kToday);
+    } else {
+      const std::int64_t out = office.due().at(0).sequence;
+      office.hand(out);
+      office.settle(out, Admitted::rejected, {{core::Code::insats_not_open}});
+    }
+    EXPECT_EQ(dated(office).size(), 1U) << stopped;
+  }
+}
+
 TEST(Dated, StayWhereWhatTheNodeHasIsWithdrawn) {
   Office office;
   office.take({participation()});
