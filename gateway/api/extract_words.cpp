@@ -37,7 +37,21 @@ constexpr Word kFields[] = {{"number", {"personnummer", "person number"}},
                             {"consent", {"samtycke", "consent"}},
                             {"consent_form", {"samtyckets blankett", "form of the consent"}},
                             {"consent_date", {"samtyckets datum", "date of the consent"}},
-                            {"consent_withdrawn", {"samtycket återkallat", "consent taken back"}}};
+                            {"consent_withdrawn", {"samtycket återkallat", "consent taken back"}},
+                            {"address", {"adress", "address"}},
+                            {"phone", {"telefonnummer", "telephone number"}},
+                            {"office", {"kontor", "office"}},
+                            {"caseworker", {"handläggare", "caseworker"}},
+                            {"enrolled", {"inskriven vid AF från", "enrolled at AF from"}},
+                            {"enrolled_to", {"inskriven vid AF till", "enrolled at AF to"}},
+                            {"skat_category", {"sökandekategori", "category of jobseeker"}},
+                            {"unemployed_from", {"arbetslös från", "unemployed from"}},
+                            {"action_plan", {"handlingsplan", "action plan"}},
+                            {"service", {"tjänst", "service"}},
+                            {"period", {"period", "period"}},
+                            {"extent", {"omfattning", "extent"}},
+                            {"decision", {"beslut vid AF", "decision of AF"}},
+                            {"case_number", {"ärendenummer", "case number"}}};
 
 constexpr Word kPurposes[] = {
     {"registration", {"registrering i SUS", "registration in SUS"}},
