@@ -138,6 +138,17 @@ TEST_F(CaseFeedOfParty, ThatIsReadAnewTakesNothingAwayBeforeItsEnd) {
   EXPECT_THAT(af.cases(), IsEmpty());
 }
 
+TEST_F(CaseFeedOfParty, AtAnEarlierPlaceIsReadAnewForItsNodeWasRestored) {
+  registered();
+  const std::string own = must(af.follow.cursor());
+  must(af.follow.take({"feed", {}, own}));
+  must(af.follow.caught_up());
+  EXPECT_EQ(af.cases().size(), 1U) << "it stands where it stood";
+  must(af.follow.take({"feed", {}, own.substr(0, own.find('.')) + ".0"}));
+  must(af.follow.caught_up());
+  EXPECT_THAT(af.cases(), IsEmpty());
+}
+
 TEST_F(CaseFeedOfParty, ADocumentThatCannotBeReadHoldsUpNoOther) {
   fk.request();
   carry(fk, node);
