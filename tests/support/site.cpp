@@ -34,6 +34,19 @@ std::string rules_lines() {
   return "policy = \"policy.toml\"\ncodes = [" + lists + "]\n";
 }
 
+/// What the programs are to load before all else: a sanitizer's runtime, which this one has, too, wants to be first.
+std::string preload(const std::string& library) {
+  std::ifstream maps("/proc/self/maps");
+  for (std::string line; std::getline(maps, line);) {
+    const auto path = line.find('/');
+    if (path == std::string::npos) continue;
+    const bool runtime =
+        line.find("/libasan.so", path) != std::string::npos || line.find("/libtsan.so", path) != std::string::npos;
+    if (runtime) return line.substr(path) + ":" + library;
+  }
+  return library;
+}
+
 }  // namespace
 
 std::filesystem::path Site::program(const std::string& name) {
@@ -113,7 +126,7 @@ void Site::generate(int participants, int seed, int day) {
 void Site::launch(const std::string& part) {
   log_before_[part] = read_file(log(part)).size();
   Process::Environment environment;
-  if (!record_.empty()) environment = {{"LD_PRELOAD", record_}, {"GATEWAY_RECORD", folder().string()}};
+  if (!record_.empty()) environment = {{"LD_PRELOAD", preload(record_)}, {"GATEWAY_RECORD", folder().string()}};
   process(part) = std::make_unique<Process>(std::vector<std::string>{program("sus-gateway").string(), "--config",
                                                                      (folder() / (part + ".toml")).string(), "serve"},
                                             Process::Streams{"/dev/null", log(part), log(part)}, environment);
