@@ -175,6 +175,16 @@ TEST_F(CaseFeedOfParty, WhatCouldNotBeReadAnewTakesNothingAway) {
   EXPECT_THAT(af.cases(), IsEmpty());
 }
 
+TEST_F(CaseFeedOfParty, ThatBeginsAnewIsNotHeldUpByWhatCouldNotBeReadOfTheOneBefore) {
+  registered();
+  Party restored{"node"};
+  const flow::FeedPage empty = must(read_feed(restored, certificate("af"), ""));
+  EXPECT_EQ(must(af.follow.take({"feed", {"{}"}, must(af.follow.cursor())})).size(), 1U);
+  must(af.follow.take({"feed", {}, empty.cursor}));
+  must(af.follow.caught_up());
+  EXPECT_THAT(af.cases(), IsEmpty());
+}
+
 TEST_F(CaseFeedOfParty, APageEndsWhereItGrowsTooLargeToBeTaken) {
   for (int n = 0; n < 3; ++n) {
     core::Person one = person();
