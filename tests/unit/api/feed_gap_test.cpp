@@ -63,6 +63,17 @@ TEST_F(GapOfFeed, IsMarkedAndClosedByAReadingAnewInItsTime) {
   EXPECT_EQ(must(af.follow.cursor()), cursor);
 }
 
+TEST_F(GapOfFeed, IsNotBegunOnceMoreWhileItIsReadAnew) {
+  catch_up(af, node);
+  must(af.follow.begin());
+  ask();
+  must(af.follow.begin());
+  const std::string cursor = must(read_feed(node, certificate("af"), "")).cursor;
+  must(af.follow.take({"feed", {}, cursor}));
+  must(af.follow.begin());
+  EXPECT_EQ(must(af.follow.cursor()), cursor) << "it goes on where it is";
+}
+
 TEST_F(GapOfFeed, ThatStaysIsReadAnewLaterEachTimeAndNothingGoesForIt) {
   catch_up(af, node);
   ASSERT_EQ(af.cases().size(), 1U);
