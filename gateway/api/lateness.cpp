@@ -84,29 +84,28 @@ base::Result<Document> Operations::lateness(const Document& given) {
   if (!directory) return directory.error();
   if (!core::reads_figures(**directory, *by, today())) return not_read();
 
-  std::vector<ports::BothDates> registered;
+  const auto policy = engine_.rules().policy;
+  const int small_number = policy->threshold(core::Threshold::small_number, today());
+  report::LatenessCount count(
+      {[&](base::Date on) { return policy->threshold(core::Threshold::delay_days, on); }, small_number,
+       [&](const std::string& place) { return (*directory)->has_assignment(*by, place, today()); }});
   std::set<std::string> insatser;
   if (*form != CooperationForm::af_fk) {
     auto read = ledger_.each_dated(*days, [&](const ports::BothDates& one) -> base::Result<void> {
       insatser.insert(one.place);
-      registered.push_back(one);
+      count.add(one);
       return {};
     });
     if (!read) return read.error();
   }
   if (*form != CooperationForm::finsam) {
     auto read = ledger_.cases().each_case({}, [&](const ports::ListedCase& one) -> base::Result<void> {
-      for (ports::BothDates& row : report::dated_rows(one.id, one.course, *days)) registered.push_back(std::move(row));
+      for (const ports::BothDates& row : report::dated_rows(one.id, one.course, *days)) count.add(row);
       return {};
     });
     if (!read) return read.error();
   }
-
-  const auto policy = engine_.rules().policy;
-  const int small_number = policy->threshold(core::Threshold::small_number, today());
-  const auto table = report::lateness(
-      registered, {[&](base::Date on) { return policy->threshold(core::Threshold::delay_days, on); }, small_number,
-                   [&](const std::string& place) { return (*directory)->has_assignment(*by, place, today()); }});
+  const auto table = count.table();
   Document::Array rows;
   for (const report::PlaceLateness& one : table.rows) {
     const auto of = insatser.contains(one.place) ? CooperationForm::finsam : CooperationForm::af_fk;

@@ -1,58 +1,55 @@
 #include "gateway/report/lateness.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 namespace gateway::report {
 
-namespace {
-
-std::int64_t days_late(const ports::BothDates& one) {
-  return std::max<std::int64_t>(0, (one.registered - one.happened).count());
+void LatenessCount::add(const ports::BothDates& one) {
+  Place& place = places_[one.place];
+  const std::int64_t late = std::max<std::int64_t>(0, (one.registered - one.happened).count());
+  ++place.delays.days[late];
+  place.delays.within += late <= rules_.days(one.registered) ? 1 : 0;
+  place.delays.ahead += one.happened > one.registered ? 1 : 0;
+  // Somebody is in several rows of one participation.
+  const bool few = place.some.size() < static_cast<std::size_t>(std::max(0, rules_.small_number));
+  if (few) place.some.insert(one.registration);
 }
 
-Lateness figures(const std::vector<const ports::BothDates*>& of, const LatenessRules& rules) {
-  Lateness found;
-  std::vector<std::int64_t> delays;
-  for (const ports::BothDates* one : of) {
-    delays.push_back(days_late(*one));
-    found.within += delays.back() <= rules.days(one->registered) ? 1 : 0;
-    found.ahead += one->happened > one->registered ? 1 : 0;
-  }
-  std::sort(delays.begin(), delays.end());
-  found.registered = static_cast<std::int64_t>(delays.size());
-  found.median_days = delays[(delays.size() - 1) / 2];
-  found.longest_days = delays.back();
-  return found;
-}
-
-/// Of how many participations and cases: somebody is in several rows of one.
-std::size_t participations(const std::vector<const ports::BothDates*>& of) {
-  std::set<base::RegistrationId> all;
-  for (const ports::BothDates* one : of) all.insert(one->registration);
-  return all.size();
-}
-
-}  // namespace
-
-LatenessTable lateness(const std::vector<ports::BothDates>& registered, const LatenessRules& rules) {
-  std::map<std::string, std::vector<const ports::BothDates*>> by_place;
-  std::vector<const ports::BothDates*> all;
-  for (const ports::BothDates& one : registered) {
-    by_place[one.place].push_back(&one);
-    all.push_back(&one);
-  }
+LatenessTable LatenessCount::table() const {
   LatenessTable table;
-  bool whole = !all.empty();
-  for (const auto& [place, of] : by_place) {
-    const bool few = participations(of) < static_cast<std::size_t>(std::max(0, rules.small_number));
-    const bool told = !few || rules.own(place);
+  Delays all;
+  bool whole = !places_.empty();
+  for (const auto& [name, place] : places_) {
+    const bool few = place.some.size() < static_cast<std::size_t>(std::max(0, rules_.small_number));
+    const bool told = !few || rules_.own(name);
     whole = whole && told;
-    table.rows.push_back({place, told ? std::optional(figures(of, rules)) : std::nullopt});
+    all.add(place.delays);
+    table.rows.push_back({name, told ? std::optional(place.delays.figures()) : std::nullopt});
   }
-  if (whole) table.total = figures(all, rules);
+  if (whole) table.total = all.figures();
   return table;
+}
+
+void LatenessCount::Delays::add(const Delays& more) {
+  for (const auto& [late, count] : more.days) days[late] += count;
+  within += more.within;
+  ahead += more.ahead;
+}
+
+Lateness LatenessCount::Delays::figures() const {
+  Lateness found;
+  for (const auto& [late, count] : days) found.registered += count;
+  std::int64_t passed = 0;
+  for (const auto& [late, count] : days) {
+    passed += count;
+    if (2 * passed < found.registered) continue;
+    found.median_days = late;
+    break;
+  }
+  found.longest_days = days.rbegin()->first;
+  found.within = within;
+  found.ahead = ahead;
+  return found;
 }
 
 std::vector<ports::BothDates> dated_rows(const base::RegistrationId& id, const core::CooperationCase& of,

@@ -2,8 +2,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gateway/core/cooperation/case.h"
@@ -45,8 +48,31 @@ struct LatenessTable {
   std::optional<Lateness> total;
 };
 
-/// [pure]
-LatenessTable lateness(const std::vector<ports::BothDates>& registered, const LatenessRules& rules);
+/// Counts what is registered as it is read, in memory that grows with places and lengths of delay alone. [one thread]
+class LatenessCount {
+ public:
+  explicit LatenessCount(LatenessRules rules) : rules_(std::move(rules)) {}
+
+  void add(const ports::BothDates& one);
+  LatenessTable table() const;
+
+ private:
+  struct Delays {
+    std::map<std::int64_t, std::int64_t> days;  ///< How many were so late.
+    std::int64_t within = 0;
+    std::int64_t ahead = 0;
+
+    void add(const Delays& more);
+    Lateness figures() const;
+  };
+  struct Place {
+    Delays delays;
+    std::set<base::RegistrationId> some;  ///< Participations and cases, until they are not few.
+  };
+
+  LatenessRules rules_;
+  std::map<std::string, Place> places_;
+};
 
 /// The rows of a case that an office registered on one of the days: those that stand, and are no correction of another.
 /// None of a case that is counted instead, wrongly registered or refused by the node. What no office registered (a

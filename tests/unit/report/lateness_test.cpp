@@ -27,9 +27,14 @@ std::vector<ports::BothDates> punctual(int many, const char* place) {
   return made;
 }
 
+LatenessTable counted(const std::vector<ports::BothDates>& registered, LatenessRules rules) {
+  LatenessCount count(std::move(rules));
+  for (const ports::BothDates& one : registered) count.add(one);
+  return count.table();
+}
+
 LatenessTable seen(const std::vector<ports::BothDates>& registered, const std::string& own = {}) {
-  return lateness(registered,
-                  {[](base::Date) { return 7; }, 5, [&](const std::string& place) { return place == own; }});
+  return counted(registered, {[](base::Date) { return 7; }, 5, [&](const std::string& place) { return place == own; }});
 }
 
 Lateness own(const std::vector<ports::BothDates>& registered) {
@@ -46,7 +51,7 @@ TEST(Lateness, IsInTimeWithinThePolicysDays) {
 
 TEST(Lateness, IsJudgedByTheDaysOfTheDayOfRegistration) {
   const auto since = [](base::Date on) { return on <= kDay + std::chrono::days(3) ? 3 : 5; };
-  const auto table = lateness({late(3), late(4), late(6)}, {since, 0, [](const std::string&) { return false; }});
+  const auto table = counted({late(3), late(4), late(6)}, {since, 0, [](const std::string&) { return false; }});
   EXPECT_EQ(table.rows.at(0).told.value().within, 2);
 }
 
