@@ -14,13 +14,7 @@ using api::Extract;
 using api::ExtractedRegistration;
 
 TEST(ExtractContract, IsKeptByTheValidSamplesAndNoOthers) {
-  const PublishedSchema schema("extract");
-  const auto valid = samples("valid", "extract");
-  EXPECT_GE(valid.size(), 4U);
-  for (const Sample& sample : valid) EXPECT_TRUE(schema.accepts(nlohmann::json::parse(sample.text))) << sample.name;
-  const auto invalid = samples("invalid", "extract");
-  EXPECT_GE(invalid.size(), 8U);
-  for (const Sample& sample : invalid) EXPECT_FALSE(schema.accepts(nlohmann::json::parse(sample.text))) << sample.name;
+  expect_samples_kept("extract", 4, 8);
 }
 
 TEST(ExtractContract, SaysOfRecipientsWhatAReceiptDoesAndWhichFieldsTheyGot) {
@@ -32,14 +26,7 @@ TEST(ExtractContract, SaysOfRecipientsWhatAReceiptDoesAndWhichFieldsTheyGot) {
 }
 
 TEST(ExtractContract, NamesEveryMember) {
-  const std::function<void(const nlohmann::json&)> closed = [&](const nlohmann::json& node) {
-    const bool open = node.is_object() && node.contains("properties") && node.value("additionalProperties", true);
-    EXPECT_FALSE(open) << node.dump();
-    if (node.is_structured()) {
-      for (const auto& [name, value] : node.items()) closed(value);
-    }
-  };
-  closed(PublishedSchema("extract").text());
+  expect_members_named("extract");
 }
 
 /// A clock whose days are UTC's.

@@ -11,25 +11,11 @@ namespace gateway::test {
 namespace {
 
 TEST(ProcessingContract, IsKeptByTheValidSamplesAndNoOthers) {
-  const PublishedSchema schema("processing");
-  const auto valid = samples("valid", "processing");
-  EXPECT_GE(valid.size(), 3U);
-  for (const Sample& sample : valid) EXPECT_TRUE(schema.accepts(nlohmann::json::parse(sample.text))) << sample.name;
-  const auto invalid = samples("invalid", "processing");
-  EXPECT_GE(invalid.size(), 6U);
-  for (const Sample& sample : invalid) EXPECT_FALSE(schema.accepts(nlohmann::json::parse(sample.text))) << sample.name;
+  expect_samples_kept("processing", 3, 6);
 }
 
 TEST(ProcessingContract, NamesEveryMember) {
-  const std::function<void(const nlohmann::json&)> closed = [&](const nlohmann::json& node) {
-    const bool open = node.is_object() && node.contains("properties") && node.value("additionalProperties", true);
-    EXPECT_FALSE(open) << node.dump();
-    if (node.is_structured()) {
-      for (const auto& [name, value] : node.items()) closed(value);
-    }
-  };
-  nlohmann::json text = PublishedSchema("processing").text();
-  closed(text);
+  expect_members_named("processing");
 }
 
 /// The policy that is shipped, and one that says nothing.

@@ -12,13 +12,7 @@ namespace {
 using api::Recipient;
 
 TEST(ReceiptContract, IsKeptByTheValidSamplesAndNoOthers) {
-  const PublishedSchema schema("receipt");
-  const auto valid = samples("valid", "receipt");
-  EXPECT_GE(valid.size(), 3U);
-  for (const Sample& sample : valid) EXPECT_TRUE(schema.accepts(nlohmann::json::parse(sample.text))) << sample.name;
-  const auto invalid = samples("invalid", "receipt");
-  EXPECT_GE(invalid.size(), 6U);
-  for (const Sample& sample : invalid) EXPECT_FALSE(schema.accepts(nlohmann::json::parse(sample.text))) << sample.name;
+  expect_samples_kept("receipt", 3, 6);
 }
 
 TEST(ReceiptContract, IsKeptByWhatWeAnswer) {

@@ -1,8 +1,11 @@
 #include "tests/contract/schema.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <stdexcept>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
@@ -91,6 +94,28 @@ std::vector<Sample> samples(const std::string& folder, const std::string& kind) 
   }
   std::ranges::sort(all, {}, &Sample::name);
   return all;
+}
+
+void expect_samples_kept(const std::string& kind, std::size_t valid, std::size_t invalid) {
+  const PublishedSchema schema(kind);
+  for (const bool good : {true, false}) {
+    const auto all = samples(good ? "valid" : "invalid", kind);
+    EXPECT_GE(all.size(), good ? valid : invalid);
+    for (const Sample& sample : all) {
+      EXPECT_EQ(schema.accepts(nlohmann::json::parse(sample.text)), good) << sample.name;
+    }
+  }
+}
+
+void expect_members_named(const std::string& kind) {
+  const std::function<void(const nlohmann::json&)> closed = [&](const nlohmann::json& node) {
+    const bool open = node.is_object() && node.contains("properties") && node.value("additionalProperties", true);
+    EXPECT_FALSE(open) << node.dump();
+    if (node.is_structured()) {
+      for (const auto& [name, value] : node.items()) closed(value);
+    }
+  };
+  closed(PublishedSchema(kind).text());
 }
 
 }  // namespace gateway::test

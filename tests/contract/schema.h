@@ -45,4 +45,10 @@ struct Sample {
 /// The samples of a kind in contracts/samples/`folder` (valid | invalid), by name.
 std::vector<Sample> samples(const std::string& folder, const std::string& kind);
 
+/// Expects that the kind's schema takes each of at least so many valid samples, and none of as many invalid ones.
+void expect_samples_kept(const std::string& kind, std::size_t valid, std::size_t invalid);
+
+/// Expects that the kind's schema takes no member that it does not name.
+void expect_members_named(const std::string& kind);
+
 }  // namespace gateway::test
