@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "gateway/flow/gap.h"
 #include "tests/unit/api/parties.h"
 
@@ -120,6 +122,59 @@ TEST_F(GapOfFeed, IsReadAnewWhenSomebodyAsksAndAfterThatOnceMoreForWhoeverAskedM
   ASSERT_TRUE(gap()) << "who asked meanwhile is not answered by what was read before";
   must(af.follow.begin());
   EXPECT_EQ(must(af.follow.cursor()), "");
+  EXPECT_EQ(catch_up(af, node), 1U);
+  EXPECT_FALSE(gap());
+}
+
+TEST_F(GapOfFeed, OfACaseThatIsDamagedHereNamesItAndHoldsUpNoOther) {
+  core::Person other = person();
+  other.number = test_number("1988-03-04");
+  ASSERT_EQ(fk.act(fk.asked_request("fk.gavle"), other).outcome, Outcome::accepted);
+  carry(fk, node);
+  ASSERT_EQ(catch_up(af, node), 2U);
+  const base::RegistrationId damaged = af.cases().at(0).id;
+  const base::RegistrationId whole = af.cases().at(1).id;
+  const auto state_of = [&](const base::RegistrationId& id) {
+    const auto cases = af.cases();
+    return std::find_if(cases.begin(), cases.end(), [&](const auto& one) { return one.id == id; })->course.state;
+  };
+  for (const auto& id : {damaged, whole}) fk.act(fk.later(core::ActKind::meet, "2026-03-16", "fk.gavle", id));
+  carry(fk, node);
+  const std::string of = " WHERE registration = (SELECT row FROM registration WHERE id = x'" + damaged.text() + "')";
+  af.office.alter("UPDATE cooperation_case SET course = '[' || course" + of);
+  const flow::FeedPage page = must(read_feed(node, certificate("af"), must(af.follow.cursor())));
+  ASSERT_EQ(page.documents.size(), 2U);
+  const auto faults = must(af.follow.take({"feed", {page.documents[0], page.documents[1]}, page.cursor}));
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_NE(faults.front().find(damaged.text()), std::string::npos) << faults.front();
+  must(af.follow.caught_up());
+  ASSERT_TRUE(gap());
+  EXPECT_EQ(gap()->reason, GapReason::not_stored);
+  EXPECT_EQ(gap()->about, damaged.text());
+  af.office.alter("UPDATE cooperation_case SET course = substr(course, 2)" + of);
+  EXPECT_EQ(state_of(damaged), core::CaseState::requested);
+  EXPECT_EQ(state_of(whole), core::CaseState::mapping) << "the other one is in step";
+  af.office.clock.on(1min);
+  must(af.follow.begin());
+  EXPECT_EQ(catch_up(af, node), 2U);
+  EXPECT_EQ(state_of(damaged), core::CaseState::mapping);
+  EXPECT_FALSE(gap());
+}
+
+TEST_F(GapOfFeed, ThatIsFoundIsNoAnswerToWhoeverAskedMeanwhile) {
+  catch_up(af, node);
+  ask();
+  must(af.follow.begin());
+  ask();
+  const flow::FeedPage page = must(read_feed(node, certificate("af"), must(af.follow.cursor())));
+  ASSERT_EQ(must(af.follow.take({"feed", {"{\"x\":1}"}, page.cursor})).size(), 1U);
+  must(af.follow.caught_up());
+  ASSERT_TRUE(gap());
+  EXPECT_EQ(gap()->reason, GapReason::unreadable);
+  EXPECT_EQ(gap()->readings, 0) << "what was asked for has not been tried yet";
+  af.office.clock.on(1min);
+  must(af.follow.begin());
+  EXPECT_EQ(must(af.follow.cursor()), "") << "the reading that was asked for";
   EXPECT_EQ(catch_up(af, node), 1U);
   EXPECT_FALSE(gap());
 }

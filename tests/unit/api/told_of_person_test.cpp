@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "gateway/flow/gap.h"
 #include "tests/unit/api/case_desk.h"
 
 // What is told of a person reaches both their insatser and their cases of the AF/FK cooperation. FK has a source here.
@@ -88,6 +89,15 @@ class PersonFacts : public CaseDesk {
     return act;
   }
 
+  /// Entries of a kind in the audit.
+  std::int64_t audited(const std::string& kind) {
+    io::store::Database database(fk_.office.folder.config().database, io::store::Database::Mode::read_only);
+    io::store::Query query = database.query("SELECT count(*) FROM audit WHERE kind = ?1");
+    query.bind(kind);
+    query.step();
+    return query.integer(0);
+  }
+
   base::RegistrationId insats_;
 };
 
@@ -149,6 +159,22 @@ TEST_F(PersonFacts, Q_ADeathThatTheNodeTellsOfEndsTheInsats) {
   carry(af_, node_);
   catch_up(fk_, node_);
   EXPECT_EQ(fk_.cases().at(0).course.ended_on(), day("2026-11-10"));
+  EXPECT_THAT(leaves(insats_), ElementsAre(MessageKind::exit));
+}
+
+TEST_F(PersonFacts, Q_ADeathThatTheNodeTellsOfAgainIsNoNews) {
+  const base::RegistrationId id = case_and_insats();
+  catch_up(af_, node_);
+  EXPECT_EQ(af_.act(death(af_, "af.gavle", id)).outcome, core::Outcome::accepted);
+  carry(af_, node_);
+  catch_up(fk_, node_);
+  EXPECT_EQ(audited("death"), 1);
+  const std::int64_t facts = audited("fact");
+  fk_.office.write([&](ports::Transaction& t) { must(flow::ask_anew(t, fk_.office.clock.now())); });
+  must(fk_.follow.begin());
+  EXPECT_EQ(catch_up(fk_, node_), 1U) << "it is told once more";
+  EXPECT_EQ(audited("death"), 1) << "nobody died twice";
+  EXPECT_EQ(audited("fact"), facts) << "the insats was ended then";
   EXPECT_THAT(leaves(insats_), ElementsAre(MessageKind::exit));
 }
 
