@@ -5,6 +5,18 @@
 
 namespace gateway::core {
 
+namespace {
+
+/// Forgets the registration and counts its participant instead.
+void count_instead(Decision& decision, const Registration& registration, Sex sex, Code cause,
+                   std::optional<base::Date> date) {
+  const int year = registration.start.year();
+  decision.note = Note{registration.place, year, sex, cause, date};
+  decision.counts.push_back({registration.place, year, sex, 1});
+}
+
+}  // namespace
+
 Decision settle(const Message& message, Admitted answer, const Registration& registration, std::optional<Sex> sex) {
   Decision decision;
   Registration after = registration;
@@ -16,9 +28,7 @@ Decision settle(const Message& message, Admitted answer, const Registration& reg
       const bool hidden = message.kind == MessageKind::strip;
       const bool died = message.code == id(Code::person_deceased);
       const Code cause = hidden ? Code::person_protected : died ? Code::person_deceased : Code::consent_withdrawn;
-      const int year = registration.start.year();
-      decision.note = Note{registration.place, year, *sex, cause, hidden ? std::nullopt : message.date};
-      decision.counts.push_back({registration.place, year, *sex, 1});
+      count_instead(decision, registration, *sex, cause, hidden ? std::nullopt : message.date);
     }
   } else if (answer == Admitted::accepted || answer == Admitted::proposed) {
     // A node that keeps a proposal has its person, too.
@@ -29,6 +39,20 @@ Decision settle(const Message& message, Admitted answer, const Registration& reg
     decision.stop = Stop::all;
   }
   decision.registration = std::move(after);
+  return decision;
+}
+
+std::optional<Decision> settle_stopped(const Message& message, const Reason& why, const Registration& registration,
+                                       std::optional<Sex> sex) {
+  const bool counts = message.kind == MessageKind::in && why.code == Code::form_counts_only && sex &&
+                      registration.kind == RegistrationKind::participation &&
+                      registration.handover == Handover::nothing;
+  if (!counts) return std::nullopt;
+  Decision decision;
+  decision.registration = registration;
+  decision.registration->stage = Stage::voided;
+  decision.stop = Stop::all;
+  count_instead(decision, registration, *sex, Code::counted_by_form, std::nullopt);
   return decision;
 }
 

@@ -11,6 +11,11 @@ namespace gateway::core {
 /// protected meanwhile (the node answers `voided`) is counted anonymously (domain.md §3 f). [pure]
 Decision settle(const Message& message, Admitted answer, const Registration& registration, std::optional<Sex> sex);
 
+/// What follows where the message that names a participant is stopped before it has left. Whoever only is counted since
+/// (`form_counts_only`) is counted at once and named no more; any other stop leads to nothing. [pure]
+std::optional<Decision> settle_stopped(const Message& message, const Reason& why, const Registration& registration,
+                                       std::optional<Sex> sex);
+
 /// What is counted when the node answers a message of a case: what the case says (`if_void`) where it never got to the
 /// node, or the node did not take it (domain.md §3 f, then e). Asked once: an answer that tells leaves nothing to
 /// count.

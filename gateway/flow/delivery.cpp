@@ -61,7 +61,7 @@ base::Result<std::size_t> Delivery::claim(std::vector<core::Cleared>& batch) {
         batch.push_back(std::move(*cleared));
         in_hands_.push_back({item.sequence, item.attempts});
       } else if (const auto* stopped = std::get_if<core::Stopped>(&clearance)) {
-        noted = transaction.stop(item.sequence, stopped->reason, now);
+        noted = transaction.stop(item.sequence, stopped->reason, after_stop(item, stopped->reason), now);
       } else {
         noted = transaction.hold(item.sequence, std::get<core::Held>(clearance), now);
       }
@@ -74,6 +74,15 @@ base::Result<std::size_t> Delivery::claim(std::vector<core::Cleared>& batch) {
     return looked.error();
   }
   return seen;
+}
+
+std::optional<core::Decision> Delivery::after_stop(const ports::DueMessage& item, const core::Reason& why) const {
+  if (!item.facts.registration) return std::nullopt;
+  auto decision = core::settle_stopped(item.message, why, *item.facts.registration, item.sex);
+  if (!decision) return std::nullopt;
+  core::leave_uncounted(*decision, 0, *around_.rules().policy, around_.clock.day_of(around_.clock.now()));
+  // In a closed year nobody is counted: what the record is then, its next reading says.
+  return decision->note ? std::move(decision) : std::nullopt;
 }
 
 base::Result<void> Delivery::settle() {

@@ -217,7 +217,9 @@ class Transaction {
   virtual base::Result<DueMessage> handed(std::int64_t sequence) = 0;
   /// Notes that the message goes into a target's hands: from here on its answer is unknown until settled.
   virtual base::Result<void> hand(std::int64_t sequence, base::Instant now) = 0;
-  virtual base::Result<void> stop(std::int64_t sequence, const core::Reason& reason, base::Instant now) = 0;
+  /// Never sent, with what follows from it (none for most).
+  virtual base::Result<void> stop(std::int64_t sequence, const core::Reason& reason,
+                                  const std::optional<core::Decision>& decision, base::Instant now) = 0;
   virtual base::Result<void> hold(std::int64_t sequence, const core::Held& held, base::Instant now) = 0;
   /// The node's answer, with what follows from it (none for totals).
   virtual base::Result<void> settle(std::int64_t sequence, const NodeAnswer& answer,

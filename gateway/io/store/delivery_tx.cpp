@@ -143,18 +143,21 @@ base::Result<void> SqliteTransaction::hand(std::int64_t sequence, base::Instant 
   });
 }
 
-base::Result<void> SqliteTransaction::stop(std::int64_t sequence, const core::Reason& reason, base::Instant now) {
+base::Result<void> SqliteTransaction::stop(std::int64_t sequence, const core::Reason& reason,
+                                           const std::optional<core::Decision>& decision, base::Instant now) {
   return guarded([&] {
     forget_read();
     const OutboxRow row = open_message(sequence);
     if (!open(row.course)) return;
     outbox_.move(sequence, Course::stopped, base::Instant{}, {reason}, "", now);
-    const auto registration = row.lane > 0 ? registrations_.at(row.lane) : std::nullopt;
+    auto registration = row.lane > 0 ? registrations_.at(row.lane) : std::nullopt;
     // What was never opened has nothing that could follow.
     if (registration && core::opens(row.kind) && registration->value.handover == core::Handover::nothing) {
       outbox_.stop(row.lane, core::Stop::all, {reason}, now);
-      // Whoever only is counted now: the record is decided anew, as after a no of the node's.
-      if (reason.code == core::Code::form_counts_only && registration->record) {
+      // Whoever only is counted now and could not be: the record is decided anew, as after a no of the node's.
+      if (decision && decision->registration) {
+        apply(*decision, *registration, now);
+      } else if (reason.code == core::Code::form_counts_only && registration->record) {
         database_.run("UPDATE registration SET handover = ?2 WHERE row = ?1", row.lane, core::Handover::refused);
         refuse_units(*registration->record, {reason}, now);
       }

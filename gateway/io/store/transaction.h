@@ -117,7 +117,8 @@ class SqliteTransaction : public ports::Transaction {
   base::Result<std::vector<ports::DueMessage>> due(base::Instant now, std::size_t limit) override;
   base::Result<ports::DueMessage> handed(std::int64_t sequence) override;
   base::Result<void> hand(std::int64_t sequence, base::Instant now) override;
-  base::Result<void> stop(std::int64_t sequence, const core::Reason& reason, base::Instant now) override;
+  base::Result<void> stop(std::int64_t sequence, const core::Reason& reason,
+                          const std::optional<core::Decision>& decision, base::Instant now) override;
   base::Result<void> hold(std::int64_t sequence, const core::Held& held, base::Instant now) override;
   base::Result<void> settle(std::int64_t sequence, const ports::NodeAnswer& answer,
                             const std::optional<core::Decision>& decision, base::Instant now) override;

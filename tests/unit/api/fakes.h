@@ -123,7 +123,10 @@ class FakeTransaction final : public support::BareTransaction {
   }
   base::Result<ports::DueMessage> handed(std::int64_t) override { return ports::DueMessage{}; }
   base::Result<void> hand(std::int64_t, base::Instant) override { return {}; }
-  base::Result<void> stop(std::int64_t, const core::Reason&, base::Instant) override { return {}; }
+  base::Result<void> stop(std::int64_t, const core::Reason&, const std::optional<core::Decision>&,
+                          base::Instant) override {
+    return {};
+  }
   base::Result<void> hold(std::int64_t, const core::Held&, base::Instant) override { return {}; }
   base::Result<void> settle(std::int64_t, const ports::NodeAnswer&, const std::optional<core::Decision>&,
                             base::Instant) override {

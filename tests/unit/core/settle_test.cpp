@@ -63,6 +63,26 @@ TEST(Settle, VoidedAfterAWithdrawalIsCountedAnonymously) {
   }
 }
 
+TEST(Settle, AStopByAFormThatCountsCountsWhoeverNeverLeft) {
+  const auto stopped = [](Code why, MessageKind kind = MessageKind::in, Handover handover = Handover::nothing,
+                          std::optional<Sex> sex = Sex::woman) {
+    Registration waits = registration();
+    waits.handover = handover;
+    return settle_stopped(message(kind, kStart), {why}, waits, sex);
+  };
+  const auto counted = stopped(Code::form_counts_only);
+  ASSERT_TRUE(counted);
+  EXPECT_THAT(counted->counts, ElementsAre(Count{"training", kStart.year(), Sex::woman, 1}));
+  ASSERT_TRUE(counted->note);
+  EXPECT_EQ(counted->note->cause, Code::counted_by_form);
+  EXPECT_EQ(counted->registration->stage, Stage::voided);
+  EXPECT_EQ(counted->stop, Stop::all);
+  EXPECT_FALSE(stopped(Code::person_protected));
+  EXPECT_FALSE(stopped(Code::form_counts_only, MessageKind::change));
+  EXPECT_FALSE(stopped(Code::form_counts_only, MessageKind::in, Handover::unknown)) << "the node may have it";
+  EXPECT_FALSE(stopped(Code::form_counts_only, MessageKind::in, Handover::nothing, std::nullopt));
+}
+
 TEST(Settle, VoidedAfterProtectionIsCountedAnonymously) {
   Registration stripped = handed();
   stripped.stripped = true;

@@ -147,6 +147,25 @@ TEST(Delivery, StopsWhatIsNotClearedAnyMoreAndSaysWhy) {
   EXPECT_EQ(codes(s.item(0).reasons), std::vector{core::Code::assignment_missing});
 }
 
+TEST(Delivery, CountsAtOnceWhoeverAFormHasBegunToCountSince) {
+  for (const bool closed : {false, true}) {
+    Sending s(1);
+    core::DirectoryRows counting = rows();
+    counting.cooperations.at(0).form = "counting";
+    s.desk.ledger.directory = std::make_shared<core::Directory>(directory(counting));
+    s.desk.policy.follow_ups = {{"counting", core::Registering::counts, {}, always()}};
+    if (closed) s.desk.policy.counting = {{11, 21, always()}};
+    if (closed) s.later(std::chrono::days(365));
+    ASSERT_TRUE(s.go());
+    for (const auto& batch : s.target.pushes) {
+      for (const auto& one : batch) EXPECT_EQ(one.number, "") << "nobody is named";
+    }
+    EXPECT_EQ(codes(s.item(0).reasons), std::vector{core::Code::form_counts_only});
+    EXPECT_EQ(s.state().counted(), closed ? 0 : 1);
+    EXPECT_EQ(s.state().record("r0").note.has_value(), !closed);
+  }
+}
+
 TEST(Delivery, LooksOnWhereAllThatWasDueIsStopped) {
   Pace pace;
   pace.batch = 1;

@@ -307,10 +307,13 @@ class FakeTransaction final : public support::BareTransaction {
     }
     return {};
   }
-  base::Result<void> stop(std::int64_t sequence, const core::Reason& reason, base::Instant) override {
+  base::Result<void> stop(std::int64_t sequence, const core::Reason& reason,
+                          const std::optional<core::Decision>& decision, base::Instant) override {
     if (trouble_.strikes()) return Trouble::full();
+    const base::RegistrationId of = item(sequence).message.registration;
     item(sequence).course = Course::stopped;
     item(sequence).reasons = {reason};
+    if (decision) follow(*decision, s_.records.at(*s_.registrations.at(of).record));
     return {};
   }
   base::Result<void> hold(std::int64_t sequence, const core::Held& held, base::Instant) override {

@@ -353,8 +353,9 @@ TEST(Cases, ThatMayNotLeaveAfterAllAreTakenBackToo) {
   office.follow(told_of(made.id, *made.decision.after));
   office.tell(office.act(ActKind::meet, "2026-03-16", "fk.gavle", made.id));
   const auto sequence = office.due().at(0).sequence;
-  office.write(
-      [&](ports::Transaction& t) { must(t.stop(sequence, {core::Code::assignment_missing}, office.clock.now())); });
+  office.write([&](ports::Transaction& t) {
+    must(t.stop(sequence, {core::Code::assignment_missing}, std::nullopt, office.clock.now()));
+  });
   EXPECT_EQ(office.listed().at(0).course.state, core::CaseState::requested);
   EXPECT_EQ(codes(office.listed().at(0).refused), std::vector{core::Code::assignment_missing});
 }

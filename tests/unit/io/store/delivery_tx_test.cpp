@@ -1,3 +1,4 @@
+#include "gateway/core/settle.h"
 #include "tests/unit/io/store/office.h"
 
 namespace gateway::io {
@@ -110,20 +111,48 @@ TEST(Delivery, TakesTheNodesNoBack) {
   EXPECT_EQ(office.take({ended()}).by_outcome[static_cast<int>(core::Outcome::accepted)], 2);  // Decided anew.
 }
 
-TEST(Delivery, OfWhoeverOnlyIsCountedSinceIsDecidedAnewAndCounted) {
+/// From the start of the records on, the form of their cooperation counts.
+void take_up_counting(Office& office) {
+  core::DirectoryRows rows = core::made::rows();
+  rows.cooperations[0].form = "counting";
+  office.world.directory = core::made::directory(rows);
+  office.world.policy.follow_ups = {{"counting", core::Registering::counts, {}, {kStart, std::nullopt}}};
+}
+
+TEST(Delivery, OfWhoeverOnlyIsCountedSinceIsCountedAtOnceAndNamedNoMore) {
+  Office office;
+  office.take({ended()});
+  const base::RegistrationId id = office.due().at(0).message.registration;
+  office.write([&](ports::Transaction& t) {
+    const auto due = must(t.due(office.clock.now(), 1)).at(0);
+    const core::Reason why{core::Code::form_counts_only};
+    const auto counted = core::settle_stopped(due.message, why, *due.facts.registration, due.sex);
+    must(t.stop(due.sequence, why, counted, office.clock.now()));
+  });
+  const auto counted = office.list(core::Outcome::anonymous);
+  ASSERT_EQ(counted.size(), 2U);
+  EXPECT_EQ(counted.at(0).reasons.at(0).code, core::Code::counted_by_form);
+  EXPECT_EQ(must(office.ledger->totals()).at(0).women, 1);
+  for (const ports::DueMessage& one : office.due()) EXPECT_EQ(one.message.kind, MessageKind::totals);
+  EXPECT_TRUE(office.balance().adds_up());
+  office.write([&](ports::Transaction& t) { EXPECT_FALSE(must(t.whose(id))) << "who it was lies nowhere"; });
+  take_up_counting(office);
+  EXPECT_EQ(office.take({ended()}, "day-2").by_outcome[static_cast<int>(core::Outcome::unchanged)], 2);
+  EXPECT_EQ(must(office.ledger->totals()).at(0).women, 1) << "once";
+}
+
+TEST(Delivery, OfWhoeverOnlyIsCountedSinceAndCouldNotBeIsDecidedAnewAndCounted) {
   Office office;
   office.take({ended()});
   office.write([&](ports::Transaction& t) {
-    must(t.stop(must(t.due(office.clock.now(), 1)).at(0).sequence, {core::Code::form_counts_only}, office.clock.now()));
+    must(t.stop(must(t.due(office.clock.now(), 1)).at(0).sequence, {core::Code::form_counts_only}, std::nullopt,
+                office.clock.now()));
   });
   EXPECT_EQ(office.list(core::Outcome::accepted).size(), 0U);
   EXPECT_EQ(office.list(core::Outcome::rejected).at(0).reasons.at(0).code, core::Code::form_counts_only);
   EXPECT_TRUE(office.due().empty());
   EXPECT_TRUE(office.balance().adds_up());
-  core::DirectoryRows rows = core::made::rows();
-  rows.cooperations[0].form = "counting";
-  office.world.directory = core::made::directory(rows);
-  office.world.policy.follow_ups = {{"counting", core::Registering::counts, {}, {kStart, std::nullopt}}};
+  take_up_counting(office);
   office.take({ended()}, "day-2");
   EXPECT_EQ(office.list(core::Outcome::anonymous).size(), 2U);
   EXPECT_EQ(must(office.ledger->totals()).at(0).women, 1);
