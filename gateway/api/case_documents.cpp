@@ -279,6 +279,7 @@ Document document_of(const flow::ShownTask& shown, const core::Policy& policy, b
       .set("outcome", act.outcome ? Document(core::name(*act.outcome)) : Document())
       .set("row", act.row ? Document(static_cast<std::int64_t>(*act.row)) : Document())
       .set("consent", act.consent ? consent_of(*act.consent) : Document())
+      .set("mapping_consent", act.mapping_consent ? consent_of(*act.mapping_consent) : Document())
       .set("changes", document_of(differs.answers));
   if (shown.person) out.set("person", person_of(*shown.person, today));
   return out;

@@ -237,9 +237,13 @@ class CasePrinter {
     add({"utfall av GK", "outcome of the mapping"}, told(answer, "outcome", language_));
     add({"orsak", "cause"}, told(answer, "cause", language_));
     add({"gäller rad", "concerns row"}, told(answer, "row", language_));
-    if (const Document* consent = answer.find("consent"); consent != nullptr && !consent->is_null()) {
-      add({"samtycke", "consent"}, told(*consent, "answer", language_) + " " + told(*consent, "date", language_));
-    }
+    const auto add_consent = [&](std::string_view member, const Phrase& name) {
+      const Document* consent = answer.find(member);
+      if (consent == nullptr || consent->is_null()) return;
+      add(name, told(*consent, "answer", language_) + " " + told(*consent, "date", language_));
+    };
+    add_consent("consent", {"samtycke", "consent"});
+    add_consent("mapping_consent", {"samtycke till kartläggning", "consent to joint mapping"});
     if (const Document* answers = answer.find("answers"); answers != nullptr && answers->object() != nullptr) {
       for (const auto& [field, value] : *answers->object()) rows.row({field, told(&value, language_)});
     }

@@ -16,6 +16,7 @@
 #include "gateway/core/reasons/identity.h"
 #include "gateway/core/reasons/lift.h"
 #include "gateway/core/reasons/mandate.h"
+#include "gateway/core/reasons/mapping.h"
 #include "gateway/core/reasons/organisation.h"
 #include "gateway/core/reasons/policy.h"
 #include "gateway/core/reasons/proposal.h"
@@ -39,7 +40,7 @@ constexpr auto kExplanations =
     joined(reasons::kRecord, reasons::kAssignment, reasons::kCooperation, reasons::kPolicy, reasons::kIdentity,
            reasons::kMandate, reasons::kArchive, reasons::kForFk, reasons::kConsent, reasons::kLift, reasons::kProposal,
            reasons::kActivity, reasons::kCounts, reasons::kCounting, reasons::kConsentPaper, reasons::kCaseworker,
-           reasons::kOrganisation, reasons::kResponsible);
+           reasons::kOrganisation, reasons::kResponsible, reasons::kMapping);
 
 constexpr bool in_order() {
   std::size_t index = 0;

@@ -215,11 +215,14 @@ enum class Code {
   fk_branch_changed,
 
   // Whom an act names to answer for its case
-  responsible_not_taken
+  responsible_not_taken,
+
+  // Of a consent to joint mapping
+  mapping_consent_not_counted
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::responsible_not_taken;
+inline constexpr Code kLastCode = Code::mapping_consent_not_counted;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "gateway/core/authority.h"
+#include "gateway/core/cooperation/faults.h"
 
 namespace gateway::flow {
 
@@ -16,10 +17,19 @@ base::Instant on_day(base::Date day, base::Instant now) {
   return std::min(now, base::Instant(std::chrono::sys_days(day.ymd())) + std::chrono::hours(12));
 }
 
+/// Takes over what is told of consent, on whichever form. It leaves what it does not speak of: the consent to joint
+/// mapping that came with the request, which two offices may ask for before anything else is weighed.
+void take_told(core::CooperationAct& act, const core::Consent& told, const core::Policy& policy) {
+  if (!act.mapping_consent && core::covers_mapping(act, policy, std::nullopt)) {
+    act.mapping_consent = std::move(act.consent);
+  }
+  act.consent = core::CaseConsent{told, {}};
+}
+
 base::Result<ActAnswer> decide(ports::Transaction& transaction, const Surroundings& around,
                                const ports::ParkedAct& waits, const FactOfPerson& fact, bool protects) {
   ports::AskedAct asked = waits.asked;
-  if (fact.consent) asked.act.consent = core::CaseConsent{*fact.consent, {}};
+  if (fact.consent) take_told(asked.act, *fact.consent, *around.rules().policy);
   const base::Instant now = around.clock.now();
   const auto given = asked.act.consent ? asked.act.consent->consent.date : std::optional<base::Date>();
   if (given && *given > asked.act.by.on && *given <= around.clock.day_of(now)) asked.act.by.at = on_day(*given, now);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "gateway/core/cooperation/faults.h"
 #include "gateway/core/cooperation/record_task.h"
 #include "gateway/core/cooperation/sight.h"
 #include "gateway/flow/cooperation.h"
@@ -13,13 +14,14 @@ namespace {
 
 constexpr std::size_t kPage = 256;
 
-/// The node has told whether there is consent, never by which form: any that covers registration stands for it here.
+/// Any form that covers the purpose, where the node has told that there is consent and, as always, not by which form.
 /// The node weighs the true one.
-void take_told_consent(core::CooperationAct& act, const core::Policy& policy, base::Date today) {
-  if (!act.consent || !act.consent->consent.form.empty()) return;
-  const base::Date on = act.consent->consent.date.value_or(today);
+void take_told_consent(std::optional<core::CaseConsent>& consent, std::string_view purpose, const core::Policy& policy,
+                       base::Date today) {
+  if (!consent || !consent->consent.form.empty()) return;
+  const base::Date on = consent->consent.date.value_or(today);
   for (const core::ConsentForm& form : policy.forms) {
-    if (policy.covers_registration(form.name, core::CooperationForm::af_fk, on)) act.consent->consent.form = form.name;
+    if (policy.covers(form.name, purpose, core::CooperationForm::af_fk, on)) consent->consent.form = form.name;
   }
 }
 
@@ -67,7 +69,8 @@ base::Result<Weighed> weighed(ports::Cases& cases, const Under& u, const ports::
     result.task.act.case_id = id_of<core::CaseId>(*of);
   }
   result.situation = std::move(facts->situation);
-  take_told_consent(result.task.act, *u.rules.policy, u.today);
+  take_told_consent(result.task.act.consent, "registration", *u.rules.policy, u.today);
+  take_told_consent(result.task.act.mapping_consent, core::kMapping, *u.rules.policy, u.today);
   return result;
 }
 

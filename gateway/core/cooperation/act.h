@@ -86,19 +86,21 @@ struct CaseConsent {
 /// is about stands beside it, under the person's key.
 struct CooperationAct {
   ActKind kind = ActKind::request;
-  CaseId case_id;                            ///< Empty for a request.
-  std::optional<CaseState> to;               ///< Needed where the kind leads to more than one state (plan).
-  std::optional<base::Date> happened;        ///< The first of the two dates; the second is in `by`.
-  Act by;                                    ///< User, organisation and when it was registered.
-  std::string office;                        ///< The office the user acts for; empty for municipality and supplier.
-  std::string af_office;                     ///< Of a request and a change of office: both are always given.
-  std::string fk_office;                     ///< The same.
-  std::optional<base::Date> meeting_on;      ///< Of a request and a rebooking: when the first meeting is planned.
-  std::optional<base::Date> until;           ///< Of a plan: how long it is meant to last.
-  FieldAnswers answers;                      ///< Of a correction, an empty text takes the answer away.
-  std::optional<MeetingOutcome> outcome;     ///< Of the last mapping meeting.
-  std::optional<EndCause> cause;             ///< Of an end.
-  std::optional<CaseConsent> consent;        ///< Of a request, or attached later to a rebooking.
+  CaseId case_id;                         ///< Empty for a request.
+  std::optional<CaseState> to;            ///< Needed where the kind leads to more than one state (plan).
+  std::optional<base::Date> happened;     ///< The first of the two dates; the second is in `by`.
+  Act by;                                 ///< User, organisation and when it was registered.
+  std::string office;                     ///< The office the user acts for; empty for municipality and supplier.
+  std::string af_office;                  ///< Of a request and a change of office: both are always given.
+  std::string fk_office;                  ///< The same.
+  std::optional<base::Date> meeting_on;   ///< Of a request and a rebooking: when the first meeting is planned.
+  std::optional<base::Date> until;        ///< Of a plan: how long it is meant to last.
+  FieldAnswers answers;                   ///< Of a correction, an empty text takes the answer away.
+  std::optional<MeetingOutcome> outcome;  ///< Of the last mapping meeting.
+  std::optional<EndCause> cause;          ///< Of an end.
+  std::optional<CaseConsent> consent;     ///< Of a request, or attached later to a rebooking.
+  /// Of the same: to joint mapping, where that is another paper than `consent`.
+  std::optional<CaseConsent> mapping_consent = {};
   std::optional<std::uint32_t> row;          ///< Of complete, correct and undo: the row it concerns.
   std::optional<std::int64_t> seen_version;  ///< The case's version that the actor saw; none asks for no check.
 

@@ -117,6 +117,7 @@ void DecidingAct::add_request(Basis& basis) const {
   if (!decision_.after) return;
   // Only beside the case that it opens: until then nothing of the person's other cases is told with it.
   add_since(basis, Fact::last_end, last_end(s_));
+  add_since(basis, Fact::mapping_consent, decision_.after->mapping_consent_on);
   add_way(basis,
           find_transition(s_.current && !s_.current->discarded ? std::optional(s_.current->state) : std::nullopt,
                           act_.kind, act_.to),

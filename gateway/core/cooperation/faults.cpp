@@ -9,7 +9,7 @@ namespace gateway::core {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kPurposes = {"registration", "information_exchange", "own"};
+constexpr std::array<std::string_view, 3> kPurposes = {"registration", kMapping, "own"};
 
 /// Parts that are filled in though the kind has no use for them: whoever wrote them meant something else.
 Reasons shape_faults(const CooperationAct& act) {
@@ -27,6 +27,7 @@ Reasons shape_faults(const CooperationAct& act) {
   only(!act.fk_office.empty(), offices, "fk_office");
   only(act.meeting_on.has_value(), opens, "meeting_on");
   only(act.consent.has_value(), opens, "consent");
+  only(act.mapping_consent.has_value(), opens, "mapping_consent");
   only(act.until.has_value(), kind == ActKind::plan, "until");
   only(act.outcome.has_value(), kind == ActKind::meet || answers_row, "outcome");
   only(act.cause.has_value(), ends || answers_row, "cause");
@@ -57,10 +58,11 @@ Reasons actor_faults(const CooperationAct& act, const Directory& directory) {
 
 Reasons purpose_faults(const CooperationAct& act) {
   Reasons faults;
-  if (!act.consent) return faults;
-  for (const std::string& purpose : act.consent->purposes) {
-    if (std::find(kPurposes.begin(), kPurposes.end(), purpose) == kPurposes.end()) {
-      faults.push_back({Code::purpose_unknown, purpose});
+  for (const auto* consent : {&act.consent, &act.mapping_consent}) {
+    if (!*consent) continue;
+    for (const std::string& purpose : (*consent)->purposes) {
+      const bool known = std::find(kPurposes.begin(), kPurposes.end(), purpose) != kPurposes.end();
+      if (!known) faults.push_back({Code::purpose_unknown, purpose});
     }
   }
   return faults;
@@ -189,8 +191,8 @@ std::vector<Reason> end_reason_faults(const FieldAnswers& answers, std::optional
   return {{Code::end_reason_of_interruption, answer->second}};
 }
 
-void weigh_local_policies(const CooperationAct& act, const CooperationCase* of, const CaseCircumstances& c,
-                          std::vector<Reason>& faults, std::vector<Reason>& warnings) {
+void weigh_local_policies(const CooperationAct& act, const CooperationCase* of, const CaseSituation& situation,
+                          const CaseCircumstances& c, std::vector<Reason>& faults, std::vector<Reason>& warnings) {
   const auto found = [&](LocalPolicy policy, Code code) {
     const std::string& af_office = of == nullptr ? act.af_office : of->af_office;
     const std::string& fk_office = of == nullptr ? act.fk_office : of->fk_office;
@@ -199,8 +201,8 @@ void weigh_local_policies(const CooperationAct& act, const CooperationCase* of, 
     if (strictness == Strictness::warn) warnings.push_back({code});
   };
   if (act.kind == ActKind::request) {
-    const bool attached = act.consent && covers(*act.consent, "information_exchange", c.policy);
-    if (!attached) found(LocalPolicy::request_needs_mapping_consent, Code::policy_mapping_consent_missing);
+    if (!covers_mapping(act, c.policy, last_end(situation)))
+      found(LocalPolicy::request_needs_mapping_consent, Code::policy_mapping_consent_missing);
   }
   if (of == nullptr || !act.happened) return;
   if (act.kind == ActKind::meet && of->state == CaseState::requested) {
@@ -219,11 +221,19 @@ void weigh_local_policies(const CooperationAct& act, const CooperationCase* of, 
 }
 
 bool covers(const CaseConsent& consent, std::string_view purpose, const Policy& policy) {
-  if (consent.consent.answer != ConsentAnswer::given || !consent.consent.date) return false;
+  if (consent.consent.answer != ConsentAnswer::given || !consent.consent.date || consent.consent.withdrawn)
+    return false;
   const auto& named = consent.purposes;
   if (!named.empty() && std::find(named.begin(), named.end(), purpose) == named.end()) return false;
   return policy.covers(consent.consent.form, purpose, CooperationForm::af_fk, *consent.consent.date) &&
          !paper_fault(consent.consent, policy, CooperationForm::af_fk);
+}
+
+bool covers_mapping(const CooperationAct& act, const Policy& policy, std::optional<base::Date> after) {
+  const auto counts = [&](const std::optional<CaseConsent>& one) { return one && covers(*one, kMapping, policy); };
+  const auto later = [&](const std::optional<CaseConsent>& one) { return !after || *one->consent.date > *after; };
+  if (counts(act.consent) && (act.kind == ActKind::request || later(act.consent))) return true;
+  return counts(act.mapping_consent) && later(act.mapping_consent) && *act.mapping_consent->consent.date <= act.by.on;
 }
 
 }  // namespace gateway::core

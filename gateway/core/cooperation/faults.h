@@ -37,8 +37,9 @@ std::vector<Reason> course_faults(const CooperationAct& act, const CooperationCa
                                   const CaseSituation& situation, const CaseCircumstances& circumstances);
 
 /// What local policies find: into `faults` or `warnings`, as each of them is set.
-void weigh_local_policies(const CooperationAct& act, const CooperationCase* of, const CaseCircumstances& circumstances,
-                          std::vector<Reason>& faults, std::vector<Reason>& warnings);
+void weigh_local_policies(const CooperationAct& act, const CooperationCase* of, const CaseSituation& situation,
+                          const CaseCircumstances& circumstances, std::vector<Reason>& faults,
+                          std::vector<Reason>& warnings);
 
 /// Whether an answered end reason goes with how the case ended: that the consent was taken back, that the participant
 /// died or broke off are causes of an interruption, never the reason of a conclusion (domain.md §4).
@@ -47,5 +48,13 @@ std::vector<Reason> end_reason_faults(const FieldAnswers& answers, std::optional
 
 /// Whether the consent counts for a purpose (registration | information_exchange | own).
 bool covers(const CaseConsent& consent, std::string_view purpose, const Policy& policy);
+
+/// What joint mapping needs consent for.
+inline constexpr std::string_view kMapping = "information_exchange";
+
+/// Whether either consent of the act counts for joint mapping: given later than `after`, the last end of an earlier
+/// case (domain.md §3 s), and where it is a paper of its own, not later than the act. When a request's `consent` was
+/// given is weighed with all that is known of consent.
+bool covers_mapping(const CooperationAct& act, const Policy& policy, std::optional<base::Date> after);
 
 }  // namespace gateway::core

@@ -49,7 +49,8 @@ bool same_content(const CooperationAct& a, const CooperationAct& b) {
   const bool to = !a.to || !b.to || *a.to == *b.to;
   return to && a.kind == b.kind && a.case_id == b.case_id && a.happened == b.happened && a.af_office == b.af_office &&
          a.fk_office == b.fk_office && a.meeting_on == b.meeting_on && a.until == b.until && a.answers == b.answers &&
-         a.outcome == b.outcome && a.cause == b.cause && a.consent == b.consent && a.row == b.row;
+         a.outcome == b.outcome && a.cause == b.cause && a.consent == b.consent &&
+         a.mapping_consent == b.mapping_consent && a.row == b.row;
 }
 
 void propose(CooperationDecision& decision, const CooperationAct& act, const std::string& office,

@@ -214,7 +214,7 @@ CooperationDecision DecidingAct::correct(Reasons faults) {
 CooperationDecision DecidingAct::move(Reasons faults) {
   const Transition* way = find_transition(it().state, act_.kind, act_.to);
   add(faults, course_faults(act_, &it(), way, s_, c_));
-  weigh_local_policies(act_, &it(), c_, faults, decision_.warnings);
+  weigh_local_policies(act_, &it(), s_, c_, faults, decision_.warnings);
   if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
   if (auto elsewhere = other_registrar(registrar(*way, &it(), *act_.happened), it())) return proposed(*elsewhere);
   if (act_.kind == ActKind::change_office) {
@@ -248,11 +248,6 @@ void DecidingAct::tell_branch() {
     return office.id + " (" + (office.branch == Branch::ta ? "TA" : office.branch == Branch::fv ? "FV" : "?") + ")";
   };
   decision_.warnings.push_back({Code::fk_branch_changed, text(*before) + " → " + text(*after)});
-}
-
-void DecidingAct::attach_consent() {
-  if (it().mapping_consent_on || !act_.consent || !covers(*act_.consent, "information_exchange", c_.policy)) return;
-  it().mapping_consent_on = act_.by.on;
 }
 
 bool DecidingAct::mine(Authority whose) const {

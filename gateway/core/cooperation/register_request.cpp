@@ -34,8 +34,10 @@ CooperationDecision DecidingAct::request() {
   outside_ = !sees && !registers;
   const auto from = sees ? std::optional(s_.current->state) : std::nullopt;
   const Transition* way = find_transition(from, ActKind::request, act_.to);
-  add(faults, course_faults(act_, nullptr, way, hidden_ || outside_ ? CaseSituation{} : s_, c_));
-  weigh_local_policies(act_, nullptr, c_, faults, decision_.warnings);
+  const CaseSituation nothing;
+  const CaseSituation& known = hidden_ || outside_ ? nothing : s_;
+  add(faults, course_faults(act_, nullptr, way, known, c_));
+  weigh_local_policies(act_, nullptr, known, c_, faults, decision_.warnings);
   if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
   return weighed(*way);
 }
@@ -87,6 +89,19 @@ CooperationDecision DecidingAct::weighed(const Transition& way) {
   }
   tell_missing(way);
   return accepted();
+}
+
+void DecidingAct::attach_consent() {
+  if (it().mapping_consent_on) return;
+  if (covers_mapping(act_, c_.policy, last_end(s_))) {
+    it().mapping_consent_on = act_.by.on;
+    return;
+  }
+  const bool opens = act_.kind == ActKind::request;
+  const auto& meant = act_.mapping_consent || opens ? act_.mapping_consent : act_.consent;
+  if (!meant) return;
+  const auto& date = meant->consent.date;
+  decision_.warnings.push_back({Code::mapping_consent_not_counted, date ? date->text() : std::string()});
 }
 
 std::optional<Code> DecidingAct::unnamed(const ConsentView& consent) const {

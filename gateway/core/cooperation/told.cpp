@@ -17,7 +17,9 @@ constexpr std::array<std::string_view, 3> kNames = {"received", "handled", "not_
 
 /// A consent as it is told of: never by which form.
 void without_form(CooperationAct& act) {
-  if (act.consent) act.consent->consent.form.clear();
+  for (auto* consent : {&act.consent, &act.mapping_consent}) {
+    if (*consent) (*consent)->consent.form.clear();
+  }
 }
 
 /// The day of the consent that the case rests on, or the request that may become one.

@@ -46,7 +46,9 @@ base::Result<core::Incoming> JsonCodec::decode_message(std::string_view document
     set_case(*message.course, message.registration);
     message.course->by = message.act;
     // Of its paper nothing comes: it was judged where it was told.
-    if (message.course->consent) message.course->consent->consent.paper.judged = true;
+    for (auto* consent : {&message.course->consent, &message.course->mapping_consent}) {
+      if (*consent) (*consent)->consent.paper.judged = true;
+    }
     const bool request = message.course->kind == core::ActKind::request;
     // Else any act might name somebody, as a request.
     if (request != (message.kind == core::MessageKind::request)) {

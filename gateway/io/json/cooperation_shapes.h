@@ -26,9 +26,9 @@ extern const Shape kCourse;
 /// Versions and places in feeds: as large as every reader of JSON takes exactly.
 inline constexpr std::int64_t kMaxVersion = (std::int64_t{1} << 53) - 1;
 
-/// The members of an act that is found in a Root by `Of`; its kind under a name of its own, its consent as `consent`.
+/// The members of an act that is found in a Root by `Of`; its kind under a name of its own, its consents as `consent`.
 template <typename Root, auto Of>
-consteval std::array<Member, 14> course_members(std::string_view kind, const Shape& consent) {
+consteval std::array<Member, 15> course_members(std::string_view kind, const Shape& consent) {
   using core::CooperationAct;
   return {
       In<Root>::template parsed<Through<Of, &CooperationAct::kind>{}, core::parse_act_kind>(kind, kOneOf).needed(),
@@ -44,6 +44,7 @@ consteval std::array<Member, 14> course_members(std::string_view kind, const Sha
                                                                                                       kOneOf),
       In<Root>::template parsed<Through<Of, &CooperationAct::cause>{}, core::parse_end_cause>("cause", kOneOf),
       In<Root>::template sub<Made<Of, &CooperationAct::consent>{}>("consent", consent),
+      In<Root>::template sub<Made<Of, &CooperationAct::mapping_consent>{}>("mapping_consent", consent),
       In<Root>::template integer<Made<Of, &CooperationAct::row>{}, 1>("row"),
       In<Root>::template integer<Made<Of, &CooperationAct::seen_version>{}, 0, kMaxVersion>("seen_version")};
 }

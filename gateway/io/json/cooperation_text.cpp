@@ -6,9 +6,9 @@ namespace gateway::io {
 
 namespace {
 
-void write_consent(JsonWriter& out, const core::CaseConsent& given) {
+void write_consent(JsonWriter& out, std::string_view name, const core::CaseConsent& given) {
   const core::Consent& consent = given.consent;
-  out.key("consent").begin_object();
+  out.key(name).begin_object();
   if (consent.answer != core::ConsentAnswer::none) out.key("answer").value(text_of(kConsentAnswers, consent.answer));
   out.text_unless_empty("form", consent.form);
   date_unless_none(out, "date", consent.date);
@@ -60,7 +60,8 @@ void write_course(JsonWriter& out, const core::CooperationAct& act) {
   write_field_answers(out, act.answers);
   if (act.outcome) out.key("outcome").value(core::name(*act.outcome));
   if (act.cause) out.key("cause").value(core::name(*act.cause));
-  if (act.consent) write_consent(out, *act.consent);
+  if (act.consent) write_consent(out, "consent", *act.consent);
+  if (act.mapping_consent) write_consent(out, "mapping_consent", *act.mapping_consent);
   if (act.row) out.key("row").value(std::int64_t{*act.row});
   if (act.seen_version) out.key("seen_version").value(*act.seen_version);
   out.end_object();

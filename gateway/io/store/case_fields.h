@@ -84,6 +84,24 @@ void fields(Io& io, FieldAnswers& answers) {
   }
 }
 
+/// The consents of an act. Their number was a yes or no when there could be but one.
+enum class Consents { none, one, both, for_mapping };
+
+template <typename Io>
+void fields_of_consents(Io& io, CooperationAct& act) {
+  auto there = act.mapping_consent ? (act.consent ? Consents::both : Consents::for_mapping)
+                                   : (act.consent ? Consents::one : Consents::none);
+  io(there);
+  if constexpr (std::is_same_v<Io, io::store::Unpacker>) {
+    act.consent.reset();
+    act.mapping_consent.reset();
+    if (there == Consents::one || there == Consents::both) act.consent.emplace();
+    if (there == Consents::both || there == Consents::for_mapping) act.mapping_consent.emplace();
+  }
+  if (act.consent) fields(io, *act.consent);
+  if (act.mapping_consent) fields(io, *act.mapping_consent);
+}
+
 template <typename Io>
 void fields(Io& io, CooperationAct& act) {
   io(act.kind);
@@ -99,7 +117,7 @@ void fields(Io& io, CooperationAct& act) {
   fields(io, act.answers);
   io(act.outcome);
   io(act.cause);
-  io(act.consent);
+  fields_of_consents(io, act);
   io(act.row);
   io(act.seen_version);
 }

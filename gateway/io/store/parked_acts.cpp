@@ -18,18 +18,29 @@ constexpr const char* kNamed =
 constexpr const char* kOfPerson =
     "SELECT row, mark, units, since, delete_after, document FROM parked_act WHERE person_mark = ?1 ORDER BY row";
 
+void pack_paper(Packer& packer, const core::CaseConsent& of) {
+  const core::ConsentPaper& paper = of.consent.paper;
+  packer(packed(paper));
+  packer(paper.original_at);
+}
+
+/// Not judged yet: the act waits.
+void unpack_paper(Unpacker& unpacker, core::CaseConsent& of) {
+  std::string paper;
+  unpacker(paper);
+  core::ConsentPaper& said = of.consent.paper = unpacked<core::ConsentPaper>(paper);
+  unpacker(said.original_at);
+}
+
 /// The act and whom it is about: what lies sealed.
 std::string pack_asked(const ports::AskedAct& asked) {
   Packer packer;
   packer(asked.key);
   fields(packer, const_cast<core::CooperationAct&>(asked.act));  // Packer only reads.
   packer(asked.person ? pack(*asked.person) : std::string());
-  if (asked.act.consent) {
-    const core::ConsentPaper& paper = asked.act.consent->consent.paper;
-    packer(packed(paper));
-    packer(paper.original_at);
-  }
+  if (asked.act.consent) pack_paper(packer, *asked.act.consent);
   packer(asked.responsible);
+  if (asked.act.mapping_consent) pack_paper(packer, *asked.act.mapping_consent);
   return packer.take();
 }
 
@@ -41,14 +52,9 @@ ports::AskedAct unpack_asked(std::string_view text) {
   std::string person;
   unpacker(person);
   if (!person.empty()) asked.person = unpack_person(person);
-  if (asked.act.consent) {
-    std::string paper;
-    unpacker(paper);
-    // Not judged yet: it waits.
-    core::ConsentPaper& said = asked.act.consent->consent.paper = unpacked<core::ConsentPaper>(paper);
-    unpacker(said.original_at);
-  }
+  if (asked.act.consent) unpack_paper(unpacker, *asked.act.consent);
   if (!unpacker.at_end()) unpacker(asked.responsible);  // Kept before acts named one: nobody.
+  if (asked.act.mapping_consent) unpack_paper(unpacker, *asked.act.mapping_consent);
   return asked;
 }
 

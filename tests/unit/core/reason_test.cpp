@@ -184,7 +184,8 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "municipality_derived",
                                      "fk_branch_changed",
 
-                                     "responsible_not_taken"};
+                                     "responsible_not_taken",
+                                     "mapping_consent_not_counted"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {

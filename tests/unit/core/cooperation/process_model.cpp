@@ -328,7 +328,7 @@ Outcome ProcessModel::on_case(const CooperationAct& act, bool proposed_already) 
     af_office = act.af_office;
     fk_office = act.fk_office;
   }
-  if (!mapping_consent_on_ && mapping_consent(act)) mapping_consent_on_ = act.by.on;
+  if (!mapping_consent_on_ && mapping_consent(act, earlier_end_)) mapping_consent_on_ = act.by.on;
   append(act, *to, af, office);
   return Outcome::accepted;
 }

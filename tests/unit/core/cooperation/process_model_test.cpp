@@ -269,6 +269,7 @@ class ProcessHistory {
       case ActKind::rebook:
         if (!one_in(4)) act.meeting_on = *act.happened + days(any(20));
         if (one_in(4)) act.consent = CaseConsent{{ConsentAnswer::given, "GK 2024", *act.happened, {}}, {}};
+        if (one_in(8)) add_mapping_consent(act);
         break;
       case ActKind::meet:
         if (one_in(2)) break;
@@ -327,6 +328,16 @@ class ProcessHistory {
     if (one_in(4)) act.answers[Field::income_source_before] = "sjukpenning";
     if (one_in(8)) act.consent->purposes = {"registration"};
     if (one_in(15)) act.consent.reset();
+    if (one_in(5)) add_mapping_consent(act);
+  }
+
+  void add_mapping_consent(CooperationAct& act) {
+    Consent said{ConsentAnswer::given, one_in(4) ? "SUS 2024" : "GK 2024", *act.happened + days(any(9) - 6), {}};
+    if (one_in(10)) said.answer = ConsentAnswer::declined;
+    if (one_in(10)) said.withdrawn = *act.happened;
+    if (one_in(10)) said.form = "Accorda";
+    act.mapping_consent =
+        CaseConsent{said, one_in(10) ? std::vector<std::string>{"registration"} : std::vector<std::string>{}};
   }
 
   void add_correction(CooperationAct& act, const CooperationCase* now) {
@@ -434,6 +445,7 @@ class ProcessHistory {
       said_ << " consent:" << static_cast<int>(act.consent->consent.answer) << act.consent->consent.form << ":"
             << (act.consent->consent.date ? act.consent->consent.date->text() : "-");
     }
+    if (act.mapping_consent) said_ << " mapping:" << act.mapping_consent->consent.date->text();
     for (const auto& [field, text] : act.answers) said_ << " " << name(field) << "=" << text;
   }
 

@@ -41,12 +41,18 @@ bool ProcessModel::by_agreement(Party who, const std::string& af, const std::str
   return who == Party::af && of_gavle(af, fk) && agreed.af_registers_from && on >= *agreed.af_registers_from;
 }
 
-bool ProcessModel::mapping_consent(const CooperationAct& act) const {
-  if (!act.consent || act.consent->consent.answer != ConsentAnswer::given || !act.consent->consent.date) return false;
-  const auto& named = act.consent->purposes;
-  const std::string& form = act.consent->consent.form;
-  const bool covers = named.empty() || std::find(named.begin(), named.end(), "information_exchange") != named.end();
-  return covers && (form == "SUS 2024" || form == "GK 2024");
+bool ProcessModel::mapping_consent(const CooperationAct& act, std::optional<base::Date> end) {
+  const auto yes = [](const std::optional<CaseConsent>& said) -> std::optional<base::Date> {
+    if (!said || said->consent.answer != ConsentAnswer::given || said->consent.withdrawn) return std::nullopt;
+    const auto& named = said->purposes;
+    const std::string& form = said->consent.form;
+    const bool covers = named.empty() || std::find(named.begin(), named.end(), "information_exchange") != named.end();
+    return covers && (form == "SUS 2024" || form == "GK 2024") ? said->consent.date : std::nullopt;
+  };
+  const auto own = yes(act.mapping_consent);
+  if (own && *own <= act.by.on && !(end && *own <= *end)) return true;
+  const auto beside = yes(act.consent);
+  return beside && (act.kind == ActKind::request || !(end && *beside <= *end));
 }
 
 bool ProcessModel::refused_locally(const CooperationAct& act) const {
@@ -104,7 +110,7 @@ Outcome ProcessModel::request(const CooperationAct& act, bool proposed_already) 
   const bool before_end = end && *act.happened < *end;
   if (!outside && !hidden && before_end) return Outcome::rejected;
   const bool needs_it = refuses(LocalPolicy::request_needs_mapping_consent, act.af_office, act.fk_office);
-  if (needs_it && !mapping_consent(act)) return Outcome::rejected;
+  if (needs_it && !mapping_consent(act, outside || hidden ? std::nullopt : end)) return Outcome::rejected;
 
   std::optional<base::Date> yes;
   const Consent said = act.consent ? act.consent->consent : Consent{};
@@ -162,7 +168,7 @@ void ProcessModel::open_case(const CooperationAct& act) {
   handover = Handover::nothing;
   closed_ = exit_waits_ = false;
   consent_date_ = *act.consent->consent.date;
-  mapping_consent_on_ = mapping_consent(act) ? std::optional(act.by.on) : std::nullopt;
+  mapping_consent_on_ = mapping_consent(act, earlier_end_) ? std::optional(act.by.on) : std::nullopt;
   rows.clear();
   version = 0;
   af_office = act.af_office;

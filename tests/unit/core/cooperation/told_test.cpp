@@ -193,10 +193,13 @@ TEST(Told, WhetherThereIsConsentAndSinceWhenNeverByWhichForm) {
   EXPECT_EQ(told.course->consent_form, "");
   Telling asked = proposed("af");
   ASSERT_EQ(asked.changed.tasks.front().act.consent->consent.form, "SUS 2024");
+  asked.changed.tasks.front().act.mapping_consent = asked.changed.tasks.front().act.consent;
   const ToldCase request = asked("fk");
   ASSERT_TRUE(request.tasks.front().act.consent);
   EXPECT_EQ(request.tasks.front().act.consent->consent.form, "");
   EXPECT_EQ(request.tasks.front().act.consent->consent.date, day("2026-03-02"));
+  ASSERT_TRUE(request.tasks.front().act.mapping_consent);
+  EXPECT_EQ(request.tasks.front().act.mapping_consent->consent.form, "");
 }
 
 TEST(Told, WithdrawnConsentClosesTheReading) {

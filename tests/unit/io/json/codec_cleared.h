@@ -53,6 +53,7 @@ inline core::CooperationAct whole_act(core::ActKind kind) {
   act.cause = core::EndCause::not_current_health;
   act.consent = core::CaseConsent{{core::ConsentAnswer::declined, "SUS 2024", day("2026-10-01"), day("2026-10-03")},
                                   {"registration", "information_exchange"}};
+  act.mapping_consent = core::CaseConsent{{core::ConsentAnswer::given, "GK 2024", day("2026-09-30"), std::nullopt}, {}};
   act.row = 4'294'967'295;
   act.seen_version = (std::int64_t{1} << 53) - 1;
   return act;

@@ -130,6 +130,8 @@ json asked() {
     "answers": {"municipality": "2180", "education": ""}, "outcome": "back_to_fk", "cause": "deceased",
     "consent": {"answer": "given", "form": "SUS 2024", "date": "2026-06-01", "withdrawn": "2026-06-02",
                 "purposes": ["registration", "own"]},
+    "mapping_consent": {"answer": "given", "form": "GK 2024", "date": "2026-06-03", "purposes": ["information_exchange"],
+                        "written": true, "original_at": "Skåp 5"},
     "row": 3, "seen_version": 7, "responsible": "fk.anna"})");
 }
 
@@ -154,9 +156,13 @@ TEST(AskedAct, IsReadWithEveryMember) {
   act.cause = core::EndCause::deceased;
   act.consent = core::CaseConsent{{core::ConsentAnswer::given, "SUS 2024", day("2026-06-01"), day("2026-06-02")},
                                   {"registration", "own"}};
+  act.mapping_consent = core::CaseConsent{{core::ConsentAnswer::given, "GK 2024", day("2026-06-03"), std::nullopt},
+                                          {"information_exchange"}};
   act.row = 3;
   act.seen_version = 7;
   EXPECT_EQ(decoded->act, act);
+  EXPECT_EQ(decoded->act.mapping_consent->consent.paper.written, true);
+  EXPECT_EQ(decoded->act.mapping_consent->consent.paper.original_at, "Skåp 5");
   EXPECT_EQ(decoded->key, "A-1");
   EXPECT_EQ(decoded->responsible, "fk.anna");
   ASSERT_TRUE(decoded->person);
@@ -186,8 +192,9 @@ TEST(AskedAct, NamesAResponsibleOfAHundredCharactersAtMost) {
 
 TEST(AskedAct, IsRefusedByPlaceWithoutContent) {
   const std::string canary = "Kanariefågel";
-  for (const std::string name : {"schema", "case", "registered", "person", "act", "to", "happened", "meeting_on",
-                                 "until", "answers", "outcome", "cause", "consent", "row", "seen_version"}) {
+  for (const std::string name :
+       {"schema", "case", "registered", "person", "act", "to", "happened", "meeting_on", "until", "answers", "outcome",
+        "cause", "consent", "mapping_consent", "row", "seen_version"}) {
     json document = asked();
     document[name] = canary;
     const std::string why = refusal(kCodec.decode_act(document.dump()));
@@ -260,6 +267,7 @@ TEST(ToldCase, NeverTellsTheFormOfAConsent) {
   changed.tasks.emplace_back().act = test::whole_act(core::ActKind::plan);
   changed.tasks[0].office = "af_gavle";
   changed.tasks[0].act.consent->consent.form = "Kanarie 2024";
+  changed.tasks[0].act.mapping_consent = changed.tasks[0].act.consent;
   const std::string text = kCodec.encode(
       core::clear_told(std::move(changed), "af", core::made::directory(), test::sending_policy(), core::made::kToday));
   EXPECT_THAT(text, Not(HasSubstr("Kanarie")));

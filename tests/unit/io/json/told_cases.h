@@ -33,6 +33,7 @@ class ToldCases {
     maybe([&] { made.outcome = one_of<core::MeetingOutcome>(3); });
     maybe([&] { made.cause = one_of<core::EndCause>(5); });
     maybe([&] { made.consent = consent(); });
+    maybe([&] { made.mapping_consent = consent(); });
     maybe([&] { made.row = number(); });
     maybe([&] { made.seen_version = version(); });
     return made;

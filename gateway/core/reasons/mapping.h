@@ -1,0 +1,18 @@
+#pragma once
+
+#include "gateway/core/reason.h"
+
+namespace gateway::core::reasons {
+
+/// Of a consent to joint mapping that comes with a request or a rebooking.
+inline constexpr Explanation kMapping[] = {
+    {Code::mapping_consent_not_counted,
+     "mapping_consent_not_counted",
+     {"Samtycket till gemensam kartläggning räknas inte: {}", "The consent to joint mapping does not count: {}"},
+     {"Bifoga vid ombokning ett skriftligt ja på en blankett som gäller utbyte av uppgifter, daterat efter det förra "
+      "samarbetets slut och senast den dagen; det som registrerades gäller ändå",
+      "Attach with a rebooking a written yes on a form that covers the exchange of information, dated after the end of "
+      "the last cooperation and not later than that day; what was registered stands all the same"}},
+};
+
+}  // namespace gateway::core::reasons
