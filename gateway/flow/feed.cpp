@@ -1,6 +1,5 @@
 #include "gateway/flow/feed.h"
 
-#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <optional>
@@ -92,13 +91,14 @@ base::Result<void> follow_one(ports::Transaction& transaction, const Surrounding
   return reach_others(transaction, around, around.rules(), **number, {false, died}, {kSource, {}, {}, told.id});
 }
 
-/// Marks the feed; a gap that is known already keeps its day, and what somebody asked for becomes one.
+/// Marks the feed; a gap that is known already keeps its day, and what somebody asked for becomes one, as soon as it
+/// was to be read.
 base::Result<void> mark_gap(ports::Transaction& transaction, ports::FeedGap found) {
   const auto known = transaction.in_step().gap();
   if (!known) return known.error();
   if (*known && (*known)->reason != ports::GapReason::asked) return {};
   if (*known) {
-    found.next = std::max(found.next, (*known)->next);
+    found.next = (*known)->next;
     found.reading = (*known)->reading;
   }
   return transaction.in_step().keep_gap(found);

@@ -161,6 +161,17 @@ TEST_F(GapOfFeed, OfACaseThatIsDamagedHereNamesItAndHoldsUpNoOther) {
   EXPECT_FALSE(gap());
 }
 
+TEST_F(GapOfFeed, ThatIsFoundDoesNotPutOffTheReadingThatSomebodyAskedFor) {
+  catch_up(af, node);
+  must(af.follow.begin());
+  ask();
+  const flow::FeedPage page = must(read_feed(node, certificate("af"), ""));
+  ASSERT_EQ(must(af.follow.take({"feed", {"{\"x\":1}"}, page.cursor})).size(), 1U);
+  must(af.follow.caught_up());
+  must(af.follow.begin());
+  EXPECT_EQ(must(af.follow.cursor()), "") << "at once";
+}
+
 TEST_F(GapOfFeed, ThatIsFoundIsNoAnswerToWhoeverAskedMeanwhile) {
   catch_up(af, node);
   ask();
