@@ -67,6 +67,21 @@ TEST(MappingConsent, IsLaterThanTheLastEnd) {
   EXPECT_TRUE(attached("2026-02-20", "2026-02-21"));
 }
 
+TEST(MappingConsent, OfARebookingIsLaterThanTheLastEnd) {
+  const auto attached = [](const char* given) {
+    Desk desk;
+    CooperationAct request = with_mapping_consent(desk);
+    request.mapping_consent.reset();
+    desk.tell(request);
+    desk.situation.last_end = day("2026-02-20");
+    CooperationAct rebook = desk.act(ActKind::rebook, "2026-03-05");
+    rebook.consent = CaseConsent{{ConsentAnswer::given, "GK 2024", day(given), std::nullopt}, {}};
+    return desk.ask(rebook).after->mapping_consent_on.has_value();
+  };
+  EXPECT_FALSE(attached("2026-02-20"));
+  EXPECT_TRUE(attached("2026-02-21"));
+}
+
 TEST(MappingConsent, IsAttachedWithARebookingOnEitherPaper) {
   for (const bool own_paper : {false, true}) {
     for (const char* form : {"GK 2024", "Accorda"}) {
