@@ -29,6 +29,11 @@ bool hides(const std::optional<core::CooperationCase>& course) {
   return course && (course->reading_closed || course->stripped || course->exited);
 }
 
+bool says_death(const std::optional<core::CooperationCase>& course) {
+  const core::CaseRow* last = course ? course->last_move() : nullptr;
+  return last != nullptr && last->cause == core::EndCause::deceased;
+}
+
 }  // namespace
 
 base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant now) {
@@ -101,7 +106,13 @@ base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant
         }
       }
     }
-    if (told.course && !rows_.awaits_node(lane)) set_course(*kept, *kept->told, now);
+    // What was decided here stands until the node's answer; what protects does not wait for it.
+    const bool protects = !hides(kept->course) && (hides(told.course) || says_death(told.course));
+    if (told.course && (protects || !rows_.awaits_node(lane))) {
+      set_course(*kept, *kept->told, now);
+    } else if (told.course) {
+      note_death(*kept->told, kept->registration.subject);
+    }
     rows_.put(*kept);
     s_.outbox.look_again(lane);
     take_tasks(told, *kept);

@@ -162,6 +162,37 @@ TEST_F(PersonFacts, Q_ADeathThatTheNodeTellsOfEndsTheInsats) {
   EXPECT_THAT(leaves(insats_), ElementsAre(MessageKind::exit));
 }
 
+TEST_F(PersonFacts, Q_ADeathThatTheNodeTellsOfDoesNotWaitForItsAnswerToAnAct) {
+  const base::RegistrationId id = fk_.request().id;
+  carry(fk_, node_);
+  catch_up(af_, node_);
+  catch_up(fk_, node_);
+  EXPECT_EQ(fk_.act(fk_.later(ActKind::meet, "2026-03-16", "fk.gavle", id)).outcome, core::Outcome::accepted);
+  EXPECT_EQ(af_.act(death(af_, "af.gavle", id)).outcome, core::Outcome::accepted);
+  carry(af_, node_);
+  catch_up(fk_, node_);
+  EXPECT_EQ(fk_.cases().at(0).course.ended_on(), day("2026-11-10"));
+  const auto taken = must(intake_.take(kSource, {"all", {record("I-1")}, "1"}));
+  EXPECT_EQ(taken.counts.by_outcome[static_cast<std::size_t>(core::Outcome::anonymous)], 1) << "nobody is named";
+  carry(fk_, node_);
+  catch_up(fk_, node_);
+  EXPECT_EQ(fk_.cases().at(0).course.ended_on(), day("2026-11-10"));
+}
+
+TEST_F(PersonFacts, L_AFlagThatTheNodeTellsOfDoesNotWaitForItsAnswerToAnAct) {
+  const base::RegistrationId id = fk_.request().id;
+  carry(fk_, node_);
+  catch_up(af_, node_);
+  catch_up(fk_, node_);
+  ASSERT_TRUE(fk_.cases().at(0).person);
+  EXPECT_EQ(fk_.act(fk_.later(ActKind::meet, "2026-03-16", "fk.gavle", id)).outcome, core::Outcome::accepted);
+  must(af_.facts.protect(number(), "af.gavle"));
+  carry(af_, node_);
+  catch_up(fk_, node_);
+  EXPECT_TRUE(fk_.cases().at(0).course.stripped);
+  EXPECT_FALSE(fk_.cases().at(0).person) << "the identity does not rest until the answer";
+}
+
 TEST_F(PersonFacts, Q_ADeathThatTheNodeTellsOfAgainIsNoNews) {
   const base::RegistrationId id = case_and_insats();
   catch_up(af_, node_);
