@@ -69,7 +69,7 @@ struct CooperationCase {
   std::string consent_form;
   std::optional<base::Date> consent_date;
   std::optional<base::Date> mapping_consent_on;  ///< The day the consent for joint mapping was attached.
-  std::string responsible;                       ///< Caseworker named by the source or a transfer (caseworkers.h).
+  std::string responsible;                       ///< As told with the case; whom the organisation names goes first.
   std::string deputy;
   std::int64_t version = 0;  ///< One more with each change.
   Handover handover = Handover::nothing;
