@@ -17,7 +17,14 @@ void count_instead(Decision& decision, const Registration& registration, Sex sex
 
 }  // namespace
 
-Decision settle(const Message& message, Admitted answer, const Registration& registration, std::optional<Sex> sex) {
+bool says_protected(const Message& message, Admitted answer, const std::vector<Reason>& reasons) {
+  return opens(message.kind) && answer == Admitted::rejected &&
+         std::any_of(reasons.begin(), reasons.end(),
+                     [](const Reason& reason) { return reason.code == Code::person_protected; });
+}
+
+Decision settle(const Message& message, Admitted answer, const Registration& registration, std::optional<Sex> sex,
+                const std::vector<Reason>& reasons) {
   Decision decision;
   Registration after = registration;
   if (answer == Admitted::voided) {
@@ -37,6 +44,11 @@ Decision settle(const Message& message, Admitted answer, const Registration& reg
   } else if (opens(message.kind)) {
     after.handover = Handover::refused;
     decision.stop = Stop::all;
+    const bool participation = registration.kind == RegistrationKind::participation;
+    if (participation && sex && reasons.size() == 1 && says_protected(message, answer, reasons)) {
+      after.stage = Stage::voided;
+      count_instead(decision, registration, *sex, Code::person_protected, std::nullopt);
+    }
   }
   decision.registration = std::move(after);
   return decision;
@@ -57,10 +69,15 @@ std::optional<Decision> settle_stopped(const Message& message, const Reason& why
 }
 
 std::optional<CaseNote> settle_count(CooperationCase& of, MessageKind message, Admitted answer,
-                                     const std::vector<Reason>& reasons) {
+                                     const std::vector<Reason>& reasons, std::optional<Sex> sex) {
   const bool refused = answer == Admitted::rejected;
   if (refused && !opens(message)) return std::nullopt;  // Says nothing of whether the case is there.
   std::optional<CaseNote> note = std::exchange(of.if_void, std::nullopt);
+  const Code cause = refused && reasons.size() == 1 ? reasons.front().code : Code::not_stored;
+  const bool unnamed = cause == Code::person_protected || cause == Code::person_deceased;
+  if (unnamed && sex && !note && !of.rows.empty()) {
+    note = CaseNote{of.af_office, of.fk_office, of.rows.front().happened.year(), *sex, cause};
+  }
   const bool by_name = std::any_of(reasons.begin(), reasons.end(), [](const Reason& reason) {
     return reason.code == Code::case_open || reason.code == Code::number_known_by_other_id;
   });

@@ -8,8 +8,13 @@ namespace gateway::core {
 
 /// What the node's answer to a message does at the gateway that sent it: how far the registration has come, and what
 /// stops or is counted instead. Has no units. A registration in that never got to the node because it was withdrawn or
-/// protected meanwhile (the node answers `voided`) is counted anonymously (domain.md §3 f). [pure]
-Decision settle(const Message& message, Admitted answer, const Registration& registration, std::optional<Sex> sex);
+/// protected meanwhile (the node answers `voided`) is counted anonymously (domain.md §3 f); so is one that the node
+/// refuses for nothing but that it knows the person as protected (§3 k). [pure]
+Decision settle(const Message& message, Admitted answer, const Registration& registration, std::optional<Sex> sex,
+                const std::vector<Reason>& reasons = {});
+
+/// Whether the node refused to register somebody whom it knows as protected: that is known here from now on.
+bool says_protected(const Message& message, Admitted answer, const std::vector<Reason>& reasons);
 
 /// What follows where the message that names a participant is stopped before it has left. Whoever only is counted since
 /// (`form_counts_only`) is counted at once and named no more; any other stop leads to nothing. [pure]
@@ -17,10 +22,11 @@ std::optional<Decision> settle_stopped(const Message& message, const Reason& why
                                        std::optional<Sex> sex);
 
 /// What is counted when the node answers a message of a case: what the case says (`if_void`) where it never got to the
-/// node, or the node did not take it (domain.md §3 f, then e). Asked once: an answer that tells leaves nothing to
-/// count.
+/// node, or the node did not take it (domain.md §3 f, then e); where the node refused a request because it knows the
+/// person as protected or dead, that (§3 k, q). Asked once: an answer that tells leaves nothing to count.
 /// Nothing either where the node refused a request because the person is in the cooperation by name (`reasons`).
 [[nodiscard]] std::optional<CaseNote> settle_count(CooperationCase& of, MessageKind message, Admitted answer,
-                                                   const std::vector<Reason>& reasons = {});
+                                                   const std::vector<Reason>& reasons = {},
+                                                   std::optional<Sex> sex = std::nullopt);
 
 }  // namespace gateway::core

@@ -5,8 +5,16 @@
 
 #include "gateway/core/counting.h"
 #include "gateway/core/settle.h"
+#include "gateway/flow/told_of_person.h"
 
 namespace gateway::flow {
+
+namespace {
+
+/// Who says what the node's answers tell.
+constexpr std::string_view kNode = "node";
+
+}  // namespace
 
 base::Result<void> Delivery::begin() {
   return around_.ledger.write([](ports::Transaction& transaction) { return transaction.take_back(); });
@@ -61,7 +69,7 @@ base::Result<std::size_t> Delivery::claim(std::vector<core::Cleared>& batch) {
         batch.push_back(std::move(*cleared));
         in_hands_.push_back({item.sequence, item.attempts});
       } else if (const auto* stopped = std::get_if<core::Stopped>(&clearance)) {
-        noted = transaction.stop(item.sequence, stopped->reason, after_stop(item, stopped->reason), now);
+        noted = stop(transaction, item, stopped->reason);
       } else {
         noted = transaction.hold(item.sequence, std::get<core::Held>(clearance), now);
       }
@@ -74,6 +82,17 @@ base::Result<std::size_t> Delivery::claim(std::vector<core::Cleared>& batch) {
     return looked.error();
   }
   return seen;
+}
+
+base::Result<void> Delivery::stop(ports::Transaction& transaction, const ports::DueMessage& item,
+                                  const core::Reason& why) {
+  const base::Instant now = around_.clock.now();
+  if (const auto decision = after_stop(item, why)) {
+    auto stopped = transaction.attempt([&] { return transaction.stop(item.sequence, why, decision, now); });
+    // What is damaged of the record holds up nobody else; it is stopped all the same.
+    if (stopped || stopped.error().fault != base::Fault::reject) return stopped;
+  }
+  return transaction.stop(item.sequence, why, std::nullopt, now);
 }
 
 std::optional<core::Decision> Delivery::after_stop(const ports::DueMessage& item, const core::Reason& why) const {
@@ -125,12 +144,25 @@ base::Result<void> Delivery::settle_one(ports::Transaction& transaction, const H
   }
   const auto item = transaction.handed(handed.sequence);
   if (!item) return item.error();
+  const auto& [admitted, reasons] = answer.answer;
+  std::optional<core::PersonNumber> hidden;
+  if (core::says_protected(item->message, admitted, reasons)) {
+    // Before the name leaves with the answer.
+    auto whose = transaction.whose(item->message.registration);
+    if (!whose) return whose.error();
+    hidden = std::move(*whose);
+  }
   std::optional<core::Decision> decision;
   if (item->facts.registration) {
-    decision = core::settle(item->message, answer.answer.admitted, *item->facts.registration, item->sex);
+    decision = core::settle(item->message, admitted, *item->facts.registration, item->sex, reasons);
     core::leave_uncounted(*decision, 0, *around_.rules().policy, around_.clock.day_of(around_.clock.now()));
   }
-  return transaction.settle(handed.sequence, answer.answer, decision, around_.clock.now());
+  const base::Instant now = around_.clock.now();
+  if (auto settled = transaction.settle(handed.sequence, answer.answer, decision, now); !settled || !hidden)
+    return settled;
+  // Who has said it is not told.
+  if (auto kept = transaction.protect(*hidden, {}, now, core::Protection::unknown); !kept) return kept;
+  return reach_others(transaction, around_, around_.rules(), *hidden, {true, std::nullopt}, {kNode});
 }
 
 base::Instant Delivery::again_at(int attempts, std::optional<std::chrono::milliseconds> not_before) const {

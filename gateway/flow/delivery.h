@@ -60,6 +60,7 @@ class Delivery {
   base::Result<Step> look();
   /// Clears what is due and notes it as handed, stopped or held; answers how many were due.
   base::Result<std::size_t> claim(std::vector<core::Cleared>& batch);
+  base::Result<void> stop(ports::Transaction& transaction, const ports::DueMessage& item, const core::Reason& why);
   /// What follows where the message never leaves.
   std::optional<core::Decision> after_stop(const ports::DueMessage& item, const core::Reason& why) const;
   /// Stores the answers that wait; they wait on where that fails.

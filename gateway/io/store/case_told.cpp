@@ -250,8 +250,12 @@ void SqliteCases::leave(const KeptCase& kept, base::Instant now) {
 
 void SqliteCases::count_if_void(const OutboxRow& message, const ports::NodeAnswer& answer) {
   auto kept = rows_.at(message.lane);
-  if (!kept || !kept->course || !kept->course->if_void) return;
-  const auto note = core::settle_count(*kept->course, message.kind, answer.admitted, answer.reasons);
+  if (!kept || !kept->course) return;
+  const auto subject = kept->registration.subject ? s_.persons.at(*kept->registration.subject) : std::nullopt;
+  const auto sex = subject ? subject->sex : std::nullopt;
+  const bool asked = kept->course->if_void.has_value();
+  const auto note = core::settle_count(*kept->course, message.kind, answer.admitted, answer.reasons, sex);
+  if (!asked && !note) return;
   if (kept->course->if_void) return;
   if (note && !s_.years.closed(note->year)) {
     rows_.put_note({std::nullopt, *note, kept->standing});

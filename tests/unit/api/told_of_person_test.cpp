@@ -193,6 +193,39 @@ TEST_F(PersonFacts, L_AFlagThatTheNodeTellsOfDoesNotWaitForItsAnswerToAnAct) {
   EXPECT_FALSE(fk_.cases().at(0).person) << "the identity does not rest until the answer";
 }
 
+TEST_F(PersonFacts, K_WhomTheNodeAloneKnowsAsProtectedIsCountedAndNamedNoMore) {
+  af_.act(af_.asked_request("af.gavle"), person());
+  carry(af_, node_);
+  must(af_.facts.protect(number(), "af.gavle"));
+  carry(af_, node_);
+  const auto counted = [&] {
+    std::int64_t all = 0;
+    for (const core::Totals& one : must(fk_.office.ledger->totals())) all += one.women + one.men;
+    return all;
+  };
+  read(record("I-1"));
+  const base::RegistrationId id = registered_as("I-1");
+  carry(fk_, node_);
+  EXPECT_EQ(counted(), 1) << "the node refuses the name, and it is counted here";
+  fk_.office.write([&](ports::Transaction& t) { EXPECT_FALSE(must(t.whose(id))); });
+  const auto again = must(intake_.take(kSource, {"all", {record("I-1")}, "2"}));
+  EXPECT_EQ(again.counts.by_outcome[static_cast<std::size_t>(core::Outcome::unchanged)], 1);
+  EXPECT_EQ(counted(), 1) << "once";
+  fk_.office.write([&](ports::Transaction& t) { EXPECT_TRUE(must(t.protection(number())).stands); });
+}
+
+TEST_F(PersonFacts, K_ARequestOfWhomTheNodeAloneKnowsAsProtectedIsCounted) {
+  af_.act(af_.asked_request("af.gavle"), person());
+  carry(af_, node_);
+  must(af_.facts.protect(number(), "af.gavle"));
+  carry(af_, node_);
+  EXPECT_EQ(fk_.request("A-1").outcome, core::Outcome::accepted);
+  carry(fk_, node_);
+  EXPECT_THAT(fk_.cases(), IsEmpty());
+  EXPECT_THAT(must(fk_.office.ledger->totals()), SizeIs(1)) << "not even the node has it by name";
+  EXPECT_EQ(fk_.request("A-2").outcome, core::Outcome::unchanged) << "known and counted";
+}
+
 TEST_F(PersonFacts, Q_ADeathThatTheNodeTellsOfAgainIsNoNews) {
   const base::RegistrationId id = case_and_insats();
   catch_up(af_, node_);

@@ -63,6 +63,24 @@ TEST(Settle, VoidedAfterAWithdrawalIsCountedAnonymously) {
   }
 }
 
+TEST(Settle, WhomTheNodeKnowsAsProtectedIsCountedWhereNothingElseWasWrong) {
+  const auto settled = [](std::vector<Reason> reasons, std::optional<Sex> sex = Sex::woman) {
+    return settle(made::in_message(), Admitted::rejected, handed(), sex, reasons);
+  };
+  const Decision counted = settled({{Code::person_protected}});
+  EXPECT_THAT(counted.counts, ElementsAre(Count{"training", kStart.year(), Sex::woman, 1}));
+  ASSERT_TRUE(counted.note);
+  EXPECT_EQ(counted.note->cause, Code::person_protected);
+  EXPECT_EQ(counted.registration->stage, Stage::voided);
+  for (const Decision& refused :
+       {settled({{Code::person_protected}, {Code::start_missing}}), settled({{Code::already_registered}}),
+        settled({{Code::person_protected}}, std::nullopt)}) {
+    EXPECT_THAT(refused.counts, IsEmpty());
+    EXPECT_EQ(refused.registration->stage, Stage::in);
+    EXPECT_EQ(refused.registration->handover, Handover::refused);
+  }
+}
+
 TEST(Settle, AStopByAFormThatCountsCountsWhoeverNeverLeft) {
   const auto stopped = [](Code why, MessageKind kind = MessageKind::in, Handover handover = Handover::nothing,
                           std::optional<Sex> sex = Sex::woman) {
