@@ -218,11 +218,12 @@ enum class Code {
   responsible_not_taken,
 
   // Of a consent to joint mapping
-  mapping_consent_not_counted
+  mapping_consent_not_counted,
+  no_belongs_elsewhere
 };
 
 /// The last of them: what the tables of explanations are held against.
-inline constexpr Code kLastCode = Code::mapping_consent_not_counted;
+inline constexpr Code kLastCode = Code::no_belongs_elsewhere;
 
 /// Why something was answered as it was. `detail` names the thing the sentence speaks of (a mapping's insats, a date, a
 /// user id, a column); never personal data of a participant.

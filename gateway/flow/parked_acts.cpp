@@ -20,7 +20,7 @@ base::Instant on_day(base::Date day, base::Instant now) {
 /// Takes over what is told of consent, on whichever form. It leaves what it does not speak of: the consent to joint
 /// mapping that came with the request, which two offices may ask for before anything else is weighed.
 void take_told(core::CooperationAct& act, const core::Consent& told, const core::Policy& policy) {
-  if (!act.mapping_consent && core::covers_mapping(act, policy, std::nullopt)) {
+  if (!act.mapping_consent && core::consent_to_mapping(act, policy, std::nullopt)) {
     act.mapping_consent = std::move(act.consent);
   }
   act.consent = core::CaseConsent{told, {}};

@@ -34,6 +34,13 @@ Reasons shape_faults(const CooperationAct& act) {
   only(!act.answers.empty(), kind != ActKind::undo && kind != ActKind::discard, "answers");
   only(act.row.has_value(), answers_row || kind == ActKind::undo, "row");
   if (!act.happened && !correction(kind)) faults.push_back({Code::act_date_missing});
+  const auto ahead = [&](const std::optional<base::Date>& date, const char* part) {
+    if (date && act.happened && *date < *act.happened) faults.push_back({Code::answer_form, part});
+  };
+  ahead(act.meeting_on, "meeting_on");
+  ahead(act.until, "until");
+  // A no is never lost on an act that registers something else: whoever says it hears where it belongs.
+  if (kind == ActKind::rebook && says_no(act)) faults.push_back({Code::no_belongs_elsewhere});
   return faults;
 }
 
@@ -70,6 +77,10 @@ Reasons purpose_faults(const CooperationAct& act) {
 
 Reasons date_faults(const CooperationAct& act, const CooperationCase* of, const Transition& way,
                     const CaseSituation& situation) {
+  if (act.kind == ActKind::change_office && of != nullptr && act.happened &&
+      *act.happened < of->rows.front().happened) {
+    return {{Code::before_last_state, of->rows.front().happened.text()}};
+  }
   std::optional<base::Date> last = last_end(situation);
   if (of != nullptr && !ended(of->state)) {
     const CaseRow* move = of->last_move();
@@ -201,7 +212,7 @@ void weigh_local_policies(const CooperationAct& act, const CooperationCase* of, 
     if (strictness == Strictness::warn) warnings.push_back({code});
   };
   if (act.kind == ActKind::request) {
-    if (!covers_mapping(act, c.policy, last_end(situation)))
+    if (!consent_to_mapping(act, c.policy, last_end(situation)))
       found(LocalPolicy::request_needs_mapping_consent, Code::policy_mapping_consent_missing);
   }
   if (of == nullptr || !act.happened) return;
@@ -229,11 +240,18 @@ bool covers(const CaseConsent& consent, std::string_view purpose, const Policy& 
          !paper_fault(consent.consent, policy, CooperationForm::af_fk);
 }
 
-bool covers_mapping(const CooperationAct& act, const Policy& policy, std::optional<base::Date> after) {
+bool says_no(const CooperationAct& act) {
+  return act.consent && (act.consent->consent.answer == ConsentAnswer::declined || act.consent->consent.withdrawn);
+}
+
+std::optional<base::Date> consent_to_mapping(const CooperationAct& act, const Policy& policy,
+                                             std::optional<base::Date> after) {
   const auto counts = [&](const std::optional<CaseConsent>& one) { return one && covers(*one, kMapping, policy); };
   const auto later = [&](const std::optional<CaseConsent>& one) { return !after || *one->consent.date > *after; };
-  if (counts(act.consent) && (act.kind == ActKind::request || later(act.consent))) return true;
-  return counts(act.mapping_consent) && later(act.mapping_consent) && *act.mapping_consent->consent.date <= act.by.on;
+  const auto& own = act.mapping_consent;
+  if (counts(own) && later(own) && *own->consent.date <= act.by.on) return own->consent.date;
+  const bool beside = counts(act.consent) && (act.kind == ActKind::request || later(act.consent));
+  return beside ? act.consent->consent.date : std::nullopt;
 }
 
 }  // namespace gateway::core

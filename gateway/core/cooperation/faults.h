@@ -52,9 +52,13 @@ bool covers(const CaseConsent& consent, std::string_view purpose, const Policy& 
 /// What joint mapping needs consent for.
 inline constexpr std::string_view kMapping = "information_exchange";
 
-/// Whether either consent of the act counts for joint mapping: given later than `after`, the last end of an earlier
-/// case (domain.md §3 s), and where it is a paper of its own, not later than the act. When a request's `consent` was
-/// given is weighed with all that is known of consent.
-bool covers_mapping(const CooperationAct& act, const Policy& policy, std::optional<base::Date> after);
+/// Whether the act says that its consent is declined or taken back.
+bool says_no(const CooperationAct& act);
+
+/// The day of the act's consent that counts for joint mapping, if one does: given later than `after`, the last end of
+/// an earlier case (domain.md §3 s), and where it is a paper of its own, not later than the act. When a request's
+/// `consent` was given is weighed with all that is known of consent.
+std::optional<base::Date> consent_to_mapping(const CooperationAct& act, const Policy& policy,
+                                             std::optional<base::Date> after);
 
 }  // namespace gateway::core

@@ -85,10 +85,11 @@ void settle_tasks(CooperationDecision& decision, const CooperationAct& act, cons
       change_task(decision, *moved(open, TaskEvent::confirm, act.by));
       continue;
     }
-    if (act.kind != ActKind::change_office || !situation.current) continue;
+    if (!situation.current || !decision.after) continue;
+    // To the new office, and where the change is undone back again.
     CooperationTask follows = open;
-    if (open.office == situation.current->af_office) follows.office = act.af_office;
-    if (open.office == situation.current->fk_office) follows.office = act.fk_office;
+    if (open.office == situation.current->af_office) follows.office = decision.after->af_office;
+    if (open.office == situation.current->fk_office) follows.office = decision.after->fk_office;
     if (follows.office != open.office) change_task(decision, std::move(follows));
   }
 }

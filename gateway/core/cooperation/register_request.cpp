@@ -28,7 +28,10 @@ CooperationDecision DecidingAct::request() {
   const bool sees = named && may_see();
   const bool again = faults.empty() && there && (sees || made_by_actor()) && made_already();
   if (again) return finish(Outcome::unchanged, {});
-  if (sees && s_.current->open()) return reject(std::move(faults), {{Code::case_open}});
+  if (sees && s_.current->open()) {
+    if (says_no(act_)) faults.push_back({Code::no_belongs_elsewhere});
+    return reject(std::move(faults), {{Code::case_open}});
+  }
   hidden_ = named && !sees;
   const bool registers = mine(Authority::fk) || by_agreement(Authority::fk, act_.af_office, act_.fk_office);
   outside_ = !sees && !registers;
@@ -93,8 +96,9 @@ CooperationDecision DecidingAct::weighed(const Transition& way) {
 
 void DecidingAct::attach_consent() {
   if (it().mapping_consent_on) return;
-  if (covers_mapping(act_, c_.policy, last_end(s_))) {
-    it().mapping_consent_on = act_.by.on;
+  // It is attached as the act happened, however late that is registered; a later consent on its own day.
+  if (const auto given = consent_to_mapping(act_, c_.policy, last_end(s_))) {
+    it().mapping_consent_on = std::max(*given, act_.happened.value_or(act_.by.on));
     return;
   }
   const bool opens = act_.kind == ActKind::request;

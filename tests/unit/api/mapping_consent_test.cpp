@@ -19,7 +19,7 @@ class MappingConsent : public CaseDesk {
     for (Party* party : {&fk_, &af_, &node_}) {
       core::Policy policy = *party->rules.policy;
       for (core::ConsentForm& form : policy.forms) {
-        if (form.name == "SUS 2024") form.purposes = {"registration"};
+        form.purposes = {form.name == "GK 2024" ? "information_exchange" : "registration"};
       }
       policy.local_policies.push_back(
           {core::LocalPolicy::request_needs_mapping_consent, core::Strictness::reject, {}, {}, always()});

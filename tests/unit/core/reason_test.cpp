@@ -185,7 +185,8 @@ constexpr std::string_view kIds[] = {"number_missing",
                                      "fk_branch_changed",
 
                                      "responsible_not_taken",
-                                     "mapping_consent_not_counted"};
+                                     "mapping_consent_not_counted",
+                                     "no_belongs_elsewhere"};
 
 TEST(Reason, IdsAreStable) {
   for (const std::string_view listed : kIds) {

@@ -150,6 +150,18 @@ TEST(Undo, TakesBackAChangeOfOffice) {
   EXPECT_EQ(desk.state(), CaseState::mapping);
 }
 
+TEST(Undo, OfAChangeOfOfficeTakesTheTasksBackWithIt) {
+  Desk desk = desk_at(CaseState::planned_preparatory);
+  desk.tell(desk.act(ActKind::start, "2026-05-04", "fk.gavle"));
+  desk.tell(desk.move_to("af_sandviken", "fk_gavle", "2026-05-10"));
+  ASSERT_EQ(desk.situation.open_tasks.at(0).office, "af_sandviken");
+  const auto row = desk.now().last_undoable()->number;
+  ASSERT_EQ(desk.tell(desk.correcting(ActKind::undo, row, "2026-05-11", "af.sandviken")), Outcome::accepted);
+  ASSERT_EQ(desk.situation.open_tasks.at(0).office, "af_gavle");
+  EXPECT_TRUE(desk.confirm_task(desk.situation.open_tasks[0], "af.gavle", "2026-05-12").done);
+  EXPECT_EQ(desk.state(), CaseState::active_preparatory);
+}
+
 TEST(Undo, NeverTouchesTheRequestOrAWithdrawal) {
   Desk desk = desk_at(CaseState::requested);
   EXPECT_THAT(codes_of(desk.ask(desk.correcting(ActKind::undo, 1, "2026-06-01"))),

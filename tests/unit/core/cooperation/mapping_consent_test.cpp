@@ -9,6 +9,7 @@ using made::codes_of;
 using made::day;
 using made::Desk;
 using testing::Contains;
+using testing::Not;
 
 /// A request whose consent does not cover joint mapping, with another one that may.
 CooperationAct with_mapping_consent(Desk& desk, const char* given = "2026-02-27") {
@@ -97,6 +98,50 @@ TEST(MappingConsent, IsAttachedWithARebookingOnEitherPaper) {
       const bool counts = std::string_view(form) == "GK 2024";
       EXPECT_EQ(decision.after->mapping_consent_on.has_value(), counts) << form << own_paper;
       EXPECT_EQ(decision.warnings.empty(), counts) << form << own_paper;
+    }
+  }
+}
+
+TEST(MappingConsent, IsAttachedAsTheActHappenedHoweverLateItIsRegistered) {
+  const auto attached = [](const char* given, const char* registered) {
+    Desk desk;
+    CooperationAct act = with_mapping_consent(desk, given);
+    act.by.on = day(registered);
+    return desk.ask(act).after->mapping_consent_on;
+  };
+  EXPECT_EQ(attached("2026-03-01", "2026-03-20"), day("2026-03-02"));
+  EXPECT_EQ(attached("2026-03-03", "2026-03-20"), day("2026-03-03")) << "it came later";
+}
+
+TEST(MappingConsent, IsAPartOfWhatIsAskedForAndOfWhatTheDecisionRestsOn) {
+  Desk desk;
+  const CooperationDecision decision = desk.ask(with_mapping_consent(desk));
+  const auto facts = decision.basis.facts();
+  EXPECT_TRUE(
+      std::any_of(facts.begin(), facts.end(), [](const auto& one) { return one.fact == Fact::mapping_consent; }));
+  CooperationAct asked = with_mapping_consent(desk);
+  asked.by.user = asked.office = "af.gavle";
+  asked.by.organisation = "af";
+  asked.office = "af_gavle";
+  ASSERT_EQ(desk.tell(asked), Outcome::proposed);
+  EXPECT_EQ(desk.ask(asked).outcome, Outcome::unchanged);
+  asked.mapping_consent.reset();
+  EXPECT_EQ(desk.ask(asked).outcome, Outcome::proposed) << "another request";
+}
+
+TEST(Consent, ThatIsDeclinedOrTakenBackIsNotLostOnAnActThatGoesOn) {
+  for (const bool taken_back : {true, false}) {
+    Desk desk;
+    desk.tell(desk.act(ActKind::request, "2026-03-02"));
+    for (const ActKind kind : {ActKind::rebook, ActKind::request}) {
+      CooperationAct act = desk.act(kind, "2026-03-05");
+      if (kind == ActKind::rebook) act.consent = desk.act(ActKind::request, "2026-03-02").consent;
+      EXPECT_THAT(codes_of(desk.ask(act)), Not(Contains(Code::no_belongs_elsewhere)));
+      Consent& said = act.consent->consent;
+      taken_back ? void(said.withdrawn = day("2026-03-05")) : void(said.answer = ConsentAnswer::declined);
+      const CooperationDecision decision = desk.ask(act);
+      EXPECT_EQ(decision.outcome, Outcome::rejected);
+      EXPECT_THAT(codes_of(decision), Contains(Code::no_belongs_elsewhere)) << name(kind);
     }
   }
 }

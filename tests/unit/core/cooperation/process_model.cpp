@@ -70,6 +70,11 @@ bool ProcessModel::well_made(const CooperationAct& act) const {
   using enum ActKind;
   const ActKind kind = act.kind;
   if ((!act.happened && !correction(kind)) || act.by.on > today) return false;
+  if (act.happened && act.meeting_on && *act.meeting_on < *act.happened) return false;
+  if (act.happened && act.until && *act.until < *act.happened) return false;
+  const bool no =
+      act.consent && (act.consent->consent.withdrawn || act.consent->consent.answer == ConsentAnswer::declined);
+  if (kind == rebook && no) return false;
   if (kind == request && act.to && *act.to != requested) return false;
   if ((kind == undo || kind == discard) && !act.answers.empty()) return false;
   if (kind == request || kind == change_office) {
@@ -328,7 +333,7 @@ Outcome ProcessModel::on_case(const CooperationAct& act, bool proposed_already) 
     af_office = act.af_office;
     fk_office = act.fk_office;
   }
-  if (!mapping_consent_on_ && mapping_consent(act, earlier_end_)) mapping_consent_on_ = act.by.on;
+  if (!mapping_consent_on_) mapping_consent_on_ = mapping_consent(act, earlier_end_);
   append(act, *to, af, office);
   return Outcome::accepted;
 }
@@ -364,7 +369,8 @@ bool ProcessModel::af_registers(const CooperationAct& act) const {
 
 bool ProcessModel::dates_hold(const CooperationAct& act) const {
   const ModelRow* last = last_move();
-  if (last == nullptr || act.kind == ActKind::change_office) return true;
+  if (act.kind == ActKind::change_office) return *act.happened >= *rows.front().act.happened;
+  if (last == nullptr) return true;
   if (act.kind == ActKind::plan && state == mapping) return *act.happened > *last->act.happened;
   return *act.happened >= *last->act.happened;
 }

@@ -95,8 +95,8 @@ class ProcessModel {
   bool refuses(LocalPolicy policy, const std::string& af, const std::string& fk) const;
   bool refused_locally(const CooperationAct& act) const;
   bool by_agreement(Party who, const std::string& af, const std::string& fk, base::Date on) const;
-  /// Whether a consent to joint mapping comes with the act, given after `end`.
-  static bool mapping_consent(const CooperationAct& act, std::optional<base::Date> end);
+  /// From when a consent to joint mapping is attached that comes with the act, given after `end`.
+  static std::optional<base::Date> mapping_consent(const CooperationAct& act, std::optional<base::Date> end);
 
   Outcome request(const CooperationAct& act, bool proposed_already);
   Outcome count(const CooperationAct& act, int why, bool running);

@@ -267,8 +267,9 @@ class ProcessHistory {
         add_request(act);
         break;
       case ActKind::rebook:
-        if (!one_in(4)) act.meeting_on = *act.happened + days(any(20));
+        if (!one_in(4)) act.meeting_on = *act.happened + days(any(20) - 1);
         if (one_in(4)) act.consent = CaseConsent{{ConsentAnswer::given, "GK 2024", *act.happened, {}}, {}};
+        if (act.consent && one_in(10)) act.consent->consent.withdrawn = *act.happened;
         if (one_in(8)) add_mapping_consent(act);
         break;
       case ActKind::meet:

@@ -500,6 +500,28 @@ TEST(ChangeOffice, TheTakerHearsTheSameHoweverFarTheCaseHasCome) {
   }
 }
 
+TEST(ChangeOffice, HappensNotBeforeTheRequest) {
+  Desk desk = desk_at(CaseState::mapping);
+  EXPECT_THAT(codes_of(desk.ask(desk.move_to("af_sandviken", "fk_gavle", "2026-03-01"))),
+              ElementsAre(Code::before_last_state));
+  EXPECT_EQ(desk.ask(desk.move_to("af_sandviken", "fk_gavle", "2026-03-02")).outcome, Outcome::accepted);
+}
+
+TEST(Dates, OfAMeetingThatIsPlannedAndOfAPlansEndAreNotBeforeTheAct) {
+  Desk desk;
+  CooperationAct request = desk.act(ActKind::request, "2026-03-02");
+  request.meeting_on = day("2026-03-01");
+  EXPECT_THAT(codes_of(desk.ask(request)), ElementsAre(Code::answer_form));
+  request.meeting_on = day("2026-03-02");
+  EXPECT_EQ(desk.tell(request), Outcome::accepted);
+  desk.tell(desk.last_meeting("2026-03-16"));
+  CooperationAct plan = desk.plan(CaseState::planned_preparatory, "2026-04-01");
+  plan.until = day("2026-03-31");
+  EXPECT_THAT(codes_of(desk.ask(plan)), ElementsAre(Code::answer_form));
+  plan.until = day("2026-04-01");
+  EXPECT_EQ(desk.ask(plan).outcome, Outcome::accepted);
+}
+
 TEST(ChangeOffice, TasksFollow) {
   Desk desk = desk_at(CaseState::planned_preparatory);
   desk.tell(desk.act(ActKind::start, "2026-05-04", "fk.gavle"));

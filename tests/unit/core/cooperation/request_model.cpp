@@ -41,7 +41,7 @@ bool ProcessModel::by_agreement(Party who, const std::string& af, const std::str
   return who == Party::af && of_gavle(af, fk) && agreed.af_registers_from && on >= *agreed.af_registers_from;
 }
 
-bool ProcessModel::mapping_consent(const CooperationAct& act, std::optional<base::Date> end) {
+std::optional<base::Date> ProcessModel::mapping_consent(const CooperationAct& act, std::optional<base::Date> end) {
   const auto yes = [](const std::optional<CaseConsent>& said) -> std::optional<base::Date> {
     if (!said || said->consent.answer != ConsentAnswer::given || said->consent.withdrawn) return std::nullopt;
     const auto& named = said->purposes;
@@ -50,9 +50,10 @@ bool ProcessModel::mapping_consent(const CooperationAct& act, std::optional<base
     return covers && (form == "SUS 2024" || form == "GK 2024") ? said->consent.date : std::nullopt;
   };
   const auto own = yes(act.mapping_consent);
-  if (own && *own <= act.by.on && !(end && *own <= *end)) return true;
+  if (own && *own <= act.by.on && !(end && *own <= *end)) return later(own, act.happened);
   const auto beside = yes(act.consent);
-  return beside && (act.kind == ActKind::request || !(end && *beside <= *end));
+  const bool counts = beside && (act.kind == ActKind::request || !(end && *beside <= *end));
+  return counts ? later(beside, act.happened) : std::nullopt;
 }
 
 bool ProcessModel::refused_locally(const CooperationAct& act) const {
@@ -168,7 +169,7 @@ void ProcessModel::open_case(const CooperationAct& act) {
   handover = Handover::nothing;
   closed_ = exit_waits_ = false;
   consent_date_ = *act.consent->consent.date;
-  mapping_consent_on_ = mapping_consent(act, earlier_end_) ? std::optional(act.by.on) : std::nullopt;
+  mapping_consent_on_ = mapping_consent(act, earlier_end_);
   rows.clear();
   version = 0;
   af_office = act.af_office;
