@@ -73,8 +73,27 @@ base::Result<FeedPage> page_for(ports::Transaction& transaction, const Surroundi
   return page;
 }
 
-/// Takes over what the node tells of a case. A death that it tells of for the first time is the person's, not the
-/// case's alone.
+/// A flag that the node tells of a case is the person's (domain.md §3 l, k). To be applied before the case is followed:
+/// with the case the identity is erased by which all else of the person is found. Where nobody is named by it any more
+/// it was told before.
+base::Result<void> flag_person(ports::Transaction& transaction, const Surroundings& around, const core::ToldCase& told,
+                               std::optional<base::Date> died, base::Instant now) {
+  const auto number = transaction.whose(told.id);
+  // What is damaged in the person's row keeps the case from nobody.
+  if (!number || !*number) return {};
+  const auto known = transaction.protection(**number);
+  if (!known) return known.error();
+  if (known->stands && !died) return {};
+  if (!known->stands) {
+    // Who has said it is not told.
+    auto kept = transaction.protect(**number, {}, now, core::Protection::unknown);
+    if (!kept) return kept;
+  }
+  return reach_others(transaction, around, around.rules(), **number, {true, died}, {kSource, {}, {}, told.id});
+}
+
+/// Takes over what the node tells of a case. A flag or a death that it tells of for the first time is the person's, not
+/// the case's alone.
 base::Result<void> follow_one(ports::Transaction& transaction, const Surroundings& around, const core::ToldCase& told,
                               base::Instant now) {
   const core::CaseRow* last = told.course ? told.course->last_move() : nullptr;
@@ -84,7 +103,11 @@ base::Result<void> follow_one(ports::Transaction& transaction, const Surrounding
     if (!before) return before.error();
     if (!before->situation.deceased) died = last->happened;
   }
-  if (auto followed = transaction.cases().follow(told, now); !followed || !died) return followed;
+  const bool flagged = told.course && told.course->stripped;
+  if (flagged) {
+    if (auto reached = flag_person(transaction, around, told, died, now); !reached) return reached;
+  }
+  if (auto followed = transaction.cases().follow(told, now); !followed || !died || flagged) return followed;
   const auto number = transaction.whose(told.id);
   // What is damaged in the person's row keeps the case from nobody.
   if (!number || !*number) return {};

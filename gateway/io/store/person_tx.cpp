@@ -7,8 +7,9 @@ base::Result<void> SqliteTransaction::protect(const core::PersonNumber& number, 
                                               core::Protection kind) {
   return guarded([&] {
     forget_read();
-    persons_.protect(vault_.of_person(number), {core::Claimer::command, {}, kind}, now);
-    audit({"protect", std::nullopt, "by " + std::string(by)}, now);
+    const auto claimer = by.empty() ? core::Claimer::unknown : core::Claimer::command;
+    persons_.protect(vault_.of_person(number), {claimer, {}, kind}, now);
+    audit({"protect", std::nullopt, "by " + std::string(by.empty() ? "node" : by)}, now);
   });
 }
 

@@ -84,9 +84,20 @@ class PersonFacts : public CaseDesk {
     return id;
   }
   core::CooperationAct death(const Party& of, const std::string& user, const base::RegistrationId& id) const {
+    return ended(of, user, id, core::EndCause::deceased);
+  }
+  static core::CooperationAct ended(const Party& of, const std::string& user, const base::RegistrationId& id,
+                                    core::EndCause cause) {
     core::CooperationAct act = of.later(ActKind::interrupt, "2026-11-10", user, id);
-    act.cause = core::EndCause::deceased;
+    act.cause = cause;
     return act;
+  }
+  /// AF tells of the flag, and FK hears of it from the node.
+  void flagged_at_node() {
+    catch_up(af_, node_);
+    must(af_.facts.protect(number(), "af.gavle"));
+    carry(af_, node_);
+    catch_up(fk_, node_);
   }
 
   /// Entries of a kind in the audit.
@@ -160,6 +171,48 @@ TEST_F(PersonFacts, Q_ADeathThatTheNodeTellsOfEndsTheInsats) {
   catch_up(fk_, node_);
   EXPECT_EQ(fk_.cases().at(0).course.ended_on(), day("2026-11-10"));
   EXPECT_THAT(leaves(insats_), ElementsAre(MessageKind::exit));
+}
+
+TEST_F(PersonFacts, L_AFlagThatTheNodeTellsOfReachesAllThatIsOfThePerson) {
+  const base::RegistrationId id = case_and_insats();
+  read(record("I-2"));  // Waits to be sent.
+  const base::RegistrationId unsent = registered_as("I-2");
+  read(record("I-3", {}, false));
+  ASSERT_EQ(rows(answer("consent.list", Document())), 1U);
+  flagged_at_node();
+  EXPECT_TRUE(fk_.cases().at(0).course.stripped);
+  EXPECT_THAT(leaves(insats_), ElementsAre(MessageKind::strip));
+  EXPECT_THAT(leaves(unsent), IsEmpty()) << "it is counted";
+  EXPECT_EQ(rows(answer("consent.list", Document())), 0U) << "nobody is reminded of it";
+  EXPECT_THAT(leaves(id), IsEmpty()) << "the node has told it";
+  fk_.office.write([&](ports::Transaction& t) {
+    const core::ProtectionState state = must(t.protection(number()));
+    ASSERT_THAT(state.claims, SizeIs(1));
+    EXPECT_EQ(state.claims[0].by, core::Claimer::unknown) << "the node does not tell who has said it";
+  });
+  EXPECT_TRUE(must(fk_.facts.lift(number(), "fk.gavle")).registrations.empty()) << "a caseworker's word lifts it";
+}
+
+TEST_F(PersonFacts, L_AFlagThatTheNodeTellsOfAgainIsNoNews) {
+  case_and_insats();
+  flagged_at_node();
+  EXPECT_EQ(audited("protect"), 1);
+  const std::int64_t facts = audited("fact");
+  fk_.office.write([&](ports::Transaction& t) { must(flow::ask_anew(t, fk_.office.clock.now())); });
+  must(fk_.follow.begin());
+  EXPECT_EQ(catch_up(fk_, node_), 1U) << "it is told once more";
+  EXPECT_EQ(audited("protect"), 1);
+  EXPECT_EQ(audited("fact"), facts) << "the insats was stripped then";
+  EXPECT_THAT(leaves(insats_), ElementsAre(MessageKind::strip));
+}
+
+TEST_F(PersonFacts, L_AFlagOfADeadPersonIsToldWithTheDeath) {
+  const base::RegistrationId id = case_and_insats();
+  catch_up(af_, node_);
+  EXPECT_EQ(af_.act(death(af_, "af.gavle", id)).outcome, core::Outcome::accepted);
+  flagged_at_node();
+  EXPECT_EQ(fk_.cases().at(0).course.ended_on(), day("2026-11-10"));
+  EXPECT_THAT(leaves(insats_), testing::UnorderedElementsAre(MessageKind::exit, MessageKind::strip));
 }
 
 TEST_F(PersonFacts, Q_ADeathThatTheNodeTellsOfDoesNotWaitForItsAnswerToAnAct) {
