@@ -43,6 +43,11 @@ core::Reason reason_to_stop(const core::CooperationDecision& decision) {
   return {decision.exits.empty() ? core::Code::consent_withdrawn : decision.exits.front().code};
 }
 
+/// Of it only a pseudonymous trace stays (domain.md §3 r).
+bool of_wrong_person(const KeptCase& kept) {
+  return kept.course && kept.course->discarded && kept.course->reading_closed;
+}
+
 bool named(const core::CooperationDecision& decision) {
   return decision.after && decision.after->form == core::CaseForm::named;
 }
@@ -308,14 +313,30 @@ void SqliteCases::erase_person(KeptCase& kept, const std::optional<Leaving>& hid
   for (TaskRow& row : rows_.tasks_of(lane)) {
     core::erase_identifying(row.task.act.answers);
     if (row.told) core::erase_identifying(row.told->act.answers);
+    if (row.told && of_wrong_person(kept)) row.told->act = core::without_content(row.told->act);
     if (core::answered(row.task.state)) row.task.act = core::without_content(row.task.act);
     rows_.put(row);
   }
   if (kept.told) {
-    for (core::CaseRow& row : kept.told->rows) core::erase_identifying(row.answers);
+    clear_told(kept);
     rows_.put(kept);
   }
-  s_.outbox.hide(lane);
+  if (!of_wrong_person(kept)) return s_.outbox.hide(lane);
+  // Of a wrong person not even what was sent; what is on its way is not sent again.
+  take_back_unsaid(lane);
+  s_.outbox.stop(lane, core::Stop::all, {{core::Code::case_discarded}}, now);
+  s_.outbox.empty(lane);
+}
+
+void SqliteCases::clear_told(KeptCase& kept) {
+  if (!kept.told) return;
+  for (core::CaseRow& row : kept.told->rows) {
+    if (of_wrong_person(kept)) {
+      row.answers.clear();
+    } else {
+      core::erase_identifying(row.answers);
+    }
+  }
 }
 
 void SqliteCases::note_death(const core::CooperationCase& course, std::optional<std::int64_t> subject) {

@@ -106,6 +106,8 @@ base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant
         }
       }
     }
+    // What left with the identity here does not come back before the node has heard of it.
+    if (kept->course && (kept->course->stripped || kept->course->reading_closed)) clear_told(*kept);
     // What was decided here stands until the node's answer; what protects does not wait for it.
     const bool protects = !hides(kept->course) && (hides(told.course) || says_death(told.course));
     if (told.course && (protects || !rows_.awaits_node(lane))) {

@@ -138,6 +138,8 @@ class SqliteCases : public ports::Cases {
   void append(std::int64_t lane, const std::vector<core::Message>& messages, base::Instant now);
   /// Nobody may be found through the case any longer.
   void erase_person(KeptCase& kept, const std::optional<Leaving>& hidden, base::Instant now);
+  /// What was told of the case keeps nothing that points at the person, of a wrong person no answer at all.
+  void clear_told(KeptCase& kept);
   void note_death(const core::CooperationCase& course, std::optional<std::int64_t> subject);
 
   /// The course with what it says of the registration; identity leaves where it says so.

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "gateway/io/store/case_values.h"
 #include "tests/unit/api/case_desk.h"
 
 namespace gateway::api {
@@ -36,8 +37,65 @@ class WrongCase : public CaseDesk {
     return ids;
   }
 
+  /// Answers in what was said of a case of FK's, whatever has become of it.
+  std::size_t said(const base::RegistrationId& id) {
+    std::size_t answers = 0;
+    must(fk_.office.ledger->each_said({id, {}, {}}, [&](const ports::SaidMessage& one) -> base::Result<void> {
+      if (one.message.course) answers += one.message.course->answers.size();
+      return {};
+    }));
+    return answers;
+  }
+  /// Answers in a case of FK's as the node told it.
+  std::size_t told(const base::RegistrationId& id) {
+    io::store::Database database(fk_.office.folder.config().database, io::store::Database::Mode::read_only);
+    io::store::Query query = database.query(
+        "SELECT c.told FROM cooperation_case c JOIN registration g ON g.row = c.registration WHERE g.id = ?1");
+    query.bind(id);
+    std::size_t answers = 0;
+    if (!query.step()) return answers;
+    for (const core::CaseRow& row : io::store::unpack_case(query.view(0)).rows) answers += row.answers.size();
+    return answers;
+  }
+
   base::RegistrationId first_, second_;
 };
+
+TEST_F(WrongCase, R_LeavesNoAnswerOfWhatWasSentOrTold) {
+  catch_up(fk_, node_);
+  ASSERT_GT(said(first_), 0U);
+  const std::size_t of_second = said(second_);
+  ASSERT_GT(of_second, 0U);
+  ASSERT_GT(told(first_), 0U);
+  ASSERT_GT(told(second_), 0U);
+  answer("participant.wrong", by_case(first_));
+  EXPECT_EQ(said(first_), 0U);
+  EXPECT_EQ(said(second_), of_second) << "only the wrong one's";
+  EXPECT_EQ(told(first_), 0U);
+  EXPECT_GT(told(second_), 0U);
+  EXPECT_EQ(carry(fk_, node_).size(), 1U) << "the node is told";
+  EXPECT_THAT(of_person(node_), ElementsAre(second_));
+}
+
+TEST_F(WrongCase, R_LeavesNoAnswerWhereTheNodeTellsOfIt) {
+  catch_up(af_, node_);
+  catch_up(fk_, node_);
+  fk_.act(fk_.later(core::ActKind::meet, "2026-05-16", "fk.gavle", second_));
+  must(af_.facts.wrong({{}, {}, std::nullopt, second_}, core::Code::wrong_person, "af.gavle"));
+  carry(af_, node_);
+  catch_up(fk_, node_);
+  EXPECT_EQ(said(second_), 0U);
+  EXPECT_THAT(carry(fk_, node_), IsEmpty()) << "what waited is of nobody";
+  EXPECT_GT(said(first_), 0U);
+}
+
+TEST_F(WrongCase, R_WhatWasOnlyWronglyRegisteredKeepsItsAnswers) {
+  const std::size_t before = said(second_);
+  EXPECT_EQ(fk_.act(fk_.later(core::ActKind::discard, "2026-05-02", "fk.gavle", second_)).outcome,
+            core::Outcome::accepted);
+  must(fk_.facts.protect(std::get<core::PersonNumber>(core::PersonNumber::parse(person().number, kToday)), "fk.gavle"));
+  EXPECT_EQ(said(second_), before - 1) << "the municipality points at the person";
+}
 
 TEST_F(WrongCase, R_OfSeveralIsNamed) {
   const base::Error refused = refusal("participant.wrong", by_person("wrong_person"));
