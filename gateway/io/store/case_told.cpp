@@ -34,6 +34,19 @@ bool says_death(const std::optional<core::CooperationCase>& course) {
   return last != nullptr && last->cause == core::EndCause::deceased;
 }
 
+/// What the case becomes at once though the node's answer is waited for: what was decided here stands until then, but
+/// what protects does not wait for it. What hides the case here stays, for the node may not have heard of it yet.
+std::optional<core::CooperationCase> at_once(const std::optional<core::CooperationCase>& here,
+                                             const std::optional<core::CooperationCase>& told) {
+  if (!hides(here)) return hides(told) || says_death(told) ? told : std::nullopt;
+  const bool closes = (told->reading_closed && !here->reading_closed) || (told->exited && !here->exited);
+  core::CooperationCase after = closes ? *told : *here;
+  after.reading_closed = told->reading_closed || here->reading_closed;
+  after.exited = told->exited || here->exited;
+  after.stripped = told->stripped || here->stripped;
+  return after == *here ? std::nullopt : std::optional(std::move(after));
+}
+
 }  // namespace
 
 base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant now) {
@@ -108,10 +121,10 @@ base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant
     }
     // What left with the identity here does not come back before the node has heard of it.
     if (kept->course && (kept->course->stripped || kept->course->reading_closed)) clear_told(*kept);
-    // What was decided here stands until the node's answer; what protects does not wait for it.
-    const bool protects = !hides(kept->course) && (hides(told.course) || says_death(told.course));
-    if (told.course && (protects || !rows_.awaits_node(lane))) {
+    if (told.course && !rows_.awaits_node(lane)) {
       set_course(*kept, *kept->told, now);
+    } else if (auto protects = told.course ? at_once(kept->course, kept->told) : std::nullopt) {
+      set_course(*kept, std::move(*protects), now);
     } else if (told.course) {
       note_death(*kept->told, kept->registration.subject);
     }

@@ -99,6 +99,18 @@ class PersonFacts : public CaseDesk {
     carry(af_, node_);
     catch_up(fk_, node_);
   }
+  /// A case in which an act and FK's flag wait for the node's answers, while AF tells the node why it ended.
+  void ended_at_node_under_a_flag(core::EndCause cause) {
+    const base::RegistrationId id = fk_.request().id;
+    carry(fk_, node_);
+    catch_up(af_, node_);
+    catch_up(fk_, node_);
+    EXPECT_EQ(fk_.act(fk_.later(ActKind::meet, "2026-03-16", "fk.gavle", id)).outcome, core::Outcome::accepted);
+    must(fk_.facts.protect(number(), "fk.gavle"));
+    EXPECT_EQ(af_.act(ended(af_, "af.gavle", id, cause)).outcome, core::Outcome::accepted);
+    carry(af_, node_);
+    catch_up(fk_, node_);
+  }
 
   /// Entries of a kind in the audit.
   std::int64_t audited(const std::string& kind) {
@@ -277,6 +289,26 @@ TEST_F(PersonFacts, K_ARequestOfWhomTheNodeAloneKnowsAsProtectedIsCounted) {
   EXPECT_THAT(fk_.cases(), IsEmpty());
   EXPECT_THAT(must(fk_.office.ledger->totals()), SizeIs(1)) << "not even the node has it by name";
   EXPECT_EQ(fk_.request("A-2").outcome, core::Outcome::unchanged) << "known and counted";
+}
+
+TEST_F(PersonFacts, G_AWithdrawalThatTheNodeTellsOfDoesNotWaitBehindAFlag) {
+  ended_at_node_under_a_flag(core::EndCause::consent_withdrawn);
+  EXPECT_TRUE(fk_.cases().at(0).course.stripped) << "the node had not heard of it";
+  for (int answered = 0; answered < 2; ++answered) {
+    const core::CooperationCase course = fk_.cases().at(0).course;
+    EXPECT_TRUE(course.reading_closed);
+    EXPECT_TRUE(course.exited);
+    EXPECT_EQ(course.state, core::CaseState::interrupted);
+    carry(fk_, node_);
+    catch_up(fk_, node_);
+  }
+}
+
+TEST_F(PersonFacts, Q_ADeathThatTheNodeTellsOfDoesNotWaitBehindAFlag) {
+  ended_at_node_under_a_flag(core::EndCause::deceased);
+  const core::CooperationCase course = fk_.cases().at(0).course;
+  EXPECT_EQ(course.ended_on(), day("2026-11-10"));
+  EXPECT_TRUE(course.stripped) << "the node had not heard of it";
 }
 
 TEST_F(PersonFacts, Q_ADeathThatTheNodeTellsOfAgainIsNoNews) {
