@@ -163,7 +163,7 @@ class Transaction {
                                       base::Instant now) = 0;
   /// The number of whoever is registered; none where the registration names nobody.
   virtual base::Result<std::optional<core::PersonNumber>> whose(const base::RegistrationId& id) = 0;
-  /// Marks a person as protected, known or not, as somebody known says.
+  /// Marks a person as protected, known or not, as somebody known says; of an empty `by`, as the node tells.
   virtual base::Result<void> protect(const core::PersonNumber& number, std::string_view by, base::Instant now,
                                      core::Protection kind) = 0;
   virtual base::Result<core::ProtectionState> protection(const core::PersonNumber& number) = 0;
