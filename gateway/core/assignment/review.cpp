@@ -32,6 +32,7 @@ class Review {
       deputy(row);
       if (seen_.insert(row.user).second) training(row);
     }
+    left_administrations();
     std::sort(found_.begin(), found_.end(), [](const ReviewFinding& a, const ReviewFinding& b) {
       return std::tie(a.user, a.place, a.reason.code) < std::tie(b.user, b.place, b.reason.code);
     });
@@ -39,8 +40,9 @@ class Review {
   }
 
  private:
-  void add(Code code, const Assignment& row, base::Date since) {
-    found_.push_back({{code, row.user + " – " + row.to}, row.user, row.to, since});
+  void add(Code code, const Assignment& row, base::Date since) { add(code, row.user, row.to, since); }
+  void add(Code code, const std::string& user, const std::string& place, base::Date since) {
+    found_.push_back({{code, user + " – " + place}, user, place, since});
   }
 
   void unused(const Assignment& row) {
@@ -54,6 +56,15 @@ class Review {
     const auto away = office ? workplaces_.first_day_away(row.user, row.to, row.period.from) : std::nullopt;
     if ((away && *away <= today_) || workplaces_.left_altogether(row.user, today_)) {
       add(Code::workplace_left, row, away.value_or(today_));
+    }
+  }
+
+  /// Once each of user and cooperation organisation, whatever the roles there.
+  void left_administrations() {
+    std::set<std::pair<std::string_view, std::string_view>> told;
+    for (const Administration& row : d_.rows().staff.administrations) {
+      if (!row.period.contains(today_) || !workplaces_.left_altogether(row.user, today_)) continue;
+      if (told.emplace(row.user, row.cooperation).second) add(Code::workplace_left, row.user, row.cooperation, today_);
     }
   }
 

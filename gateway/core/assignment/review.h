@@ -18,7 +18,7 @@ using LastUses = std::map<std::pair<std::string, std::string>, base::Date>;
 struct ReviewFinding {
   Reason reason;  ///< assignment_unused | workplace_left | deputy_missing | training_expired | responsible_missing
   std::string user;
-  std::string place;  ///< Office or insats; empty where the whole user is meant.
+  std::string place;  ///< Office, insats or cooperation organisation; empty where the whole user is meant.
   base::Date since;
 
   friend bool operator==(const ReviewFinding&, const ReviewFinding&) = default;
@@ -36,7 +36,8 @@ std::vector<ReviewFinding> review(const Directory& directory, const std::vector<
 
 /// The lists that assignments are reviewed by, over the assignments that hold today: unused for `unused_after` days or
 /// more, of users who have left their workplace, of users without a deputy who has the same assignment, and of AF staff
-/// whose training in handling personal data has expired (20 b § förordning 2002:623). By user, then place. [pure]
+/// whose training in handling personal data has expired (20 b § förordning 2002:623). Administrations only of users who
+/// work nowhere any more. By user, then place. [pure]
 std::vector<ReviewFinding> review(const Directory& directory, const LastUses& uses, std::chrono::days unused_after,
                                   base::Date today);
 

@@ -79,6 +79,29 @@ TEST(Review, WhoHasLeftAltogetherIsListedForInsatserToo) {
   EXPECT_THAT(r.anna(), ElementsAre(Code::workplace_left));
 }
 
+TEST(Review, WhoHasLeftAltogetherIsListedForCooperationOrganisationsToo) {
+  Reviewed r;
+  r.rows.staff.workplaces.push_back({"ines", "af_gavle", {kToday - days(9), kToday}});
+  const auto left = [&] {
+    std::vector<std::string> places;
+    for (const auto& found : review(made::directory(r.rows), r.uses, days(90), kToday)) {
+      if (found.reason.code != Code::workplace_left) continue;
+      EXPECT_EQ(found.reason.detail, found.user + " – " + found.place);
+      places.push_back(found.reason.detail);
+    }
+    return places;
+  };
+  EXPECT_THAT(left(), IsEmpty());
+  r.rows.staff.workplaces.back().period.to = kToday - days(1);
+  EXPECT_THAT(left(), ElementsAre("ines – af_coop", "ines – finsam")) << "ada has no workplace that ended";
+  r.rows.staff.administrations.push_back({"ines", "samverkansadministrator", "finsam", kAlways});
+  EXPECT_THAT(left(), ElementsAre("ines – af_coop", "ines – finsam")) << "once, whatever the roles";
+  r.rows.staff.administrations[1].period.to = kToday;
+  EXPECT_THAT(left(), ElementsAre("ines – af_coop", "ines – finsam"));
+  r.rows.staff.administrations[1].period.to = kToday - days(1);
+  EXPECT_THAT(left(), ElementsAre("ines – finsam")) << "what holds today";
+}
+
 TEST(Review, ADeputyHasTheSameAssignment) {
   Reviewed r;
   r.rows.assignments[1].period.to = kToday;
