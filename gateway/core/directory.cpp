@@ -237,9 +237,11 @@ Directory::Giver Directory::giver_of(const Mandate& mandate) const {
   const User* by = user(mandate.given_by);
   if (by == nullptr) return giver;
   const base::Date given = mandate.period.from;
-  giver.user = mandate.given_by == mandate.user && may(*by, Right::registers, given) &&
-               has_assignment(*by, mandate.insats, given) && !role_forbidden(*this, *by, given);
-  giver.insatsansvarig = administers(*by, insats(mandate.insats)->cooperation, given, Right::give_mandates);
+  const bool forbidden = role_forbidden(*this, *by, given);
+  giver.user = !forbidden && mandate.given_by == mandate.user && may(*by, Right::registers, given) &&
+               has_assignment(*by, mandate.insats, given);
+  giver.insatsansvarig =
+      !forbidden && administers(*by, insats(mandate.insats)->cooperation, given, Right::give_mandates);
   for (const std::uint32_t i : held_by(*by).removals) {
     const Removal& row = rows_.staff.removals[i];
     if (!row.for_cause || row.from != mandate.insats || row.on < given) continue;

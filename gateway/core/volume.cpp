@@ -44,6 +44,7 @@ std::vector<RowFault> volume_faults(const VolumeSet& set, const std::vector<bool
     if (by == nullptr || !directory.administers(*by, insats->cooperation, today, Right::report_volumes)) {
       fault(Code::volume_not_yours, set.by);
     }
+    if (by != nullptr && role_forbidden(directory, *by, today)) fault(Code::role_forbidden_pair, set.by);
     if (!seen.insert({figure.insats, figure.year}).second) fault(Code::volume_twice, what);
     if (figure.women < 0 || figure.men < 0 || figure.women > kMostOfVolume || figure.men > kMostOfVolume) {
       fault(Code::field_fault, what);

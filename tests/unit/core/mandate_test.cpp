@@ -86,6 +86,20 @@ TEST(Mandate, IsGivenByTheInsatsansvarigOfTheInsatsOnItsFirstDay) {
   EXPECT_EQ(state(other), MandateState::giver_may_not) << "and by no other role there";
 }
 
+TEST(Mandate, IsGivenByNobodyWithAForbiddenPairOnItsFirstDay) {
+  for (const char* by : {"maj.lind", "ines"}) {
+    DirectoryRows rows = given(by);
+    if (rows.mandates[0].given_by == "ines") rows.roles.push_back({"ines", "deltagaransvarig", kAlways});
+    EXPECT_EQ(state(rows), MandateState::counts) << by;
+    rows.roles.push_back({by, "bestallare", {kGiven, kGiven}});
+    EXPECT_EQ(state(rows), MandateState::giver_may_not) << by;
+    rows.roles.back().period = {kGiven - days(9), kGiven - days(1)};
+    EXPECT_EQ(state(rows), MandateState::counts) << by;
+    rows.roles.back().period = {kGiven + days(1), std::nullopt};
+    EXPECT_EQ(state(rows), MandateState::counts) << by << ": what was given before stands";
+  }
+}
+
 TEST(Mandate, OfAnUnknownGiverDoesNotCount) {
   EXPECT_EQ(state(given("nobody")), MandateState::giver_may_not);
 }

@@ -62,6 +62,18 @@ TEST(Volume, AsksForRoleAndAssignmentOnTheDay) {
   EXPECT_THAT(faults(rows), ElementsAre(Code::volume_not_yours)) << "an assignment elsewhere";
 }
 
+TEST(Volume, IsGivenByNobodyWithAForbiddenPairOnTheDay) {
+  DirectoryRows rows = made::staffed_rows();
+  rows.roles.push_back({"ines", "deltagaransvarig", kAlways});
+  EXPECT_THAT(faults(rows), IsEmpty());
+  rows.roles.push_back({"ines", "bestallare", {kToday, kToday}});
+  EXPECT_THAT(faults(rows), ElementsAre(Code::role_forbidden_pair));
+  rows.roles.back().period = {kToday - days(9), kToday - days(1)};
+  EXPECT_THAT(faults(rows), IsEmpty());
+  rows.roles.back().period = {kToday + days(1), std::nullopt};
+  EXPECT_THAT(faults(rows), IsEmpty());
+}
+
 TEST(Volume, IsOfInsatserWhereNobodyIsRegisteredByName) {
   DirectoryRows rows = made::staffed_rows();
   EXPECT_THAT(of_year(rows, 2026, made::policy(), "training"), ElementsAre(Code::volume_of_named));
