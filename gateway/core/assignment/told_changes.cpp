@@ -104,10 +104,20 @@ void note_moments(DirectoryRows& rows, const std::vector<const ToldChange*>& mad
   }
 }
 
+/// Says what the giver's own directory knows of the user's work at the office, which the node's may not: that the user
+/// works there, and the last day of it, with which the assignment ends (end_with_workplaces).
+void tell_work(AssignmentChange& told, const Directory& before, const Workplaces& workplaces) {
+  if (told.kind != Kind::add || !at_place(told, before.roles()) || before.office(told.place) == nullptr) return;
+  if (workplaces.at(told.user, told.place, *told.from) == AtWork::here) told.attested = true;
+  const auto away = workplaces.first_day_away(told.user, told.place, *told.from);
+  if (away && *away > *told.from && (!told.until || *told.until >= *away)) told.until = *away - std::chrono::days(1);
+}
+
 }  // namespace
 
 std::vector<ToldChanges> told_changes(const ChangeSet& set, const Directory& before, base::Date today) {
   std::vector<ToldChanges> parts;
+  const Workplaces workplaces(before.rows().staff);
   std::size_t bytes = kPart;
   for (const AssignmentChange& change : set.changes) {
     const std::size_t more = kAroundNames + change.user.size() + change.role.size() + change.place.size();
@@ -120,6 +130,7 @@ std::vector<ToldChanges> told_changes(const ChangeSet& set, const Directory& bef
     told.change.row = parts.back().changes.size();
     told.change.from = change.from.value_or(today);
     told.change.cause.clear();
+    tell_work(told.change, before, workplaces);
     if (const ChangedAssignment* last = changed(before, change)) told.seen = last->at;
   }
   return parts;

@@ -53,6 +53,62 @@ TEST(ToldChanges, SayWhenTheGiverLastSawTheTieChanged) {
   EXPECT_EQ(one.changes[0].seen, noon(kToday - days(3)));
 }
 
+/// A directory that says of anna's workplaces no more than this.
+DirectoryRows working(std::vector<Workplace> workplaces) {
+  DirectoryRows rows = staffed_rows();
+  rows.staff.workplaces = std::move(workplaces);
+  return rows;
+}
+
+TEST(ToldChanges, SayOfAnOfficeThatTheUserWorksThereAsTheGiverKnows) {
+  const auto attested = [](const AssignmentChange& change, std::vector<Workplace> workplaces) {
+    return told({change}, working(std::move(workplaces))).changes.at(0).change.attested;
+  };
+  const AssignmentChange gavle = give("anna", "af_gavle");
+  EXPECT_TRUE(attested(gavle, {{"anna", "af_gavle", {kToday, kToday}}}));
+  EXPECT_FALSE(attested(gavle, {{"anna", "af_gavle", {kToday + days(1), std::nullopt}}})) << "not on its first day";
+  EXPECT_FALSE(attested(gavle, {{"anna", "af_gavle", {kToday - days(9), kToday - days(1)}}})) << "no more";
+  EXPECT_FALSE(attested(gavle, {{"anna", "af_sandviken", made::kAlways}})) << "elsewhere";
+  EXPECT_FALSE(attested(gavle, {})) << "nothing is known";
+  EXPECT_FALSE(attested(made::take("anna", "af_gavle"), {{"anna", "af_gavle", made::kAlways}})) << "what is taken away";
+  AssignmentChange later = gavle;
+  later.from = kToday + days(1);
+  EXPECT_TRUE(attested(later, {{"anna", "af_gavle", {kToday + days(1), std::nullopt}}}));
+  AssignmentChange self = gavle;
+  self.attested = true;
+  EXPECT_TRUE(attested(self, {}));
+}
+
+TEST(ToldChanges, SayOfAnOfficeTheLastDayOfTheWorkThere) {
+  const base::Date last = kToday + days(9);
+  const auto until = [&](std::optional<base::Date> asked) {
+    AssignmentChange change = give("anna", "af_gavle");
+    change.until = asked;
+    return told({change}, working({{"anna", "af_gavle", {kToday, last}}})).changes.at(0).change.until;
+  };
+  EXPECT_EQ(until(std::nullopt), last);
+  EXPECT_EQ(until(last + days(1)), last);
+  EXPECT_EQ(until(last), last);
+  EXPECT_EQ(until(last - days(1)), last - days(1));
+  EXPECT_EQ(told({give("anna", "af_gavle")}).changes.at(0).change.until, std::nullopt) << "which goes on";
+}
+
+TEST(TakenChanges, GoByTheGiversWorkplacesWhereTheNodeKnowsNone) {
+  const base::Date last = kToday + days(9);
+  const ToldChanges one = told({give("anna", "af_gavle")}, working({{"anna", "af_gavle", {kToday, last}}}));
+  const TakenChanges done = taken(one, working({}));
+  ASSERT_THAT(done.reasons, IsEmpty());
+  const Directory after = directory(done.rows.value());
+  EXPECT_TRUE(after.has_assignment("anna", "af_gavle", last));
+  EXPECT_FALSE(after.has_assignment("anna", "af_gavle", last + days(1)));
+  EXPECT_THAT(codes(taken(told({give("anna", "af_gavle")}, working({})), working({})).reasons),
+              ElementsAre(Code::workplace_unknown))
+      << "nor does the giver";
+  EXPECT_THAT(codes(taken(one, working({{"anna", "af_sandviken", made::kAlways}})).reasons),
+              ElementsAre(Code::workplace_elsewhere))
+      << "the node knows better";
+}
+
 TEST(ToldChanges, AreSaidInPartsThatFitIntoAMessage) {
   std::vector<AssignmentChange> many;
   for (int i = 0; i < 1000; ++i) many.push_back(give("user." + std::to_string(i), std::string(100, 'x')));
