@@ -1,6 +1,7 @@
 #include <memory>
 #include <utility>
 
+#include "gateway/api/account_findings.h"
 #include "gateway/api/documents.h"
 #include "gateway/api/operations.h"
 #include "gateway/core/assignment/account_set.h"
@@ -40,6 +41,18 @@ base::Document document_of(const std::string& account, const core::SupplierGrant
 
 }  // namespace
 
+AccountFindings account_findings(const std::vector<core::SupplierFault>& faults) {
+  AccountFindings found;
+  for (const core::SupplierFault& fault : faults) {
+    found.rows.push_back(document_of(fault.reason).set("account", fault.account));
+  }
+  if (faults.empty()) return found;
+  const std::string number = std::to_string(faults.size());
+  found.swedish = " Att se över bland leverantörers konton: " + number + ".";
+  found.english = " To look at among suppliers' accounts: " + number + ".";
+  return found;
+}
+
 std::vector<core::SupplierFault> Operations::supplier_findings(const core::Directory& directory) {
   const flow::Rules rules = engine_.rules();
   const std::shared_ptr<const core::Policy> policy = rules.policy ? rules.policy : std::make_shared<core::Policy>();
@@ -78,7 +91,18 @@ base::Result<base::Document> Operations::account_change(const base::Document& gi
     return core::apply(*set, directory, version, today(), clock_.now());
   });
   if (!saving) return saving.error();
-  return std::move(saving->answer);
+  base::Document& answer = saving->answer;
+  AccountFindings accounts;
+  if (saving->outcome.rows) {
+    const auto after = core::Directory::build(std::move(*saving->outcome.rows), roles());
+    if (!after) return after.error();
+    accounts = account_findings(supplier_findings(*after));
+    for (auto& [name, value] : *answer.object()) {
+      if (name != "text") continue;
+      value = both(std::string(value.text("sv")) + accounts.swedish, std::string(value.text("en")) + accounts.english);
+    }
+  }
+  return answer.set("accounts", std::move(accounts.rows));
 }
 
 }  // namespace gateway::api

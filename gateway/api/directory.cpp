@@ -2,6 +2,7 @@
 #include <set>
 #include <utility>
 
+#include "gateway/api/account_findings.h"
 #include "gateway/api/documents.h"
 #include "gateway/api/operations.h"
 #include "gateway/core/assignment/directory_change.h"
@@ -146,16 +147,10 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
     more_sv += " Mandat som inte räknas: " + number + ". Det som de skulle registrera väntar på bekräftelse.";
     more_en += " Mandates that do not count: " + number + ". What they would register waits for a confirmation.";
   }
-  base::Document::Array accounts;
-  for (const core::SupplierFault& found : supplier_findings(*imported)) {
-    accounts.push_back(document_of(found.reason).set("account", found.account));
-  }
-  if (!accounts.empty()) {
-    const std::string number = std::to_string(accounts.size());
-    more_sv += " Att se över bland leverantörers konton: " + number + ".";
-    more_en += " To look at among suppliers' accounts: " + number + ".";
-  }
-  answer.set("accounts", std::move(accounts));
+  AccountFindings accounts = account_findings(supplier_findings(*imported));
+  more_sv += accounts.swedish;
+  more_en += accounts.english;
+  answer.set("accounts", std::move(accounts.rows));
   if (!changed) {
     answer.set("text", both("Katalogen är redan sådan: ingenting ändras." + more_sv,
                             "The directory is so already: no change." + more_en));

@@ -29,7 +29,7 @@ class DirectoryPrinter {
                    {"stays", {"Står kvar", "Stays"}},
                    {"in_file", {"I filen", "In the file"}}});
     mandates();
-    table("accounts", {{"sentence", {"Konto", "Account"}}, {"remedy", {"Gör så här", "What to do"}}});
+    accounts_to_review();
   }
 
   void show() {
@@ -120,6 +120,7 @@ class DirectoryPrinter {
                       {"from", {"Utan uppdrag från", "Without assignment from"}},
                       {"for_cause", {"Stoppar köade", "Stops what is queued"}}});
     mandates();
+    accounts_to_review();
     not_at_node();
   }
 
@@ -152,6 +153,10 @@ class DirectoryPrinter {
   void mandates() {
     table("mandates",
           {{"line", {"Rad", "Line"}}, {"sentence", {"Mandat", "Mandate"}}, {"remedy", {"Gör så här", "What to do"}}});
+  }
+
+  void accounts_to_review() {
+    table("accounts", {{"sentence", {"Konto", "Account"}}, {"remedy", {"Gör så här", "What to do"}}});
   }
 
   void differences(std::string_view member) {

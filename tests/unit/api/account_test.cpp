@@ -138,5 +138,27 @@ TEST_F(AccountDesk, MoreAdministratorsThanThePolicyAdvisesAreTold) {
   EXPECT_EQ(codes(run("assignment.review"), "rows"), "administrators_many ");
 }
 
+TEST_F(AccountDesk, MoreAdministratorsThanThePolicyAdvisesAreToldWhereTheyAreSaved) {
+  for (int i = 0; i < 3; ++i) {
+    ledger_.state.directory.staff.suppliers.accounts.push_back(
+        {"a" + std::to_string(i), {{"firma", {}, {core::Permission::administer}, "eva", false, always_}}});
+  }
+  const auto fifth = change("ida");
+  ASSERT_TRUE(fifth) << fifth.error().what;
+  EXPECT_EQ(*fifth->find("saved")->boolean(), true);
+  EXPECT_EQ(codes(fifth, "accounts"), "");
+  EXPECT_EQ(fifth->find("text")->text("en"), "The change is saved.");
+  for (const bool dry_run : {true, false}) {
+    const auto sixth = change("nils", 8, dry_run);
+    ASSERT_TRUE(sixth) << sixth.error().what;
+    EXPECT_EQ(*sixth->find("saved")->boolean(), !dry_run);
+    EXPECT_EQ(codes(sixth, "accounts"), "administrators_many ");
+    EXPECT_NE(sixth->find("text")->text("sv").find("leverantörers konton: 1"), std::string::npos);
+  }
+  const auto outdated = change("olof", 8);
+  ASSERT_TRUE(outdated) << outdated.error().what;
+  EXPECT_EQ(codes(outdated, "accounts"), "") << "nothing is saved";
+}
+
 }  // namespace
 }  // namespace gateway::api

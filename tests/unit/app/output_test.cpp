@@ -259,5 +259,15 @@ TEST_F(Output, AccountsAreToldWithWhatTheyMayWhereAndByWhom) {
             "Katalogens version: 7\n");
 }
 
+TEST_F(Output, AccountsToLookAtAreToldAfterAnImportAndAfterAChange) {
+  const Document many = Document().set("account", "").set("sentence", "Sex administratörer").set("remedy", "Se över");
+  commands_.answer = Document().set("text", "Ändringen är sparad.").set("accounts", Document().add(many));
+  for (const std::vector<const char*>& command :
+       {std::vector<const char*>{"directory", "import", "file.toml"}, {"account", "change", "file.toml"}}) {
+    run(command);
+    EXPECT_NE(out().find("Sex administratörer  Se över"), std::string::npos) << out();
+  }
+}
+
 }  // namespace
 }  // namespace gateway::app
