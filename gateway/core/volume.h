@@ -39,10 +39,11 @@ struct KeptVolume {
 };
 
 /// Why the figures cannot be taken today, by row from 1: unknown insats; who gives them is not insatsansvarig of the
-/// insats's cooperation organisation; persons are registered by name there (domain.md §5), or somebody is registered or
-/// counted individually; a year in which it was not open or that has not begun, or whose counting is closed; the same
-/// twice. `individuals` says of each figure whether somebody of that insats and year is, and no volume stands yet that
-/// would be corrected; `closed_through` which counting years the ledger has closed, 0: none. [pure]
+/// insats's cooperation organisation, or has a forbidden pair of roles; persons are registered by name there (domain.md
+/// §5), or somebody is registered or counted individually; a year in which it was not open or that has not begun, or
+/// whose counting is closed; the same twice. `individuals` says of each figure whether somebody of that insats and year
+/// is, and no volume stands yet that would be corrected; `closed_through` which counting years the ledger has closed,
+/// 0: none. [pure]
 std::vector<RowFault> volume_faults(const VolumeSet& set, const std::vector<bool>& individuals, int closed_through,
                                     const Directory& directory, const Policy& policy, base::Date today);
 

@@ -32,7 +32,7 @@ struct ToldChanges {
 };
 
 /// What a node is told of a set that the directory `before` took: in the order of its rows, in parts that each fit into
-/// one message. The ids are still empty. [pure]
+/// one message; of an office also what `before` knows of the user's work there. The ids are still empty. [pure]
 std::vector<ToldChanges> told_changes(const ChangeSet& set, const Directory& before, base::Date today);
 
 /// What a set that was told of does to the node's directory.
