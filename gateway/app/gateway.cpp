@@ -108,6 +108,7 @@ base::Result<flow::Rules> read_rules(const io::Config& config) {
                             first.activity->name + "” at " + first.activity->office + " as \"" +
                             std::string(core::name(first.activity->kind)) + "\": write the same in both");
     }
+    policy->hash = io::hash_of(*policy, *catalogue);
     rules.catalogue = std::make_shared<const core::Catalogue>(std::move(*catalogue));
   }
   rules.mapping = std::make_shared<const core::Mapping>(std::move(*mapping));

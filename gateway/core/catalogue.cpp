@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "gateway/core/canonical_line.h"
 #include "gateway/core/swedish.h"
 
 namespace gateway::core {
@@ -11,13 +12,25 @@ std::string_view name(ActivityKind kind) {
   return kind == ActivityKind::preparatory ? "preparatory" : "work_oriented";
 }
 
-std::optional<ActivityKind> kind_of(const Catalogue& catalogue, std::string_view activity, std::string_view office,
-                                    base::Date on) {
+const LocalActivity* activity_at(const Catalogue& catalogue, std::string_view activity, std::string_view office,
+                                 base::Date on) {
   const auto asked = folded(activity);
   for (const LocalActivity& row : catalogue.activities) {
-    if (row.office == office && row.valid.contains(on) && folded(row.name) == asked) return row.kind;
+    if (row.office == office && row.valid.contains(on) && folded(row.name) == asked) return &row;
   }
-  return std::nullopt;
+  return nullptr;
+}
+
+std::string canonical(const Catalogue& catalogue) {
+  std::vector<std::string> lines;
+  for (const LocalActivity& row : catalogue.activities) {
+    lines.push_back(
+        CanonicalLine("activity").part(row.name).part(row.office).part(name(row.kind)).period(row.valid).take());
+  }
+  std::sort(lines.begin(), lines.end());
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
 }
 
 std::vector<std::vector<LocalActivity>> differences(const Catalogue& catalogue, base::Date on) {

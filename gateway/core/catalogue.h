@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,10 +56,15 @@ struct Catalogue {
   std::vector<FieldDefinition> fields = {};
 };
 
-/// How an office classes an activity on a day; none where the catalogue does not have it. Names are compared as
-/// `folded` has them. [pure]
-std::optional<ActivityKind> kind_of(const Catalogue& catalogue, std::string_view activity, std::string_view office,
-                                    base::Date on);
+/// The row by which an office classes an activity on a day; null where the catalogue has none. Names are compared as
+/// `folded` has them. Refers to what is given. [pure]
+const LocalActivity* activity_at(const Catalogue& catalogue, std::string_view activity, std::string_view office,
+                                 base::Date on);
+
+/// All of it that can change a decision, which is how offices class their activities, in one text that does not depend
+/// on the order of rows, on owners or on sources; empty where there is none. Stands behind the policy's in what the
+/// hash is made of. [pure]
+std::string canonical(const Catalogue& catalogue);
 
 /// Activities that offices class differently on a day: for each, all offices' rows, by their names in
 /// Swedish order. Names are compared as `folded` has them. [pure]

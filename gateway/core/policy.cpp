@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "gateway/core/canonical_line.h"
+
 namespace gateway::core {
 
 namespace {
@@ -29,28 +31,7 @@ bool holds(const std::vector<std::string>& texts, std::string_view wanted) {
   return std::find(texts.begin(), texts.end(), wanted) != texts.end();
 }
 
-/// One row of the canonical form: each part behind its length, so that no two rows read alike.
-class Line {
- public:
-  explicit Line(std::string_view kind) { part(kind); }
-  Line& part(std::string_view text) {
-    out_ += std::to_string(text.size()) + ":";
-    out_ += text;
-    return *this;
-  }
-  Line& number(std::int64_t value) { return part(std::to_string(value)); }
-  Line& period(const base::Period& period) { return part(period.from.text()).part(period.to ? period.to->text() : ""); }
-  Line& parts(std::vector<std::string> texts) {
-    std::sort(texts.begin(), texts.end());
-    number(static_cast<std::int64_t>(texts.size()));
-    for (const std::string& text : texts) part(text);
-    return *this;
-  }
-  std::string take() { return std::move(out_); }
-
- private:
-  std::string out_;
-};
+using Line = CanonicalLine;
 
 }  // namespace
 

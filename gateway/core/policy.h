@@ -184,7 +184,7 @@ struct FollowUpForm {
 /// Rules that differ between parties and times. All of it comes from config/policy/ and config/codes/ with source and
 /// validity; of dated rows the one that is valid on the day of the act holds.
 struct Policy {
-  /// SHA-256 (hex) of `canonical`: names the policy that a decision was made under. Empty where it was not read.
+  /// SHA-256 (hex) of `canonical`, the catalogue's behind it: what a decision was made under. Empty: it was not read.
   std::string hash;
 
   std::vector<ConsentForm> forms;

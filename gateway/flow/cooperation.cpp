@@ -23,10 +23,12 @@ constexpr std::string_view kSource = "register";
 
 /// What no rule has to judge: there is nobody whom it is about, or no such case.
 base::Result<ActAnswer> refused(ports::Cases& cases, const Under& u, const ports::AskedAct& asked,
-                                const core::CooperationAct& act, core::Reason reason) {
+                                const core::CooperationAct& act, core::Reason reason,
+                                const core::LocalActivity* activity = nullptr) {
   core::CooperationDecision decision;
   decision.reasons.push_back(std::move(reason));
   decision.basis = core::basis_of_refusal(act, u.circumstances({}));
+  if (activity != nullptr) core::add_activity(decision.basis, *activity);
   ports::DecidedAct decided{act, {}, std::nullopt, std::nullopt, asked.key, decision, {}, {}, u.now};
   decided.why = core::kept_of(act, decision);
   if (const auto stored = cases.store(decided); !stored) return stored.error();
@@ -122,18 +124,20 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
 
   // What protects takes effect whatever else is said. Of a case that the actor does not see nothing is told, not even
   // that its office has such an activity.
+  const core::LocalActivity* activity = nullptr;
   if (!asked.activity.empty() && !core::protective(act)) {
     const auto& current = situation.current;
     const bool stands_there = current && !elsewhere &&
                               (act.office == current->af_office || act.office == current->fk_office) &&
                               core::act_faults(*u.directory, act.by, act.by.organisation, act.office).empty();
     const std::string_view office = stands_there ? std::string_view(current->af_office) : "";
-    if (auto reason = core::take_activity(act, asked.activity, office, u.rules.catalogue.get())) {
-      return refused(cases, u, asked, act, std::move(*reason));
-    }
+    auto taken = core::take_activity(act, asked.activity, office, u.rules.catalogue.get());
+    activity = taken.row;
+    if (taken.refused) return refused(cases, u, asked, act, std::move(*taken.refused), activity);
   }
   const base::RegistrationId fresh = u.around.random.registration();
   core::CooperationDecision decision = core::decide_act(act, situation, u.circumstances(fresh));
+  if (activity != nullptr) core::add_activity(decision.basis, *activity);
   if (anew != nullptr && !anew->told && !anew->protects && decision.outcome == core::Outcome::parked &&
       decision.reasons == anew->waited_for) {
     return answer_of(decision);

@@ -8,7 +8,7 @@ namespace gateway::core {
 namespace {
 
 constexpr char kFirst = 'a';
-constexpr auto kFacts = static_cast<int>(Fact::lifted) + 1;
+constexpr auto kFacts = static_cast<int>(Fact::activity) + 1;
 
 /// Takes a number off the text's front.
 std::optional<std::int32_t> number_of(std::string_view& text) {

@@ -42,7 +42,8 @@ enum class Fact : std::uint8_t {
   mapping_consent,  ///< Date on which the consent to joint mapping was attached.
   meetings,         ///< How many mapping meetings there were.
   meeting_outcome,  ///< MeetingOutcome of the last one.
-  lifted            ///< Date of the day on which the person's protection was lifted.
+  lifted,           ///< Date of the day on which the person's protection was lifted.
+  activity          ///< ActivityKind of the activity that the act named, by the catalogue; known since its row holds.
 };
 
 /// One coded fact: a date's days since 1970-01-01, or a number whose meaning the fact gives.
@@ -69,7 +70,7 @@ class Basis {
   friend bool operator==(const Basis& a, const Basis& b);
 
  private:
-  std::array<CodedFact, 28> facts_{};  ///< One for each Fact.
+  std::array<CodedFact, 29> facts_{};  ///< One for each Fact.
   std::size_t count_ = 0;
 };
 

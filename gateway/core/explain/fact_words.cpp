@@ -12,7 +12,7 @@ namespace {
 using base::Document;
 
 /// By Fact.
-constexpr std::array<Words, 28> kFacts = {
+constexpr std::array<Words, 29> kFacts = {
     {{"start", "startdatum", "start date"},
      {"end", "slutdatum", "end date"},
      {"consent", "samtycke enligt källan", "consent by the source"},
@@ -40,9 +40,11 @@ constexpr std::array<Words, 28> kFacts = {
      {"mapping_consent", "samtycke till kartläggning bifogat", "consent to mapping attached"},
      {"meetings", "kartläggningsmöten", "mapping meetings"},
      {"meeting_outcome", "senaste mötets utfall", "outcome of the last meeting"},
-     {"lifted", "skyddet hävdes", "protection lifted"}}};
+     {"lifted", "skyddet hävdes", "protection lifted"},
+     {"activity", "aktiviteten enligt begreppskatalogen", "activity by the concept catalogue"}}};
 
-/// By ConsentAnswer, Protection, Stage, MandateState, Part, Authority and MeetingOutcome; yes for what is a mark only.
+/// By ConsentAnswer, Protection, Stage, MandateState, Part, Authority, MeetingOutcome and ActivityKind; yes for what is
+/// a mark only.
 constexpr std::array<Words, 3> kConsent = {
     {{"none", "inget svar", "no answer"}, {"given", "finns", "given"}, {"declined", "nekat", "declined"}}};
 constexpr std::array<Words, 4> kProtection = {
@@ -72,6 +74,8 @@ constexpr std::array<Words, 3> kMeetingOutcome = {
     {{"to_cooperation", "insats i samarbetet", "an insats in the cooperation"},
      {"to_ordinary_services", "ordinarie tjänster", "ordinary services"},
      {"back_to_fk", "åter till Försäkringskassan", "back to Försäkringskassan"}}};
+constexpr std::array<Words, 2> kActivity = {
+    {{"preparatory", "arbetsförberedande", "preparatory"}, {"work_oriented", "arbetslivsinriktad", "work-oriented"}}};
 constexpr std::array<Words, 2> kMark = {{{"no", "nej", "no"}, {"yes", "ja", "yes"}}};
 
 Document word(const Words& words) {
@@ -121,6 +125,8 @@ Document value_of(const CodedFact& fact) {
       return word(kAuthority, fact.value);
     case Fact::meeting_outcome:
       return word(kMeetingOutcome, fact.value);
+    case Fact::activity:
+      return word(kActivity, fact.value);
     case Fact::meetings:
       return Document(static_cast<std::int64_t>(fact.value));
     default:

@@ -379,8 +379,12 @@ base::Result<core::Policy> read_policy(const std::vector<std::string>& paths, co
   if (!lists) return std::move(lists).error();
   core::Policy policy = std::move(gathered->policy);
   policy.codes = std::move(*lists);
-  policy.hash = to_hex(sha256(core::canonical(policy)));
+  policy.hash = hash_of(policy, {});
   return policy;
+}
+
+std::string hash_of(const core::Policy& policy, const core::Catalogue& catalogue) {
+  return to_hex(sha256(core::canonical(policy) + core::canonical(catalogue)));
 }
 
 }  // namespace gateway::io

@@ -39,6 +39,10 @@ base::Result<core::Policy> read_policy(const std::vector<std::string>& paths,
 /// Reads the concept catalogue. An activity needs a definition of its kind; an office classes an activity once a day.
 base::Result<core::Catalogue> read_catalogue(const std::string& path);
 
+/// The hash that names a policy together with the catalogue by which it is applied; the policy's own where that classes
+/// nothing.
+std::string hash_of(const core::Policy& policy, const core::Catalogue& catalogue);
+
 /// Reads the rows of a directory and computes the fingerprints of `certificate_files`. Whether its references lead
 /// anywhere is told by core::Directory::build.
 base::Result<core::DirectoryRows> read_directory(const std::string& path);

@@ -168,6 +168,37 @@ TEST_F(WhyOfActs, SaysOfARowThatAnotherRegisteredWhereTheBasisIs) {
   EXPECT_THAT(std::string(row(of_case, 3).find("text")->text("en")), HasSubstr("another organisation"));
 }
 
+TEST_F(WhyOfActs, TellsAsWhatTheCatalogueClassedTheActivityThenAndSinceWhen) {
+  const auto classed = [&](core::ActivityKind kind) {
+    core::Catalogue catalogue;
+    catalogue.activities = {{"Öppna hus", "af_gavle", kind, "o", {"AF"}, {day("2026-01-01"), {}}, {}}};
+    fk_.rules.catalogue = std::make_shared<const core::Catalogue>(std::move(catalogue));
+  };
+  const auto told = [&](const std::string& key, const char* language) {
+    return std::string(row(why(key, "fk.gavle")).find("text")->text(language));
+  };
+  const base::RegistrationId id = fk_.request("K-1").id;
+  core::CooperationAct meeting = fk_.desk.last_meeting("2026-03-16");
+  meeting.case_id.bytes = id.bytes;
+  ASSERT_EQ(fk_.act(meeting, std::nullopt, "K-2").outcome, core::Outcome::accepted);
+  const core::CooperationAct plan = fk_.later(ActKind::plan, "2026-04-01", "fk.gavle", id);
+  core::CooperationAct other = plan;
+  other.to = core::CaseState::planned_work_oriented;
+  classed(core::ActivityKind::preparatory);
+  const auto answers =
+      must(fk_.cooperation.act({{"K-3", other, {}, "Öppna hus"}, {"K-4", plan, {}, "öppna hus"}}, false));
+  EXPECT_EQ(answers.at(0).outcome, core::Outcome::rejected);
+  ASSERT_EQ(answers.at(1).outcome, core::Outcome::accepted);
+  classed(core::ActivityKind::work_oriented);
+  EXPECT_EQ(code(why("K-3", "fk.gavle")), "activity_contradicted");
+  for (const char* key : {"K-3", "K-4"}) {
+    EXPECT_THAT(told(key, "sv"), HasSubstr("aktiviteten enligt begreppskatalogen: arbetsförberedande, känt 2026-01-01"))
+        << key;
+    EXPECT_THAT(told(key, "en"), HasSubstr("activity by the concept catalogue: preparatory, known 2026-01-01")) << key;
+  }
+  EXPECT_THAT(told("K-2", "sv"), Not(HasSubstr("begreppskatalogen"))) << "no activity was named";
+}
+
 TEST_F(WhyOfActs, OfAWithdrawnCaseTellsOnlyThatItEnded) {
   const base::RegistrationId id = met();
   carry(fk_, node_);

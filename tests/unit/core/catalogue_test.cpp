@@ -56,11 +56,33 @@ TEST(Catalogue, ClassesAnActivityByTheOfficeAndTheDay) {
   const Catalogue catalogue{{},
                             {activity("Öppna hus", "a", ActivityKind::preparatory, "2026-06-30"),
                              activity("Öppna hus", "b", ActivityKind::work_oriented)}};
-  EXPECT_EQ(kind_of(catalogue, " öppna HUS", "a", day("2026-06-30")), ActivityKind::preparatory);
-  EXPECT_EQ(kind_of(catalogue, "Öppna hus", "a", day("2026-07-01")), std::nullopt);
-  EXPECT_EQ(kind_of(catalogue, "Öppna hus", "a", day("2025-12-31")), std::nullopt);
-  EXPECT_EQ(kind_of(catalogue, "Öppna hus", "b", day("2026-07-01")), ActivityKind::work_oriented);
-  EXPECT_EQ(kind_of(catalogue, "Öppna", "b", day("2026-07-01")), std::nullopt);
+  EXPECT_EQ(activity_at(catalogue, " öppna HUS", "a", day("2026-06-30")), &catalogue.activities[0]);
+  EXPECT_EQ(activity_at(catalogue, "Öppna hus", "a", day("2026-07-01")), nullptr);
+  EXPECT_EQ(activity_at(catalogue, "Öppna hus", "a", day("2025-12-31")), nullptr);
+  EXPECT_EQ(activity_at(catalogue, "Öppna hus", "b", day("2026-07-01")), &catalogue.activities[1]);
+  EXPECT_EQ(activity_at(catalogue, "Öppna", "b", day("2026-07-01")), nullptr);
+}
+
+TEST(Catalogue, OfTheSameClassesReadsTheSameWhateverItsOrderOwnersAndSources) {
+  const LocalActivity one = activity("Öppna hus", "a", ActivityKind::preparatory, "2026-06-30");
+  const LocalActivity two = activity("Vardag", "b", ActivityKind::work_oriented);
+  const std::string text = canonical(Catalogue{{}, {one, two}});
+  LocalActivity owned = one;
+  owned.owner = "somebody";
+  owned.agreed_by = {"AF"};
+  owned.origin.source = "elsewhere";
+  EXPECT_EQ(canonical(Catalogue{{}, {two, owned}}), text);
+  EXPECT_EQ(canonical(Catalogue{{{ActivityKind::preparatory, "n", "t", "c", "o", {}, {}, {}}}, {one, two}}), text)
+      << "what a kind means decides nothing";
+  EXPECT_EQ(canonical(Catalogue{}), "");
+  std::vector<LocalActivity> others(5, one);
+  others[0].kind = ActivityKind::work_oriented;
+  others[1].name = "Öppet hus";
+  others[2].office = "c";
+  others[3].valid.from = day("2026-01-02");
+  others[4].valid.to = std::nullopt;
+  for (const LocalActivity& other : others) EXPECT_NE(canonical(Catalogue{{}, {other, two}}), text);
+  EXPECT_NE(canonical(Catalogue{{}, {one}}), text);
 }
 
 TEST(Catalogue, IsNotContradictedByAMappingRow) {
