@@ -90,6 +90,9 @@ base::Result<std::vector<core::Orphans>> Operations::orphaned(const core::Direct
         return {};
       });
   if (!listed) return listed.error();
+  const auto waiting = intake_.proposals().orphaned({});
+  if (!waiting) return waiting.error();
+  for (const flow::WaitingProposal& one : *waiting) ++counts[{one.place, one.named}];
   std::vector<core::Orphans> orphans;
   orphans.reserve(counts.size());
   for (const auto& [at, count] : counts) orphans.push_back({at.second, at.first, count});

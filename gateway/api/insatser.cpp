@@ -74,8 +74,7 @@ void set_place(Document& row, const core::Directory& directory, const std::strin
 }
 
 /// A record of which nothing is registered yet: nobody's name is told of it.
-Document waiting_row(const flow::WaitingProposal& one, const std::string& user, const core::Directory& directory,
-                     base::Date today) {
+Document waiting_row(const flow::WaitingProposal& one, const core::Directory& directory, base::Date today, bool needs) {
   Document row;
   row.set("record", one.record);
   set_place(row, directory, one.place);
@@ -83,10 +82,10 @@ Document waiting_row(const flow::WaitingProposal& one, const std::string& user, 
   row.set("start", day_document(one.start))
       .set("state", "unregistered")
       .set("status", both("inte registrerad", "not registered"))
-      .set("responsible", user)
+      .set("responsible", one.named)
       .set("deputy", "")
       .set("provisional", false)
-      .set("needs_responsible", false)
+      .set("needs_responsible", needs)
       .set("refused", Document(Document::Array{}))
       .set("waits", waits_of(one.units, {}))
       .set("missing", Document(Document::Array{}));
@@ -169,13 +168,17 @@ base::Result<Document::Array> Operations::participations_listed(const std::strin
   const bool mine = place.empty() && !asked.needs_responsible;
   if (mine) asked.user = by;
   auto rows = participations(by, asked);
-  if (!rows || !mine || asked.missing) return rows;
+  const bool waits = mine || asked.needs_responsible;
+  if (!rows || !waits || asked.missing) return rows;
   const auto directory = directory_now();
   if (!directory) return directory.error();
   if (core::insatser_of(**directory, by, today()).empty()) return rows;
-  const auto waiting = intake_.proposals().given_to(by);
+  const auto waiting = mine ? intake_.proposals().given_to(by) : intake_.proposals().orphaned(by);
   if (!waiting) return waiting.error();
-  for (const flow::WaitingProposal& one : *waiting) rows->push_back(waiting_row(one, by, **directory, today()));
+  for (const flow::WaitingProposal& one : *waiting) {
+    if (!place.empty() && one.place != place) continue;
+    rows->push_back(waiting_row(one, **directory, today(), asked.needs_responsible));
+  }
   return rows;
 }
 

@@ -188,7 +188,7 @@ class Operations {
   };
   /// Those that `by` may see, as rows.
   base::Result<base::Document::Array> participations(const std::string& by, const Participations& asked);
-  /// The same as `case.list` has them: my own with the records that wait, or those of a place.
+  /// The same as `case.list` has them: my own, or what nobody answers for, with the records that wait; or a place's.
   base::Result<base::Document::Array> participations_listed(const std::string& by, const std::string& place,
                                                             const Participations& listed);
   // caseworkers.cpp

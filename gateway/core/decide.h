@@ -36,6 +36,7 @@ struct Situation {
   bool fk_told = false;               ///< FK was told of the registration's withdrawal after its end (§3 i).
   /// Of the person's other registrations here, under whichever linked number; where this record has none.
   std::vector<ConsentUse> other_uses = {};
+  bool waited = false;  ///< At its last reading it waited for somebody (`waits_for_somebody`).
 };
 
 /// What the decision is made under; all of it is given, nothing is asked for.

@@ -1,3 +1,4 @@
+#include "gateway/core/authority.h"
 #include "gateway/core/deciding.h"
 #include "gateway/core/follow_up.h"
 #include "gateway/core/mandate.h"
@@ -12,8 +13,9 @@ void Deciding::fresh(const MappingRow* row, Reasons faults) {
   }
   Registrar registrar = registrar_of(p_, c_);
   const bool finsam = row != nullptr && row->belonging == Belonging::finsam;
-  if (finsam) add(faults, registrar_faults(c_, row->to, *p_.start, registrar.user, std::nullopt));
+  if (finsam) add(faults, registrar_faults(c_, row->to, *p_.start, nullptr, std::nullopt));
   const bool counts = takes_form_counts_only(faults);
+  if (finsam) weigh_registrar(registrar.user, row->to, faults);
   if (row == nullptr || !faults.empty()) {
     add(faults, std::move(registrar.unknown));
     return finish(Outcome::rejected, std::move(faults));
@@ -25,6 +27,21 @@ void Deciding::fresh(const MappingRow* row, Reasons faults) {
     return finish(Outcome::parked, {{Code::new_number_with_protection}});  // §3 o: old and new are not linked
   }
   return finsam ? register_in(*row, *registrar.user) : propose(*row, *registrar.user);
+}
+
+void Deciding::weigh_registrar(const User* user, const std::string& place, Reasons& faults) {
+  if (user == nullptr) return;
+  Reasons of_user = authority_faults(c_.directory, *user, c_.organisation, place, c_.today);
+  if (s_.waited && faults.empty() && !of_user.empty() && c_.confirmed_by.empty()) {
+    orphaned_ = Reason{Code::responsible_missing, user->id + " – " + place};
+    return;
+  }
+  add(faults, std::move(of_user));
+}
+
+void Deciding::park(Reasons reasons) {
+  if (orphaned_) reasons.push_back(*orphaned_);
+  finish(Outcome::parked, std::move(reasons));
 }
 
 void Deciding::register_in(const MappingRow& row, const User& user) {
@@ -39,7 +56,7 @@ void Deciding::register_in(const MappingRow& row, const User& user) {
       if (deceased_) return count(row.to, Code::person_deceased, deceased_);
       // Counted while the person was protected: stays so until a consent from after the lifting.
       if (s_.note && s_.lifted) return count(row.to, s_.note->cause, s_.note->date);
-      return finish(Outcome::parked, missing_consent(*consent_.reason));
+      return park(missing_consent(*consent_.reason));
     case ConsentState::given:
       break;
   }
@@ -47,14 +64,13 @@ void Deciding::register_in(const MappingRow& row, const User& user) {
   if (deceased_) return count(row.to, Code::person_deceased, deceased_);
   if (too_early()) return count(row.to, Code::consent_before_lifting, std::nullopt);
   if (s_.note && closed(s_.note->year)) return finish(Outcome::outside, {of_closed_year(s_.note->year)});
-  if (s_.note && !consent_.confirmed_by_caseworker) {
-    return finish(Outcome::parked, {{Code::consent_after_decline}});
-  }
-  if (s_.perhaps_a_correction) return finish(Outcome::parked, {{Code::perhaps_a_correction}});
+  if (s_.note && !consent_.confirmed_by_caseworker) return park({{Code::consent_after_decline}});
+  if (s_.perhaps_a_correction) return park({{Code::perhaps_a_correction}});
   // §3 s: each registration in has its own consent; a caseworker who tells of one for this record knows.
   if (!consent_.confirmed_by_caseworker && used_up(s_.other_uses, consent_.form, *consent_.date, *p_.start, p_.end)) {
-    return finish(Outcome::parked, missing_consent({Code::consent_used, consent_.date->text()}));
+    return park(missing_consent({Code::consent_used, consent_.date->text()}));
   }
+  if (orphaned_) return park({});
   if (auto fault = mandate_fault_of(user, row.to)) return finish(Outcome::proposed, {std::move(*fault)});
   if (s_.note) {
     decision_.erase_note = true;

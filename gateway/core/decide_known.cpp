@@ -37,12 +37,14 @@ void Deciding::known(const MappingRow* row, Reasons faults) {
     return change(differs, {});
   }
   Registrar registrar = registrar_of(p_, c_);
-  add(faults, registrar_faults(c_, before.place, *p_.start, registrar.user, before.start));
+  add(faults, registrar_faults(c_, before.place, *p_.start, nullptr, before.start));
+  weigh_registrar(registrar.user, before.place, faults);
   if (!faults.empty()) {
     add(faults, std::move(registrar.unknown));
     return finish(Outcome::rejected, std::move(faults));
   }
   if (registrar.user == nullptr) return waits(differs, Outcome::parked, std::move(registrar.unknown));
+  if (orphaned_) return waits(differs, Outcome::parked, {*orphaned_});
   if (auto fault = mandate_fault_of(*registrar.user, before.place)) {
     return waits(differs, Outcome::proposed, {std::move(*fault)});
   }

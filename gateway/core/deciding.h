@@ -44,6 +44,12 @@ class Deciding {
   /// One answer for all the record asks for.
   void finish(Outcome outcome, Reasons reasons);
 
+  /// Why `user`, whom the source names, may not register in `place`: added to the faults. A record that waited and of
+  /// which nothing else is wrong is not turned away for that: it waits on, for another one there (`orphaned_`).
+  void weigh_registrar(const User* user, const std::string& place, Reasons& faults);
+  /// It waits for the reasons, and for a new responsible where nobody answers for it.
+  void park(Reasons reasons);
+
   /// A record whose key has no registration.
   void fresh(const MappingRow* row, Reasons faults);
   void register_in(const MappingRow& row, const User& user);
@@ -94,6 +100,7 @@ class Deciding {
   bool protected_ = false;
   std::optional<base::Date> deceased_;
   ConsentView consent_;
+  std::optional<Reason> orphaned_;
   Reasons warnings_;
 };
 

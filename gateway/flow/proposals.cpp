@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "gateway/core/authority.h"
 #include "gateway/core/confirmation.h"
 #include "gateway/core/cooperation/insats_step.h"
 #include "gateway/core/registrar.h"
@@ -53,9 +54,8 @@ class Search {
             user_};
   }
 
-  /// The record, where it waits for a confirmation that is this user's to give; or, not only then, for anything else of
-  /// whom the source names, before it is registered.
-  base::Result<std::optional<Found>> look_at(const ports::PendingRecord& waiting, bool only_proposals = true) {
+  /// The record, where it is sought and this user's to answer; where there is no user, whosever.
+  base::Result<std::optional<Found>> look_at(const ports::PendingRecord& waiting, Sought sought = Sought::to_confirm) {
     const auto document = around_.codec.decode_record(waiting.document);
     const auto* record = document ? std::get_if<core::Participation>(&*document) : nullptr;
     if (record == nullptr) return std::optional<Found>();
@@ -64,20 +64,22 @@ class Search {
     if (refs->size() != 1) return std::optional<Found>();
     auto last = transaction_.decided(refs->front());
     if (!last) return last.error();
-    const bool waits = only_proposals
-                           ? core::awaits_confirmation(last->units)
-                           : record->start && core::next_step(last->units, *record->start, record->end, today());
-    if (!waits) return std::optional<Found>();
+    if (!waits(*record, last->units, sought)) return std::optional<Found>();
     const core::Circumstances under = circumstances(waiting.source);
-    if (!only_proposals && core::named_by_source(*record, under) != user_) return std::optional<Found>();
+    std::string named = core::named_by_source(*record, under);
+    if (sought == Sought::given && named != user_) return std::optional<Found>();
     auto facts = transaction_.facts(waiting.source, waiting.set, *record, waiting.document);
     if (!facts) return facts.error();
     const auto& registered = facts->situation.registration;
-    if (!only_proposals && registered && registered->stage != core::Stage::exited) return std::optional<Found>();
-    const auto place = core::confirmed_at(*record, facts->situation, under);
-    if (!place) return std::optional<Found>();
+    const bool before = !registered || registered->stage == core::Stage::exited;
+    if (sought != Sought::to_confirm && !before) return std::optional<Found>();
+    const auto place = user_.empty() ? std::optional(core::asked_at(*record, facts->situation, under))
+                                     : core::confirmed_at(*record, facts->situation, under);
+    if (!place || place->empty()) return std::optional<Found>();
+    if (sought == Sought::orphaned && !orphaned(*record, facts->situation, named, *place))
+      return std::optional<Found>();
     return std::optional(Found{{waiting.name, waiting.source, waiting.set, record->key, *place, std::move(last->units),
-                                record->start, record->end},
+                                record->start, record->end, std::move(named)},
                                *record,
                                waiting.document,
                                std::move(facts->situation)});
@@ -110,6 +112,20 @@ class Search {
 
  private:
   base::Date today() const { return around_.clock.day_of(now_); }
+
+  /// Whether whom the source names may not register it there any more. Of who is protected only what is decided is
+  /// told.
+  bool orphaned(const core::Participation& record, const core::Situation& situation, const std::string& named,
+                const std::string& place) const {
+    if (situation.person_protected || record.protection != core::Protection::none) return false;
+    return !named.empty() && !core::authority_faults(*directory_, named, rules_.organisation, place, today()).empty();
+  }
+
+  bool waits(const core::Participation& record, const std::vector<core::UnitOutcome>& units, Sought sought) const {
+    if (sought == Sought::to_confirm) return core::awaits_confirmation(units);
+    if (sought == Sought::orphaned) return core::waits_for_somebody(units);
+    return record.start && core::next_step(units, *record.start, record.end, today());
+  }
 
   ports::Transaction& transaction_;
   const Surroundings& around_;
@@ -152,14 +168,18 @@ base::Result<ProposalAnswer> answer(const Surroundings& around, const ProposalNa
 }  // namespace
 
 base::Result<std::vector<WaitingProposal>> Proposals::list(const std::string& user) {
-  return all(user, true);
+  return all(user, Sought::to_confirm);
 }
 
 base::Result<std::vector<WaitingProposal>> Proposals::given_to(const std::string& user) {
-  return all(user, false);
+  return all(user, Sought::given);
 }
 
-base::Result<std::vector<WaitingProposal>> Proposals::all(const std::string& user, bool only_proposals) {
+base::Result<std::vector<WaitingProposal>> Proposals::orphaned(const std::string& user) {
+  return all(user, Sought::orphaned);
+}
+
+base::Result<std::vector<WaitingProposal>> Proposals::all(const std::string& user, Sought sought) {
   std::vector<WaitingProposal> all;
   ports::PendingFilter filter;
   // A page at a time: what protects somebody does not wait until all that waits is opened.
@@ -172,7 +192,7 @@ base::Result<std::vector<WaitingProposal>> Proposals::all(const std::string& use
       if (!page) return page.error();
       for (const ports::PendingRecord& one : *page) {
         after = one.row;
-        auto found = search.look_at(one, only_proposals);
+        auto found = search.look_at(one, sought);
         // What the ledger holds of just this is damaged: it hides no other.
         if (!found && found.error().fault != base::Fault::reject) return found.error();
         if (found && *found) of_page.push_back(std::move((*found)->proposal));

@@ -9,7 +9,8 @@
 
 namespace gateway::flow {
 
-/// A record whose registration waits for a caseworker's confirmation, for no standing mandate covers it (domain.md §2).
+/// A record whose registration waits for a caseworker's confirmation, for no standing mandate covers it (domain.md §2)
+/// or whom the source names may not register it any more.
 struct WaitingProposal {
   std::string record;  ///< What it is called where its key may not be shown.
   std::string source;
@@ -19,7 +20,12 @@ struct WaitingProposal {
   std::vector<core::UnitOutcome> units;
   std::optional<base::Date> start = {};
   std::optional<base::Date> end = {};
+  std::string named = {};  ///< Whom the source names; empty where that is nobody.
 };
+
+/// Which of the records that wait are looked for: those to be confirmed, of those before their registration what the
+/// source gives to the user, or what nobody answers for any more.
+enum class Sought { to_confirm, given, orphaned };
 
 /// Which one is answered.
 struct ProposalName {
@@ -47,6 +53,10 @@ class Proposals {
   /// somebody's word: to be confirmed, for a consent, or to be put right.
   base::Result<std::vector<WaitingProposal>> given_to(const std::string& user);
 
+  /// Of records without a registration those that wait for somebody's word while whom the source names may not register
+  /// them any more: those that `user` may answer; everybody's where that is empty.
+  base::Result<std::vector<WaitingProposal>> orphaned(const std::string& user);
+
   /// Registers it in `user`'s name. What the rules no longer take waits or fails for the reason that is told. Fault
   /// reject where nothing of that name waits for this user.
   base::Result<ProposalAnswer> confirm(const ProposalName& name, const std::string& user);
@@ -55,7 +65,7 @@ class Proposals {
   base::Result<ProposalAnswer> decline(const ProposalName& name, const std::string& user);
 
  private:
-  base::Result<std::vector<WaitingProposal>> all(const std::string& user, bool only_proposals);
+  base::Result<std::vector<WaitingProposal>> all(const std::string& user, Sought sought);
 
   Surroundings around_;
 };

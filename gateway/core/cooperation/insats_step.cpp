@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "gateway/core/confirmation.h"
+
 namespace gateway::core {
 
 namespace {
@@ -36,7 +38,7 @@ std::optional<base::Date> last_day_of(const std::string& place, const Directory&
 
 std::optional<InsatsStep> next_step(const std::vector<UnitOutcome>& units, base::Date start,
                                     const std::optional<base::Date>& end, base::Date today) {
-  if (has(units, Outcome::proposed)) return step(InsatsNeed::confirm, std::nullopt, today);
+  if (awaits_confirmation(units)) return step(InsatsNeed::confirm, std::nullopt, today);
   if (waits_for_consent_in(units)) {
     const base::Date due = answer_due_on(start);
     return step(InsatsNeed::consent, end ? std::min(*end, due) : due, today);

@@ -11,7 +11,7 @@ namespace gateway::core {
 
 /// What a participation in an insats waits for, of its caseworker.
 enum class InsatsNeed {
-  confirm,  ///< No mandate covers what the record asks for.
+  confirm,  ///< It awaits a confirmation (`awaits_confirmation`).
   consent,  ///< The consent must be answered for.
   correct,  ///< The record was rejected: it is put right in the source.
   answers,  ///< Answers are missing (svar saknas).

@@ -60,6 +60,7 @@ core::Situation SqliteTransaction::situation_of(const Kept& kept, const std::opt
   if (kept.note) situation.note = kept.note->note;
   if (kept.record) {
     situation.standing = kept.record->standing;
+    situation.waited = core::waits_for_somebody(kept.record->units);
   } else if (kept.note) {
     situation.standing = kept.note->standing;
   }

@@ -29,10 +29,6 @@ bool all_settled(const std::vector<core::UnitOutcome>& units) {
   return !has(units, core::Outcome::rejected) && !has(units, core::Outcome::parked);
 }
 
-bool waits_for_somebody(const std::vector<core::UnitOutcome>& units) {
-  return has(units, core::Outcome::parked) || core::awaits_confirmation(units);
-}
-
 /// Whether a caseworker has said no to it.
 bool declined(const core::UnitOutcome& unit) {
   return std::any_of(unit.reasons.begin(), unit.reasons.end(),
@@ -336,14 +332,14 @@ void SqliteTransaction::store_waiting(const Arrival& arrival, Kept& before) {
 void SqliteTransaction::keep_or_drop_document(const Arrival& arrival, const Kept& before, const RecordRow& record) {
   const bool document_before =
       before.record && (!all_settled(before.record->units) || core::awaits_confirmation(before.record->units));
-  const bool parked = waits_for_somebody(record.units);
+  const bool parked = core::waits_for_somebody(record.units);
   if (!parked && !has(record.units, core::Outcome::rejected)) {
     if (document_before) records_.drop_document(record.row);
     return;
   }
   const ports::DecidedRecord& decided = arrival.decided;
   // What is only decided anew is kept no longer for that.
-  const bool as_before = decided.again && document_before && waits_for_somebody(before.record->units) == parked;
+  const bool as_before = decided.again && document_before && core::waits_for_somebody(before.record->units) == parked;
   base::Instant from = as_before ? base::Instant{} : decided.now;
   // An answer is waited for until it has been asked for (domain.md §3 b).
   if (parked && decided.record.start && waits_for_consent(record.units)) {

@@ -277,6 +277,35 @@ TEST_F(Insatser, NeedANewResponsibleWhenTheAssignmentHasEnded) {
   EXPECT_THAT(list("karl.ek"), SizeIs(1));
 }
 
+TEST_F(Insatser, ThatWaitNeedANewResponsibleToo) {
+  read({waiting(participation()), of("I-2", "1988-03-04")});
+  EXPECT_THAT(list("karl.ek", "needs_responsible"), IsEmpty());
+  maj_leaves();
+  must(intake.decide_pending(std::nullopt));
+  const auto rows = list("karl.ek", "needs_responsible");
+  ASSERT_THAT(rows, SizeIs(2));
+  for (const Document& row : rows) {
+    EXPECT_TRUE(*row.find("needs_responsible")->boolean());
+    EXPECT_EQ(row.text("responsible"), "maj.lind");
+  }
+  EXPECT_THAT(list("maj.lind", "needs_responsible"), IsEmpty());
+  EXPECT_THAT(list("sam.berg", "needs_responsible"), IsEmpty());
+  const Document of_place = Document().set("by", "karl.ek").set("needs_responsible", true);
+  const auto at = [&](const char* place) {
+    Document asked = of_place;
+    return must(run("case.list", asked.set("office", place))).find("rows")->array()->size();
+  };
+  EXPECT_EQ(at("training"), 2U);
+  EXPECT_EQ(at("open_house"), 0U);
+  bool counted = false;
+  const Document review = must(run("assignment.review", Document(Document::Object{})));
+  for (const Document& row : *review.find("rows")->array()) {
+    if (row.text("code") != core::id(core::Code::responsible_missing)) continue;
+    counted = std::string(row.find("sentence")->text("sv")).find("training: 2") != std::string::npos;
+  }
+  EXPECT_TRUE(counted);
+}
+
 TEST_F(Insatser, AreTheLastRegistrarsWhereTheSourceNamesNobody) {
   read({participation()});
   office.deliver();

@@ -223,5 +223,87 @@ TEST_F(ProposalsOfRecords, ThatNobodyAnswersAreForgottenAndReadAnew) {
   EXPECT_THAT(listed("maj.lind"), ElementsAre("I-1 training"));
 }
 
+/// Maj, whom the source names, is removed from her insatser.
+class ProposalsOfWhoHasLeft : public ProposalsOfRecords {
+ protected:
+  void maj_leaves() {
+    office.write([&](ports::Transaction& t) {
+      core::DirectoryRows rows = core::made::rows();
+      for (core::Assignment& row : rows.assignments) {
+        if (row.user == "maj.lind") row.period.to = core::made::kToday - std::chrono::days(1);
+      }
+      must(t.replace_directory(rows, office.clock.now()));
+    });
+  }
+  std::vector<std::string> orphaned(const std::string& user) {
+    std::vector<std::string> keys;
+    for (const flow::WaitingProposal& one : must(proposals.orphaned(user))) keys.push_back(one.key + " " + one.named);
+    return keys;
+  }
+  std::vector<Code> reasons() {
+    std::vector<Code> all;
+    for (const ports::ListedUnit& unit : office.list()) {
+      for (const core::Reason& reason : unit.reasons) all.push_back(reason.code);
+    }
+    return all;
+  }
+};
+
+TEST_F(ProposalsOfWhoHasLeft, WaitForAnotherWhoConfirmsThem) {
+  read({participation()});
+  EXPECT_THAT(orphaned("karl.ek"), IsEmpty());
+  maj_leaves();
+  EXPECT_THAT(orphaned("karl.ek"), ElementsAre("I-1 maj.lind")) << "at once";
+  must(intake.decide_pending(std::nullopt));
+  EXPECT_THAT(outcomes(), ElementsAre(Outcome::parked));
+  EXPECT_THAT(reasons(), ElementsAre(Code::responsible_missing));
+  must(intake.decide_pending(std::nullopt));
+  read_again();
+  EXPECT_THAT(outcomes(), ElementsAre(Outcome::parked)) << "and goes on waiting, whatever is read";
+  EXPECT_THAT(office.due(), IsEmpty()) << "nothing in the name of who has left";
+  EXPECT_THAT(listed("maj.lind"), IsEmpty());
+  EXPECT_THAT(orphaned("maj.lind"), IsEmpty());
+  EXPECT_THAT(orphaned("sam.berg"), IsEmpty());
+  EXPECT_THAT(listed("karl.ek"), ElementsAre("I-1 training"));
+  EXPECT_EQ(must(proposals.confirm({"accorda", "I-1"}, "karl.ek")).units.front().outcome, Outcome::accepted);
+  const auto due = office.due();
+  ASSERT_EQ(due.size(), 1U);
+  EXPECT_EQ(due.front().message.act.user, "karl.ek");
+  EXPECT_THAT(orphaned("karl.ek"), IsEmpty());
+}
+
+TEST_F(ProposalsOfWhoHasLeft, GoOnWaitingForTheirConsent) {
+  read({waiting(participation())});
+  const auto before = reasons();
+  maj_leaves();
+  must(intake.decide_pending(std::nullopt));
+  EXPECT_THAT(outcomes(), ElementsAre(Outcome::parked));
+  EXPECT_THAT(reasons(), ElementsAre(before.front(), Code::responsible_missing));
+  EXPECT_THAT(orphaned("karl.ek"), ElementsAre("I-1 maj.lind"));
+  EXPECT_THAT(listed("karl.ek"), IsEmpty()) << "a yes must come first";
+  read({participation()});
+  EXPECT_THAT(listed("karl.ek"), ElementsAre("I-1 training"));
+}
+
+TEST_F(ProposalsOfWhoHasLeft, AreRegisteredInTheNameOfWhomTheSourceNamesNext) {
+  read({participation()});
+  maj_leaves();
+  must(intake.decide_pending(std::nullopt));
+  directory(core::made::rows().mandates);
+  must(intake.decide_pending(std::nullopt));
+  EXPECT_THAT(outcomes(), ElementsAre(Outcome::accepted)) << "she is back, with her mandate";
+  ASSERT_EQ(office.due().size(), 1U);
+}
+
+TEST_F(ProposalsOfWhoHasLeft, AreNotThoseThatSheNeverMightRegister) {
+  maj_leaves();
+  read({participation()});
+  EXPECT_THAT(outcomes(), ElementsAre(Outcome::rejected));
+  EXPECT_THAT(reasons(), ElementsAre(Code::assignment_missing));
+  must(intake.decide_pending(std::nullopt));
+  EXPECT_THAT(outcomes(), ElementsAre(Outcome::rejected));
+  EXPECT_THAT(orphaned("karl.ek"), IsEmpty());
+}
+
 }  // namespace
 }  // namespace gateway::api

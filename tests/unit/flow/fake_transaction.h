@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/core/confirmation.h"
 #include "tests/support/bare_transaction.h"
 #include "tests/support/no_cases.h"
 #include "tests/unit/flow/fake_state.h"
@@ -454,6 +455,7 @@ class FakeTransaction final : public support::BareTransaction {
     core::Situation situation;
     situation.standing = record.standing;
     situation.note = record.note;
+    situation.waited = core::waits_for_somebody(record.units);
     if (const auto id = live(record)) situation.registration = s_.registrations.at(*id).value;
     if (record.number) know(situation, *record.number);
     return situation;
