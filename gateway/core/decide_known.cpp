@@ -32,7 +32,7 @@ void Deciding::known(const MappingRow* row, Reasons faults) {
 
   const Difference differs = difference_from(before);
   if (differs.ended && !p_.end) faults.push_back({Code::end_removed});
-  if (!differs.in && !ends_anew(differs)) {
+  if (!differs.unsaid && !differs.in && !ends_anew(differs)) {
     if (!faults.empty()) return finish(Outcome::rejected, std::move(faults));
     return change(differs, {});
   }
@@ -60,7 +60,7 @@ void Deciding::waits(const Difference& differs, Outcome outcome, Reasons reasons
     decision_.units.push_back({waits ? changed : same, waits ? outcome : Outcome::unchanged,
                                waits ? reasons : Reasons{}, std::move(warnings)});
   };
-  answer(Unit::change, Unit::in, differs.in, std::move(warnings_));
+  answer(differs.unsaid ? Unit::in : Unit::change, Unit::in, differs.unsaid || differs.in, std::move(warnings_));
   if (p_.end && ends_anew(differs) && differs.backwards) {
     decision_.units.push_back({Unit::out, Outcome::rejected, {{Code::end_before_start}}, {}});
   } else if (p_.end) {
@@ -71,24 +71,33 @@ void Deciding::waits(const Difference& differs, Outcome outcome, Reasons reasons
 Deciding::Difference Deciding::difference_from(const Registration& before) const {
   Difference differs;
   differs.ended = before.end.has_value();
-  differs.in = *p_.start != before.start || before_answers(p_.answers) != before_answers(before.answers);
+  differs.unsaid = s_.in_unsaid && !before.stripped;
+  differs.in = *p_.start != before.start || before_answers(p_.answers) != before_answers(before.answers) ||
+               (s_.last_unsaid && !differs.ended);
   differs.out =
-      differs.ended && p_.end && (*p_.end != *before.end || after_answers(p_.answers) != after_answers(before.answers));
+      differs.ended && p_.end &&
+      (*p_.end != *before.end || after_answers(p_.answers) != after_answers(before.answers) || s_.last_unsaid);
   differs.backwards = p_.end && *p_.end < *p_.start;
   return differs;
 }
 
 void Deciding::change(const Difference& differs, const std::string& user) {
   const bool end_changed = differs.out && !differs.backwards;
+  Registration& registration = *decision_.registration;
+  if (differs.unsaid) {
+    // Under the same id: where the node has it, nothing is registered twice.
+    sign(registration.act, user);
+    push(MessageKind::in, user);
+  }
   if (differs.in || end_changed) {
-    Registration& registration = *decision_.registration;
     registration.start = *p_.start;
     registration.answers = p_.answers;
     if (end_changed) registration.end = p_.end;
-    push(MessageKind::change, user);
+    const bool end_unsaid = s_.last_unsaid && registration.end && !registration.out_acknowledged;
+    push(end_unsaid ? MessageKind::out : MessageKind::change, user);
   }
-  decision_.units.push_back({differs.in ? Unit::change : Unit::in,
-                             differs.in ? Outcome::accepted : Outcome::unchanged,
+  decision_.units.push_back({differs.in && !differs.unsaid ? Unit::change : Unit::in,
+                             differs.in || differs.unsaid ? Outcome::accepted : Outcome::unchanged,
                              {},
                              std::move(warnings_)});
   if (!p_.end) return;

@@ -73,8 +73,9 @@ class Deciding {
   /// How a record differs from the registration that it belongs to.
   struct Difference {
     bool ended = false;      ///< The registration has an end.
-    bool in = false;         ///< The start, or what was answered at the start.
-    bool out = false;        ///< The end of an ended one, or what was answered at the end.
+    bool unsaid = false;     ///< Nobody with authority has said that it is registered in.
+    bool in = false;         ///< The start, or what was answered at the start; or nobody has said that it was changed.
+    bool out = false;        ///< The end of an ended one, or what was answered at the end; or nobody has said it.
     bool backwards = false;  ///< The end lies before the start.
   };
 

@@ -20,7 +20,8 @@ struct ListedRegistration {
   std::string key;                       ///< The source's local id; empty where it is another person's by now.
   std::vector<core::UnitOutcome> units;  ///< What its record was answered last.
   bool provisional = false;              ///< Something was registered here that the node has not answered.
-  std::vector<core::Reason> held;        ///< Why what was registered here waits before it is sent.
+  std::vector<core::Reason> held;        ///< Why what was registered here waits before it is sent, or was stopped
+                                         ///< and waits to be said by somebody with authority.
   std::vector<core::Reason> refused;     ///< Why the node refused what was said last; empty where it did not.
   std::optional<core::Person> person;    ///< Only where asked for, and where nobody says that they are protected.
 };

@@ -23,4 +23,10 @@ std::vector<Reason> act_faults(const Directory& directory, const Act& act, std::
   return faults;
 }
 
+bool of_authority(Code code) {
+  return code == Code::user_unknown || code == Code::supplier_is_no_user || code == Code::user_of_other_organisation ||
+         code == Code::role_missing || code == Code::role_forbidden_pair || code == Code::assignment_missing ||
+         code == Code::removed_for_cause;
+}
+
 }  // namespace gateway::core

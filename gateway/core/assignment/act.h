@@ -15,4 +15,7 @@ namespace gateway::core {
 std::vector<Reason> act_faults(const Directory& directory, const Act& act, std::string_view organisation,
                                std::string_view place);
 
+/// Whether the code says that whoever did an act lacked the authority: one of those that `act_faults` answers.
+bool of_authority(Code code);
+
 }  // namespace gateway::core

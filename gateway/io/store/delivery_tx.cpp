@@ -1,4 +1,5 @@
 // Delivery: the outbox, and what the node answered.
+#include "gateway/core/assignment/act.h"
 #include "gateway/io/store/transaction.h"
 #include "gateway/io/store/values.h"
 
@@ -151,16 +152,23 @@ base::Result<void> SqliteTransaction::stop(std::int64_t sequence, const core::Re
     if (!open(row.course)) return;
     outbox_.move(sequence, Course::stopped, base::Instant{}, {reason}, "", now);
     auto registration = row.lane > 0 ? registrations_.at(row.lane) : std::nullopt;
+    const bool unauthorised = core::of_authority(reason.code);
     // What was never opened has nothing that could follow.
     if (registration && core::opens(row.kind) && registration->value.handover == core::Handover::nothing) {
       outbox_.stop(row.lane, core::Stop::all, {reason}, now);
-      // Whoever only is counted now and could not be: the record is decided anew, as after a no of the node's.
+      // Whoever only is counted now and could not be, or whose registrar may not: the record is decided anew, as after
+      // a no of the node's.
       if (decision && decision->registration) {
         apply(*decision, *registration, now);
-      } else if (reason.code == core::Code::form_counts_only && registration->record) {
+      } else if ((reason.code == core::Code::form_counts_only || unauthorised) && registration->record) {
         database_.run("UPDATE registration SET handover = ?2 WHERE row = ?1", row.lane, core::Handover::refused);
         refuse_units(*registration->record, {reason}, now);
       }
+    } else if (registration && registration->record && unauthorised) {
+      // The node has it, or may have it: the record's next reading says again what nobody with authority has said.
+      if (core::opens(row.kind)) outbox_.stop(row.lane, core::Stop::all, {reason}, now);
+      const Unsaid unsaid = outbox_.unsaid(row.lane);
+      if (unsaid.in || unsaid.last) refuse_units(*registration->record, {reason}, now, !unsaid.in);
     }
     audit({"stop", id_of_lane(row.lane), std::string(core::name(row.kind)) + " " + std::string(core::id(reason.code))},
           now);

@@ -356,10 +356,13 @@ std::int64_t SqliteTransaction::set_of(const KeptRegistration& registration) {
   return names_.set(names_.source(""), "");
 }
 
-void SqliteTransaction::refuse_units(std::int64_t row, const std::vector<core::Reason>& reasons, base::Instant now) {
+void SqliteTransaction::refuse_units(std::int64_t row, const std::vector<core::Reason>& reasons, base::Instant now,
+                                     bool in_stands) {
   auto record = records_.at(row);
   if (!record) return;
+  const bool others = record->units.size() > 1;
   for (core::UnitOutcome& unit : record->units) {
+    if (in_stands && others && unit.unit == core::Unit::in) continue;
     unit.outcome = core::Outcome::rejected;
     unit.reasons = reasons;
   }

@@ -74,6 +74,9 @@ core::Situation SqliteTransaction::situation_of(const Kept& kept, const std::opt
   }
   if (kept.registration && kept.registration->live()) {
     situation.registration = kept.registration->value;
+    const Unsaid unsaid = outbox_.unsaid(kept.registration->row);
+    situation.in_unsaid = unsaid.in;
+    situation.last_unsaid = unsaid.last;
     if (kept.registration->value.stage == core::Stage::out) {
       const auto notice = fk_notices_.of(kept.registration->row);
       situation.fk_told = notice && notice->told;

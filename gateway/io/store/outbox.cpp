@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "gateway/core/assignment/act.h"
 #include "gateway/core/cooperation/request.h"
 #include "gateway/io/store/values.h"
 
@@ -27,6 +28,13 @@ OutboxRow read(const Query& query) {
 
 std::string_view name(Course course) {
   return kNames[static_cast<std::size_t>(course)];
+}
+
+std::vector<core::Reason> without_authority(Course course, std::string_view reasons) {
+  if (course != Course::stopped) return {};
+  auto why = unpack_reasons(reasons);
+  if (!why.empty() && !core::of_authority(why.front().code)) why.clear();
+  return why;
 }
 
 void Outbox::append(std::int64_t lane, std::int64_t set, const core::Message& message, base::Instant now) {
@@ -162,6 +170,20 @@ bool Outbox::in_hands(std::int64_t lane) {
   Query query = database_.query("SELECT 1 FROM outbox WHERE lane = ?1 AND state <= 2 AND state = 2 LIMIT 1");
   query.bind(lane);
   return query.step();
+}
+
+Unsaid Outbox::unsaid(std::int64_t lane) {
+  // Kinds: 0 in, 1 change, 2 out. What is changed or ended is said as a whole each time.
+  Query query =
+      database_.query("SELECT kind, state, reasons FROM outbox WHERE lane = ?1 AND kind <= 2 ORDER BY sequence");
+  query.bind(lane);
+  Unsaid unsaid;
+  while (query.step()) {
+    const bool stopped = !without_authority(query.as<Course>(1), query.view(2)).empty();
+    const bool in = query.as<core::MessageKind>(0) == core::MessageKind::in;
+    (in ? unsaid.in : unsaid.last) = stopped;
+  }
+  return unsaid;
 }
 
 }  // namespace gateway::io::store

@@ -26,6 +26,15 @@ struct OutboxRow {
   bool stop_after = false;  ///< Stopped while in hands: never tried again, but its answer counts.
 };
 
+/// Why a message was stopped whose registrar had no authority; nothing of any other one. `reasons`: its packed ones.
+std::vector<core::Reason> without_authority(Course course, std::string_view reasons);
+
+/// What is not said of a participation, for whoever said it had no authority, and nobody has said it since.
+struct Unsaid {
+  bool in = false;    ///< That it is registered in.
+  bool last = false;  ///< What was said of it last, after that.
+};
+
 /// Messages by lane, each in one course. What is appended is counted with its set, too, so that the two can be
 /// compared. [writer thread]
 class Outbox {
@@ -60,6 +69,7 @@ class Outbox {
   bool in_hands(std::int64_t lane);
   /// Whether anything in the lane waits for an answer.
   bool open(std::int64_t lane);
+  Unsaid unsaid(std::int64_t lane);
 
  private:
   Database& database_;

@@ -81,12 +81,18 @@ void Registered::read_record(const KeptRegistration& kept, ports::ListedRegistra
 
 void Registered::read_outbox(std::int64_t lane, ports::ListedRegistration& one) {
   // What is said of the registration: kinds 0 in, 1 change, 2 out; what has stopped was not said.
-  Query query = database_.query(
-      "SELECT state, act_user, reasons FROM outbox WHERE lane = ?1 AND kind <= 2 AND state <> 5 ORDER BY sequence");
+  Query query =
+      database_.query("SELECT state, act_user, reasons FROM outbox WHERE lane = ?1 AND kind <= 2 ORDER BY sequence");
   query.bind(lane);
+  std::vector<core::Reason> unsaid;
   while (query.step()) {
     const Course state = query.as<Course>(0);
+    if (state == Course::stopped) {
+      if (auto why = without_authority(state, query.view(2)); !why.empty()) unsaid = std::move(why);
+      continue;
+    }
     const std::string user = query.text(1);
+    unsaid.clear();
     one.refused.clear();
     if (state == Course::rejected) one.refused = unpack_reasons(query.view(2));
     if (state <= Course::in_hands) one.provisional = true;
@@ -99,6 +105,10 @@ void Registered::read_outbox(std::int64_t lane, ports::ListedRegistration& one) 
     }
     if (state != Course::rejected && !user.empty()) one.last_registrar = user;
   }
+  // The record says why itself, until it is read anew.
+  const bool told = std::any_of(one.units.begin(), one.units.end(),
+                                [&](const core::UnitOutcome& unit) { return unit.reasons == unsaid; });
+  if (!told) one.held.insert(one.held.end(), unsaid.begin(), unsaid.end());
 }
 
 }  // namespace gateway::io::store

@@ -194,7 +194,9 @@ class SqliteTransaction : public ports::Transaction {
                    base::Instant now);
   std::size_t follow(const core::Decision& decision, std::int64_t lane, std::int64_t set, base::Instant now);
   void count(const std::vector<core::Count>& counts);
-  void refuse_units(std::int64_t record, const std::vector<core::Reason>& reasons, base::Instant now);
+  /// Answers the record with a no, to be decided anew. `in_stands`: what it is registered in by is not refused.
+  void refuse_units(std::int64_t record, const std::vector<core::Reason>& reasons, base::Instant now,
+                    bool in_stands = false);
   void mark_vanished(std::int64_t source, std::int64_t set);
   std::string source_name(std::int64_t source);
   std::int64_t set_of(const KeptRegistration& registration);

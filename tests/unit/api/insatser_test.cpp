@@ -51,6 +51,17 @@ class Insatser : public testing::Test {
       }
     });
   }
+  /// The day after: what she registered before is stopped.
+  void maj_is_removed_for_cause() {
+    office.clock.on(24h);
+    directory([](core::DirectoryRows& rows) {
+      for (core::Assignment& row : rows.assignments) {
+        if (row.user == "maj.lind") row.period.to = kToday;
+      }
+      const base::Date on = kToday + days(1);
+      rows.staff.removals.push_back({"maj.lind", "training", on, core::made::noon(on), "x", true, "misuse"});
+    });
+  }
   void read(const std::vector<core::Participation>& records, const std::string& set = "1") {
     ports::Page page{"insatser", {}, set};
     for (const core::Participation& record : records) page.records.push_back(codec.document(record));
@@ -336,6 +347,54 @@ TEST_F(Insatser, AreNoProposalsOfATaskOrOfAnotherInsats) {
   EXPECT_THAT(list("maj.lind"), IsEmpty());
   EXPECT_FALSE(search("person", social.number));
   EXPECT_FALSE(search("person", of_af.number));
+}
+
+TEST_F(Insatser, OfWhoeverIsRemovedForCauseAreRegisteredByAnother) {
+  flow::Delivery delivery(around, {});
+  flow::made::ScriptedTarget target;
+  read({participation()});
+  maj_is_removed_for_cause();
+  ASSERT_TRUE(drive(delivery, target));
+  EXPECT_TRUE(target.pushes.empty());
+  ASSERT_EQ(office.list(core::Outcome::rejected).size(), 1U);
+  EXPECT_EQ(office.list(core::Outcome::rejected)[0].reasons.at(0).code, core::Code::removed_for_cause);
+  core::Participation again = participation();
+  again.signature = "KEK";
+  read({again}, "2");
+  ASSERT_TRUE(drive(delivery, target));
+  EXPECT_EQ(target.kinds(), std::vector{core::MessageKind::in});
+  const Document::Array mine = list("karl.ek");
+  ASSERT_EQ(mine.size(), 1U);
+  EXPECT_EQ(mine[0].text("state"), "registered");
+  EXPECT_TRUE(mine[0].find("waits")->find("units")->array()->empty());
+}
+
+TEST_F(Insatser, TellThatAnEndWasStoppedForItsRegistrarWasRemovedForCause) {
+  flow::Delivery delivery(around, {});
+  flow::made::ScriptedTarget target;
+  read({participation()});
+  ASSERT_TRUE(drive(delivery, target));
+  core::Participation ended = participation();
+  ended.end = kToday;
+  read({ended}, "2");
+  maj_is_removed_for_cause();
+  ASSERT_TRUE(drive(delivery, target));
+  const auto why = [&](const char* of) {
+    const Document::Array all = list("karl.ek", "all");
+    return all.size() == 1 ? io::to_json(*all[0].find("waits")->find(of)) : std::string();
+  };
+  EXPECT_THAT(why("units"), HasSubstr("removed_for_cause"));
+  EXPECT_EQ(why("held"), "[]") << "said once";
+  ended.signature = "KNO";
+  read({ended}, "3");
+  EXPECT_THAT(why("units"), HasSubstr("assignment_missing"));
+  EXPECT_THAT(why("held"), HasSubstr("removed_for_cause")) << "not sent yet";
+  ended.signature = "KEK";
+  read({ended}, "4");
+  EXPECT_EQ(why("held"), "[]");
+  EXPECT_THAT(why("units"), Not(HasSubstr("removed_for_cause")));
+  ASSERT_TRUE(drive(delivery, target));
+  EXPECT_EQ(target.kinds(), (std::vector{core::MessageKind::in, core::MessageKind::out}));
 }
 
 }  // namespace

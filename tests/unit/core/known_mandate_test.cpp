@@ -103,5 +103,66 @@ TEST(KnownRegistration, AWithdrawalWaitsForNoMandate) {
   EXPECT_THAT(kinds(world.decide(record, registered())), ElementsAre(MessageKind::exit));
 }
 
+/// As it was registered, by a caseworker who may.
+Participation of_karl() {
+  Participation record = participation();
+  record.signature = "KEK";
+  return record;
+}
+
+TEST(KnownRegistration, IsRegisteredInAnewUnderItsIdWhereNobodyWithAuthoritySaidSo) {
+  World world;
+  Situation stopped = registered(Handover::unknown);
+  EXPECT_THAT(kinds(world.decide(of_karl(), stopped)), IsEmpty());
+  stopped.in_unsaid = true;
+  const Decision in = world.decide(of_karl(), stopped);
+  ASSERT_THAT(kinds(in), ElementsAre(MessageKind::in));
+  EXPECT_EQ(in.messages[0].registration, stopped.registration->id);
+  EXPECT_EQ(in.messages[0].act.user, "karl.ek");
+  EXPECT_EQ(in.registration->act.user, "karl.ek");
+  EXPECT_EQ(outcome(in, Unit::in), Outcome::accepted);
+  Participation ended = of_karl();
+  ended.end = day("2026-11-20");
+  EXPECT_THAT(kinds(world.decide(ended, stopped)), ElementsAre(MessageKind::in, MessageKind::out));
+  Participation changed = of_karl();
+  changed.answers.education = "1";
+  EXPECT_THAT(kinds(world.decide(changed, stopped)), ElementsAre(MessageKind::in, MessageKind::change));
+  stopped.registration->stripped = true;
+  EXPECT_THAT(kinds(world.decide(of_karl(), stopped)), IsEmpty());
+}
+
+TEST(KnownRegistration, IsChangedAndEndedAnewWhereNobodyWithAuthoritySaidSo) {
+  World world;
+  Situation stopped = registered();
+  stopped.last_unsaid = true;
+  EXPECT_THAT(kinds(world.decide(of_karl(), stopped)), ElementsAre(MessageKind::change));
+  Participation ended = of_karl();
+  ended.end = stopped.registration->end = day("2026-11-20");
+  stopped.registration->stage = Stage::out;
+  const Decision out = world.decide(ended, stopped);
+  ASSERT_THAT(kinds(out), ElementsAre(MessageKind::out));
+  EXPECT_EQ(out.messages[0].date, ended.end);
+  EXPECT_EQ(outcome(out, Unit::out), Outcome::accepted);
+  stopped.registration->out_acknowledged = true;
+  EXPECT_THAT(kinds(world.decide(ended, stopped)), ElementsAre(MessageKind::change));
+  stopped.last_unsaid = false;
+  EXPECT_THAT(kinds(world.decide(ended, stopped)), IsEmpty());
+}
+
+TEST(KnownRegistration, IsSaidAnewByNobodyWhoMayNot) {
+  World world = with_mandate(kToday + days(1), kToday + days(9));
+  for (const auto& [signature, answer] : {std::pair{"MLI", Outcome::proposed}, {"KNO", Outcome::rejected}}) {
+    Participation record = participation();
+    record.signature = signature;
+    for (const bool in : {true, false}) {
+      Situation stopped = registered(in ? Handover::unknown : Handover::acknowledged);
+      (in ? stopped.in_unsaid : stopped.last_unsaid) = true;
+      const Decision decision = world.decide(record, stopped);
+      EXPECT_THAT(kinds(decision), IsEmpty());
+      EXPECT_EQ(decision.units.at(0).outcome, answer) << signature;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace gateway::core

@@ -147,6 +147,22 @@ TEST(Delivery, StopsWhatIsNotClearedAnyMoreAndSaysWhy) {
   EXPECT_EQ(codes(s.item(0).reasons), std::vector{core::Code::assignment_missing});
 }
 
+TEST(Delivery, OfARegistrarWhoHasNoAssignmentAnyMoreIsSaidByAnother) {
+  Sending s(1);
+  core::DirectoryRows without = rows();
+  std::erase_if(without.assignments, [](const core::Assignment& row) { return row.user == "maj.lind"; });
+  s.desk.ledger.directory = std::make_shared<core::Directory>(directory(without));
+  ASSERT_TRUE(s.go());
+  EXPECT_EQ(outcome_of(s.state(), "r0"), core::Outcome::rejected);
+  core::Participation again = record("r0");
+  again.signature = "KEK";
+  ASSERT_TRUE(s.desk.read({again}));
+  ASSERT_TRUE(s.go());
+  EXPECT_EQ(s.target.kinds(), std::vector{MessageKind::in});
+  EXPECT_EQ(s.registration(0).act.user, "karl.ek");
+  EXPECT_EQ(s.registration(0).handover, core::Handover::acknowledged);
+}
+
 TEST(Delivery, CountsAtOnceWhoeverAFormHasBegunToCountSince) {
   for (const bool closed : {false, true}) {
     Sending s(1);

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/core/assignment/act.h"
 #include "gateway/core/confirmation.h"
 #include "tests/support/bare_transaction.h"
 #include "tests/support/no_cases.h"
@@ -315,6 +316,12 @@ class FakeTransaction final : public support::BareTransaction {
     item(sequence).course = Course::stopped;
     item(sequence).reasons = {reason};
     if (decision) follow(*decision, s_.records.at(*s_.registrations.at(of).record));
+    const bool in = item(sequence).message.kind == core::MessageKind::in && core::of_authority(reason.code);
+    if (in && s_.registrations.at(of).value.handover == core::Handover::nothing) {
+      stop_lane(item(sequence).lane, core::Stop::all);
+      s_.registrations.at(of).value.handover = core::Handover::refused;
+      refuse(s_.records.at(*s_.registrations.at(of).record), {reason});
+    }
     return {};
   }
   base::Result<void> hold(std::int64_t sequence, const core::Held& held, base::Instant) override {
@@ -340,8 +347,7 @@ class FakeTransaction final : public support::BareTransaction {
     State::Record& record = s_.records.at(*s_.registrations.at(message.registration).record);
     follow(*decision, record);
     if (!refused || !opens(message.kind)) return {};
-    for (core::UnitOutcome& unit : record.units) unit = {unit.unit, core::Outcome::rejected, answer.reasons, {}};
-    record.content.reset();
+    refuse(record, answer.reasons);
     return {};
   }
   base::Result<void> retry(std::int64_t sequence, base::Instant again) override {
@@ -477,6 +483,10 @@ class FakeTransaction final : public support::BareTransaction {
     return due;
   }
 
+  static void refuse(State::Record& record, const std::vector<core::Reason>& reasons) {
+    for (core::UnitOutcome& unit : record.units) unit = {unit.unit, core::Outcome::rejected, reasons, {}};
+    record.content.reset();
+  }
   void stop_lane(const std::string& lane, core::Stop which) {
     for (State::Item& one : s_.outbox) {
       if (which == core::Stop::nothing || one.lane != lane || !one.open() || core::identity_free(one.message.kind) ||

@@ -14,8 +14,11 @@ using made::kToday;
 using made::noon;
 using std::chrono::milliseconds;
 using ::testing::Contains;
+using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::ResultOf;
 
 /// The faults of an act of Karl's in `training`, once Ines has changed something today at noon.
 std::vector<Code> faults(const AssignmentChange& change, base::Date on, base::Instant at) {
@@ -66,6 +69,23 @@ TEST(Act, StopsForCauseAlsoUnderAnAssignmentThatHadEnded) {
   const Act act{"karl.ek", "gavle", noon(kToday) - days(1), kToday - days(1)};
   EXPECT_THAT(made::codes(act_faults(made::directory(rows), act, "gavle", "training")),
               ElementsAre(Code::removed_for_cause));
+}
+
+TEST(Act, LacksAuthorityByTheCodesOfItsFaults) {
+  DirectoryRows rows = changed({made::take_for_cause("karl.ek", "training")}).rows.value();
+  rows.roles.clear();
+  const auto told = [&](const char* user, const char* organisation) {
+    return made::codes(act_faults(made::directory(rows), {user, organisation, noon(kToday) - days(1), kToday},
+                                  organisation, "social"));
+  };
+  for (const char* user : {"karl.ek", "sven", "nobody"}) {
+    EXPECT_THAT(told(user, "af"), Each(ResultOf(of_authority, true))) << user;
+    EXPECT_THAT(told(user, "af"), Not(IsEmpty())) << user;
+  }
+  EXPECT_TRUE(of_authority(Code::removed_for_cause));
+  EXPECT_TRUE(of_authority(Code::role_forbidden_pair));
+  EXPECT_FALSE(of_authority(Code::consent_withdrawn));
+  EXPECT_FALSE(of_authority(Code::form_counts_only));
 }
 
 }  // namespace

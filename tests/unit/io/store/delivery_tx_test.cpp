@@ -158,6 +158,90 @@ TEST(Delivery, OfWhoeverOnlyIsCountedSinceAndCouldNotBeIsDecidedAnewAndCounted) 
   EXPECT_EQ(must(office.ledger->totals()).at(0).women, 1);
 }
 
+core::Participation of_karl(core::Participation record) {
+  record.signature = "KEK";
+  return record;
+}
+
+void stop(Office& office, std::int64_t sequence, core::Code code = core::Code::removed_for_cause) {
+  office.write([&](ports::Transaction& t) { must(t.stop(sequence, {code}, std::nullopt, office.clock.now())); });
+}
+
+TEST(Delivery, OfARegistrarWithoutAuthorityIsDecidedAnew) {
+  Office office;
+  office.take({ended()});
+  const base::RegistrationId id = office.due().at(0).message.registration;
+  stop(office, office.due().at(0).sequence);
+  ASSERT_EQ(office.list(core::Outcome::rejected).size(), 2U);
+  EXPECT_EQ(office.list(core::Outcome::rejected)[0].reasons.at(0).code, core::Code::removed_for_cause);
+  EXPECT_EQ(office.balance().stopped, 2) << "what depends on it, too";
+  EXPECT_TRUE(office.balance().adds_up());
+  EXPECT_EQ(office.take({of_karl(ended())}, "day-2").by_outcome[static_cast<int>(core::Outcome::accepted)], 2);
+  const auto sent = office.deliver();
+  ASSERT_EQ(sent.size(), 2U);
+  EXPECT_NE(sent[0].registration, id);
+  EXPECT_EQ(sent[0].act.user, "karl.ek");
+}
+
+TEST(Delivery, StoppedForAnythingElseIsNotSaidAgain) {
+  Office office;
+  office.take({participation()});
+  stop(office, office.due().at(0).sequence, core::Code::consent_withdrawn);
+  EXPECT_EQ(office.list(core::Outcome::accepted).size(), 1U);
+  EXPECT_EQ(office.take({of_karl(participation())}, "day-2").by_outcome[static_cast<int>(core::Outcome::unchanged)], 1);
+}
+
+TEST(Delivery, OfWhatTheNodeMayHaveIsSaidAgainUnderItsId) {
+  Office office;
+  office.take({ended()});
+  const auto in = office.due().at(0);
+  office.hand(in.sequence);
+  office.write([&](ports::Transaction& t) { must(t.retry(in.sequence, office.clock.now())); });
+  stop(office, in.sequence);
+  EXPECT_EQ(office.list(core::Outcome::rejected).size(), 2U);
+  EXPECT_TRUE(office.due().empty());
+  EXPECT_TRUE(office.balance().adds_up());
+  EXPECT_EQ(office.take({of_karl(ended())}, "day-2").by_outcome[static_cast<int>(core::Outcome::accepted)], 2);
+  const auto sent = office.deliver();
+  ASSERT_EQ(sent.size(), 2U);
+  EXPECT_EQ(sent[0].kind, MessageKind::in);
+  EXPECT_EQ(sent[1].kind, MessageKind::out);
+  EXPECT_EQ(sent[0].registration, in.message.registration);
+  EXPECT_EQ(sent[0].act.user, "karl.ek");
+  EXPECT_EQ(office.take({of_karl(ended())}, "day-3").by_outcome[static_cast<int>(core::Outcome::unchanged)], 2);
+  EXPECT_TRUE(office.due().empty());
+}
+
+TEST(Delivery, OfAnEndThatWasStoppedIsSaidAgainAndTheRegistrationStands) {
+  Office office;
+  office.take({participation()});
+  office.deliver();
+  office.take({ended()}, "day-2");
+  stop(office, office.due().at(0).sequence);
+  ASSERT_EQ(office.list(core::Outcome::rejected).size(), 1U);
+  EXPECT_EQ(office.list(core::Outcome::rejected)[0].unit, core::Unit::out);
+  office.take({of_karl(ended())}, "day-3");
+  const auto sent = office.deliver();
+  ASSERT_EQ(sent.size(), 1U);
+  EXPECT_EQ(sent[0].kind, MessageKind::out);
+  EXPECT_EQ(sent[0].date, ended().end);
+  EXPECT_EQ(office.list(core::Outcome::rejected).size(), 0U);
+}
+
+TEST(Delivery, WhatIsSaidAfterwardsByOthersSaysWhatWasStopped) {
+  Office office;
+  office.take({participation()});
+  office.deliver();
+  core::Participation changed = ended();
+  changed.answers.education = "1";
+  office.take({changed}, "day-2");
+  const auto change = office.due().at(0);
+  ASSERT_EQ(change.message.kind, MessageKind::change);
+  stop(office, change.sequence);
+  EXPECT_EQ(office.list(core::Outcome::rejected).size(), 0U);
+  EXPECT_EQ(office.due().at(0).message.answers.education, "1");
+}
+
 TEST(Delivery, TriesAgainAndHolds) {
   Office office;
   office.take({participation()});
