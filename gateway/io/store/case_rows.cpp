@@ -231,6 +231,12 @@ void CaseRows::act_sent(const Mark& key, std::int64_t message) {
   database_.run("UPDATE case_act SET message = ?2 WHERE mark = ?1", key, message);
 }
 
+std::optional<Mark> CaseRows::act_of(std::int64_t message) {
+  Query query = database_.query("SELECT mark FROM case_act WHERE message = ?1");
+  query.bind(message);
+  return query.step() ? std::optional(query.id<Mark>(0)) : std::nullopt;
+}
+
 void CaseRows::forget_act(std::int64_t message) {
   database_.run("DELETE FROM case_act WHERE message = ?1", message);
 }

@@ -91,6 +91,8 @@ class CaseRows {
   /// The message that carries an act, and that it was refused: the same may be asked again.
   void act_sent(const Mark& key, std::int64_t message);
   void forget_act(std::int64_t message);
+  /// The mark of the key that the message's act was asked for under; none where it had none, or it is forgotten.
+  std::optional<Mark> act_of(std::int64_t message);
 
   std::optional<CaseNoteRow> note(const Mark& key);
   /// Under a random mark where it has none.

@@ -273,7 +273,8 @@ void SqliteCases::count_if_void(const OutboxRow& message, const ports::NodeAnswe
   if (!asked && !note) return;
   if (kept->course->if_void) return;
   if (note && !s_.years.closed(note->year)) {
-    rows_.put_note({std::nullopt, *note, kept->standing});
+    // Asked for again under its key, it is the one that is counted.
+    rows_.put_note({asked ? std::nullopt : rows_.act_of(message.sequence), *note, kept->standing});
     count({note->af_office, note->fk_office, note->year, note->sex, 1});
   }
   rows_.put(*kept);

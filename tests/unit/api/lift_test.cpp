@@ -101,8 +101,12 @@ TEST_F(Lifting, N_TheNodeNamesACaseAgainWhenItsOwnCaseworkerHasLiftedIt) {
   EXPECT_THAT(node.cases(), SizeIs(1)) << "nothing of the new one rests at the node";
   ASSERT_THAT(state(node).claims, SizeIs(1)) << "FK's word is taken back all the same";
   EXPECT_EQ(state(node).claims[0].by, core::Claimer::unknown);
+  EXPECT_TRUE(state(fk).stands) << "the node's no is known here, too";
   node.office.write([&](ports::Transaction& t) { must(t.lift(number(), kToday, "node", node.office.clock.now())); });
-  EXPECT_EQ(request(kToday + days(1)).outcome, Outcome::accepted);
+  EXPECT_EQ(request(kToday + days(1)).outcome, Outcome::anonymous);
+  must(fk.facts.lift(number(), "fk.gavle"));
+  next_day();
+  EXPECT_EQ(request(kToday + days(2)).outcome, Outcome::accepted);
   carry(fk, node);
   ASSERT_THAT(node.cases(), SizeIs(2));
   for (const ports::ListedCase& one : node.cases()) {

@@ -59,11 +59,11 @@ TEST_F(MappingConsent, OfAWaitingRequestStaysWhenTheOneToRegistrationIsToldOnAno
   tell(core::ConsentAnswer::given, kToday + days(1));
   ASSERT_THAT(fk_.cases(), SizeIs(1));
   EXPECT_EQ(fk_.cases().front().course.consent_form, "SUS 2024");
-  EXPECT_EQ(fk_.cases().front().course.mapping_consent_on, kToday + days(1)) << "the day of registration";
+  EXPECT_EQ(fk_.cases().front().course.mapping_consent_on, kToday) << "as it came with the request";
   node_.office.clock.on(std::chrono::hours(24));
   carry(fk_, node_);
   ASSERT_THAT(node_.cases(), SizeIs(1)) << "the node asks for it, too";
-  EXPECT_EQ(node_.cases().front().course.mapping_consent_on, kToday + days(1));
+  EXPECT_EQ(node_.cases().front().course.mapping_consent_on, kToday);
 }
 
 TEST_F(MappingConsent, OfAWaitingRequestIsKeptWithItsPaperUntilItIsJudged) {

@@ -288,7 +288,9 @@ TEST_F(PersonFacts, K_ARequestOfWhomTheNodeAloneKnowsAsProtectedIsCounted) {
   carry(fk_, node_);
   EXPECT_THAT(fk_.cases(), IsEmpty());
   EXPECT_THAT(must(fk_.office.ledger->totals()), SizeIs(1)) << "not even the node has it by name";
-  EXPECT_EQ(fk_.request("A-2").outcome, core::Outcome::unchanged) << "known and counted";
+  EXPECT_EQ(fk_.request("A-1").outcome, core::Outcome::unchanged) << "known and counted";
+  const core::Totals counted = must(fk_.office.ledger->totals()).at(0);
+  EXPECT_EQ(counted.women + counted.men, 1);
 }
 
 TEST_F(PersonFacts, G_AWithdrawalThatTheNodeTellsOfDoesNotWaitBehindAFlag) {
