@@ -34,6 +34,11 @@ bool says_death(const std::optional<core::CooperationCase>& course) {
   return last != nullptr && last->cause == core::EndCause::deceased;
 }
 
+/// Whether the identity left here, and the node tells what stood before it heard of that: neither comes back by itself.
+bool told_before(const std::optional<core::CooperationCase>& here, const std::optional<core::CooperationCase>& told) {
+  return here && (here->stripped || here->reading_closed) && !hides(told);
+}
+
 /// What the case becomes at once though the node's answer is waited for: what was decided here stands until then, but
 /// what protects does not wait for it. What hides the case here stays, for the node may not have heard of it yet.
 std::optional<core::CooperationCase> at_once(const std::optional<core::CooperationCase>& here,
@@ -98,9 +103,12 @@ base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant
     kept->heard = true;
     kept->untold = false;
     kept->left = told.left;
+    const bool older = told.course && told_before(kept->course, told.course);
     if (told.course) {
       kept->told = told.course;
       kept->told->handover = core::Handover::acknowledged;
+    }
+    if (told.course && !older) {
       kept->consent = told.consent.given  ? core::ConsentAnswer::given
                       : told.consent.date ? core::ConsentAnswer::declined
                                           : core::ConsentAnswer::none;
@@ -121,7 +129,7 @@ base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant
     }
     // What left with the identity here does not come back before the node has heard of it.
     if (kept->course && (kept->course->stripped || kept->course->reading_closed)) clear_told(*kept);
-    if (told.course && !rows_.awaits_node(lane)) {
+    if (told.course && !older && !rows_.awaits_node(lane)) {
       set_course(*kept, *kept->told, now);
     } else if (auto protects = told.course ? at_once(kept->course, kept->told) : std::nullopt) {
       set_course(*kept, std::move(*protects), now);

@@ -293,6 +293,21 @@ TEST_F(PersonFacts, K_ARequestOfWhomTheNodeAloneKnowsAsProtectedIsCounted) {
   EXPECT_EQ(counted.women + counted.men, 1);
 }
 
+TEST_F(PersonFacts, G_WhatTheNodeToldBeforeItHeardOfAWithdrawalUndoesNothing) {
+  const base::RegistrationId id = fk_.request().id;
+  carry(fk_, node_);
+  const flow::FeedPage page = must(read_feed(node_, certificate("fk"), must(fk_.follow.cursor())));
+  ASSERT_EQ(page.documents.size(), 1U);
+  EXPECT_EQ(fk_.act(ended(fk_, "fk.gavle", id, core::EndCause::consent_withdrawn)).outcome, core::Outcome::accepted);
+  carry(fk_, node_);
+  ASSERT_THAT(must(fk_.follow.take({"feed", {page.documents[0]}, page.cursor})), IsEmpty());
+  EXPECT_TRUE(fk_.cases().at(0).course.reading_closed);
+  EXPECT_EQ(fk_.cases().at(0).course.state, core::CaseState::interrupted);
+  EXPECT_FALSE(fk_.cases().at(0).person);
+  catch_up(fk_, node_);
+  EXPECT_TRUE(fk_.cases().at(0).course.reading_closed);
+}
+
 TEST_F(PersonFacts, G_AWithdrawalThatTheNodeTellsOfDoesNotWaitBehindAFlag) {
   ended_at_node_under_a_flag(core::EndCause::consent_withdrawn);
   EXPECT_TRUE(fk_.cases().at(0).course.stripped) << "the node had not heard of it";
