@@ -134,9 +134,12 @@ inline constexpr Explanation kCooperation[] = {
      {"Bifoga samtycket", "Attach the consent"}},
     {Code::target_cannot_move_active,
      "target_cannot_move_active",
-     {"Mottagaren kan inte byta kontor under pågående insats; det väntar till dess",
-      "The target cannot change office during an active insats; it waits until then"},
-     {"Ingenting att göra: det går vidare av sig självt", "Nothing to do: it goes on by itself"}},
+     {"Mottagaren kan inte byta kontor under pågående insats; bytet och det som registreras i ärendet efteråt väntar "
+      "tills den säger att insatsen är slut",
+      "The target cannot change office during an active insats; the change, and what is registered in the case "
+      "afterwards, waits until it says that the insats has ended"},
+     {"Ska insatsen avslutas, registrera det före kontorsbytet",
+      "Where the insats is to end, register that before the change of office"}},
     {Code::row_unknown,
      "row_unknown",
      {"Raden finns inte: {}", "The row does not exist: {}"},
