@@ -15,16 +15,6 @@ Message message_of(MessageKind kind, const Registration& registration, base::Dat
   return message;
 }
 
-/// What never reached the node is counted instead of registered; a task is somebody else's to count.
-void count_instead(Decision& decision, std::optional<Sex> sex, Code cause, std::optional<base::Date> date) {
-  Registration& registration = *decision.registration;
-  registration.stage = Stage::voided;
-  decision.stop = Stop::all;
-  if (registration.kind == RegistrationKind::task || !sex) return;
-  decision.note = Note{registration.place, registration.start.year(), *sex, cause, date};
-  decision.counts.push_back({registration.place, registration.start.year(), *sex, 1});
-}
-
 /// §3 i: of a withdrawal after the end nothing is sent. FK, which is the controller, is told by somebody here.
 void tell_fk(Decision& decision, const ProtectiveFacts& facts, base::Date date, const Circumstances& c) {
   if (facts.fk_told || decision.registration->kind == RegistrationKind::task) return;
@@ -76,6 +66,15 @@ bool taken_back(const Registration& registration, const ConsentView& consent, bo
 }
 
 }  // namespace
+
+void count_instead(Decision& decision, std::optional<Sex> sex, Code cause, std::optional<base::Date> date) {
+  Registration& registration = *decision.registration;
+  registration.stage = Stage::voided;
+  decision.stop = Stop::all;
+  if (registration.kind != RegistrationKind::participation || !sex) return;
+  decision.note = Note{registration.place, registration.start.year(), *sex, cause, date};
+  decision.counts.push_back({registration.place, registration.start.year(), *sex, 1});
+}
 
 void apply_protective_facts(Decision& decision, const ProtectiveFacts& facts, const Circumstances& c) {
   Registration& registration = *decision.registration;

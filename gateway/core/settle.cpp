@@ -3,19 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "gateway/core/protect.h"
+
 namespace gateway::core {
-
-namespace {
-
-/// Forgets the registration and counts its participant instead.
-void count_instead(Decision& decision, const Registration& registration, Sex sex, Code cause,
-                   std::optional<base::Date> date) {
-  const int year = registration.start.year();
-  decision.note = Note{registration.place, year, sex, cause, date};
-  decision.counts.push_back({registration.place, year, sex, 1});
-}
-
-}  // namespace
 
 bool says_protected(const Message& message, Admitted answer, const std::vector<Reason>& reasons) {
   return opens(message.kind) && answer == Admitted::rejected &&
@@ -26,17 +16,14 @@ bool says_protected(const Message& message, Admitted answer, const std::vector<R
 Decision settle(const Message& message, Admitted answer, const Registration& registration, std::optional<Sex> sex,
                 const std::vector<Reason>& reasons) {
   Decision decision;
-  Registration after = registration;
+  decision.registration = registration;
+  Registration& after = *decision.registration;
   if (answer == Admitted::voided) {
-    after.stage = Stage::voided;
-    decision.stop = Stop::all;
+    const bool hidden = message.kind == MessageKind::strip;
+    const bool died = message.code == id(Code::person_deceased);
+    const Code cause = hidden ? Code::person_protected : died ? Code::person_deceased : Code::consent_withdrawn;
     const bool counted = registration.stage == Stage::voided;
-    if (registration.kind == RegistrationKind::participation && sex && !counted) {
-      const bool hidden = message.kind == MessageKind::strip;
-      const bool died = message.code == id(Code::person_deceased);
-      const Code cause = hidden ? Code::person_protected : died ? Code::person_deceased : Code::consent_withdrawn;
-      count_instead(decision, registration, *sex, cause, hidden ? std::nullopt : message.date);
-    }
+    count_instead(decision, counted ? std::nullopt : sex, cause, hidden ? std::nullopt : message.date);
   } else if (answer == Admitted::accepted || answer == Admitted::proposed) {
     // A node that keeps a proposal has its person, too.
     if (opens(message.kind) || identity_free(message.kind)) after.handover = Handover::acknowledged;
@@ -46,11 +33,9 @@ Decision settle(const Message& message, Admitted answer, const Registration& reg
     decision.stop = Stop::all;
     const bool participation = registration.kind == RegistrationKind::participation;
     if (participation && sex && reasons.size() == 1 && says_protected(message, answer, reasons)) {
-      after.stage = Stage::voided;
-      count_instead(decision, registration, *sex, Code::person_protected, std::nullopt);
+      count_instead(decision, sex, Code::person_protected, std::nullopt);
     }
   }
-  decision.registration = std::move(after);
   return decision;
 }
 
@@ -62,9 +47,7 @@ std::optional<Decision> settle_stopped(const Message& message, const Reason& why
   if (!counts) return std::nullopt;
   Decision decision;
   decision.registration = registration;
-  decision.registration->stage = Stage::voided;
-  decision.stop = Stop::all;
-  count_instead(decision, registration, *sex, Code::counted_by_form, std::nullopt);
+  count_instead(decision, sex, Code::counted_by_form, std::nullopt);
   return decision;
 }
 
