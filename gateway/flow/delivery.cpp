@@ -149,8 +149,9 @@ base::Result<void> Delivery::settle_one(ports::Transaction& transaction, const H
   if (core::says_protected(item->message, admitted, reasons)) {
     // Before the name leaves with the answer.
     auto whose = transaction.whose(item->message.registration);
-    if (!whose) return whose.error();
-    hidden = std::move(*whose);
+    // What is damaged in the person's row keeps the answer from nobody.
+    if (!whose && whose.error().fault != base::Fault::reject) return whose.error();
+    if (whose) hidden = std::move(*whose);
   }
   std::optional<core::Decision> decision;
   if (item->facts.registration) {
