@@ -83,6 +83,14 @@ class PersonFacts : public CaseDesk {
     EXPECT_THAT(leaves(insats_), IsEmpty());
     return id;
   }
+  /// A case at the node, which AF and FK have followed.
+  base::RegistrationId followed_case() {
+    const base::RegistrationId id = fk_.request().id;
+    carry(fk_, node_);
+    catch_up(af_, node_);
+    catch_up(fk_, node_);
+    return id;
+  }
   core::CooperationAct death(const Party& of, const std::string& user, const base::RegistrationId& id) const {
     return ended(of, user, id, core::EndCause::deceased);
   }
@@ -101,10 +109,7 @@ class PersonFacts : public CaseDesk {
   }
   /// A case in which an act and FK's flag wait for the node's answers, while AF tells the node why it ended.
   void ended_at_node_under_a_flag(core::EndCause cause) {
-    const base::RegistrationId id = fk_.request().id;
-    carry(fk_, node_);
-    catch_up(af_, node_);
-    catch_up(fk_, node_);
+    const base::RegistrationId id = followed_case();
     EXPECT_EQ(fk_.act(fk_.later(ActKind::meet, "2026-03-16", "fk.gavle", id)).outcome, core::Outcome::accepted);
     must(fk_.facts.protect(number(), "fk.gavle"));
     EXPECT_EQ(af_.act(ended(af_, "af.gavle", id, cause)).outcome, core::Outcome::accepted);
@@ -228,10 +233,7 @@ TEST_F(PersonFacts, L_AFlagOfADeadPersonIsToldWithTheDeath) {
 }
 
 TEST_F(PersonFacts, Q_ADeathThatTheNodeTellsOfDoesNotWaitForItsAnswerToAnAct) {
-  const base::RegistrationId id = fk_.request().id;
-  carry(fk_, node_);
-  catch_up(af_, node_);
-  catch_up(fk_, node_);
+  const base::RegistrationId id = followed_case();
   EXPECT_EQ(fk_.act(fk_.later(ActKind::meet, "2026-03-16", "fk.gavle", id)).outcome, core::Outcome::accepted);
   EXPECT_EQ(af_.act(death(af_, "af.gavle", id)).outcome, core::Outcome::accepted);
   carry(af_, node_);
@@ -245,10 +247,7 @@ TEST_F(PersonFacts, Q_ADeathThatTheNodeTellsOfDoesNotWaitForItsAnswerToAnAct) {
 }
 
 TEST_F(PersonFacts, L_AFlagThatTheNodeTellsOfDoesNotWaitForItsAnswerToAnAct) {
-  const base::RegistrationId id = fk_.request().id;
-  carry(fk_, node_);
-  catch_up(af_, node_);
-  catch_up(fk_, node_);
+  const base::RegistrationId id = followed_case();
   ASSERT_TRUE(fk_.cases().at(0).person);
   EXPECT_EQ(fk_.act(fk_.later(ActKind::meet, "2026-03-16", "fk.gavle", id)).outcome, core::Outcome::accepted);
   must(af_.facts.protect(number(), "af.gavle"));
