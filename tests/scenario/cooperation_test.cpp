@@ -200,6 +200,25 @@ TEST_F(Cooperation, WaitsForAConsentAndGoesOnByItselfWhenItIsGiven) {
   adds_up();
 }
 
+TEST_F(Cooperation, AConsentToMappingStaysWhenTheOneToRegistrationIsToldOnAnotherForm) {
+  Json asked = request("fk.lund", "fk-gavle");
+  asked["consent"] = {{"form", "Gemensam kartläggning"},
+                      {"date", "2026-09-01"},
+                      {"answer", "given"},
+                      {"purposes", {"information_exchange"}}};
+  asked["key"] = "B-1";
+  ASSERT_EQ(agencies.act("fk", {asked}).at(0).at("outcome"), "parked");
+  const Answer told = agencies.ask("fk", {"consent", "give", "--source", "register", "--key", "B-1", "--form",
+                                          "FK 9443", "--date", "2026-09-01", "--by", "fk.lund"});
+  ASSERT_EQ(told.code, 0) << told.err;
+  ASSERT_TRUE(comes_to("fk", "fk.lund", "requested"));
+  EXPECT_TRUE(comes_to("af", "af.berg", "requested"));
+  const std::string id = cases("fk", "fk.lund", "fk-gavle").at(0).at("case");
+  const Answer why = agencies.ask("fk", {"why", id, "--by", "fk.lund"});
+  EXPECT_NE(why.out.find("mapping_consent"), std::string::npos) << why.out;
+  adds_up();
+}
+
 TEST_F(Cooperation, AnActivityIsTakenByTheNameThatItsOfficeHasForIt) {
   const std::string id = registered();
   Json meeting = later("meet", "fk.lund", "fk-gavle", id, "2026-09-10");
@@ -212,6 +231,8 @@ TEST_F(Cooperation, AnActivityIsTakenByTheNameThatItsOfficeHasForIt) {
   EXPECT_EQ(rows.at(1).at("reasons").at(0).at("code"), "activity_unknown") << rows.dump();
   EXPECT_EQ(rows.at(2).at("outcome"), "accepted") << rows.dump();
   EXPECT_TRUE(comes_to("af", "af.berg", "planned_preparatory"));
+  const Answer why = agencies.ask("fk", {"why", id, "--by", "fk.lund"});
+  EXPECT_NE(why.out.find("\"activity\""), std::string::npos) << why.out;
 }
 
 TEST_F(Cooperation, OfTheMunicipalityTellsItNothingButHowFarItsProposalHasCome) {
