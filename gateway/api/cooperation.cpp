@@ -37,8 +37,10 @@ base::Result<ReadActs> read_acts(std::string_view text, const ports::Codec& code
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
     if (read.lines.size() == kActsAtMost) {
-      return base::rejected("line " + std::to_string(number) + ": at most " + std::to_string(kActsAtMost) +
-                            " acts in one file; divide it");
+      const std::string most = std::to_string(kActsAtMost);
+      return base::rejected("rad " + std::to_string(number) + ": högst " + most +
+                            " registreringar i en fil; dela den / line " + std::to_string(number) + ": at most " +
+                            most + " acts in one file; divide it");
     }
     auto decoded = codec.decode_act(line);
     read.lines.push_back({number, decoded ? std::string() : decoded.error().what});
@@ -120,6 +122,8 @@ base::Result<Document> Operations::register_acts(const Document& given) {
     if (!line.fault.empty()) {
       ++unreadable;
       row.set("line", line.number).set("outcome", "unreadable").set("what", line.fault);
+      row.set("text", both("Raden är inte sparad: rätta den och registrera den igen. " + line.fault,
+                           "The line is not stored: correct it and register it again. " + line.fault));
     } else {
       const flow::ActAnswer& answer = (*answers)[next];
       counts.add(answer.outcome);

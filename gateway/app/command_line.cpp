@@ -63,8 +63,9 @@ Exit exit_of_answer(std::string_view operation, const base::Document& answer) {
   const bool change = operation == "assignment.change" || operation == "account.change" || operation == "volume.set" ||
                       operation == "directory.change";
   if (change && !elements(answer.find("faults")).empty()) return Exit::refused;
-  const bool asks = operation == "case.transfer" || operation == "task.reply";
+  const bool asks = operation == "case.transfer" || operation == "task.reply" || operation == "proposal.reply";
   if (asks && !is_true(answer, "done")) return Exit::refused;
+  if (operation == "register" && answer.integer_or("unreadable", 0) > 0) return Exit::attention;
   if (operation == "check" || operation == "plugin.check") {
     for (const base::Document& row : elements(&answer)) {
       if (!is_true(row, "ok")) return Exit::attention;

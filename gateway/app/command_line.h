@@ -10,8 +10,8 @@ namespace gateway::app {
 /// How a command ended; README.md and --help say the same.
 enum class Exit : int {
   done = 0,
-  attention = 1,        ///< Done, but something needs attention: `check` found a fault, a set could not be read.
-  usage = 2,            ///< The command line is wrong.
+  attention = 1,  ///< Done, but something needs attention: `check` found a fault, a set or a line could not be read.
+  usage = 2,      ///< The command line is wrong.
   configuration = 3,    ///< The configuration is wrong.
   refused = 4,          ///< Refused: this input can never succeed.
   later = 5,            ///< Away or busy: the same may succeed later.

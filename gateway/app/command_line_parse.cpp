@@ -13,7 +13,7 @@ namespace {
 constexpr const char* kFooter =
     "Exit codes:\n"
     "  0 done\n"
-    "  1 done, but something needs attention (check found a fault, a set could not be read)\n"
+    "  1 done, but something needs attention (check found a fault, a set or a line could not be read)\n"
     "  2 the command line is wrong\n"
     "  3 the configuration is wrong\n"
     "  4 refused: the same input can never succeed\n"

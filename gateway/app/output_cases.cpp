@@ -28,7 +28,7 @@ class CasePrinter {
       std::string why = sentences(row, "reasons") + sentences(row, "warnings");
       const bool refused = row.find("refused") != nullptr;
       if (refused) why += word({"Nekad av SUS: ", "Refused by SUS: "}) + sentences(row, "refused");
-      if (!row.text("what").empty()) why = std::string(row.text("what"));
+      if (!row.text("what").empty()) why = told(row, "text", language_);
       const std::string status = row.text("outcome") == "unreadable" ? word({"kan inte läsas", "unreadable"})
                                  : refused                           ? word({"nekad av SUS", "refused by SUS"})
                                                                      : told(row, "status", language_);

@@ -52,6 +52,7 @@ TEST_F(Cases, RegisterTellsBadLinesByLineAndPlaceWithoutContent) {
     EXPECT_EQ(row(done, bad).text("outcome"), "unreadable");
     EXPECT_EQ(row(done, bad).integer_or("line", 0), static_cast<std::int64_t>(bad) + 1);
     EXPECT_NE(row(done, bad).text("what"), "");
+    EXPECT_THAT(std::string(row(done, bad).find("text")->text("sv")), HasSubstr("Raden är inte sparad"));
   }
   EXPECT_THAT(std::string(row(done, 2).text("what")), HasSubstr("happened"));
   const std::string all = io::to_json(done);

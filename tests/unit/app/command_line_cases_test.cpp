@@ -248,6 +248,21 @@ TEST_F(CaseOutput, OfAReceiptNamesWhoHadTheDataAndWhatWasSentThere) {
   EXPECT_EQ(out(), "Uppgiften är sparad.\n");
 }
 
+TEST_F(CaseLine, EndsWithOneWhereALineOfAFileWasNotStored) {
+  commands_.answer = Document().set("unreadable", 0).set("rows", Document().add(Document().set("outcome", "rejected")));
+  EXPECT_EQ(run({"register", "/acts.jsonl"}), 0) << "what is rejected is kept and can be looked up";
+  commands_.answer = Document().set("unreadable", 1).set("rows", Document());
+  EXPECT_EQ(run({"register", "/acts.jsonl"}), 1);
+  EXPECT_EQ(run({"register", "/acts.jsonl", "--json"}), 1);
+}
+
+TEST_F(CaseLine, EndsWithFourWhereAConfirmedRecordIsNotRegistered) {
+  commands_.answer = Document().set("done", false).set("text", both("Posten registreras inte.", "Not registered."));
+  EXPECT_EQ(run({"proposal", "confirm", "--record", "R", "--by", "m"}), 4);
+  commands_.answer = Document().set("done", true).set("text", both("Registrerat.", "Registered."));
+  EXPECT_EQ(run({"proposal", "confirm", "--record", "R", "--by", "m"}), 0);
+}
+
 TEST_F(CaseOutput, OfARegisteredFileSaysTheLineAndWhy) {
   commands_.answer =
       Document()
@@ -259,7 +274,11 @@ TEST_F(CaseOutput, OfARegisteredFileSaysTheLineAndWhy) {
                             .set("outcome", "rejected")
                             .set("status", both("nekad", "rejected"))
                             .set("reasons", Document().add(reason())))
-                   .add(Document().set("line", 2).set("outcome", "unreadable").set("what", "happened: not a day"))
+                   .add(Document()
+                            .set("line", 2)
+                            .set("outcome", "unreadable")
+                            .set("what", "happened: not a day")
+                            .set("text", both("Raden är inte sparad. happened: not a day", "The line is not stored.")))
                    .add(Document()
                             .set("line", 3)
                             .set("outcome", "accepted")
@@ -267,8 +286,9 @@ TEST_F(CaseOutput, OfARegisteredFileSaysTheLineAndWhy) {
                             .set("refused", Document().add(reason()))))
           .set("text", both("3 lästa", "3 read"));
   run({"register", "/acts.jsonl"});
-  for (const char* part : {"K-1", "nekad", "Ärendet är avslutat", "kan inte läsas", "happened: not a day",
-                           "Nekad av SUS: Ärendet är avslutat", "3 lästa"}) {
+  for (const char* part :
+       {"K-1", "nekad", "Ärendet är avslutat", "kan inte läsas", "Raden är inte sparad. happened: not a day",
+        "Nekad av SUS: Ärendet är avslutat", "3 lästa"}) {
     EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
   }
 }
