@@ -10,8 +10,10 @@ namespace {
 
 constexpr std::size_t kLongestText = 4096;
 
-base::Error bad(std::string_view name, std::string_view must) {
-  return base::rejected("argument " + std::string(name) + " " + std::string(must));
+base::Error bad(std::string_view name, std::string_view swedish, std::string_view english) {
+  const std::string argument(name);
+  return base::rejected("argumentet " + argument + " " + std::string(swedish) + " / argument " + argument + " " +
+                        std::string(english));
 }
 
 const base::Document& nothing() {
@@ -29,14 +31,16 @@ std::string list_of(std::span<const std::string_view> names) {
 
 base::Result<Arguments> Arguments::read(const base::Document& document, std::initializer_list<std::string_view> known) {
   if (document.is_null()) return Arguments(nothing());
-  if (document.object() == nullptr) return base::rejected("the arguments must be an object");
+  if (document.object() == nullptr)
+    return base::rejected("argumenten ska vara ett objekt / the arguments must be an object");
   std::set<std::string_view> seen;
   for (const auto& [name, value] : *document.object()) {
     if (std::find(known.begin(), known.end(), name) == known.end()) {
-      return base::rejected("an argument is unknown here; known are: " +
-                            (known.size() == 0 ? "none" : list_of({known.begin(), known.size()})));
+      const std::string names = known.size() == 0 ? "-" : list_of({known.begin(), known.size()});
+      return base::rejected("ett argument är okänt här; kända är: " + names +
+                            " / an argument is unknown here; known are: " + names);
     }
-    if (!seen.insert(name).second) return bad(name, "is given twice");
+    if (!seen.insert(name).second) return bad(name, "är angivet två gånger", "is given twice");
   }
   return Arguments(document);
 }
@@ -44,18 +48,18 @@ base::Result<Arguments> Arguments::read(const base::Document& document, std::ini
 base::Result<std::string> Arguments::text(std::string_view name) const {
   if (!has(name)) return std::string();
   const std::string* value = document_->find(name)->string();
-  if (value == nullptr) return bad(name, "must be text");
-  if (value->size() > kLongestText) return bad(name, "is too long");
+  if (value == nullptr) return bad(name, "ska vara text", "must be text");
+  if (value->size() > kLongestText) return bad(name, "är för långt", "is too long");
   if (std::any_of(value->begin(), value->end(),
                   [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; })) {
-    return bad(name, "must not hold control characters");
+    return bad(name, "får inte innehålla styrtecken", "must not hold control characters");
   }
   return *value;
 }
 
 base::Result<std::string> Arguments::required(std::string_view name) const {
   auto value = text(name);
-  if (value && value->empty()) return bad(name, "is missing");
+  if (value && value->empty()) return bad(name, "saknas", "is missing");
   return value;
 }
 
@@ -63,7 +67,7 @@ base::Result<std::string> Arguments::choice(std::string_view name, std::span<con
   auto value = required(name);
   if (!value) return value;
   if (std::find(choices.begin(), choices.end(), *value) == choices.end()) {
-    return bad(name, "must be one of: " + list_of(choices));
+    return bad(name, "ska vara ett av: " + list_of(choices), "must be one of: " + list_of(choices));
   }
   return value;
 }
@@ -71,7 +75,7 @@ base::Result<std::string> Arguments::choice(std::string_view name, std::span<con
 base::Result<bool> Arguments::flag(std::string_view name) const {
   if (!has(name)) return false;
   const bool* value = document_->find(name)->boolean();
-  if (value == nullptr) return bad(name, "must be true or false");
+  if (value == nullptr) return bad(name, "ska vara true eller false", "must be true or false");
   return *value;
 }
 
@@ -80,7 +84,8 @@ base::Result<std::optional<base::Date>> Arguments::date(std::string_view name) c
   if (!value) return value.error();
   if (value->empty()) return std::optional<base::Date>();
   const auto date = base::Date::parse(*value);
-  if (!date) return bad(name, "must be a day that exists, written YYYY-MM-DD");
+  if (!date)
+    return bad(name, "ska vara en dag som finns, skriven ÅÅÅÅ-MM-DD", "must be a day that exists, written YYYY-MM-DD");
   return date;
 }
 
@@ -89,7 +94,8 @@ base::Result<std::optional<base::RegistrationId>> Arguments::case_number(std::st
   if (!value) return value.error();
   if (value->empty()) return std::optional<base::RegistrationId>();
   const auto id = base::RegistrationId::parse(*value);
-  if (!id || id->empty()) return bad(name, "must be a case's number: 32 hex digits");
+  if (!id || id->empty())
+    return bad(name, "ska vara ett ärendes nummer: 32 hexsiffror", "must be a case's number: 32 hex digits");
   return id;
 }
 
@@ -103,7 +109,8 @@ base::Result<base::RegistrationId> Arguments::required_case_number(std::string_v
 base::Result<std::int64_t> Arguments::count(std::string_view name, std::int64_t otherwise) const {
   if (!has(name)) return otherwise;
   const std::int64_t* value = document_->find(name)->integer();
-  if (value == nullptr || *value < 0) return bad(name, "must be a whole number, at least 0");
+  if (value == nullptr || *value < 0)
+    return bad(name, "ska vara ett heltal, minst 0", "must be a whole number, at least 0");
   return *value;
 }
 

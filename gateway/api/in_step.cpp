@@ -180,7 +180,10 @@ base::Result<Document> Operations::assignment_resend(const Document& given) {
   const auto text = arguments->required("id");
   if (!text) return text.error();
   const auto id = core::ChangeSetId::parse(*text);
-  if (!id) return base::rejected("argument id is no change set: `assignment list` shows those that the node refused");
+  if (!id)
+    return base::rejected(
+        "argumentet id är ingen ändring: `assignment list` visar dem som noden nekade / argument id is no change set: "
+        "`assignment list` shows those that the node refused");
   const core::Roles known = roles();
   auto resent = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
     const auto sent = transaction.in_step().sent();
@@ -195,15 +198,22 @@ base::Result<Document> Operations::assignment_resend(const Document& given) {
         for (const core::ToldChange& of : told.changes) later.insert(core::tie_of(of.change, known));
         continue;
       }
-      if (!refused(one)) return base::rejected("the node has taken this change set, or is still to be asked");
-      if (overtaken) return base::rejected("a later change says otherwise of the same assignments: make it anew");
+      if (!refused(one))
+        return base::rejected(
+            "noden har tagit emot ändringen, eller är ännu inte tillfrågad / the node has taken this change set, or is "
+            "still to be asked");
+      if (overtaken)
+        return base::rejected(
+            "en senare ändring säger något annat om samma uppdrag: gör om den / a later change says otherwise of the "
+            "same assignments: make it anew");
       // Whoever sends it once more has seen what others changed there.
       core::Message again = one.message;
       const base::Instant now = clock_.now();
       for (core::ToldChange& of : again.assignments->changes) of.seen = now;
       return transaction.in_step().send(std::move(again), now);
     }
-    return base::rejected("no change set of this id was sent to the node");
+    return base::rejected(
+        "ingen ändring med detta id är sänd till noden / no change set of this id was sent to the node");
   });
   if (!resent) return resent.error();
   engine_.settle();

@@ -38,7 +38,7 @@ base::Result<Document> Operations::proposal_reply(const Document& given) {
   const auto key = arguments->text("key");
   if (!key) return key.error();
   if (record->empty() ? source->empty() || key->empty() : !source->empty() || !key->empty()) {
-    return base::rejected("say the record, or its source and its key");
+    return base::rejected("ange posten, eller dess källa och nyckel / say the record, or its source and its key");
   }
   const auto by = arguments->required("by");
   if (!by) return by.error();
