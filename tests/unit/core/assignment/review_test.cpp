@@ -54,6 +54,15 @@ TEST(Review, WhatWasNeverUsedCountsFromTheDayItWasGiven) {
   EXPECT_THAT(r.anna(), IsEmpty());
 }
 
+TEST(Review, WhatIsGivenAnewCountsFromThatDayWhateverWasUsedBefore) {
+  Reviewed r;
+  r.uses.begin()->second = kToday - days(200);
+  r.rows.assignments[0].period.from = kToday - days(89);
+  EXPECT_THAT(r.anna(), IsEmpty());
+  r.rows.assignments[0].period.from = kToday - days(90);
+  EXPECT_THAT(r.anna(), ElementsAre(Code::assignment_unused));
+}
+
 TEST(Review, ListsWhoHasLeftTheWorkplace) {
   Reviewed r;
   r.rows.staff.workplaces[0].period.to = kToday;
