@@ -143,6 +143,16 @@ TEST(DirectoryChange, AnInsatsIsWithinTheDaysOfItsCooperation) {
   EXPECT_THAT(of_days(kToday, kToday - days(1)), ElementsAre(Code::change_period));
 }
 
+TEST(DirectoryChange, AnInsatsThatLayOutsideBeforeIsStillNamedAnew) {
+  DirectoryRows old = rows();
+  for (Insats& row : old.insatser) row.period.from = old.cooperations[0].period.from - days(1);
+  DirectoryEdit change = edit(Kind::edit_insats, "training");
+  change.name = "Arbetsträning i butik";
+  EXPECT_THAT(refused(change, "ines", old), IsEmpty());
+  change.to = day("2026-12-31");
+  EXPECT_THAT(refused(change, "ines", old), ElementsAre(Code::outside_cooperation_days));
+}
+
 TEST(DirectoryChange, AStructuralInsatsIsCountOnlyAndTakesNoNamedPerson) {
   DirectoryEdit change = edit(Kind::edit_insats, "training");
   change.direction = Direction::structural;
