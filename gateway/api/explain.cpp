@@ -54,6 +54,26 @@ bool may_hear(const ports::DecidedActs& found, const core::Directory& directory,
                      [&](const core::CooperationTask& task) { return core::may_see(directory, by, task); });
 }
 
+/// The no of another authority to what was proposed here, where it is told why; nothing of it is decided here.
+std::optional<core::ActDecidedBefore> told_no(const core::CooperationTask& task, const ports::DecidedActs& found,
+                                              std::string_view organisation) {
+  const bool own = task.act.by.organisation == organisation;
+  if (!own || task.state != core::TaskState::rejected || task.answer.empty() || task.steps.empty()) return std::nullopt;
+  const core::TaskStep& last = task.steps.back();
+  if (last.by.organisation == organisation) return std::nullopt;
+  core::ActDecidedBefore told;
+  told.decision.kind = task.act.kind;
+  told.decision.answer = last.event;
+  told.decision.answer_code = task.answer;
+  told.decision.outcome = core::Outcome::accepted;
+  told.decision.at = last.by.at;
+  told.decision.office = task.office;
+  told.of = core::CaseId{found.id.bytes};
+  told.task = task.id;
+  told.elsewhere = true;
+  return told;
+}
+
 template <typename Row>
 base::Document row_of(const Row& row) {
   return base::Document()
@@ -192,6 +212,9 @@ base::Result<void> Operations::why_of_acts(ports::Transaction& transaction, cons
   if (found->stored) answers.push_back(with_text(core::explain_stored(clock_.day_of(*found->stored)), kActs));
   if (found->course && (found->whole || found->course->reading_closed)) {
     found->acts = core::acts_of(*found->course, std::move(found->acts), rules.organisation);
+  }
+  for (const core::CooperationTask& task : found->course ? std::vector<core::CooperationTask>() : found->tasks) {
+    if (auto told = told_no(task, *found, rules.organisation)) found->acts.push_back(std::move(*told));
   }
   if (asked.row != 0) {
     std::erase_if(found->acts, [&](const core::ActDecidedBefore& act) { return act.row != asked.row; });

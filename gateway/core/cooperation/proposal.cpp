@@ -22,6 +22,13 @@ CooperationAct without_content(const CooperationAct& act) {
   return left;
 }
 
+CooperationAct without_content(const CooperationTask& task) {
+  CooperationAct left = without_content(task.act);
+  const bool there = task.act.kind == ActKind::request && task.act.fk_office == task.office;
+  if (there && task.state == TaskState::rejected) left.fk_office = task.act.fk_office;
+  return left;
+}
+
 std::optional<CooperationTask> moved(CooperationTask task, TaskEvent event, const Act& by) {
   const auto to = after(task.state, event);
   if (!to) return std::nullopt;

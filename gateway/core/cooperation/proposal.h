@@ -14,6 +14,10 @@ CooperationTask task_for(const CooperationAct& act, const std::string& office, c
 /// What may be kept of a proposal that nobody may confirm: what it was, of which case, from whom.
 CooperationAct without_content(const CooperationAct& act);
 
+/// The same of a task; of a request that was rejected where it was put to, that office, too: whether its proposer hears
+/// why hangs on it (told.h).
+CooperationAct without_content(const CooperationTask& task);
+
 /// The task one step on; nothing where its course has no such step.
 std::optional<CooperationTask> moved(CooperationTask task, TaskEvent event, const Act& by);
 

@@ -4,6 +4,8 @@
 #include <array>
 
 #include "gateway/core/clearing.h"
+#include "gateway/core/cooperation/faults.h"
+#include "gateway/core/cooperation/proposal.h"
 
 namespace gateway::core {
 
@@ -39,6 +41,37 @@ bool closed(const ChangedCase& changed, base::Date today) {
   const auto& course = changed.course;
   return course &&
          (course->form == CaseForm::anonymous || course->stripped || course->reading_closed || course->discarded);
+}
+
+/// Why FK rejects a request that AF initiated, where AF may hear it (domain.md §4: it has the person's consent to the
+/// cooperation, and the next step is its own): what is wrong with the request itself, or with the person in it, says
+/// nothing of another case. Silent stay "already_registered", which says that there is one; "other", which helps nobody
+/// and keeps the silence from saying it; and what a configuration adds, until somebody has thought of what it says.
+constexpr std::array<std::string_view, 4> kToldToProposer = {"not_eligible", "not_begun", "wrong_office",
+                                                             "wrong_information"};
+
+/// Whether the party hears why its request was rejected: it acted as AF, for its own office, and was answered by the
+/// office that it put the request to. Where the task lay elsewhere a case of the person's was why. Nothing is said
+/// where there is a case, or protection or a withdrawal is known.
+bool hears_why(const CooperationTask& task, const ChangedCase& changed, std::string_view party,
+               const Directory& directory) {
+  if (task.state != TaskState::rejected || task.act.kind != ActKind::request) return false;
+  const Office* office = directory.office(task.act.office);
+  if (office == nullptr || office->organisation != party || part_of(directory, party) != Part::af) return false;
+  if (task.act.fk_office != task.office || changed.course) return false;
+  if (changed.person_protected || changed.standing.withdrawn) return false;
+  return std::find(kToldToProposer.begin(), kToldToProposer.end(), task.answer) != kToldToProposer.end();
+}
+
+/// A rejected request as its proposer hears of it: as a task, so that whoever reads without knowing of this does, too.
+/// What it asked for is the proposer's own; who answered is not told.
+CooperationTask without_answerer(CooperationTask task) {
+  task.act = without_content(task.act);
+  if (!task.steps.empty()) {
+    task.steps.erase(task.steps.begin(), task.steps.end() - 1);
+    task.steps.front().by.user.clear();
+  }
+  return task;
 }
 
 bool had_insats(const CooperationCase& of) {
@@ -89,6 +122,8 @@ ClearedCase clear_told(ChangedCase changed, std::string_view party, const Direct
       without_form(task.act);
       keep_told(task.act.answers);
       told.tasks.push_back(std::move(task));
+    } else if (task.act.by.organisation == party && hears_why(task, changed, party, directory)) {
+      told.tasks.push_back(without_answerer(std::move(task)));
     } else if (task.act.by.organisation == party) {
       told.proposals.push_back({task.id, proposal_state(task.state)});
     }

@@ -44,7 +44,7 @@ struct ToldCase {
   std::optional<CooperationCase> course;  ///< None where there is no case (yet), or none that the party may see.
   ToldConsent consent;                    ///< Of `course`, whose consent form is never told.
   std::optional<Person> person;           ///< Where consent, protection and field list let it be told.
-  std::vector<CooperationTask> tasks;     ///< At the party's offices, or proposed by them.
+  std::vector<CooperationTask> tasks;     ///< At the party's offices, or theirs: of a case of theirs, or told why not.
   std::vector<ToldProposal> proposals;    ///< The party's own, where it has no part in the case.
 };
 
@@ -78,7 +78,7 @@ struct ChangedCase {
 
 /// What of a case `party` may be told today: the case to the organisations of its offices, the person only while
 /// consent holds and nobody's protection is known, by the field list of the flow to agencies; a task to the office that
-/// answers it; of a proposal to its proposer no more than how far it has come. [pure]
+/// answers it; to its proposer how far it has come, and to AF why FK rejected its request, where that may be. [pure]
 ClearedCase clear_told(ChangedCase changed, std::string_view party, const Directory& directory, const Policy& policy,
                        base::Date today);
 

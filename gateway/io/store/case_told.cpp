@@ -259,7 +259,7 @@ void SqliteCases::leave(const KeptCase& kept, base::Instant now) {
       rows_.remove_task(row.task.id);
       continue;
     }
-    row.task.act = core::without_content(row.task.act);
+    row.task.act = core::without_content(row.task);
     row.told.reset();
     rows_.put(row);
   }

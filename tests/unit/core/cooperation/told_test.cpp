@@ -6,6 +6,7 @@
 
 #include <type_traits>
 
+#include "gateway/core/cooperation/proposal.h"
 #include "tests/unit/core/cooperation/office.h"
 
 namespace gateway::core {
@@ -164,6 +165,82 @@ TEST(Told, ThePartyThatHasPartSeesItsOwnProposalWhole) {
   ASSERT_EQ(told.tasks.size(), 1U);
   EXPECT_EQ(told.tasks.front().answer, "other");
   EXPECT_THAT(told.proposals, IsEmpty());
+}
+
+/// AF's request, answered with a no by the FK office that it was put to.
+Telling rejected(const std::string& reason) {
+  Telling tell = proposed("af");
+  CooperationTask& task = tell.changed.tasks.front();
+  task.act.office = task.act.af_office;
+  task.state = TaskState::rejected;
+  task.answer = reason;
+  const Act by{"fk.gavle", "fk", noon(day("2026-03-09")), day("2026-03-09")};
+  task.steps = {{TaskEvent::fall_due, {{}, {}, by.at, by.on}}, {TaskEvent::reject, by}};
+  return tell;
+}
+
+TEST(Told, AfHearsWhyFkRejectedItsRequestAndNotWhoDid) {
+  for (const char* reason : {"not_eligible", "not_begun", "wrong_office", "wrong_information"}) {
+    const Telling tell = rejected(reason);
+    const ToldCase told = tell("af");
+    ASSERT_EQ(told.tasks.size(), 1U) << reason;
+    const CooperationTask& task = told.tasks.front();
+    EXPECT_EQ(task.state, TaskState::rejected);
+    EXPECT_EQ(task.answer, reason);
+    EXPECT_EQ(task.act, without_content(tell.changed.tasks.front().act));
+    ASSERT_EQ(task.steps.size(), 1U);
+    EXPECT_EQ(task.steps.front().by.user, "");
+    EXPECT_EQ(task.steps.front().by.on, day("2026-03-09"));
+    EXPECT_THAT(told.proposals, IsEmpty());
+    EXPECT_FALSE(told.person);
+  }
+}
+
+TEST(Told, WhyARequestWasRejectedIsSilentWhereItMayTellOfAnotherCaseOrIsNotKnownHere) {
+  for (const char* reason : {"already_registered", "other", "protected", "", "of_a_list_to_come"}) {
+    const ToldCase told = rejected(reason)("af");
+    EXPECT_THAT(told.tasks, IsEmpty()) << reason;
+    EXPECT_THAT(told.proposals, ElementsAre(ToldProposal{made::task_id(7), ProposalState::not_current})) << reason;
+  }
+}
+
+TEST(Told, WhyARequestWasRejectedIsAfsAloneOfTheOfficeThatItWasPutTo) {
+  const auto silent = [](const char* what, const auto& change) {
+    Telling tell = rejected("not_eligible");
+    change(tell, tell.changed.tasks.front());
+    const std::string proposer = tell.changed.tasks.front().act.by.organisation;
+    EXPECT_THAT(tell(proposer).tasks, IsEmpty()) << what;
+    EXPECT_THAT(tell(proposer).proposals, testing::SizeIs(1)) << what;
+  };
+  silent("moved", [](Telling&, CooperationTask& task) { task.office = "fk_sandviken"; });
+  silent("not a request", [](Telling&, CooperationTask& task) { task.act.kind = ActKind::conclude; });
+  silent("taken back", [](Telling&, CooperationTask& task) { task.state = TaskState::retracted; });
+  silent("for no office", [](Telling&, CooperationTask& task) { task.act.office.clear(); });
+  silent("for another's office", [](Telling&, CooperationTask& task) { task.act.office = "fk_sandviken"; });
+  silent("a supplier's", [](Telling&, CooperationTask& task) {
+    task.act.by.organisation = "rusta";
+    task.act.office = "rusta_gavle";
+  });
+  silent("protected", [](Telling& tell, CooperationTask&) { tell.changed.person_protected = true; });
+  silent("withdrawn", [](Telling& tell, CooperationTask&) { tell.changed.standing.withdrawn = day("2026-03-01"); });
+}
+
+TEST(Told, WhatIsLeftOfARejectedRequestSaysWhetherItLayWhereItWasPut) {
+  Telling tell = rejected("not_eligible");
+  CooperationTask& task = tell.changed.tasks.front();
+  const CooperationTask whole = task;
+  task.act = without_content(whole);
+  EXPECT_EQ(tell("af").tasks.size(), 1U);
+  task = whole;
+  task.office = "fk_sandviken";
+  task.act = without_content(task);
+  EXPECT_EQ(task.act, without_content(whole.act));
+  EXPECT_THAT(tell("af").tasks, IsEmpty());
+  for (const TaskState state : {TaskState::retracted, TaskState::confirmed}) {
+    CooperationTask other = whole;
+    other.state = state;
+    EXPECT_EQ(without_content(other), without_content(whole.act)) << name(state);
+  }
 }
 
 TEST(Told, ATaskBetweenOthersIsNotToldToAPartyOfTheCase) {
