@@ -5,6 +5,7 @@
 
 #include "gateway/core/counting.h"
 #include "gateway/core/settle.h"
+#include "gateway/flow/only_proposed.h"
 #include "gateway/flow/told_of_person.h"
 
 namespace gateway::flow {
@@ -159,8 +160,10 @@ base::Result<void> Delivery::settle_one(ports::Transaction& transaction, const H
     core::leave_uncounted(*decision, 0, *around_.rules().policy, around_.clock.day_of(around_.clock.now()));
   }
   const base::Instant now = around_.clock.now();
-  if (auto settled = transaction.settle(handed.sequence, answer.answer, decision, now); !settled || !hidden)
-    return settled;
+  if (auto settled = transaction.settle(handed.sequence, answer.answer, decision, now); !settled) return settled;
+  if (item->message.kind == core::MessageKind::request && admitted == core::Admitted::proposed)
+    return only_proposed(transaction, around_, item->message.registration);
+  if (!hidden) return {};
   // Who has said it is not told.
   if (auto kept = transaction.protect(*hidden, {}, now, core::Protection::unknown); !kept) return kept;
   return reach_others(transaction, around_, around_.rules(), *hidden, {true, std::nullopt}, {kNode});

@@ -1,11 +1,13 @@
 #include "gateway/flow/feed.h"
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <optional>
 #include <utility>
 
 #include "gateway/flow/gap.h"
+#include "gateway/flow/only_proposed.h"
 #include "gateway/flow/told_of_person.h"
 
 namespace gateway::flow {
@@ -92,6 +94,14 @@ base::Result<void> flag_person(ports::Transaction& transaction, const Surroundin
   return reach_others(transaction, around, around.rules(), **number, {true, died}, {kSource, {}, {}, told.id});
 }
 
+/// Whether all that the node has of a case is the request, as a task.
+bool tells_proposal(const core::ToldCase& told) {
+  if (told.course || told.left) return false;
+  return !told.proposals.empty() || std::any_of(told.tasks.begin(), told.tasks.end(), [](const auto& task) {
+    return task.act.kind == core::ActKind::request;
+  });
+}
+
 /// Takes over what the node tells of a case. A flag or a death that it tells of for the first time is the person's, not
 /// the case's alone.
 base::Result<void> follow_one(ports::Transaction& transaction, const Surroundings& around, const core::ToldCase& told,
@@ -106,6 +116,10 @@ base::Result<void> follow_one(ports::Transaction& transaction, const Surrounding
   const bool flagged = told.course && told.course->stripped;
   if (flagged) {
     if (auto reached = flag_person(transaction, around, told, died, now); !reached) return reached;
+  }
+  // Its answer may have been lost.
+  if (tells_proposal(told)) {
+    if (auto proposed = only_proposed(transaction, around, told.id); !proposed) return proposed;
   }
   if (auto followed = transaction.cases().follow(told, now); !followed || !died || flagged) return followed;
   const auto number = transaction.whose(told.id);

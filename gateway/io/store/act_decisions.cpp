@@ -140,6 +140,10 @@ void ActDecisions::let_go(std::int64_t message) {
   database_.run("UPDATE act_decision SET registration = NULL, task = NULL, message = NULL WHERE message = ?1", message);
 }
 
+void ActDecisions::asks(std::int64_t message, const core::TaskId& task) {
+  database_.run("UPDATE act_decision SET task = ?2 WHERE message = ?1", message, task);
+}
+
 void ActDecisions::rename_task(const core::TaskId& from, const core::TaskId& to) {
   database_.run("UPDATE act_decision SET task = ?2 WHERE task = ?1", from, to);
 }

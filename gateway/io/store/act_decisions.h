@@ -42,6 +42,8 @@ class ActDecisions {
   void answered(std::int64_t message, core::Outcome outcome, const std::vector<core::Reason>& reasons);
   /// What the message asked for leads to nothing: from here on its decision is no longer the case's.
   void let_go(std::int64_t message);
+  /// What the message asked for waits as this task.
+  void asks(std::int64_t message, const core::TaskId& task);
   /// The node knows by another id what was proposed here under `from`.
   void rename_task(const core::TaskId& from, const core::TaskId& to);
   /// The case is no longer here.

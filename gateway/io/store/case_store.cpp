@@ -61,6 +61,8 @@ base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
     auto before = rows_.find(decided.id);
     const bool known = s_.registrations.find(decided.id).has_value();
     const bool counted = decision.after && !named(decision);
+    const bool asks = decision.outcome == core::Outcome::proposed && decided.act.kind == core::ActKind::request;
+    if (asks && decided.sender.empty() && before && before->course) return only_proposed(*before, decided);
     Parties parties;
     if (before) add_case(parties, before->course);
     std::optional<KeptCase> kept = before;

@@ -38,7 +38,7 @@ struct Shared {
 };
 
 /// The cases' part of the writer's transaction: what is decided here in cases.cpp, what the node says of it in
-/// case_told.cpp. [writer thread]
+/// case_told.cpp and only_proposed.cpp. [writer thread]
 class SqliteCases : public ports::Cases {
  public:
   explicit SqliteCases(Shared shared)
@@ -133,6 +133,10 @@ class SqliteCases : public ports::Cases {
   void count(const core::CaseCount& change);
   KeptCase keep_case(const ports::DecidedAct& decided, std::optional<KeptCase> before);
   KeptCase keep_proposal(const ports::DecidedAct& decided);
+  /// The case that a request opened here becomes the proposal that the node made of it: how many messages that stopped.
+  std::size_t only_proposed(KeptCase kept, const ports::DecidedAct& decided);
+  /// What was registered here in a case that is not: refused, and its own proposals with it.
+  std::size_t refuse_later(const KeptCase& kept, const std::vector<core::Reason>& reasons, base::Instant now);
   std::int64_t lane_of(const ports::DecidedAct& decided);
   std::size_t queue(std::int64_t lane, const ports::DecidedAct& decided);
   void append(std::int64_t lane, const std::vector<core::Message>& messages, base::Instant now);

@@ -1,0 +1,87 @@
+// A request that was taken here, and that the node has made a task of: the case is the proposal that it would have
+// been.
+#include "gateway/core/assignment/act.h"
+#include "gateway/core/cooperation/proposal.h"
+#include "gateway/io/store/cases.h"
+#include "gateway/io/store/values.h"
+
+namespace gateway::io::store {
+
+std::size_t SqliteCases::only_proposed(KeptCase kept, const ports::DecidedAct& decided) {
+  const std::int64_t lane = kept.registration.row;
+  // Of a wrong person the incident is open here, whatever the node has.
+  if (kept.told || (kept.course->discarded && kept.course->reading_closed)) return 0;
+  std::int64_t request = 0;
+  std::string body;
+  {
+    Query query =
+        s_.database.query("SELECT sequence, body FROM outbox WHERE lane = ?1 AND kind = ?2 ORDER BY sequence DESC");
+    query.bind(lane, core::MessageKind::request);
+    if (!query.step()) return 0;
+    request = query.integer(0);
+    body = query.text(1);
+  }
+  const core::Message sent = unpack_message(body, decided.id);
+  if (!sent.course) return 0;
+  core::CooperationTask task = *decided.decision.task;
+  task.act = *sent.course;
+  task.office = task.act.fk_office;
+  // What was taken back or hidden meanwhile nobody may confirm; the node hears of that after the request.
+  const bool over = kept.course->exited || kept.course->reading_closed || kept.course->stripped;
+  if (over) {
+    task = *core::moved(std::move(task), core::TaskEvent::retract, {{}, {}, decided.now, s_.clock.day_of(decided.now)});
+    task.act = core::without_content(task.act);
+  }
+  const std::vector<core::Reason> reasons = {{core::Code::case_unknown},
+                                             {core::Code::for_other_authority, task.office}};
+  const std::size_t stopped = refuse_later(kept, reasons, decided.now);
+  if (stopped > 0) {
+    kept.refused = reasons;
+    kept.refused_at = decided.now;
+  }
+  core::Registration& value = kept.registration.value;
+  value.place = task.office;
+  value.handover = core::Handover::acknowledged;
+  if (!over) {
+    value.stage = core::Stage::in;
+    value.end.reset();
+  }
+  s_.registrations.change(lane, value);
+  kept.course.reset();
+  rows_.put(kept);
+  rows_.put(TaskRow{task, lane, std::nullopt});
+  decisions_.answered(request, core::Outcome::proposed, {{core::Code::for_other_authority, task.office}});
+  decisions_.asks(request, task.id);
+  s_.audit.append({"act", decided.id, "request proposed"}, decided.now);
+  return stopped;
+}
+
+std::size_t SqliteCases::refuse_later(const KeptCase& kept, const std::vector<core::Reason>& reasons,
+                                      base::Instant now) {
+  const std::int64_t lane = kept.registration.row;
+  std::vector<std::int64_t> later;
+  {
+    Query query =
+        s_.database.query("SELECT sequence FROM outbox WHERE lane = ?1 AND state < 2 AND kind = ?2 ORDER BY sequence");
+    query.bind(lane, core::MessageKind::act);
+    while (query.step()) later.push_back(query.integer(0));
+  }
+  std::size_t stopped = 0;
+  for (const std::int64_t sequence : later) {
+    const auto row = s_.outbox.at(sequence);
+    const core::Message message = unpack_message(row->body, kept.registration.value.id);
+    // What protects is told all the same.
+    if (message.course && core::protective(*message.course)) continue;
+    s_.outbox.move(sequence, Course::stopped, base::Instant{}, reasons, "", now);
+    keep_refusal(*row, reasons, now);
+    decisions_.answered(sequence, core::Outcome::rejected, reasons);
+    rows_.forget_act(sequence);
+    ++stopped;
+  }
+  for (const TaskRow& row : rows_.tasks_of(lane)) {
+    if (!row.told) rows_.remove_task(row.task.id);
+  }
+  return stopped;
+}
+
+}  // namespace gateway::io::store
