@@ -217,7 +217,10 @@ TEST(Told, WhyARequestWasRejectedIsAfsAloneOfTheOfficeThatItWasPutTo) {
   silent("taken back", [](Telling&, CooperationTask& task) { task.state = TaskState::retracted; });
   silent("for no office", [](Telling&, CooperationTask& task) { task.act.office.clear(); });
   silent("for another's office", [](Telling&, CooperationTask& task) { task.act.office = "fk_sandviken"; });
-  silent("a supplier's", [](Telling&, CooperationTask& task) {
+  silent("a supplier's", [](Telling& tell, CooperationTask& task) {
+    DirectoryRows rows = made::cooperation_rows();
+    rows.offices.push_back({"rusta_gavle", "Rusta Gävle", "rusta"});
+    tell.directory = made::directory(rows);
     task.act.by.organisation = "rusta";
     task.act.office = "rusta_gavle";
   });
