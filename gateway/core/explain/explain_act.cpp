@@ -52,6 +52,10 @@ constexpr std::array<Answered, 3> kAnswers = {
       TaskState::retracted,
       {"Den som lämnade förslaget har tagit tillbaka det", "Whoever made the proposal has taken it back"}}}};
 
+constexpr Both kTakenBack = {
+    "Ångrat innan det hade lämnat gatewayen: ingen annan har fått veta något av det, och ärendet är som det var förut",
+    "Undone before it had left the gateway: nobody else was told anything of it, and the case is as it was before"};
+
 constexpr Both kCountedOnly = {"Av det som bara räknas sparas inga uppgifter.",
                                "Of what is only counted no facts are kept."};
 constexpr Both kElsewhere = {
@@ -130,12 +134,17 @@ Document explain(const ActDecidedBefore& before, const Policy& policy, base::Dat
   const Answered* answer =
       decision.answer && decision.outcome == Outcome::accepted ? answered_by(*decision.answer) : nullptr;
   const bool fact_holds = decision.fact && decision.outcome == Outcome::accepted;
+  // A proposal that is taken back is decided, too; what never left as if it had not been asked for.
+  const bool taken_back = decision.answer == TaskEvent::retract && decision.outcome == Outcome::outside;
   const Both& rule = answer != nullptr ? answer->rule
+                     : taken_back      ? kTakenBack
                      : fact_holds      ? kFactRule
                                        : kRules[static_cast<std::size_t>(decision.outcome)];
   Document unit;
   unit.set("event", decision.fact ? "fact" : name(decision.kind))
-      .set("outcome", answer == nullptr ? name(decision.outcome) : name(answer->state))
+      .set("outcome", taken_back          ? name(TaskState::retracted)
+                      : answer == nullptr ? name(decision.outcome)
+                                          : name(answer->state))
       .set("rule", both(rule))
       .set("reasons", explained_reasons(decision.reasons))
       .set("warnings", explained_reasons(decision.warnings));

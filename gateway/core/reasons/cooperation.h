@@ -138,8 +138,10 @@ inline constexpr Explanation kCooperation[] = {
       "tills den säger att insatsen är slut",
       "The target cannot change office during an active insats; the change, and what is registered in the case "
       "afterwards, waits until it says that the insats has ended"},
-     {"Ska insatsen avslutas, registrera det före kontorsbytet",
-      "Where the insats is to end, register that before the change of office"}},
+     {"Ska insatsen avslutas: ångra det som är registrerat efter bytet, det senaste först, och sedan bytet (inget av "
+      "det har skickats); registrera avslutet, och bytet på nytt om ärendet fortsätter",
+      "Where the insats is to end: undo what is registered after the change, the last first, and then the change "
+      "(nothing of it has been sent); register the end, and the change anew where the case goes on"}},
     {Code::row_unknown,
      "row_unknown",
      {"Raden finns inte: {}", "The row does not exist: {}"},

@@ -118,7 +118,8 @@ std::optional<ActDecisionRow> ActDecisions::of_key(const Mark& mark) {
   return rows.empty() ? std::nullopt : std::optional(std::move(rows.front()));
 }
 
-void ActDecisions::answered(std::int64_t message, core::Outcome outcome, const std::vector<core::Reason>& reasons) {
+template <typename Change>
+void ActDecisions::change(std::int64_t message, core::Outcome outcome, Change change) {
   std::vector<std::pair<std::int64_t, std::string>> changed;
   {
     Query query = database_.query("SELECT row, body, outcome FROM act_decision WHERE message = ?1");
@@ -126,13 +127,22 @@ void ActDecisions::answered(std::int64_t message, core::Outcome outcome, const s
     while (query.step()) {
       core::ActDecision decision = decision_of(query.view(1));
       if (query.as<core::Outcome>(2) == outcome) continue;
-      decision.reasons = reasons;
+      change(decision);
       changed.emplace_back(query.integer(0), body_of(std::move(decision)));
     }
   }
   for (const auto& [row, body] : changed) {
     database_.run("UPDATE act_decision SET outcome = ?2, body = ?3 WHERE row = ?1", row, outcome, body);
   }
+}
+
+void ActDecisions::answered(std::int64_t message, core::Outcome outcome, const std::vector<core::Reason>& reasons) {
+  change(message, outcome, [&](core::ActDecision& decision) { decision.reasons = reasons; });
+}
+
+void ActDecisions::taken_back(std::int64_t message) {
+  change(message, core::Outcome::outside,
+         [](core::ActDecision& decision) { decision.answer = core::TaskEvent::retract; });
 }
 
 void ActDecisions::let_go(std::int64_t message) {

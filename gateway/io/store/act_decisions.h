@@ -40,6 +40,9 @@ class ActDecisions {
 
   /// The node has answered the message: what it made of the act.
   void answered(std::int64_t message, core::Outcome outcome, const std::vector<core::Reason>& reasons);
+  /// The message was taken back before it left, and with it what it asked for: the outcome is outside, the answer
+  /// retract.
+  void taken_back(std::int64_t message);
   /// What the message asked for leads to nothing: from here on its decision is no longer the case's.
   void let_go(std::int64_t message);
   /// What the message asked for waits as this task.
@@ -54,6 +57,10 @@ class ActDecisions {
   std::int64_t purge(base::Instant rejected, base::Instant parked);
 
  private:
+  /// Gives the message's decision another outcome, and changes what it says.
+  template <typename Change>
+  void change(std::int64_t message, core::Outcome outcome, Change change);
+
   Database& database_;
   Names& names_;
 };

@@ -57,6 +57,7 @@ bool named(const core::CooperationDecision& decision) {
 base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
   return guarded([&]() -> std::size_t {
     const core::CooperationDecision& decision = decided.decision;
+    if (take_back_unsent(decided)) return 1;
     keep_note(decided);
     auto before = rows_.find(decided.id);
     const bool known = s_.registrations.find(decided.id).has_value();
@@ -291,6 +292,8 @@ std::size_t SqliteCases::queue(std::int64_t lane, const ports::DecidedAct& decid
   }
   if (decision.exit_date) s_.outbox.date_exit(lane, *decision.exit_date);
   append(lane, decided.messages, decided.now);
+  const bool discards = decided.act.kind == core::ActKind::discard && decision.outcome == core::Outcome::accepted;
+  if (discards && decision.after && decided.sender.empty()) stop_moves(lane, *decision.after, decided.now);
   return stopped;
 }
 

@@ -38,7 +38,7 @@ struct Shared {
 };
 
 /// The cases' part of the writer's transaction: what is decided here in cases.cpp, what the node says of it in
-/// case_told.cpp and only_proposed.cpp. [writer thread]
+/// case_told.cpp and only_proposed.cpp, what it will never hear of in case_taken_back.cpp. [writer thread]
 class SqliteCases : public ports::Cases {
  public:
   explicit SqliteCases(Shared shared)
@@ -140,6 +140,16 @@ class SqliteCases : public ports::Cases {
   std::int64_t lane_of(const ports::DecidedAct& decided);
   std::size_t queue(std::int64_t lane, const ports::DecidedAct& decided);
   void append(std::int64_t lane, const std::vector<core::Message>& messages, base::Instant now);
+  /// An undo of a row whose message has not left: that message stops instead, nobody is told of either, and the case is
+  /// as it was before the row. False where the message has left, or another one in the lane rests on it.
+  bool take_back_unsent(const ports::DecidedAct& decided);
+  /// Which of the lane's messages carries the row and was never in a target's hands.
+  std::optional<std::size_t> unsent_of(const std::vector<OutboxRow>& lane, const core::CaseRow& row);
+  void close_gap(const OutboxRow& gone, std::uint32_t number);
+  /// The case without a row that nobody else has heard of.
+  void set_back(KeptCase& kept, std::uint32_t number, base::Instant now);
+  /// No office takes over a discarded case: its change is not waited with, and holds up nothing.
+  void stop_moves(std::int64_t lane, const core::CooperationCase& of, base::Instant now);
   /// Nobody may be found through the case any longer.
   void erase_person(KeptCase& kept, const std::optional<Leaving>& hidden, base::Instant now);
   /// What was told of the case keeps nothing that points at the person, of a wrong person no answer at all.

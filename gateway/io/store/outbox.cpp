@@ -160,6 +160,20 @@ void Outbox::move(std::int64_t sequence, Course course, base::Instant next, cons
       sequence, course, next, reasons.empty() ? std::string() : pack(reasons), what, now);
 }
 
+void Outbox::rewrite(std::int64_t sequence, const core::Message& message) {
+  database_.run("UPDATE outbox SET body = ?2 WHERE sequence = ?1 AND state < 2", sequence, pack(message));
+}
+
+std::vector<OutboxRow> Outbox::open_in(std::int64_t lane) {
+  Query query = database_.query(
+      "SELECT sequence, lane, kind, body, state, attempts, stop_after FROM outbox WHERE lane = ?1 AND state <= 2 ORDER "
+      "BY sequence");
+  query.bind(lane);
+  std::vector<OutboxRow> rows;
+  while (query.step()) rows.push_back(read(query));
+  return rows;
+}
+
 bool Outbox::open(std::int64_t lane) {
   Query query = database_.query("SELECT 1 FROM outbox WHERE lane = ?1 AND state <= 2 LIMIT 1");
   query.bind(lane);

@@ -66,6 +66,10 @@ class Outbox {
   void look_again(std::int64_t lane);
   void move(std::int64_t sequence, Course course, base::Instant next, const std::vector<core::Reason>& reasons,
             std::string_view what, base::Instant now);
+  /// Another body for a message that waits.
+  void rewrite(std::int64_t sequence, const core::Message& message);
+  /// What waits for an answer in the lane, in its order.
+  std::vector<OutboxRow> open_in(std::int64_t lane);
   bool in_hands(std::int64_t lane);
   /// Whether anything in the lane waits for an answer.
   bool open(std::int64_t lane);
