@@ -330,10 +330,10 @@ void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vec
   if (body.course && refused) {
     for (const TaskRow& row : rows_.tasks_of(message.lane)) {
       const core::CooperationAct& proposed = row.task.act;
-      // A proposal that the node did not take, and tasks that the act would have answered.
+      // A proposal that the node did not take, and tasks that the act would have answered or has moved.
       if (!row.told && proposed.kind == body.course->kind && proposed.by == body.act) {
         rows_.remove_task(row.task.id);
-      } else if (row.told && core::answered(row.task.state)) {
+      } else if (row.told && (core::answered(row.task.state) || row.task.office != row.told->office)) {
         take_back_task(row.task.id);
       }
     }

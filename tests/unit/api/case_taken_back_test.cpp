@@ -1,4 +1,4 @@
-// What was registered in a case and is undone before the node has heard of it.
+// What was registered in a case and is undone, stopped or put aside before the node has heard of it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -9,6 +9,7 @@ namespace {
 
 using core::ActKind;
 using core::Code;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -237,12 +238,33 @@ class MovedTasks : public TakenBack {
     EXPECT_EQ(act(af_, move("af.gavle")).outcome, Outcome::accepted);
     EXPECT_EQ(office(), "af_sandviken");
   }
+  static void unassigned(Party& party, const char* user) {
+    party.office.write([&](ports::Transaction& t) {
+      core::DirectoryRows rows = must(t.directory())->rows();
+      std::erase_if(rows.assignments, [&](const core::Assignment& one) { return one.user == user; });
+      must(t.replace_directory(rows, party.office.clock.now()));
+    });
+  }
   std::string office() { return af_.tasks(true).at(0).task.office; }
 };
 
 TEST_F(MovedTasks, FollowTheChangeBackWhenItIsTakenBack) {
   EXPECT_EQ(act(af_, undo(5, "af.sandviken")).outcome, Outcome::accepted);
   EXPECT_THAT(states(af_), IsEmpty());
+  EXPECT_EQ(office(), "af_gavle");
+}
+
+TEST_F(MovedTasks, FollowTheChangeBackWhenItIsStoppedAtTheOwnGateway) {
+  unassigned(af_, "af.gavle");
+  EXPECT_THAT(carry(af_, node_), IsEmpty());
+  EXPECT_EQ(only(af_).af_office, "af_gavle");
+  EXPECT_EQ(office(), "af_gavle");
+}
+
+TEST_F(MovedTasks, FollowTheChangeBackWhenTheNodeRefusesIt) {
+  unassigned(node_, "af.gavle");
+  EXPECT_EQ(carry(af_, node_).size(), 1U);
+  EXPECT_THAT(refusals(af_, "af.gavle"), Contains(Code::assignment_missing));
   EXPECT_EQ(office(), "af_gavle");
 }
 
