@@ -250,10 +250,13 @@ inline constexpr Explanation kRecord[] = {
       "Complete it in the source system; the registration stands"}},
     {Code::not_stored,
      "not_stored",
-     {"Det som gatewayen har sparat om posten är skadat; ingenting har ändrats",
-      "What the gateway has stored of this record is damaged; nothing was changed"},
-     {"Kontakta gatewayens förvaltning: loggen säger vad som är skadat. Posten prövas igen vid nästa läsning",
-      "Contact the gateway's operator: the log says what is damaged. It is decided again at the next reading"}},
+     {"Det är inte sparat: det som finns sparat om posten är skadat, eller mottagaren kan inte ta emot den; ingenting "
+      "har ändrats",
+      "It is not stored: what is stored of this record is damaged, or the target cannot take it; nothing was changed"},
+     {"Kontakta gatewayens förvaltning: loggen och kön säger vad som är fel. En källas post prövas igen vid nästa "
+      "läsning; det som registrerades i ett ärende registreras på nytt när felet är avhjälpt",
+      "Contact the gateway's operator: the log and the queue say what is wrong. A source's record is decided again at "
+      "the next reading; what was registered in a case is registered anew once that is mended"}},
 };
 
 }  // namespace gateway::core::reasons

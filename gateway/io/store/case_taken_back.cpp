@@ -1,4 +1,4 @@
-// What was registered here and will never reach the node: taken back before it left, or needless.
+// What was registered here and will never reach the node: taken back before it left, put aside, or needless.
 #include <algorithm>
 #include <utility>
 
@@ -9,6 +9,10 @@
 namespace gateway::io::store {
 
 namespace {
+
+constexpr bool of_case(core::MessageKind kind) {
+  return kind >= core::MessageKind::request && kind <= core::MessageKind::reply;
+}
 
 /// Whether the row came of what the message carries.
 bool carries(const core::Message& message, const core::CaseRow& row) {
@@ -126,6 +130,16 @@ void SqliteCases::stop_moves(std::int64_t lane, const core::CooperationCase& of,
     const auto row = std::find_if(of.rows.begin(), of.rows.end(), [&](const auto& one) { return carries(body, one); });
     if (row != of.rows.end()) close_gap(*message, row->number);
   }
+}
+
+void SqliteCases::buried(const OutboxRow& message, base::Instant now) {
+  if (!of_case(message.kind)) return drained(message.lane, now);
+  const auto kept = rows_.at(message.lane);
+  // Whether somebody is counted instead, the answer to the exit says.
+  if (kept && kept->course && kept->course->if_void) return drained(message.lane, now);
+  const std::vector<core::Reason> why{{core::Code::not_stored}};
+  keep_refusal(message, why, now);
+  settled(message, true, why, now);
 }
 
 }  // namespace gateway::io::store

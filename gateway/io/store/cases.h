@@ -92,6 +92,8 @@ class SqliteCases : public ports::Cases {
   void settled(const OutboxRow& message, bool refused, const std::vector<core::Reason>& reasons, base::Instant now);
   /// The node said no to the message: kept for whoever registered what it carries.
   void keep_refusal(const OutboxRow& message, const std::vector<core::Reason>& reasons, base::Instant now);
+  /// A message of a lane was put aside, for it can never be sent: to whoever registered what it carries it is a no.
+  void buried(const OutboxRow& message, base::Instant now);
   /// The node made a task of what was registered here: the case is as it told it last.
   void proposed(const OutboxRow& message, base::Instant now);
   /// Nothing may be open in the lane any more: what only waited for that goes.

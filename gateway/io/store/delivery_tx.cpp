@@ -243,7 +243,7 @@ base::Result<void> SqliteTransaction::bury(std::int64_t sequence, std::string_vi
                     version, now);
     }
     audit({"bury", id_of_lane(row.lane), std::string(core::name(row.kind))}, now);
-    cases_.drained(row.lane, now);
+    cases_.buried(row, now);
   });
 }
 

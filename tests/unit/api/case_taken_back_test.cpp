@@ -268,5 +268,39 @@ TEST_F(MovedTasks, FollowTheChangeBackWhenTheNodeRefusesIt) {
   EXPECT_EQ(office(), "af_gavle");
 }
 
+TEST_F(TakenBack, WhatATargetCanNeverTakeIsANoToWhoeverRegisteredIt) {
+  const core::CooperationCase before = only(fk_);
+  ASSERT_EQ(act(fk_, move("fk.gavle"), "K-move").outcome, Outcome::accepted);
+  core::CooperationAct behind = fk_.desk.correcting(ActKind::correct, 1, "2026-06-03");
+  behind.answers = {{core::Field::education, "3"}};
+  ASSERT_EQ(act(fk_, behind).outcome, Outcome::accepted);
+  lease(fk_);
+  answered(fk_, {ports::PushAnswer::Kind::reject, {}, std::nullopt, "no such document"});
+  const ports::ListedCase now = fk_.cases().at(0);
+  EXPECT_EQ(now.course.af_office, "af_gavle");
+  EXPECT_EQ(now.course.rows.size(), before.rows.size());
+  EXPECT_THAT(core::made::codes(now.refused), ElementsAre(Code::not_stored));
+  EXPECT_THAT(refusals(fk_, "fk.gavle"), ElementsAre(Code::not_stored));
+  const Document why = answer("why", Document().set("key", "K-move").set("by", "fk.gavle"));
+  EXPECT_EQ(row(why).find("units")->array()->front().text("outcome"), "rejected");
+  EXPECT_EQ(carry(fk_, node_).size(), 1U) << "what stood behind it is the node's to decide";
+  catch_up();
+  EXPECT_EQ(only(node_).rows.size(), before.rows.size() + 1);
+  EXPECT_EQ(only(fk_), only(node_));
+  EXPECT_EQ(act(fk_, move("fk.gavle"), "K-move").outcome, Outcome::accepted) << "its key is free again";
+}
+
+TEST_F(TakenBack, ARequestThatATargetCanNeverTakeOpensNoCase) {
+  core::Person other = person();
+  other.number = test_number("1988-03-04");
+  const base::RegistrationId id = fk_.act(fk_.asked_request("fk.gavle"), other).id;
+  ASSERT_EQ(fk_.cases().size(), 2U);
+  lease(fk_);
+  answered(fk_, {ports::PushAnswer::Kind::reject, {}, std::nullopt, "no such document"});
+  ASSERT_EQ(fk_.cases().size(), 1U);
+  EXPECT_NE(fk_.cases().at(0).id, id);
+  EXPECT_THAT(refusals(fk_, "fk.gavle"), ElementsAre(Code::not_stored));
+}
+
 }  // namespace
 }  // namespace gateway::api
