@@ -218,6 +218,34 @@ TEST_F(TakenBack, WhatTheNodeToldMeanwhileIsThereAtOnce) {
   EXPECT_EQ(only(fk_), only(node_));
 }
 
+TEST_F(TakenBack, WhatBroughtAConsentAndWhatStandsBeforeItsUndoingIsUndoneBehindIt) {
+  core::Person other = person();
+  other.number = test_number("1988-03-04");
+  const base::RegistrationId id = fk_.act(fk_.asked_request("fk.gavle"), other).id;
+  deliver(fk_);
+  const auto rebooked = [&](const std::string& on, bool with_consent) {
+    core::CooperationAct rebook = fk_.later(ActKind::rebook, on, "fk.gavle", id);
+    rebook.meeting_on = day("2026-04-01");
+    if (with_consent) rebook.mapping_consent = fk_.asked_request("fk.gavle").consent;
+    return fk_.act(rebook).outcome;
+  };
+  const auto undone = [&](std::uint32_t row) {
+    core::CooperationAct of = undo(row, "fk.gavle");
+    of.case_id.bytes = id.bytes;
+    return fk_.act(of).outcome;
+  };
+  ASSERT_EQ(rebooked("2026-03-10", false), Outcome::accepted);
+  ASSERT_EQ(rebooked("2026-03-11", true), Outcome::accepted);
+  EXPECT_EQ(undone(3), Outcome::accepted);
+  EXPECT_EQ(fk_.queued(), 3U) << "the paper came with it";
+  EXPECT_EQ(undone(2), Outcome::accepted);
+  EXPECT_EQ(fk_.queued(), 4U) << "row 3 is row 3 to what stands behind it";
+  carry(fk_, node_);
+  catch_up();
+  EXPECT_EQ(fk_.queued(), 0U);
+  EXPECT_THAT(refusals(fk_, "fk.gavle"), IsEmpty());
+}
+
 TEST_F(TakenBack, ADiscardedCaseWaitsForNoOffice) {
   held(fk_, "fk.gavle");
   ASSERT_EQ(act(fk_, fk_.desk.correcting(ActKind::discard, std::nullopt, "2026-06-03")).outcome, Outcome::accepted);
