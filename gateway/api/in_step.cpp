@@ -132,9 +132,11 @@ base::Result<void> Operations::tell_node(ports::Transaction& transaction, const 
   if (!sent_before) return sent_before.error();
   const core::Roles& known = before.roles();
   std::map<core::Tie, std::pair<const ports::SentChanges*, const core::ToldChange*>> newest;
+  std::map<core::Tie, core::ChangeSetId> standing;
   for (const ports::SentChanges& one : *sent_before) {
     for (const core::ToldChange& of : one.message.assignments->changes) {
       newest.try_emplace(core::tie_of(of.change, known), &one, &of);
+      if (!refused(one)) standing.try_emplace(core::tie_of(of.change, known), one.message.assignments->id);
     }
   }
   for (core::ToldChanges& part : core::told_changes(set, before, message.act.on)) {
@@ -144,6 +146,8 @@ base::Result<void> Operations::tell_node(ports::Transaction& transaction, const 
       const auto& [one, told] = found->second;
       // What the node has not taken was made without seeing what others did there; what it has, had seen that.
       of.seen = one->state == "delivered" ? std::max(of.seen, told->seen) : told->seen;
+      // But what was done here before it, the giver saw, whether or not the node had answered.
+      if (const auto on = standing.find(found->first); on != standing.end()) of.follows = on->second;
     }
     message.assignments = std::move(part);
     if (auto sent = transaction.in_step().send(message, now); !sent) return sent;

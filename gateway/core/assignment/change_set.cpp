@@ -96,6 +96,7 @@ class Application {
       if (first.erase(tie_of(row)) == 0) continue;
       row.by = set_.by;
       row.at = now_;
+      row.set = {};
     }
     for (const auto& [user, role, place] : first) {
       rows_.staff.changed.push_back({std::string(user), std::string(role), std::string(place), set_.by, now_});

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "gateway/base/date.h"
+#include "gateway/base/id.h"
 #include "gateway/base/result.h"
 #include "gateway/core/assignment/supplier_book.h"
 
@@ -65,6 +66,9 @@ struct Removal {
   std::string cause;  ///< A code, never a sentence; empty where not for cause.
 };
 
+/// Of a change set as the node is told of it; random.
+using ChangeSetId = base::Id<struct ChangeSetTag>;
+
 /// An assignment or administration that a change set has given or taken away: change sets alone say from then on when
 /// it holds, and no import does.
 struct ChangedAssignment {
@@ -72,7 +76,8 @@ struct ChangedAssignment {
   std::string role;
   std::string place;  ///< Office or insats; for the other roles a cooperation organisation.
   std::string by;
-  base::Instant at{};  ///< Of the last change.
+  base::Instant at{};    ///< Of the last change.
+  ChangeSetId set = {};  ///< At the node: what a gateway told of it in; empty where it was made here.
 };
 
 /// A cooperation organisation or insats that a directory change has made or edited: such changes alone say from then on

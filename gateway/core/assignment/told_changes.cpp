@@ -65,9 +65,14 @@ bool stands(const AssignmentChange& change, const Directory& directory) {
   return held.empty() && !changed(directory, change);
 }
 
+/// Whether the tie is as the set left it that the giver saw the outcome of.
+bool follows(const ToldChange& told, const ChangedAssignment* last) {
+  return last != nullptr && !told.follows.empty() && last->set == told.follows;
+}
+
 /// Whether others took the assignment away for cause, which the giver has not seen.
 bool taken_for_cause(const ToldChange& told, const Act& by, const Directory& directory) {
-  if (!at_place(told.change, directory.roles())) return false;
+  if (!at_place(told.change, directory.roles()) || follows(told, changed(directory, told.change))) return false;
   const auto& places = directory.held_by(told.change.user).removals;
   return std::any_of(places.begin(), places.end(), [&](const std::uint32_t i) {
     const Removal& row = directory.rows().staff.removals[i];
@@ -78,7 +83,7 @@ bool taken_for_cause(const ToldChange& told, const Act& by, const Directory& dir
 /// Whether the tie is as the giver last saw it, or as the giver left it.
 bool in_step(const ToldChange& told, const Act& by, const Directory& directory) {
   const ChangedAssignment* last = changed(directory, told.change);
-  return last == nullptr || last->by == by.user || (told.seen && last->at <= *told.seen);
+  return last == nullptr || last->by == by.user || (told.seen && last->at <= *told.seen) || follows(told, last);
 }
 
 /// Refused, each reason once; no more of them than an answer may have.
@@ -92,16 +97,32 @@ TakenChanges refused(std::vector<Reason> reasons) {
 }
 
 /// The ties count as changed when what the giver had seen was so, and after what they override: whoever has not seen
-/// this change is stopped by it, however long it was on its way.
-void note_moments(DirectoryRows& rows, const std::vector<const ToldChange*>& made, const Act& by,
-                  const Directory& directory) {
+/// this change is stopped by it, however long it was on its way, but for what follows this set.
+void note_moments(DirectoryRows& rows, const std::vector<const ToldChange*>& made, const ChangeSetId& set,
+                  const Act& by, const Directory& directory) {
   for (const ToldChange* one : made) {
     base::Instant at = std::max(by.at, one->seen.value_or(by.at));
     if (const ChangedAssignment* last = changed(directory, one->change)) at = std::max(at, last->at + kTick);
     for (ChangedAssignment& row : rows.staff.changed) {
-      if (tie_of(row) == tie_of(one->change, directory.roles())) row.at = at;
+      if (tie_of(row) != tie_of(one->change, directory.roles())) continue;
+      row.at = at;
+      row.set = set;
     }
   }
+}
+
+/// What stood so already is for whoever follows the set as if it had made it so. Whether that is anything new.
+bool note_standing(DirectoryRows& rows, const std::vector<const ToldChange*>& standing, const ChangeSetId& set,
+                   const Roles& roles) {
+  bool noted = false;
+  for (const ToldChange* one : standing) {
+    for (ChangedAssignment& row : rows.staff.changed) {
+      if (row.set == set || tie_of(row) != tie_of(one->change, roles)) continue;
+      row.set = set;
+      noted = true;
+    }
+  }
+  return noted;
 }
 
 /// Says what the giver's own directory knows of the user's work at the office, which the node's may not: that the user
@@ -126,7 +147,7 @@ std::vector<ToldChanges> told_changes(const ChangeSet& set, const Directory& bef
       bytes = 0;
     }
     bytes += more;
-    ToldChange& told = parts.back().changes.emplace_back(ToldChange{change, std::nullopt});
+    ToldChange& told = parts.back().changes.emplace_back(ToldChange{change, std::nullopt, {}});
     told.change.row = parts.back().changes.size();
     told.change.from = change.from.value_or(today);
     told.change.cause.clear();
@@ -146,6 +167,7 @@ TakenChanges take(const ToldChanges& told, const Act& by, const Directory& direc
   if (told.changes.empty()) return refused({{Code::change_set_empty}});
   ChangeSet set{by.user, 0, {}};
   std::vector<const ToldChange*> made;
+  std::vector<const ToldChange*> standing;
   std::vector<Reason> reasons;
   const auto others_changed = [&](const AssignmentChange& change) {
     const ChangedAssignment* last = changed(directory, change);
@@ -161,6 +183,7 @@ TakenChanges take(const ToldChanges& told, const Act& by, const Directory& direc
     if (stands(one.change, directory)) {
       // What is to be done next there would undo it.
       if (one.change.kind == Kind::remove && taken_for_cause(one, by, directory)) others_changed(one.change);
+      standing.push_back(&one);
       continue;
     }
     set.changes.push_back(one.change);
@@ -172,12 +195,17 @@ TakenChanges take(const ToldChanges& told, const Act& by, const Directory& direc
     }
   }
   if (!reasons.empty()) return refused(std::move(reasons));
-  if (set.changes.empty()) return {};
+  if (set.changes.empty()) {
+    DirectoryRows rows = directory.rows();
+    if (!note_standing(rows, standing, told.id, directory.roles())) return {};
+    return {{}, std::move(rows)};
+  }
   // On the day and at the moment it was made: what was done before a removal stands, what was done after does not.
   ChangeOutcome outcome = apply(set, directory, 0, by.on, by.at);
   for (RowFault& fault : outcome.faults) reasons.push_back(std::move(fault.reason));
   if (!outcome.rows) return refused(std::move(reasons));
-  note_moments(*outcome.rows, made, by, directory);
+  note_moments(*outcome.rows, made, told.id, by, directory);
+  note_standing(*outcome.rows, standing, told.id, directory.roles());
   return {{}, std::move(outcome.rows)};
 }
 

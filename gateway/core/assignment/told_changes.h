@@ -4,20 +4,17 @@
 #include <string_view>
 #include <vector>
 
-#include "gateway/base/id.h"
 #include "gateway/core/assignment/change_set.h"
 #include "gateway/core/registration.h"
 
 namespace gateway::core {
-
-/// Of a change set as the node is told of it; random.
-using ChangeSetId = base::Id<struct ChangeSetTag>;
 
 /// A change as the node is told of it: its first day is always said, its cause never (what an employer has against
 /// somebody stays with the employer).
 struct ToldChange {
   AssignmentChange change;
   std::optional<base::Instant> seen;  ///< When the tie was last changed, as far as the giver knew; none: never.
+  ChangeSetId follows = {};  ///< The set of the same gateway whose change of the tie the giver saw there; empty: none.
 
   friend bool operator==(const ToldChange&, const ToldChange&) = default;
 };
@@ -44,8 +41,9 @@ struct TakenChanges {
 /// Decides a set that was made at the gateway of `sender` on the node's own directory: who made it must be of that
 /// organisation and have had role and assignment for it on the day it was made. A change that stands so already is
 /// passed over, where no removal for cause made it so unseen. A tie that others have changed since the giver last saw
-/// it is left alone and all of the set refused; but a removal for cause stands whatever others did. Who may not give is
-/// told nothing else. `today`: the node's. [pure]
+/// it is left alone and all of the set refused; but a removal for cause stands whatever others did, and a tie that the
+/// set it follows was the last to change is as the giver saw it. That such a set was the sender's is for the caller to
+/// ask. Who may not give is told nothing else. `today`: the node's. [pure]
 TakenChanges take(const ToldChanges& told, const Act& by, const Directory& directory, std::string_view sender,
                   base::Date today);
 

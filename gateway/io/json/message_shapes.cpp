@@ -89,6 +89,7 @@ constexpr Member kChangeMembers[] = {
     In<ToldChange>::parsed<kChangeOf<&AssignmentChange::until>, base::Date::parse>("until", kADate),
     In<ToldChange>::boolean<kChangeOf<&AssignmentChange::attested>>("attested"),
     In<ToldChange>::parsed<&ToldChange::seen, parse_instant>("seen", kAMoment),
+    In<ToldChange>::parsed<&ToldChange::follows, core::ChangeSetId::parse>("follows", kHexId),
 };
 constexpr Shape kChange{kChangeMembers};
 

@@ -48,6 +48,7 @@ void write_assignments(JsonWriter& out, const core::ToldChanges& told) {
     date_unless_none(out, "until", change.until);
     if (change.attested) out.key("attested").value(true);
     if (one.seen) out.key("seen").value(base::text(*one.seen));
+    if (!one.follows.empty()) out.key("follows").value(one.follows.text());
     out.end_object();
   }
   out.end_array().end_object();

@@ -250,6 +250,10 @@ static void fields(Io& io, DirectoryRows& rows) {
   }
   said_later(io, rows);
   for (Cooperation& row : rows.cooperations) io(row.form);
+  if constexpr (std::is_same_v<Io, io::store::Unpacker>) {
+    if (io.at_end()) return;
+  }
+  for (ChangedAssignment& row : rows.staff.changed) io(row.set);
 }
 
 }  // namespace gateway::core

@@ -68,6 +68,11 @@ template <typename Io>
 static void fields(Io& io, ToldChanges& told) {
   io(told.id);
   io(told.changes);
+  // Sets that were sent before any followed another end here.
+  if constexpr (std::is_same_v<Io, io::store::Unpacker>) {
+    if (io.at_end()) return;
+  }
+  for (ToldChange& one : told.changes) io(one.follows);
 }
 
 template <typename Io>

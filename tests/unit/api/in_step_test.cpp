@@ -26,6 +26,11 @@ class InStep : public CaseDesk {
     rows.roles.push_back({"fk.boss", "insatsansvarig", always});
     rows.roles.push_back({"fk.new", "deltagaransvarig", always});
     rows.staff.administrations.push_back({"fk.boss", "insatsansvarig", "fk_coop", always});
+    for (const char* user : {"fk.second", "fk.third"}) {
+      rows.users.push_back({user, user, "fk"});
+      rows.roles.push_back({user, "insatsansvarig", always});
+      rows.staff.administrations.push_back({user, "insatsansvarig", "fk_coop", always});
+    }
     rows.staff.workplaces.push_back({"fk.new", "fk_gavle", always});
   }
   template <typename Change>
@@ -36,15 +41,35 @@ class InStep : public CaseDesk {
       must(t.replace_directory(rows, party.office.clock.now()));
     });
   }
-  Document change(const std::string& action, const std::string& user, const std::string& more = {}) {
+  Document change(const std::string& action, const std::string& user, const std::string& more = {},
+                  const std::string& by = "fk.boss") {
     const std::int64_t version = answer("assignment.list", Document()).integer_or("version", 0);
-    const std::string file = scratch_.write(
-        "set.toml", "schema = \"gateway.change-set/1\"\nby = \"fk.boss\"\nversion = " + std::to_string(version) +
-                        "\n[[change]]\naction = \"" + action + "\"\nusers = [\"" + user +
-                        "\"]\nplaces = [\"fk_gavle\"]\n" + more);
+    const std::string file =
+        scratch_.write("set.toml", "schema = \"gateway.change-set/1\"\nby = \"" + by +
+                                       "\"\nversion = " + std::to_string(version) + "\n[[change]]\naction = \"" +
+                                       action + "\"\nusers = [\"" + user + "\"]\nplaces = [\"fk_gavle\"]\n" + more);
     Document saved = answer("assignment.change", Document().set("file", file));
     EXPECT_TRUE(*saved.find("saved")->boolean()) << saved.find("faults")->array()->size();
     return saved;
+  }
+  /// What an administrator saves while the node is away, a minute after what was before.
+  void away(const std::string& by, const std::string& action, const std::string& user, const std::string& more = {}) {
+    engine_.settles = [] {};
+    fk_.office.clock.on(1min);
+    node_.office.clock.on(1min);
+    change(action, user, more, by);
+  }
+  /// At the node nobody has made the user an administrator.
+  void unknown_there(const std::string& user) {
+    rows_of(node_, [&](core::DirectoryRows& rows) {
+      std::erase_if(rows.staff.administrations, [&](const auto& row) { return row.user == user; });
+    });
+  }
+  /// What leaves for the node, which does not get it.
+  std::vector<std::string> taken_aside() {
+    Party other{"node"};
+    rows_of(other, staff);
+    return carry(fk_, other);
   }
   static bool has(Party& party, std::string_view user) {
     bool found = false;
@@ -189,6 +214,7 @@ TEST_F(InStep, WhatFollowsAChangeThatTheNodeRefusedHasSeenNoMoreThanIt) {
     rows.staff.removals.push_back({"fk.new", "fk_gavle", kToday, noon(kToday) + 30s, "other", true, "misuse"});
     rows.staff.changed.back().by = "other";
     rows.staff.changed.back().at = noon(kToday) + 30s;
+    rows.staff.changed.back().set = {};
   });
   const Document removed = change("remove", "fk.new");
   ASSERT_EQ(left(removed).size(), 1U) << "it was removed for cause, which nobody here has seen";
@@ -214,6 +240,111 @@ TEST_F(InStep, WhatFollowsAChangeThatIsStillOnItsWayIsTakenAfterIt) {
   change("remove", "fk.new");
   carry(fk_, node_);
   EXPECT_TRUE(left(answer("assignment.list", Document())).empty());
+  EXPECT_FALSE(has(node_, "fk.new"));
+}
+
+TEST_F(InStep, WhatAnotherAdministratorSawHereIsTakenAfterItWhateverTheNodeHadAnswered) {
+  away("fk.boss", "add", "fk.new");
+  away("fk.second", "remove", "fk.new");
+  away("fk.boss", "remove", "fk.gavle");
+  away("fk.second", "add", "fk.gavle", "attested = true\n");
+  away("fk.third", "remove", "fk.gavle");
+  carry(fk_, node_);
+  EXPECT_TRUE(left(answer("assignment.list", Document())).empty());
+  EXPECT_FALSE(has(node_, "fk.new"));
+  EXPECT_FALSE(has(node_, "fk.gavle"));
+  away("fk.second", "add", "fk.gavle", "attested = true\n");
+  carry(fk_, node_);
+  EXPECT_TRUE(has(node_, "fk.gavle")) << "nor when it had";
+}
+
+TEST_F(InStep, WhatUndoesAnothersChangeThatTheNodeRefusesIsNoRefusalOfItsOwn) {
+  unknown_there("fk.boss");
+  away("fk.boss", "add", "fk.new");
+  away("fk.second", "remove", "fk.new");
+  away("fk.boss", "remove", "fk.gavle");
+  away("fk.second", "add", "fk.gavle", "attested = true\n");
+  carry(fk_, node_);
+  EXPECT_TRUE(left(answer("assignment.list", Document())).empty());
+  EXPECT_FALSE(has(node_, "fk.new"));
+  EXPECT_TRUE(has(node_, "fk.gavle"));
+  EXPECT_FALSE(has(fk_, "fk.new"));
+}
+
+TEST_F(InStep, WhatFollowsARefusedChangeFollowsTheLastOneThatStands) {
+  unknown_there("fk.third");
+  away("fk.boss", "add", "fk.new");
+  away("fk.third", "remove", "fk.new", "from = 2026-11-22\n");
+  carry(fk_, node_);
+  EXPECT_EQ(left(answer("assignment.list", Document())).at(0).text("code"), "giver_may_not");
+  away("fk.second", "remove", "fk.new");
+  carry(fk_, node_);
+  EXPECT_TRUE(left(answer("assignment.list", Document())).empty());
+  EXPECT_FALSE(has(node_, "fk.new"));
+}
+
+TEST_F(InStep, WhatStoodSoAlreadyIsFollowedAsWhatWasMade) {
+  unknown_there("fk.third");
+  away("fk.boss", "add", "fk.new");
+  away("fk.third", "remove", "fk.new");
+  away("fk.second", "add", "fk.new");
+  away("fk.second", "remove", "fk.new");
+  carry(fk_, node_);
+  EXPECT_TRUE(left(answer("assignment.list", Document())).empty());
+  EXPECT_FALSE(has(node_, "fk.new"));
+}
+
+TEST_F(InStep, WhatSomebodyAtTheNodeChangedBetweenIsLeftAlone) {
+  away("fk.boss", "add", "fk.new");
+  away("fk.second", "remove", "fk.new");
+  const std::vector<std::string> documents = taken_aside();
+  ASSERT_EQ(documents.size(), 2U);
+  EXPECT_EQ(must(receive(node_, certificate("fk"), {documents[0]})).at(0).admitted, Admitted::accepted);
+  const auto by_third = [&](core::AssignmentChange::Kind kind) {
+    node_.office.write([&](ports::Transaction& t) {
+      const core::ChangeSet set{
+          "fk.third", 0, {{1, kind, "fk.new", "deltagaransvarig", "fk_gavle", kToday, std::nullopt, false, ""}}};
+      const auto done = core::apply(set, *must(t.directory()), 0, kToday, node_.office.clock.now());
+      must(t.replace_directory(done.rows.value(), node_.office.clock.now()));
+    });
+  };
+  by_third(core::AssignmentChange::Kind::remove);
+  by_third(core::AssignmentChange::Kind::add);
+  const auto refused = must(receive(node_, certificate("fk"), {documents[1]})).at(0);
+  EXPECT_EQ(refused.admitted, Admitted::rejected);
+  EXPECT_EQ(refused.reasons.at(0).code, core::Code::directory_changed);
+  EXPECT_TRUE(has(node_, "fk.new"));
+}
+
+TEST_F(InStep, NobodyFollowsASetOfAnotherSender) {
+  change("add", "fk.new");
+  const core::ChangeSetId theirs = [&] {
+    core::ChangeSetId id;
+    fk_.office.write([&](ports::Transaction& t) { id = must(t.in_step().sent()).at(0).message.assignments->id; });
+    return id;
+  }();
+  rows_of(node_, [](core::DirectoryRows& rows) {
+    const base::Period always{day("2020-01-01"), std::nullopt};
+    rows.users.push_back({"af.boss", "af.boss", "af"});
+    rows.roles.push_back({"af.boss", "insatsansvarig", always});
+    rows.staff.administrations.push_back({"af.boss", "insatsansvarig", "fk_coop", always});
+  });
+  const auto answered = [&](const std::string& by, const std::string& of) {
+    const std::string day = kToday.text();
+    const std::string document =
+        R"({"schema":"gateway.message/1","kind":"assignments","act":{"user":")" + by + R"(","organisation":")" + of +
+        R"(","at":")" + base::text(noon(kToday)) + R"(","on":")" + day +
+        R"("},"assignments":{"id":"09090909090909090909090909090909","changes":[{"action":"remove","user":"fk.new",)"
+        R"("role":"deltagaransvarig","place":"fk_gavle","from":")" +
+        day + R"(","follows":")" + theirs.text() + R"("}]}})";
+    return must(receive(node_, certificate(of), {document})).at(0);
+  };
+  const auto stranger = answered("af.boss", "af");
+  EXPECT_EQ(stranger.admitted, Admitted::rejected);
+  ASSERT_FALSE(stranger.reasons.empty());
+  EXPECT_EQ(stranger.reasons.at(0).code, core::Code::directory_changed);
+  EXPECT_TRUE(has(node_, "fk.new"));
+  EXPECT_EQ(answered("fk.second", "fk").admitted, Admitted::accepted);
   EXPECT_FALSE(has(node_, "fk.new"));
 }
 

@@ -267,6 +267,50 @@ TEST(TakenChanges, OfTheSameGiverFollowEachOther) {
   EXPECT_THAT(taken(told({give("anna", "af_gavle")}), rows).reasons, IsEmpty());
 }
 
+TEST(TakenChanges, FollowTheSetThatWasTheLastToChangeTheTie) {
+  ToldChanges first = told({give("anna", "af_gavle"), give("bo", "af_gavle")});
+  first.id.bytes[0] = 1;
+  DirectoryRows rows = taken(first).rows.value();
+  rows.staff.changed.at(0).by = rows.staff.changed.at(1).by = "ada";
+  ToldChanges one = told({made::take("anna", "af_gavle")});
+  EXPECT_THAT(codes(taken(one, rows).reasons), ElementsAre(Code::directory_changed)) << "which none was said to follow";
+  one.changes[0].follows.bytes[0] = 2;
+  EXPECT_THAT(codes(taken(one, rows).reasons), ElementsAre(Code::directory_changed)) << "another";
+  one.changes[0].follows = first.id;
+  EXPECT_THAT(taken(one, rows).reasons, IsEmpty());
+  const ChangeSet here{"ines", 0, {made::take("anna", "af_gavle")}};
+  DirectoryRows changed = apply(here, directory(rows), 0, kToday, noon(kToday) + std::chrono::hours(1)).rows.value();
+  changed.staff.changed.at(0).by = "ada";
+  changed.assignments.push_back({"anna", "af_gavle", made::kAlways});
+  EXPECT_THAT(codes(taken(one, changed).reasons), ElementsAre(Code::directory_changed)) << "no more the last";
+}
+
+TEST(TakenChanges, AreFollowedAlsoWhereTheTieStoodSoAlready) {
+  DirectoryRows rows = changed_at(kToday - days(1));
+  rows.assignments.push_back({"anna", "af_gavle", {kToday, std::nullopt}});
+  ToldChanges first = told({give("anna", "af_gavle")});
+  first.id.bytes[0] = 1;
+  ToldChanges one = told({made::take("anna", "af_gavle")});
+  one.changes[0].follows = first.id;
+  EXPECT_THAT(codes(taken(one, rows).reasons), ElementsAre(Code::directory_changed));
+  const DirectoryRows alone = taken(first, rows).rows.value();
+  EXPECT_EQ(alone.staff.changed.at(0).by, "ada") << "nothing else was made of it";
+  EXPECT_EQ(alone.staff.changed.at(0).at, noon(kToday - days(1)));
+  EXPECT_THAT(taken(one, alone).reasons, IsEmpty());
+  EXPECT_FALSE(taken(first, alone).rows);
+  first.changes.push_back(told({give("bo", "af_gavle")}).changes.at(0));
+  EXPECT_THAT(taken(one, taken(first, rows).rows.value()).reasons, IsEmpty()) << "beside another";
+}
+
+TEST(TakenChanges, PassOverARemovalForCauseOfTheSetTheyFollow) {
+  DirectoryRows rows = stopped_at(kToday - days(1));
+  rows.staff.changed.back().set.bytes[0] = 1;
+  ToldChanges one = told({made::take("bo", "af_gavle")});
+  EXPECT_THAT(codes(taken(one, rows).reasons), ElementsAre(Code::directory_changed));
+  one.changes[0].follows.bytes[0] = 1;
+  EXPECT_THAT(taken(one, rows).reasons, IsEmpty());
+}
+
 TEST(TakenChanges, PassOverWhatStandsSoAlready) {
   DirectoryRows rows = changed_at(kToday - days(1));
   EXPECT_THAT(taken(told({made::take("anna", "af_gavle")}), rows).reasons, IsEmpty())

@@ -120,6 +120,7 @@ inline std::vector<core::Message> messages() {
   taken.change.user = "bo";
   taken.change.place = "af_gavle";
   taken.change.from = day("2026-11-21");
+  taken.follows = core::ChangeSetId{core::made::registration_id(9).bytes};
   assignments.assignments = core::ToldChanges{core::ChangeSetId{core::made::registration_id(8).bytes}, {given, taken}};
   all.push_back(assignments);
   return all;

@@ -1,6 +1,7 @@
 // What keeps a gateway and the node in step, in the ledger.
 #include <gmock/gmock.h>
 
+#include "gateway/io/store/values.h"
 #include "tests/unit/io/store/office.h"
 
 namespace gateway::io {
@@ -17,6 +18,7 @@ core::Message giving(const std::string& user) {
   told.change.place = "training";
   told.change.from = kToday;
   told.seen = noon(kToday - std::chrono::days(1));
+  told.follows = core::ChangeSetId{registration_id(8).bytes};
   message.assignments = core::ToldChanges{{}, {told}};
   return message;
 }
@@ -61,6 +63,14 @@ TEST(SentChanges, LeaveInTheOrderInWhichTheyWereMadeOneAtATime) {
   const ports::Balance balance = must(office.ledger->balance({}, {}));
   EXPECT_EQ(balance.handed_to_delivery, 2);
   EXPECT_TRUE(balance.adds_up());
+}
+
+TEST(SentChanges, OfBeforeAnyFollowedAnotherCanBeRead) {
+  core::Message message = giving("karin");
+  std::string packed = store::pack(message);
+  packed.resize(packed.size() - std::string_view("32:").size() - 32);
+  message.assignments->changes[0].follows = {};
+  EXPECT_EQ(store::unpack_message(packed, {}), message);
 }
 
 TEST(TakenChanges, AreKnownByIdAndSender) {

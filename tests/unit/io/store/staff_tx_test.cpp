@@ -17,7 +17,8 @@ core::DirectoryRows staffed() {
   some.staff.deputies = {{"maj.lind", "karl.ek", period}};
   some.staff.removals = {{"kalle.nord", "training", kToday, noon(kToday), "karl.ek", true, "misuse"}};
   some.staff.protected_users = {"sam.berg"};
-  some.staff.changed = {{"kalle.nord", "deltagaransvarig", "training", "karl.ek", noon(kToday)}};
+  some.staff.changed = {
+      {"kalle.nord", "deltagaransvarig", "training", "karl.ek", noon(kToday), {registration_id(9).bytes}}};
   core::SupplierGrant grant{
       "gavle", {{"10000001", "A013", {"street 1"}}}, {core::Permission::report}, "eva", false, period, 12};
   some.staff.suppliers.units = {{"10000001", "gavle", "A013", {"street 1", "street 2"}, period}};
@@ -26,12 +27,16 @@ core::DirectoryRows staffed() {
   return some;
 }
 
+/// What the set of a changed assignment takes.
+constexpr std::size_t kSet = std::string_view("32:").size() + 32;
+
 /// Without what rows say beside since then, where they say nothing: empty texts, lists and choices.
 std::string packed_before(const core::DirectoryRows& rows) {
   std::string packed = store::pack(rows);
   const std::size_t later = rows.cooperations.size() * std::string_view("0:1:01:00:").size() +
                             rows.insatser.size() * std::string_view("1:0").size() +
-                            rows.offices.size() * std::string_view("0:1:0").size() + std::string_view("1:0").size();
+                            rows.offices.size() * std::string_view("0:1:0").size() + std::string_view("1:0").size() +
+                            rows.staff.changed.size() * kSet;
   packed.resize(packed.size() - later);
   return packed;
 }
@@ -111,6 +116,7 @@ TEST(DirectoryVersions, HoldTheStaffOverAReopening) {
     ASSERT_EQ(staff.changed.size(), 1U);
     EXPECT_EQ(staff.changed[0].place, "training");
     EXPECT_EQ(staff.changed[0].at, noon(kToday));
+    EXPECT_EQ(staff.changed[0].set, core::ChangeSetId{registration_id(9).bytes});
   });
 }
 
@@ -149,6 +155,14 @@ TEST(DirectoryVersions, OfBeforeThereWereSuppliersAccountsCanBeRead) {
   ASSERT_EQ(read.staff.changed.size(), 1U);
   EXPECT_EQ(read.staff.changed[0].place, "training");
   EXPECT_TRUE(read.staff.suppliers.units.empty() && read.staff.suppliers.accounts.empty());
+}
+
+TEST(DirectoryVersions, OfBeforeSetsWereKnownCanBeRead) {
+  std::string packed = store::pack(staffed());
+  packed.resize(packed.size() - kSet);
+  const core::DirectoryRows read = store::unpack_directory(packed);
+  ASSERT_EQ(read.staff.changed.size(), 1U);
+  EXPECT_TRUE(read.staff.changed[0].set.empty());
 }
 
 TEST(DirectoryVersions, OfBeforeThereWereStaffRowsCanBeRead) {
