@@ -7,6 +7,7 @@
 #include "gateway/api/in_step.h"
 #include "gateway/app/gateway.h"
 #include "gateway/core/assignment/supplier.h"
+#include "gateway/core/coded_fields.h"
 #include "gateway/core/follow_up.h"
 #include "gateway/core/mandate.h"
 #include "gateway/io/config/rules.h"
@@ -34,6 +35,31 @@ api::ConnectedSystem connected(const io::PluginConfig& plugin, bool target) {
     system.endpoints.push_back({name, encrypted, encrypted && !endpoint.tls.certificate_file.empty()});
   }
   return system;
+}
+
+/// Which fields that are answered with codes have none to choose from today, and what becomes of an answer; nothing
+/// where all have.
+std::optional<base::Document> unlisted(const core::CodeLists& lists, base::Date today) {
+  std::string any;
+  std::string none;
+  for (const std::string_view field : core::without_codes(lists, today)) {
+    std::string& those = lists.of(field) == nullptr ? any : none;
+    those.append(those.empty() ? "" : ", ").append(field);
+  }
+  if (any.empty() && none.empty()) return std::nullopt;
+  std::string swedish;
+  std::string english;
+  if (!any.empty()) {
+    swedish = "Ingen kodlista besvarar " + any +
+              ": i insatser och som skäl till avvisning tas varje kod emot, i AF/FK-samarbetet ingen.";
+    english = "No code list answers " + any +
+              ": in insatser and as a reason of rejection any code is taken, in the AF/FK cooperation none.";
+  }
+  if (!none.empty()) {
+    swedish += (any.empty() ? "" : " ") + ("Kodlistan har ingen kod i dag för " + none + ": varje kod avvisas.");
+    english += (any.empty() ? "" : " ") + ("The code list has no code today for " + none + ": any code is rejected.");
+  }
+  return api::both(swedish + " Namnge listor i [rules] codes.", english + " Name lists in [rules] codes.");
 }
 
 }  // namespace
@@ -212,6 +238,9 @@ base::Result<base::Document> Gateway::check() {
     if (known.roles().find(row.role, today) == nullptr && row.period.contains(today)) roles.insert(row.role);
   }
   for (const std::string& role : roles) found("role", {core::Code::role_unknown, role});
+  if (const auto told = unlisted(rules.policy->codes, today)) {
+    rows.add(base::Document().set("what", "codes").set("ok", true).set("warning", true).set("sentence", *told));
+  }
   const auto loose = io::loose_ends(*rules.mapping, known);
   for (const io::LooseEnd& end : loose) {
     const std::string line = std::to_string(end.line);

@@ -49,7 +49,8 @@ class Printer {
   void check() {
     Table table({"", word({"Vad", "What"}), word({"Svar", "Answer"})});
     for (const Document& row : elements(&answer_)) {
-      table.row({is_true(row, "ok") ? "ok" : word({"FEL", "FAULT"}), tell(row, "what"), tell(row, "sentence")});
+      const auto fine = is_true(row, "warning") ? word({"OBS", "NOTE"}) : "ok";
+      table.row({is_true(row, "ok") ? fine : word({"FEL", "FAULT"}), tell(row, "what"), tell(row, "sentence")});
     }
     table.print(out_);
   }

@@ -122,11 +122,13 @@ TEST_F(Output, SyncInEnglish) {
 }
 
 TEST_F(Output, ChecksAndDifferencesAreToldInWords) {
-  commands_.answer = Document()
-                         .add(Document().set("what", "ledger").set("ok", true).set("sentence", "Whole."))
-                         .add(Document().set("what", "node").set("ok", false).set("sentence", "No answer."));
+  commands_.answer =
+      Document()
+          .add(Document().set("what", "ledger").set("ok", true).set("sentence", "Whole."))
+          .add(Document().set("what", "codes").set("ok", true).set("warning", true).set("sentence", "No."))
+          .add(Document().set("what", "node").set("ok", false).set("sentence", "No answer."));
   run({"check"});
-  EXPECT_EQ(out(), "     Vad     Svar\nok   ledger  Whole.\nFEL  node    No answer.\n");
+  EXPECT_EQ(out(), "     Vad     Svar\nok   ledger  Whole.\nOBS  codes   No.\nFEL  node    No answer.\n");
   const Document users = Document().set("added", Document().add("karl.ek")).set("removed", Document().add("old"));
   commands_.answer =
       Document().set("differences", Document().set("users", users)).set("text", both("Provkörning.", "Dry run."));

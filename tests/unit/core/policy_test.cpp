@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <set>
 
+#include "gateway/core/coded_fields.h"
 #include "tests/unit/core/builders.h"
 
 namespace gateway::core {
@@ -183,6 +185,27 @@ TEST(CodeLists, TakeAnyCodeOfAFieldWithoutAList) {
   EXPECT_TRUE(lists.faults(answers, day("2026-01-01"), day("2026-01-01")).empty());
   answers.education = "A";
   EXPECT_EQ(lists.faults(answers, day("2026-01-01"), day("2026-01-01")).size(), 1U);
+}
+
+TEST(CodedFields, AreNamedWhereNoListHasACodeOnTheDay) {
+  const auto named = [](const CodeLists& lists, const char* on) {
+    const auto fields = without_codes(lists, day(on));
+    return std::set<std::string_view>(fields.begin(), fields.end());
+  };
+  const auto all = named({}, "2026-06-30");
+  EXPECT_EQ(all.size(), 15U);
+  EXPECT_EQ(without_codes({}, day("2026-06-30")).size(), all.size()) << "each once";
+  for (const char* field : {"initiated_by", "district", "further_handling_fk", "end_reason", "task_reason"}) {
+    EXPECT_TRUE(all.contains(field)) << field;
+  }
+  EXPECT_FALSE(all.contains("works_before_percent"));
+  CodeList every{"every", {all.begin(), all.end()}, {{"a", kSpring}}};
+  const CodeLists lists({every});
+  EXPECT_TRUE(named(lists, "2026-06-30").empty());
+  EXPECT_EQ(named(lists, "2026-07-01"), all);
+  // Whatever is judged of answers is among them.
+  const Answers unknown{"x", "x", "x", "x", "x", "x"};
+  EXPECT_EQ(lists.faults(unknown, day("2026-06-30"), day("2026-06-30")).size(), 6U);
 }
 
 TEST(CodeLists, ACodeMayHoldAgain) {

@@ -4,7 +4,9 @@
 #include <map>
 #include <set>
 
+#include "gateway/core/coded_fields.h"
 #include "gateway/io/config/reader.h"
+#include "gateway/io/config/rules.h"
 #include "gateway/io/config/toml.h"
 
 namespace gateway::io {
@@ -66,6 +68,16 @@ TEST(ConfigExamples, CodeListsStand) {
   const auto lists = code_lists();
   EXPECT_GE(lists.size(), 4U);
   for (const auto& [field, list] : kListOfField) EXPECT_TRUE(lists.contains(list)) << field;
+}
+
+TEST(ConfigExamples, CodeListsAnswerEveryCodedField) {
+  std::vector<std::string> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(kExamples + "codes")) paths.push_back(entry.path());
+  const auto lists = read_codes(paths);
+  ASSERT_TRUE(lists) << lists.error().what;
+  for (const char* on : {"2014-01-01", "2026-11-21"}) {
+    EXPECT_EQ(core::without_codes(*lists, *base::Date::parse(on)), std::vector<std::string_view>{}) << on;
+  }
 }
 
 TEST(ConfigExamples, ColumnMappingsUseCodesOfTheListsOnly) {
