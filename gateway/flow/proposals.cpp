@@ -107,10 +107,23 @@ class Search {
     const WaitingProposal& of = found.proposal;
     auto stored = transaction_.store({of.source, of.set, found.record, found.document, decision, now_, true});
     if (!stored) return stored.error();
+    if (auto taken = take_over(of.named, decision); !taken) return taken.error();
     return ProposalAnswer{decision.units};
   }
 
  private:
+  /// Who confirms what the source names another for answers for it from then on; whom somebody has handed it to stays.
+  base::Result<void> take_over(const std::string& named, const core::Decision& decision) {
+    const bool accepted = std::any_of(decision.units.begin(), decision.units.end(),
+                                      [](const auto& unit) { return unit.outcome == core::Outcome::accepted; });
+    if (!accepted || !decision.registration || named.empty() || named == user_) return {};
+    const base::RegistrationId& id = decision.registration->id;
+    const auto kept = transaction_.cases().registration(id);
+    if (!kept) return kept.error();
+    if (!*kept || !(*kept)->named.responsible.empty()) return {};
+    return transaction_.cases().name(id, {user_, (*kept)->named.deputy}, user_, now_);
+  }
+
   base::Date today() const { return around_.clock.day_of(now_); }
 
   /// Whether whom the source names may not register it there any more. Of who is protected only what is decided is

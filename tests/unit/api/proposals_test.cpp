@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "gateway/core/cooperation/insats_caseworkers.h"
 #include "gateway/flow/intake.h"
 #include "tests/unit/flow/desk.h"
 #include "tests/unit/io/store/office.h"
@@ -61,6 +62,41 @@ class ProposalsOfRecords : public testing::Test {
  private:
   ports::Page last_;
 };
+
+/// Who answers for the one registration that there is.
+std::string responsible(Office& office) {
+  std::string user;
+  ports::RegistrationFilter of;
+  of.insatser = {"training"};
+  must(office.ledger->cases().each_registration(of, [&](const ports::ListedRegistration& one) -> base::Result<void> {
+    user = core::caseworkers(one.registration, one.named, one.last_registrar).responsible;
+    return {};
+  }));
+  return user;
+}
+
+TEST_F(ProposalsOfRecords, AreAnsweredForByWhoConfirmsThemWhomeverTheSourceNames) {
+  read({participation()});
+  must(proposals.confirm({"accorda", "I-1"}, "karl.ek"));
+  EXPECT_EQ(responsible(office), "karl.ek");
+  core::Participation changed = participation();
+  changed.answers.education = "1";
+  read({changed});
+  EXPECT_EQ(responsible(office), "karl.ek") << "whatever is read after it";
+  must(proposals.confirm({"accorda", "I-1"}, "maj.lind"));
+  EXPECT_EQ(responsible(office), "karl.ek") << "whom it was handed to";
+}
+
+TEST_F(ProposalsOfRecords, AreStillAnsweredForByWhomTheSourceNamesWhereNobodyElseConfirms) {
+  read({participation()});
+  must(proposals.confirm({"accorda", "I-1"}, "maj.lind"));
+  EXPECT_EQ(responsible(office), "maj.lind");
+  core::Participation changed = participation();
+  changed.answers.education = "1";
+  read({changed});
+  must(proposals.confirm({"accorda", "I-1"}, "karl.ek"));
+  EXPECT_EQ(responsible(office), "karl.ek") << "of a later change, too";
+}
 
 TEST_F(ProposalsOfRecords, AreListedToWhoMayRegisterThem) {
   core::Participation of_af = of("I-2", "1988-03-04");
