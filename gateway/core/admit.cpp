@@ -51,6 +51,11 @@ bool offices_of_totals(const std::string& place, const Directory& directory) {
          directory.office(place.substr(joint + 1)) != nullptr;
 }
 
+/// Whether the registration ended because its person died.
+bool tells_death(const Registration& registration) {
+  return registration.stage == Stage::exited && registration.answers.end_reason == id(Code::person_deceased);
+}
+
 std::vector<Reason> consent_faults(const Message& m, const Policy& policy) {
   if (m.consent_form.empty() || !m.consent_date) return {{Code::person_without_consent}};
   if (!policy.covers_registration(m.consent_form, CooperationForm::finsam, *m.consent_date))
@@ -118,6 +123,12 @@ class Gate {
     }
     if (still_protected(s_.person_protected, s_.sender_alone, m_.lifted)) {
       Admission refused = refuse({{Code::person_protected}});
+      refused.lift = m_.lifted;
+      return refused;
+    }
+    // §3 q, as at a gateway: whenever it began, nobody dead is named any more. Told to nobody whose message has faults.
+    if (s_.deceased) {
+      Admission refused = refuse({{Code::person_deceased, s_.deceased->text()}});
       refused.lift = m_.lifted;
       return refused;
     }
@@ -204,7 +215,10 @@ class Gate {
       after.answers = {};
       after.answers.end_reason = m_.code;
       admission.erase_person = m_.code == id(Code::consent_withdrawn);
+      // Nothing of this has happened later than today.
+      if (tells_death(after)) admission.deceased = std::min(m_.date.value_or(today_), today_);
     }
+    admission.death_taken_back = m_.kind != MessageKind::strip && tells_death(*s_.registration) && !tells_death(after);
     admission.registration = std::move(after);
     return admission;
   }

@@ -28,6 +28,7 @@ struct NodeSituation {
   bool person_protected = false;             ///< The number is known to be protected.
   bool sender_alone = false;                 ///< By the word of the message's sender alone.
   std::optional<base::Date> lifted;          ///< The day on which a protection of the number was last lifted.
+  std::optional<base::Date> deceased;        ///< The day of the person's death, whoever has told of it.
   bool already_registered = false;           ///< The person, insats and start stand under another id.
   std::int64_t totals_version = 0;  ///< Newest version of the sender's total for the message's insats and year.
   /// Of the person's other registrations that the sender made, as far as they still name the person. What others made
@@ -55,7 +56,9 @@ struct Admission {
   bool erase_person = false;                 ///< Identity leaves; the keyed mark stays when `protect`.
   bool protect = false;
   bool void_id = false;
-  std::optional<base::Date> lift;  ///< The sender takes back that the person is protected, from this day (§3 n).
+  std::optional<base::Date> lift;      ///< The sender takes back that the person is protected, from this day (§3 n).
+  std::optional<base::Date> deceased;  ///< To be kept of the registration's person (§3 q).
+  bool death_taken_back = false;       ///< The registration tells of a death no more: unless another one does.
   std::optional<Totals> totals;
   std::optional<ToldDecision> why;  ///< Kept to explain it.
 };

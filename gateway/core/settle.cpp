@@ -7,10 +7,27 @@
 
 namespace gateway::core {
 
+namespace {
+
+/// That reason why something is not opened; null where it is not among them.
+const Reason* refused_for(Code code, const Message& message, Admitted answer, const std::vector<Reason>& reasons) {
+  if (!opens(message.kind) || answer != Admitted::rejected) return nullptr;
+  const auto found =
+      std::find_if(reasons.begin(), reasons.end(), [code](const Reason& reason) { return reason.code == code; });
+  return found == reasons.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
 bool says_protected(const Message& message, Admitted answer, const std::vector<Reason>& reasons) {
-  return opens(message.kind) && answer == Admitted::rejected &&
-         std::any_of(reasons.begin(), reasons.end(),
-                     [](const Reason& reason) { return reason.code == Code::person_protected; });
+  return refused_for(Code::person_protected, message, answer, reasons) != nullptr;
+}
+
+std::optional<base::Date> says_deceased(const Message& message, Admitted answer, const std::vector<Reason>& reasons,
+                                        base::Date today) {
+  const Reason* said = refused_for(Code::person_deceased, message, answer, reasons);
+  if (said == nullptr) return std::nullopt;
+  return std::min(base::Date::parse(said->detail).value_or(today), today);
 }
 
 Decision settle(const Message& message, Admitted answer, const Registration& registration, std::optional<Sex> sex,
@@ -32,8 +49,12 @@ Decision settle(const Message& message, Admitted answer, const Registration& reg
     after.handover = Handover::refused;
     decision.stop = Stop::all;
     const bool participation = registration.kind == RegistrationKind::participation;
-    if (participation && sex && reasons.size() == 1 && says_protected(message, answer, reasons)) {
-      count_instead(decision, sex, Code::person_protected, std::nullopt);
+    if (participation && sex && reasons.size() == 1) {
+      if (says_protected(message, answer, reasons)) {
+        count_instead(decision, sex, Code::person_protected, std::nullopt);
+      } else if (const Reason* dead = refused_for(Code::person_deceased, message, answer, reasons)) {
+        count_instead(decision, sex, Code::person_deceased, base::Date::parse(dead->detail));
+      }
     }
   }
   return decision;

@@ -6,10 +6,15 @@
 
 namespace gateway::core {
 
+/// The day of death, where the node refuses to register somebody whom it knows as dead; `today` where it says none, or
+/// a later one. [pure]
+std::optional<base::Date> says_deceased(const Message& message, Admitted answer, const std::vector<Reason>& reasons,
+                                        base::Date today);
+
 /// What the node's answer to a message does at the gateway that sent it: how far the registration has come, and what
 /// stops or is counted instead. Has no units. A registration in that never got to the node because it was withdrawn or
 /// protected meanwhile (the node answers `voided`) is counted anonymously (domain.md §3 f); so is one that the node
-/// refuses for nothing but that it knows the person as protected (§3 k). [pure]
+/// refuses for nothing but that it knows the person as protected (§3 k) or dead (§3 q). [pure]
 Decision settle(const Message& message, Admitted answer, const Registration& registration, std::optional<Sex> sex,
                 const std::vector<Reason>& reasons = {});
 

@@ -89,8 +89,9 @@ class CaseGate {
       // Who says no is counted at home; nothing of it comes here (domain.md §3 c). Whom the node alone knows as
       // protected or dead is counted there, too: it is told (§3 k, q).
       const core::Code cause = decision.reasons.empty() ? core::Code::not_stored : decision.reasons.front().code;
-      const bool told = cause == core::Code::person_protected || cause == core::Code::person_deceased;
-      return refused({told ? cause : core::Code::person_without_consent});
+      const auto& died = facts->situation.deceased;
+      if (cause == core::Code::person_deceased && died) return refused({cause, died->text()});
+      return refused({cause == core::Code::person_protected ? cause : core::Code::person_without_consent});
     }
     NodeAnswer answer = answer_of(decision, facts->situation);
     const core::CooperationAct& act = *message_.course;

@@ -146,27 +146,34 @@ base::Result<void> Delivery::settle_one(ports::Transaction& transaction, const H
   const auto item = transaction.handed(handed.sequence);
   if (!item) return item.error();
   const auto& [admitted, reasons] = answer.answer;
-  std::optional<core::PersonNumber> hidden;
-  if (core::says_protected(item->message, admitted, reasons)) {
+  const base::Instant now = around_.clock.now();
+  const bool hides = core::says_protected(item->message, admitted, reasons);
+  const auto died = core::says_deceased(item->message, admitted, reasons, around_.clock.day_of(now));
+  std::optional<core::PersonNumber> known_there;
+  if (hides || died) {
     // Before the name leaves with the answer.
     auto whose = transaction.whose(item->message.registration);
     // What is damaged in the person's row keeps the answer from nobody.
     if (!whose && whose.error().fault != base::Fault::reject) return whose.error();
-    if (whose) hidden = std::move(*whose);
+    if (whose) known_there = std::move(*whose);
   }
   std::optional<core::Decision> decision;
   if (item->facts.registration) {
     decision = core::settle(item->message, admitted, *item->facts.registration, item->sex, reasons);
-    core::leave_uncounted(*decision, 0, *around_.rules().policy, around_.clock.day_of(around_.clock.now()));
+    core::leave_uncounted(*decision, 0, *around_.rules().policy, around_.clock.day_of(now));
   }
-  const base::Instant now = around_.clock.now();
   if (auto settled = transaction.settle(handed.sequence, answer.answer, decision, now); !settled) return settled;
   if (item->message.kind == core::MessageKind::request && admitted == core::Admitted::proposed)
     return only_proposed(transaction, around_, item->message.registration);
-  if (!hidden) return {};
+  if (!known_there) return {};
   // Who has said it is not told.
-  if (auto kept = transaction.protect(*hidden, {}, now, core::Protection::unknown); !kept) return kept;
-  return reach_others(transaction, around_, around_.rules(), *hidden, {true, std::nullopt}, {kNode});
+  if (hides) {
+    if (auto kept = transaction.protect(*known_there, {}, now, core::Protection::unknown); !kept) return kept;
+  } else if (auto kept = transaction.deceased(*known_there, *died, kNode, now); !kept) {
+    return kept;
+  }
+  const ProtectiveFact fact{hides, hides ? std::nullopt : died};
+  return reach_others(transaction, around_, around_.rules(), *known_there, fact, {kNode, {}, {}, {}, true});
 }
 
 base::Instant Delivery::again_at(int attempts, std::optional<std::chrono::milliseconds> not_before) const {

@@ -123,7 +123,7 @@ base::Result<void> reach_others(ports::Transaction& transaction, const Surroundi
   if (!waiting) return waiting.error();
   if (found->empty() && ids->empty() && waiting->empty()) return {};
   const base::Instant now = around.clock.now();
-  if (fact.deceased) {
+  if (fact.deceased && !in.kept) {
     if (auto kept = transaction.deceased(number, *fact.deceased, in.by, now); !kept) return kept;
   }
   if (!found->empty()) {

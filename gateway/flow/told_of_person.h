@@ -31,6 +31,7 @@ struct ToldIn {
   std::string_view source = {};
   std::string_view key = {};  ///< Of the source's record; empty where it was a case.
   base::RegistrationId of_case = {};
+  bool kept = false;  ///< A death is kept already.
 };
 
 /// The cases of the AF/FK cooperation and proposals of one that are selected: the person's, or the one of the id.

@@ -1,6 +1,7 @@
 // The node's part: messages that come in. Of what is rejected nothing stays but an audit entry with id and codes.
 #include <algorithm>
 
+#include "gateway/io/store/case_rows.h"
 #include "gateway/io/store/transaction.h"
 #include "gateway/io/store/values.h"
 
@@ -34,6 +35,7 @@ base::Result<core::NodeSituation> SqliteTransaction::node_situation(const core::
     situation.sender_alone = situation.person_protected && persons_.claimed_by_alone(mark, sender);
     situation.lifted = persons_.lifted(mark);
     const auto subject = persons_.find(mark);
+    if (subject) situation.deceased = subject->deceased;
     if (kept) situation.same_person = subject && kept->subject && subject->row == *kept->subject;
     if (subject && message.start) {
       Query query = database_.query(
@@ -87,6 +89,8 @@ base::Result<void> SqliteTransaction::store(const core::Incoming& incoming, std:
       registrations_.add(*admission.registration, subject, std::nullopt, sender);
       kept = registrations_.find(message.registration);
     }
+    if (kept && kept->subject && admission.deceased) keep_death(*kept->subject, *admission.deceased);
+    if (kept && kept->subject && admission.death_taken_back) take_back_death(*kept);
     if (kept && admission.registration->stage == core::Stage::voided) {
       empty_registration(*kept);
     } else if (kept && kept->subject && (admission.erase_person || admission.protect)) {
@@ -113,6 +117,30 @@ bool SqliteTransaction::of_others_too(std::int64_t subject, std::string_view sen
     const bool of_case = one.value.kind == core::RegistrationKind::cooperation;
     return one.value.stage != core::Stage::voided && (of_case || one.owner != sender);
   });
+}
+
+void SqliteTransaction::keep_death(std::int64_t subject, base::Date on) {
+  const auto number = persons_.number_of(subject);
+  if (!number) return;
+  for (const Mark& mark : persons_.linked(*number)) {
+    if (const auto one = persons_.find(mark)) persons_.lives_until(one->row, std::min(one->deceased.value_or(on), on));
+  }
+}
+
+void SqliteTransaction::take_back_death(const KeptRegistration& told) {
+  std::optional<base::Date> left;
+  const auto also = [&left](base::Date on) { left = left ? std::min(*left, on) : on; };
+  for (const KeptRegistration& one : registrations_.of(*told.subject)) {
+    const core::Registration& value = one.value;
+    const bool dead =
+        value.stage == core::Stage::exited && value.answers.end_reason == core::id(core::Code::person_deceased);
+    if (one.row != told.row && dead && value.end) also(*value.end);
+  }
+  for (const KeptCase& one : CaseRows(database_).of(*told.subject)) {
+    const core::CaseRow* last = one.course ? one.course->last_move() : nullptr;
+    if (last != nullptr && last->cause == core::EndCause::deceased) also(last->happened);
+  }
+  persons_.lives_until(*told.subject, left);
 }
 
 std::int64_t SqliteTransaction::store_person(const core::Incoming& incoming) {

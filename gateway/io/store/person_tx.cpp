@@ -26,7 +26,14 @@ base::Result<std::optional<core::PersonNumber>> SqliteTransaction::whose(const b
   return guarded([&]() -> std::optional<core::PersonNumber> {
     const auto registration = registrations_.find(id);
     const auto subject = registration && registration->subject ? persons_.at(*registration->subject) : std::nullopt;
-    const auto person = subject ? persons_.open(*subject) : std::nullopt;
+    if (!subject) return std::nullopt;
+    const auto opened = guarded([&] { return persons_.open(*subject); });
+    if (!opened) {
+      // Whoever asks may go on without it: that it was so is told all the same.
+      if (opened.error().fault == base::Fault::reject) audit({"person", id, "damaged"}, clock_.now());
+      throw StoreError(opened.error());
+    }
+    const std::optional<core::Person>& person = *opened;
     return person ? number_of(person->number) : std::nullopt;
   });
 }

@@ -61,7 +61,7 @@ void Persons::decide_anew(std::int64_t row) {
       "UPDATE record SET content_mark = NULL WHERE row IN (SELECT record FROM registration WHERE subject = ?1)", row);
 }
 
-void Persons::lives_until(std::int64_t row, base::Date deceased) {
+void Persons::lives_until(std::int64_t row, std::optional<base::Date> deceased) {
   database_.run("UPDATE subject SET deceased = ?2 WHERE row = ?1 AND deceased IS NOT ?2", row, deceased);
 }
 

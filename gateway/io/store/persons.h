@@ -71,7 +71,8 @@ class Persons {
   bool take_back(const Mark& number, std::string_view sender, base::Date day);
   /// All of the person's records, at their next reading.
   void decide_anew(std::int64_t row);
-  void lives_until(std::int64_t row, base::Date deceased);
+  /// Nothing: nobody tells of a death any more.
+  void lives_until(std::int64_t row, std::optional<base::Date> deceased);
 
   /// Stands for every linked number, and where nobody has the number, for whoever gets it: their records are decided
   /// anew.

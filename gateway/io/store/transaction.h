@@ -205,6 +205,10 @@ class SqliteTransaction : public ports::Transaction {
   std::optional<base::RegistrationId> id_of_lane(std::int64_t lane);
 
   std::int64_t store_person(const core::Incoming& incoming);
+  /// At a node: the person of a registration died on that day, or before it as is known already.
+  void keep_death(std::int64_t subject, base::Date on);
+  /// At a node: the person lives as far as the registration tells; what others tell stands.
+  void take_back_death(const KeptRegistration& told);
   /// At a node: whether others than the sender may say later that the person is protected.
   bool of_others_too(std::int64_t subject, std::string_view sender);
 

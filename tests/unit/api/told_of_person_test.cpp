@@ -47,6 +47,12 @@ class PersonFacts : public CaseDesk {
            R"("start":"2026-10-01","signature":"FKG"})";
   }
   static std::string flagged(const std::string& key) { return record(key, R"("marked")"); }
+  /// The same of an insats that began a day later.
+  static std::string other_start(const std::string& key) {
+    std::string later = record(key);
+    const std::string start = R"("start":"2026-10-01")";
+    return later.replace(later.find(start), start.size(), R"("start":"2026-10-02")");
+  }
   static std::string dead(const std::string& key) { return record(key, R"("none","deceased":"2026-11-10")"); }
 
   void read(const std::string& document) {
@@ -99,6 +105,36 @@ class PersonFacts : public CaseDesk {
     core::CooperationAct act = of.later(ActKind::interrupt, "2026-11-10", user, id);
     act.cause = cause;
     return act;
+  }
+  /// Somebody else's insats of the person, which the node has taken and has been told to end with a death.
+  void died_elsewhere() {
+    core::Message in = io::made::in_message();
+    in.registration = io::made::registration_id(77);
+    in.act.organisation = "gavle";
+    in.start = day("2026-09-01");
+    core::Message exit;
+    exit.kind = MessageKind::exit;
+    exit.registration = in.registration;
+    exit.date = day("2026-11-10");
+    exit.code = core::id(core::Code::person_deceased);
+    node_.office.write([&](ports::Transaction& t) {
+      const core::Incoming coming{in, person()};
+      const auto known = must(t.node_situation(coming, "gavle"));
+      const io::made::World world;
+      const auto admitted = core::admit(coming, known, world.directory, world.policy, "gavle", kToday);
+      ASSERT_EQ(admitted.admitted, Admitted::accepted);
+      must(t.store(coming, "gavle", admitted, node_.office.clock.now()));
+    });
+    const core::Clearance cleared = core::clear(exit, {}, core::made::directory(cooperation_rows()), *fk_.rules.policy,
+                                                kToday, io::made::noon(kToday));
+    const auto answer =
+        must(receive(node_, certificate("gavle"), {fk_.codec.encode(std::get<core::Cleared>(cleared))}));
+    ASSERT_EQ(answer.at(0).admitted, Admitted::accepted);
+  }
+  std::int64_t counted() {
+    std::int64_t all = 0;
+    for (const core::Totals& one : must(fk_.office.ledger->totals())) all += one.women + one.men;
+    return all;
   }
   /// AF tells of the flag, and FK hears of it from the node.
   void flagged_at_node() {
@@ -262,11 +298,6 @@ TEST_F(PersonFacts, K_WhomTheNodeAloneKnowsAsProtectedIsCountedAndNamedNoMore) {
   carry(af_, node_);
   must(af_.facts.protect(number(), "af.gavle"));
   carry(af_, node_);
-  const auto counted = [&] {
-    std::int64_t all = 0;
-    for (const core::Totals& one : must(fk_.office.ledger->totals())) all += one.women + one.men;
-    return all;
-  };
   read(record("I-1"));
   const base::RegistrationId id = registered_as("I-1");
   carry(fk_, node_);
@@ -276,6 +307,31 @@ TEST_F(PersonFacts, K_WhomTheNodeAloneKnowsAsProtectedIsCountedAndNamedNoMore) {
   EXPECT_EQ(again.counts.by_outcome[static_cast<std::size_t>(core::Outcome::unchanged)], 1);
   EXPECT_EQ(counted(), 1) << "once";
   fk_.office.write([&](ports::Transaction& t) { EXPECT_TRUE(must(t.protection(number())).stands); });
+}
+
+TEST_F(PersonFacts, TheNodesAnswerIsStoredThoughThePersonsRowIsDamagedAndTheDamageIsTold) {
+  af_.act(af_.asked_request("af.gavle"), person());
+  carry(af_, node_);
+  must(af_.facts.protect(number(), "af.gavle"));
+  carry(af_, node_);
+  read(record("I-1"));
+  const base::RegistrationId id = registered_as("I-1");
+  auto step = must(fk_.delivery.resume(flow::Delivery::Wake{}));
+  auto* push = std::get_if<flow::Delivery::Push>(&step);
+  ASSERT_NE(push, nullptr);
+  ASSERT_THAT(push->batch, SizeIs(1));
+  const auto answers = must(receive(node_, certificate("fk"), {fk_.codec.encode(push->batch[0])}));
+  ASSERT_THAT(answers.at(0).reasons, ElementsAre(core::Reason{core::Code::person_protected}));
+  fk_.office.alter("UPDATE subject SET sealed = zeroblob(length(sealed)) WHERE sealed IS NOT NULL");
+  const ports::PushAnswer answer{ports::PushAnswer::Kind::answered, answers[0], std::nullopt, ""};
+  const auto after = must(fk_.delivery.resume(flow::Delivery::Answered{std::vector{answer}}));
+  EXPECT_TRUE(std::holds_alternative<flow::Delivery::Push>(after)) << "the total goes";
+  EXPECT_EQ(counted(), 1);
+  fk_.office.write([&](ports::Transaction& t) {
+    EXPECT_FALSE(must(t.whose(id))) << "nobody is named any more";
+    EXPECT_THAT(must(t.find({kSource, "I-1", std::nullopt})).at(0).registration, std::nullopt);
+  });
+  EXPECT_EQ(audited("person"), 1) << "that it was damaged";
 }
 
 TEST_F(PersonFacts, K_ARequestOfWhomTheNodeAloneKnowsAsProtectedIsCounted) {
@@ -290,6 +346,67 @@ TEST_F(PersonFacts, K_ARequestOfWhomTheNodeAloneKnowsAsProtectedIsCounted) {
   EXPECT_EQ(fk_.request("A-1").outcome, core::Outcome::unchanged) << "known and counted";
   const core::Totals counted = must(fk_.office.ledger->totals()).at(0);
   EXPECT_EQ(counted.women + counted.men, 1);
+}
+
+TEST_F(PersonFacts, Q_WhomTheNodeAloneKnowsAsDeadIsCountedAndEndedInAllElse) {
+  read(record("I-1"));
+  insats_ = registered_as("I-1");
+  carry(fk_, node_);
+  died_elsewhere();
+  read(other_start("I-2"));
+  const base::RegistrationId id = registered_as("I-2");
+  carry(fk_, node_);
+  EXPECT_EQ(counted(), 1) << "the node refuses the name, and it is counted here";
+  const auto units = all_of<ports::ListedUnit>([&](const auto& take) {
+    return fk_.office.ledger->each_unit({core::Outcome::anonymous, false, "", ""}, take);
+  });
+  ASSERT_THAT(units, SizeIs(1)) << "the source hears so";
+  EXPECT_THAT(units[0].reasons, ElementsAre(core::Reason{core::Code::person_deceased}));
+  fk_.office.write([&](ports::Transaction& t) {
+    EXPECT_FALSE(must(t.whose(id)));
+    const auto own = must(t.find({kSource, "I-1", std::nullopt}));
+    EXPECT_EQ(must(t.situation(own.at(0))).deceased, day("2026-11-10"));
+  });
+  EXPECT_EQ(audited("death"), 1);
+  carry(fk_, node_);
+  node_.office.write([&](ports::Transaction& t) {
+    const auto there = must(t.answered(insats_)).registration;
+    ASSERT_TRUE(there);
+    EXPECT_EQ(there->stage, core::Stage::exited) << "what ran here has ended on that day";
+    EXPECT_EQ(there->end, day("2026-11-10"));
+  });
+  const auto again = must(intake_.take(kSource, {"all", {other_start("I-2")}, "2"}));
+  EXPECT_EQ(again.counts.by_outcome[static_cast<std::size_t>(core::Outcome::unchanged)], 1);
+  EXPECT_EQ(counted(), 1) << "once";
+}
+
+TEST_F(PersonFacts, Q_WhomTheNodeAloneKnowsAsDeadIsKnownSoWhereNothingElseIsOfThem) {
+  died_elsewhere();
+  read(record("I-1"));
+  carry(fk_, node_);
+  EXPECT_EQ(counted(), 1);
+  EXPECT_EQ(audited("death"), 1);
+  const auto again = must(intake_.take(kSource, {"all", {record("I-1")}, "2"}));
+  EXPECT_EQ(again.counts.by_outcome[static_cast<std::size_t>(core::Outcome::unchanged)], 1);
+  const auto another = must(intake_.take(kSource, {"all", {other_start("I-2")}, "3"}));
+  EXPECT_EQ(another.counts.by_outcome[static_cast<std::size_t>(core::Outcome::anonymous)], 1) << "without asking";
+}
+
+TEST_F(PersonFacts, Q_ARequestOfWhomTheNodeKnowsAsDeadByAnInsatsIsCounted) {
+  died_elsewhere();
+  EXPECT_EQ(fk_.request("A-1").outcome, core::Outcome::accepted);
+  carry(fk_, node_);
+  EXPECT_THAT(fk_.cases(), IsEmpty());
+  EXPECT_EQ(counted(), 1);
+  EXPECT_EQ(fk_.request("A-1").outcome, core::Outcome::unchanged) << "known and counted";
+  EXPECT_EQ(audited("death"), 1);
+}
+
+TEST_F(PersonFacts, Q_ADeathToldOfAnInsatsElsewhereEndsTheCaseToo) {
+  followed_case();
+  died_elsewhere();
+  catch_up(fk_, node_);
+  EXPECT_EQ(fk_.cases().at(0).course.ended_on(), day("2026-11-10"));
 }
 
 TEST_F(PersonFacts, G_WhatTheNodeToldBeforeItHeardOfAWithdrawalUndoesNothing) {

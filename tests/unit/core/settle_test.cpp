@@ -81,6 +81,46 @@ TEST(Settle, WhomTheNodeKnowsAsProtectedIsCountedWhereNothingElseWasWrong) {
   }
 }
 
+TEST(Settle, WhomTheNodeKnowsAsDeadIsCountedOnThatDayWhereNothingElseWasWrong) {
+  const auto settled = [](std::vector<Reason> reasons, std::optional<Sex> sex = Sex::woman,
+                          RegistrationKind kind = RegistrationKind::participation) {
+    Registration sent = handed();
+    sent.kind = kind;
+    return settle(made::in_message(), Admitted::rejected, sent, sex, reasons);
+  };
+  const Decision counted = settled({{Code::person_deceased, "2026-11-10"}});
+  EXPECT_THAT(counted.counts, ElementsAre(Count{"training", kStart.year(), Sex::woman, 1}));
+  ASSERT_TRUE(counted.note);
+  EXPECT_EQ(counted.note->cause, Code::person_deceased);
+  EXPECT_EQ(counted.note->date, day("2026-11-10"));
+  EXPECT_EQ(counted.registration->stage, Stage::voided);
+  EXPECT_EQ(counted.registration->handover, Handover::refused);
+  for (const Decision& refused :
+       {settled({{Code::person_deceased}, {Code::start_missing}}), settled({{Code::person_deceased}}, std::nullopt),
+        settled({{Code::person_deceased}}, Sex::woman, RegistrationKind::cooperation)}) {
+    EXPECT_THAT(refused.counts, IsEmpty());
+    EXPECT_EQ(refused.registration->stage, Stage::in);
+    EXPECT_EQ(refused.registration->handover, Handover::refused);
+  }
+}
+
+TEST(Settle, TheDayOfDeathIsWhatTheNodeSaysAndNotLaterThanToday) {
+  const base::Date today = day("2026-11-20");
+  const auto said = [&](const std::string& detail, MessageKind kind = MessageKind::in,
+                        Admitted answer = Admitted::rejected) {
+    return says_deceased(message(kind, kStart), answer, {{Code::start_missing}, {Code::person_deceased, detail}},
+                         today);
+  };
+  EXPECT_EQ(said("2026-11-10"), day("2026-11-10"));
+  EXPECT_EQ(said("2026-11-20"), today);
+  EXPECT_EQ(said("2026-11-21"), today);
+  EXPECT_EQ(said(""), today);
+  EXPECT_EQ(said("2026-11-10", MessageKind::request), day("2026-11-10"));
+  EXPECT_EQ(said("2026-11-10", MessageKind::change), std::nullopt);
+  EXPECT_EQ(said("2026-11-10", MessageKind::in, Admitted::accepted), std::nullopt);
+  EXPECT_EQ(says_deceased(made::in_message(), Admitted::rejected, {{Code::person_protected}}, today), std::nullopt);
+}
+
 TEST(Settle, AStopByAFormThatCountsCountsWhoeverNeverLeft) {
   const auto stopped = [](Code why, MessageKind kind = MessageKind::in, Handover handover = Handover::nothing,
                           std::optional<Sex> sex = Sex::woman) {

@@ -152,5 +152,90 @@ TEST(NodeLedger, R_OfAWrongRegistrationOnlyTheIdStays) {
   EXPECT_EQ(wrong(2), Admitted::voided) << "again the same";
 }
 
+core::Message died(std::uint8_t n, const char* on) {
+  return of_other(message(MessageKind::exit, day(on), "person_deceased"), n);
+}
+
+/// Another party's registration in of the person.
+core::Incoming elsewhere(std::uint8_t n) {
+  core::Message in = of_other(in_message(), n);
+  in.act.organisation = "sandviken";
+  in.act.user = "sam.berg";
+  return incoming(in);
+}
+
+TEST(NodeLedger, Q_RegistersNobodyAnyMoreWhoseDeathOneSenderHasTold) {
+  Node node;
+  node.receive(incoming(in_message()));
+  node.receive(incoming(died(1, "2026-11-10")));
+  for (const char* start : {"2026-11-09", "2026-11-10", "2026-11-11"}) {
+    core::Incoming late = elsewhere(2);
+    late.message.start = day(start);
+    EXPECT_EQ(node.receive(late, "sandviken").reasons,
+              (std::vector<core::Reason>{{core::Code::person_deceased, "2026-11-10"}}))
+        << start;
+  }
+  core::Incoming other = incoming(of_other(in_message(), 3));
+  other.person->number = test_number("1988-03-04");
+  EXPECT_EQ(node.receive(other).admitted, Admitted::accepted) << "somebody else";
+  EXPECT_EQ(node.rows("registrations"), 2);
+}
+
+TEST(NodeLedger, Q_OfSeveralDaysOfADeathTheFirstIsKept) {
+  Node node;
+  for (std::uint8_t n = 1; n <= 3; ++n) {
+    core::Message in = of_other(in_message(), n);
+    in.start = kStart + days(n);
+    ASSERT_EQ(node.receive(incoming(in)).admitted, Admitted::accepted);
+  }
+  const auto known = [&] { return node.receive(elsewhere(9), "sandviken").reasons.at(0).detail; };
+  node.receive(incoming(died(1, "2026-11-10")));
+  node.receive(incoming(died(2, "2026-11-12")));
+  EXPECT_EQ(known(), "2026-11-10");
+  node.receive(incoming(died(3, "2026-11-08")));
+  EXPECT_EQ(known(), "2026-11-08");
+}
+
+TEST(NodeLedger, Q_TakesADeathBackWithWhatToldOfItUnlessAnotherStillDoes) {
+  for (const char* cause : {"wrong_person", "registered_without_consent", "consent_withdrawn"}) {
+    Node node;
+    for (std::uint8_t n = 1; n <= 3; ++n) {
+      core::Message in = of_other(in_message(), n);
+      in.start = kStart + days(n);
+      ASSERT_EQ(node.receive(incoming(in)).admitted, Admitted::accepted);
+    }
+    const auto corrected = [&](std::uint8_t n) {
+      return node.receive(incoming(of_other(message(MessageKind::exit, kToday, cause), n)));
+    };
+    node.receive(incoming(died(1, "2026-11-08")));
+    node.receive(incoming(died(2, "2026-11-10")));
+    corrected(1);
+    EXPECT_EQ(node.receive(elsewhere(9), "sandviken").reasons,
+              (std::vector<core::Reason>{{core::Code::person_deceased, "2026-11-10"}}))
+        << cause << ": the other one tells of it";
+    corrected(2);
+    EXPECT_EQ(node.receive(elsewhere(9), "sandviken").admitted, Admitted::accepted) << cause;
+  }
+}
+
+TEST(NodeLedger, R_OfAWrongPersonNotEvenADeathIsKept) {
+  Node node;
+  node.receive(incoming(in_message()));
+  node.receive(incoming(died(1, "2026-11-10")));
+  ASSERT_EQ(node.rows("subjects"), 1);
+  EXPECT_EQ(node.receive(incoming(of_other(message(MessageKind::exit, kToday, "wrong_person"), 1))).admitted,
+            Admitted::voided);
+  EXPECT_EQ(node.rows("subjects"), 0);
+}
+
+TEST(NodeLedger, K_OfSomebodyProtectedSaysNothingOfADeath) {
+  Node node;
+  node.receive(incoming(in_message()));
+  node.receive(incoming(died(1, "2026-11-10")));
+  node.receive(incoming(message(MessageKind::strip, kToday, "person_protected")));
+  EXPECT_EQ(node.receive(incoming(of_other(in_message(), 2))).reasons,
+            (std::vector<core::Reason>{{core::Code::person_protected}}));
+}
+
 }  // namespace
 }  // namespace gateway::io
