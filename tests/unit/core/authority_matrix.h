@@ -25,15 +25,23 @@ struct Who {
   bool has(std::string_view role) const { return std::find(roles.begin(), roles.end(), role) != roles.end(); }
 };
 
+/// The roles of the policy that the suite builds on, each once.
+inline std::vector<std::string> all_roles() {
+  std::vector<std::string> ids;
+  const Roles policy;
+  for (const Role& role : policy.rows()) {
+    if (std::find(ids.begin(), ids.end(), role.id) == ids.end()) ids.push_back(role.id);
+  }
+  return ids;
+}
+
+/// Nobody's role, each alone, and the one that registers with each other.
 inline std::vector<Who> everybody() {
-  const std::vector<std::vector<std::string>> roles = {{},
-                                                       {"deltagaransvarig"},
-                                                       {"insatsansvarig"},
-                                                       {"samverkansadministrator"},
-                                                       {"bestallare"},
-                                                       {"deltagaransvarig", "insatsansvarig"},
-                                                       {"deltagaransvarig", "samverkansadministrator"},
-                                                       {"deltagaransvarig", "bestallare"}};
+  std::vector<std::vector<std::string>> roles = {{}};
+  for (const std::string& id : all_roles()) roles.push_back({id});
+  for (const std::string& id : all_roles()) {
+    if (id != "deltagaransvarig") roles.push_back({"deltagaransvarig", id});
+  }
   std::vector<Who> all;
   for (const auto& some : roles) {
     for (const Held held : {Held::now, Held::then, Held::never}) {
@@ -42,6 +50,8 @@ inline std::vector<Who> everybody() {
   }
   return all;
 }
+/// How many combinations of roles those are. A role that is added to the policy adds two.
+inline constexpr std::size_t kRoles = 12;
 
 /// The directory of builders.h in which Maj is `who`, with her assignment to `place`.
 inline Directory directory_of(const Who& who, const std::string& place = "training", DirectoryRows from = rows()) {
@@ -60,12 +70,27 @@ inline Directory directory_of(const Who& who, const std::string& place = "traini
   return directory(std::move(from));
 }
 
-/// "Authority is role AND assignment", the deltagaransvarig's, never together with the samverkansadministratör or the
-/// beställare, for the own organisation; "an act stands if they held when it was done".
+/// Whether the policy's row of the role says that it registers.
+inline bool registers(const Role& role) {
+  return std::find(role.may.begin(), role.may.end(), Right::registers) != role.may.end();
+}
+
+/// Whether the policy forbids to have the roles together, whichever row says so.
+inline bool forbidden(const Who& who) {
+  const std::vector<Role> rows = Roles().rows();
+  return std::any_of(rows.begin(), rows.end(), [&](const Role& row) {
+    return who.has(row.id) && std::any_of(row.not_with.begin(), row.not_with.end(),
+                                          [&](const std::string& other) { return who.has(other); });
+  });
+}
+
+/// "Authority is role AND assignment": of the role that registers, never together with one that a row of the policy
+/// excludes, for the own organisation; "an act stands if they held when it was done".
 inline bool may_act(const Who& who, Held done) {
-  if (!who.has("deltagaransvarig")) return false;
-  if (who.has("samverkansadministrator") || who.has("bestallare")) return false;
-  if (!who.own_organisation) return false;
+  const std::vector<Role> rows = Roles().rows();
+  const auto registering =
+      std::count_if(rows.begin(), rows.end(), [&](const Role& row) { return who.has(row.id) && registers(row); });
+  if (registering != 1 || forbidden(who) || !who.own_organisation) return false;
   return who.assignment == Held::now || (who.assignment == Held::then && done == Held::then);
 }
 

@@ -62,6 +62,26 @@ std::size_t try_all(const std::vector<ActKind>& acts) {
   return cells;
 }
 
+TEST(AuthorityMatrix, IsOfTheRolesOfThePolicyInCombinationsOfWhichThreeAreForbidden) {
+  // The domain's own words (§2), which the policy's rows must not lose.
+  const auto allowed = [](std::vector<std::string> roles) { return may_act({std::move(roles)}, Held::now); };
+  EXPECT_TRUE(allowed({"deltagaransvarig"}));
+  EXPECT_TRUE(allowed({"deltagaransvarig", "insatsansvarig"}));
+  EXPECT_FALSE(allowed({"deltagaransvarig", "samverkansadministrator"}));
+  EXPECT_FALSE(allowed({"deltagaransvarig", "bestallare"}));
+  EXPECT_FALSE(allowed({"deltagaransvarig", "forbundsadministrator"}));
+  std::size_t forbidden = 0;
+  std::size_t registering = 0;
+  for (const Who& who : made::everybody()) {
+    if (who.assignment != Held::now || !who.own_organisation) continue;
+    forbidden += made::forbidden(who) ? 1 : 0;
+    registering += may_act(who, Held::now) ? 1 : 0;
+  }
+  EXPECT_EQ(forbidden, 3U);
+  EXPECT_EQ(registering, 3U) << "alone, with insatsansvarig, with dataskyddsombud";
+  EXPECT_EQ(made::everybody().size(), made::kRoles * 3 * 2);
+}
+
 // Deciding a source's record. Authority is asked of today.
 
 Participation record_of(const Cell& cell) {
@@ -137,7 +157,7 @@ TEST(AuthorityMatrix, OfRecordsThatAreDecided) {
       {"decide out", [](const Cell& cell) { return expected_of_known(cell, "out"); }, actual_out, {Held::now}},
       {"decide change", [](const Cell& cell) { return expected_of_known(cell, "change"); }, actual_change, {Held::now}},
   };
-  EXPECT_EQ(try_all(acts), 1152U);
+  EXPECT_EQ(try_all(acts), 1728U);
 }
 
 // Clearing what is queued. Authority is asked of the day of the act, consent and protection of now.
@@ -184,7 +204,7 @@ std::vector<ActKind> clearing() {
 TEST(AuthorityMatrix, OfMessagesThatAreCleared) {
   EXPECT_EQ(try_all(clearing<MessageKind::in, MessageKind::change, MessageKind::out, MessageKind::exit,
                              MessageKind::exit_or_void, MessageKind::strip>()),
-            4608U);
+            6912U);
 }
 
 // The node's door. It knows consent by the form and date that the message names.
@@ -226,7 +246,7 @@ std::vector<ActKind> admitting() {
 TEST(AuthorityMatrix, OfMessagesThatTheNodeAdmits) {
   EXPECT_EQ(try_all(admitting<MessageKind::in, MessageKind::change, MessageKind::out, MessageKind::exit,
                               MessageKind::exit_or_void, MessageKind::strip>()),
-            4608U);
+            6912U);
 }
 
 }  // namespace

@@ -115,7 +115,7 @@ void for_each_cell(TryCell try_cell) {
   }
 }
 /// How many cells that is.
-constexpr std::size_t kCells = 8 * 3 * 9 * 2 * 4 * 2;
+constexpr std::size_t kCells = made::kRoles * 3 * 9 * 2 * 4 * 2;
 
 /// Who registers (§4): FK until the last meeting, AF afterwards; a change of office whoever sees it first.
 enum class Registers { fk, af, either };
