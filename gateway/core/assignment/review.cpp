@@ -53,10 +53,20 @@ class Review {
 
   void left(const Assignment& row) {
     const bool office = d_.office(row.to) != nullptr;
+    if (office && attested(row)) return;
     const auto away = office ? workplaces_.first_day_away(row.user, row.to, row.period.from) : std::nullopt;
     if ((away && *away <= today_) || workplaces_.left_altogether(row.user, today_)) {
       add(Code::workplace_left, row, away.value_or(today_));
     }
+  }
+
+  /// Whether somebody attests that the user works there, after the last workplace that the directory knows of.
+  bool attested(const Assignment& row) const {
+    const auto last = workplaces_.last_day(row.user, today_);
+    const auto& rows = d_.rows().staff.attestations;
+    return last && std::any_of(rows.begin(), rows.end(), [&](const Attestation& one) {
+             return one.user == row.user && one.office == row.to && one.on > *last;
+           });
   }
 
   /// Once each of user and cooperation organisation, whatever the roles there.

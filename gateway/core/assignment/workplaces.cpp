@@ -38,6 +38,18 @@ bool Workplaces::left_altogether(std::string_view user, base::Date on) const {
   return before && std::none_of(rows->begin(), rows->end(), [&](const Workplace* r) { return r->period.contains(on); });
 }
 
+std::optional<base::Date> Workplaces::last_day(std::string_view user, base::Date on) const {
+  const auto* rows = of(user);
+  std::optional<base::Date> last;
+  if (rows == nullptr) return last;
+  for (const Workplace* row : *rows) {
+    if (row->period.from > on) continue;
+    if (!row->period.to) return std::nullopt;
+    last = std::max(last, row->period.to);
+  }
+  return last;
+}
+
 std::optional<base::Date> Workplaces::first_day_away(std::string_view user, std::string_view office,
                                                      base::Date from) const {
   const auto* rows = of(user);

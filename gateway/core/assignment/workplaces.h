@@ -28,6 +28,9 @@ class Workplaces {
   /// Whether the user has workplaces, and none on this day: has left altogether.
   bool left_altogether(std::string_view user, base::Date on) const;
 
+  /// The last day of what had begun on this day; none where that was nothing, or goes on without end.
+  std::optional<base::Date> last_day(std::string_view user, base::Date on) const;
+
   /// The first day from `from` on which the user is known not to work at the office; none where there is no such day.
   std::optional<base::Date> first_day_away(std::string_view user, std::string_view office, base::Date from) const;
 

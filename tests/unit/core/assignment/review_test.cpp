@@ -80,6 +80,35 @@ TEST(Review, ListsWhoWorksElsewhereFromToday) {
   EXPECT_THAT(r.anna(), IsEmpty());
 }
 
+TEST(Review, WhoIsAttestedAfterTheLastWorkplaceHasNotLeftTheOffice) {
+  Reviewed r;
+  const base::Date last = kToday - days(900);
+  r.rows.staff.workplaces[0] = {"anna", "af_sandviken", {last - days(9), last}};
+  EXPECT_THAT(r.anna(), ElementsAre(Code::workplace_left));
+  r.rows.staff.attestations = {{"anna", "af_gavle", "ines", last + days(1)}};
+  EXPECT_THAT(r.anna(), IsEmpty());
+  r.rows.staff.workplaces.push_back({"anna", "af_sandviken", {kToday + days(1), std::nullopt}});
+  EXPECT_THAT(r.anna(), IsEmpty()) << "what only begins is not known of today";
+  r.rows.staff.attestations[0].on = last;
+  EXPECT_THAT(r.anna(), ElementsAre(Code::workplace_left));
+  for (const Attestation& other :
+       {Attestation{"bo", "af_gavle", "ines", kToday}, Attestation{"anna", "af_sandviken", "ines", kToday}}) {
+    r.rows.staff.attestations = {other};
+    EXPECT_THAT(r.anna(), ElementsAre(Code::workplace_left)) << other.user << " " << other.office;
+  }
+}
+
+TEST(Review, WhoIsAttestedAndHasLeftAgainIsListed) {
+  Reviewed r;
+  r.rows.staff.attestations = {{"anna", "af_gavle", "ines", kToday - days(400)}};
+  r.rows.staff.workplaces[0].period = {kToday - days(300), kToday - days(1)};
+  EXPECT_THAT(r.anna(), ElementsAre(Code::workplace_left));
+  r.rows.staff.workplaces[0].period = {kToday - days(300), std::nullopt};
+  EXPECT_THAT(r.anna(), IsEmpty());
+  r.rows.staff.workplaces[0].office = "af_sandviken";
+  EXPECT_THAT(r.anna(), ElementsAre(Code::workplace_left)) << "who works elsewhere now";
+}
+
 TEST(Review, WhoHasLeftAltogetherIsListedForInsatserToo) {
   Reviewed r;
   r.rows.assignments = {{"anna", "training", {kToday, std::nullopt}}, {"bo", "training", {kToday, std::nullopt}}};
