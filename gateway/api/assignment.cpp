@@ -152,7 +152,8 @@ base::Result<base::Document> Operations::assignment_list(const base::Document& g
   const auto directory = directory_now(&version);
   if (!directory) return directory.error();
   const auto asked = [&](const std::string& row_user, const std::string& row_place, const base::Period& period) {
-    return (user->empty() || *user == row_user) && (place->empty() || *place == row_place) && period.contains(today());
+    return (user->empty() || *user == row_user) && (place->empty() || *place == row_place) &&
+           (!period.to || *period.to >= today());
   };
   base::Document::Array rows;
   for (const core::Administration& row : (*directory)->rows().staff.administrations) {
@@ -161,7 +162,8 @@ base::Result<base::Document> Operations::assignment_list(const base::Document& g
   }
   for (const core::Assignment& row : (*directory)->rows().assignments) {
     if (asked(row.user, row.to, row.period)) {
-      rows.push_back(assignment(row.user, role_at_places(**directory, row.user, today()), row.to, row.period));
+      const base::Date on = std::max(row.period.from, today());
+      rows.push_back(assignment(row.user, role_at_places(**directory, row.user, on), row.to, row.period));
     }
   }
   auto elsewhere = not_at_node([&](const core::AssignmentChange& one) {

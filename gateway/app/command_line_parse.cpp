@@ -110,7 +110,7 @@ class Definition : public Gathering {
     text(search, "employer", "Organisation");
     text(search, "role", "Role that is needed; deltagaransvarig where left out");
     search->add_option("--limit", limit_, "At most so many")->check(CLI::Range(1, 10'000));
-    CLI::App* list = leaf(assignment, "list", "Assignments that hold today", "assignment.list");
+    CLI::App* list = leaf(assignment, "list", "Assignments that hold today or later", "assignment.list");
     list->add_option("--office", texts["place"], "Only this office, insats or cooperation organisation");
     text(list, "user", "Only this user");
     CLI::App* change = leaf(assignment, "change", "Save a change set, all of it or nothing", "assignment.change");

@@ -180,6 +180,27 @@ TEST_F(AssignmentDesk, ListTellsTheVersionThatAChangeIsMadeOn) {
   EXPECT_EQ(rows(run("assignment.list", Document().set("user", "karin")).value()), 0U);
 }
 
+TEST_F(AssignmentDesk, ListShowsWhatHoldsTodayOrLater) {
+  const base::Date today = clock_.day_of(clock_.now());
+  core::DirectoryRows& stored = ledger_.state.directory;
+  const auto listed = [&](const char* user) {
+    return rows(run("assignment.list", Document().set("user", user)).value());
+  };
+  stored.assignments.push_back({"karin", "arbetstraning", {today + std::chrono::days(7), std::nullopt}});
+  stored.roles.back().period.from = today + std::chrono::days(7);
+  const auto later = run("assignment.list", Document().set("user", "karin"));
+  ASSERT_EQ(rows(*later), 1U);
+  const Document& row = later->find("rows")->array()->front();
+  EXPECT_EQ(row.text("from"), (today + std::chrono::days(7)).text());
+  EXPECT_EQ(row.text("role"), "deltagaransvarig");
+  stored.staff.administrations[0].period.to = today;
+  stored.assignments.back().period = {always_.from, today};
+  EXPECT_EQ(listed("ines") + listed("karin"), 2U);
+  stored.staff.administrations[0].period.to = today - std::chrono::days(1);
+  stored.assignments.back().period.to = today - std::chrono::days(1);
+  EXPECT_EQ(listed("ines") + listed("karin"), 0U);
+}
+
 TEST_F(AssignmentDesk, ReviewListsWhatSomebodyShouldLookAt) {
   const auto codes = [&](const Document& arguments) {
     std::string text;
