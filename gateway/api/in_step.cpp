@@ -25,6 +25,11 @@ bool refused(const ports::SentChanges& sent) {
   return sent.state == "rejected" || sent.state == "stopped" || sent.state == "dead";
 }
 
+/// Nothing that was made before its giver was removed for cause leaves, or is taken.
+bool for_cause(const ports::SentChanges& sent) {
+  return !sent.reasons.empty() && sent.reasons.front().code == core::Code::removed_for_cause;
+}
+
 /// What the node says of a change that it has not taken: {state, sentence, remedy, code, reasons}.
 void say(Document& row, const ports::SentChanges& sent) {
   if (!refused(sent)) {
@@ -39,8 +44,16 @@ void say(Document& row, const ports::SentChanges& sent) {
   }
   const Document first = document_of(sent.reasons.front());
   row.set("code", first.text("code")).set("remedy", *first.find("remedy"));
-  std::string swedish = "nekat vid noden";
-  std::string english = "refused at the node";
+  if (for_cause(sent)) {
+    row.set("remedy",
+            both("Någon annan som ger sådana uppdrag granskar ändringen, tar tillbaka den här och gör om den om "
+                 "den ska gälla",
+                 "Somebody else who gives such assignments looks at the change, undoes it here, and makes it "
+                 "anew if it is to hold"));
+  }
+  const bool here = sent.state == "stopped";
+  std::string swedish = here ? "stoppat på väg till noden" : "nekat vid noden";
+  std::string english = here ? "stopped on its way to the node" : "refused at the node";
   for (const core::Reason& reason : sent.reasons) {
     const bool begun = &reason == &sent.reasons.front();
     swedish += (begun ? ": " : "; ") + core::sentence(reason, core::Language::swedish);
@@ -206,6 +219,10 @@ base::Result<Document> Operations::assignment_resend(const Document& given) {
         return base::rejected(
             "noden har tagit emot ändringen, eller är ännu inte tillfrågad / the node has taken this change set, or is "
             "still to be asked");
+      if (for_cause(one))
+        return base::rejected(
+            "den som gjorde ändringen har sedan fråntagits sitt uppdrag av särskild orsak: någon annan gör om den / "
+            "whoever made this change set was removed for cause since: somebody else makes it anew");
       if (overtaken)
         return base::rejected(
             "en senare ändring säger något annat om samma uppdrag: gör om den / a later change says otherwise of the "

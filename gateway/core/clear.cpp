@@ -1,6 +1,7 @@
 #include "gateway/core/clear.h"
 
 #include "gateway/core/assignment/act.h"
+#include "gateway/core/assignment/giver.h"
 #include "gateway/core/clearing.h"
 #include "gateway/core/follow_up.h"
 #include "gateway/core/lift.h"
@@ -42,13 +43,27 @@ std::vector<Reason> act_faults(const Directory& directory, const Message& messag
   return core::act_faults(directory, message.act, message.act.organisation, message.place);
 }
 
+/// Assignments leave whatever this directory says of whoever gave them, for the node decides by its own; but nothing
+/// that was made before its giver was removed for cause.
+Clearance of_assignments(const Message& message, const Directory& directory) {
+  if (!message.assignments) return Clearing::pass(message);
+  const Act& act = message.act;
+  for (const ToldChange& told : message.assignments->changes) {
+    for (Reason& fault : giver_faults(told.change, act.user, directory, act.on, act.at)) {
+      if (fault.code == Code::removed_for_cause) return Stopped{std::move(fault)};
+    }
+  }
+  return Clearing::pass(message);
+}
+
 }  // namespace
 
 Clearance clear(const Message& message, const ClearFacts& facts, const Directory& directory, const Policy& policy,
                 base::Date today, base::Instant now) {
   if (message.not_before && now < *message.not_before) return Held{*message.not_before};
   if (identity_free(message.kind)) return Clearing::pass(bare(message));
-  if (message.kind == MessageKind::totals || message.kind == MessageKind::assignments) return Clearing::pass(message);
+  if (message.kind == MessageKind::totals) return Clearing::pass(message);
+  if (message.kind == MessageKind::assignments) return of_assignments(message, directory);
   if (!facts.registration || facts.registration->stage == Stage::voided) return Stopped{{Code::registration_voided}};
   const Registration& registration = *facts.registration;
   // What a registrar is left to complete after an exit is answered all the same.

@@ -68,7 +68,8 @@ struct Held {
 using Clearance = std::variant<Cleared, Stopped, Held>;
 
 /// Looks again before each attempt (design §1.4): consent, protection and field list as they are now, role and
-/// assignment as they were when the act was done. Exit, exit_or_void and strip carry no identity and are never stopped.
+/// assignment as they were when the act was done; of assignments only whether whoever gave them was removed for cause
+/// since. Exit, exit_or_void and strip carry no identity and are never stopped.
 /// [pure]
 Clearance clear(const Message& message, const ClearFacts& facts, const Directory& directory, const Policy& policy,
                 base::Date today, base::Instant now);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "gateway/core/assignment/tie.h"
 #include "gateway/core/authority.h"
 
 namespace gateway::core {
@@ -244,7 +245,7 @@ Directory::Giver Directory::giver_of(const Mandate& mandate) const {
       !forbidden && administers(*by, insats(mandate.insats)->cooperation, given, Right::give_mandates);
   for (const std::uint32_t i : held_by(*by).removals) {
     const Removal& row = rows_.staff.removals[i];
-    if (!row.for_cause || row.from != mandate.insats || row.on < given) continue;
+    if (!row.for_cause || row.from != mandate.insats || row.role != kCaseworker || row.on < given) continue;
     if (!giver.removed || row.on < *giver.removed) giver.removed = row.on;
   }
   return giver;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/core/assignment/tie.h"
 #include "gateway/core/authority.h"
 
 namespace gateway::core {
@@ -11,9 +12,7 @@ std::vector<Reason> act_faults(const Directory& directory, const Act& act, std::
   std::vector<Reason> faults = authority_faults(directory, act.user, organisation, place, act.on);
   for (const std::uint32_t i : directory.held_by(act.user).removals) {
     const Removal& removal = directory.rows().staff.removals[i];
-    if (removal.from != place) continue;
-    const bool before = act.on < removal.on || (act.on == removal.on && act.at < removal.at);
-    if (!before) continue;
+    if (removal.from != place || removal.role != kCaseworker || !removal.after(act.on, act.at)) continue;
     if (removal.for_cause) {
       faults.push_back({Code::removed_for_cause, act.user + " – " + removal.from});
     } else if (act.on == removal.on) {

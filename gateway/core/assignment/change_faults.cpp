@@ -17,8 +17,8 @@ bool any(const Directory::Places& places, const std::vector<Row>& rows, Match ma
 class Judged {
  public:
   Judged(const AssignmentChange& change, const std::string& by, const Directory& directory,
-         const Workplaces& workplaces, base::Date today)
-      : c_(change), by_(by), d_(directory), workplaces_(workplaces), today_(today) {}
+         const Workplaces& workplaces, base::Date today, base::Instant now)
+      : c_(change), by_(by), d_(directory), workplaces_(workplaces), today_(today), now_(now) {}
 
   std::vector<Reason> faults() {
     if (d_.roles().assigned_to(c_.role) == AssignedTo::nothing) return {{Code::role_unknown, c_.role}};
@@ -28,7 +28,7 @@ class Judged {
     if (place.fault) {
       faults_.push_back(*place.fault);
     } else {
-      for (Reason& fault : giver_in(place.cooperations, c_, by_, d_, today_)) faults_.push_back(std::move(fault));
+      for (Reason& fault : giver_in(place.cooperations, c_, by_, d_, today_, now_)) faults_.push_back(std::move(fault));
     }
     dates();
     if (c_.kind == AssignmentChange::Kind::remove_for_cause && c_.cause.empty()) add(Code::cause_missing, "");
@@ -84,10 +84,11 @@ class Judged {
 
   /// Whether something may be queued there under an assignment that has ended, or was taken away the day it was given.
   bool formerly_assigned() const {
-    if (!at_place(c_, d_.roles())) return false;
+    const auto same = [&](const auto& row) { return tie_of(row) == tie_of(c_, d_.roles()); };
     const Directory::Held& held = d_.held_by(c_.user);
-    return any(held.assignments, d_.rows().assignments, [&](const auto& row) { return row.to == c_.place; }) ||
-           any(held.removals, d_.rows().staff.removals, [&](const auto& row) { return row.from == c_.place; });
+    return any(held.assignments, d_.rows().assignments, same) ||
+           any(held.administrations, d_.rows().staff.administrations, same) ||
+           any(held.removals, d_.rows().staff.removals, same);
   }
 
   void workplace() {
@@ -108,14 +109,15 @@ class Judged {
   const Directory& d_;
   const Workplaces& workplaces_;
   base::Date today_;
+  base::Instant now_;
   std::vector<Reason> faults_;
 };
 
 }  // namespace
 
 std::vector<Reason> change_faults(const AssignmentChange& change, const std::string& by, const Directory& directory,
-                                  const Workplaces& workplaces, base::Date today) {
-  return Judged(change, by, directory, workplaces, today).faults();
+                                  const Workplaces& workplaces, base::Date today, base::Instant now) {
+  return Judged(change, by, directory, workplaces, today, now).faults();
 }
 
 }  // namespace gateway::core

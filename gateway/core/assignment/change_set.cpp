@@ -1,5 +1,6 @@
 #include "gateway/core/assignment/change_set.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -13,7 +14,7 @@ using std::chrono::days;
 using Kind = AssignmentChange::Kind;
 
 std::vector<RowFault> faults_of(const ChangeSet& set, const Directory& directory, std::int64_t version,
-                                base::Date today) {
+                                base::Date today, base::Instant now) {
   if (const auto fault = outdated(set.version, version)) return {*fault};
   if (set.changes.empty()) return {{0, {Code::change_set_empty}}};
   std::vector<RowFault> faults;
@@ -23,7 +24,7 @@ std::vector<RowFault> faults_of(const ChangeSet& set, const Directory& directory
     if (!changed.insert(tie_of(change, directory.roles())).second) {
       faults.push_back({change.row, {Code::change_twice, change.user + " – " + change.place}});
     }
-    for (Reason& fault : change_faults(change, set.by, directory, workplaces, today)) {
+    for (Reason& fault : change_faults(change, set.by, directory, workplaces, today, now)) {
       faults.push_back({change.row, std::move(fault)});
     }
   }
@@ -79,13 +80,26 @@ class Application {
 
   void remove(const AssignmentChange& change) {
     const base::Date from = change.from.value_or(today_);
-    taken_.emplace(tie_of(change, directory_.roles()), from);
-    if (!at_place(change, directory_.roles())) return;
+    const Tie tie = tie_of(change, directory_.roles());
+    taken_.emplace(tie, from);
     const bool for_cause = change.kind == Kind::remove_for_cause;
-    if (from == today_ && (for_cause || directory_.has_assignment(change.user, change.place, today_))) {
-      rows_.staff.removals.push_back({change.user, change.place, today_, now_, set_.by, for_cause, change.cause});
+    if (from == today_ && (for_cause || held_today(change))) {
+      rows_.staff.removals.push_back(
+          {change.user, change.place, today_, now_, set_.by, for_cause, change.cause, std::string(std::get<1>(tie))});
     }
-    endings_.push_back({change.user, change.place, from, for_cause});
+    // Under an administration nothing goes on that would need somebody new.
+    if (for_cause || at_place(change, directory_.roles())) {
+      endings_.push_back({change.user, change.place, from, for_cause});
+    }
+  }
+
+  bool held_today(const AssignmentChange& change) const {
+    if (at_place(change, directory_.roles())) return directory_.has_assignment(change.user, change.place, today_);
+    const auto& rows = directory_.rows().staff.administrations;
+    const auto& held = directory_.held_by(change.user).administrations;
+    return std::any_of(held.begin(), held.end(), [&](const std::uint32_t i) {
+      return tie_of(rows[i]) == tie_of(change, directory_.roles()) && rows[i].period.contains(today_);
+    });
   }
 
   /// From now on change sets alone say when these hold.
@@ -121,7 +135,7 @@ std::optional<RowFault> outdated(std::int64_t made_on, std::int64_t newest) {
 
 ChangeOutcome apply(const ChangeSet& set, const Directory& directory, std::int64_t version, base::Date today,
                     base::Instant now) {
-  if (auto faults = faults_of(set, directory, version, today); !faults.empty()) {
+  if (auto faults = faults_of(set, directory, version, today, now); !faults.empty()) {
     return {std::move(faults), std::nullopt, {}};
   }
   return Application(set, directory, today, now).apply();

@@ -51,10 +51,10 @@ struct ChangeOutcome {
   std::vector<Ending> endings;        ///< What follows, also where workplaces have ended.
 };
 
-/// Why a change may not be made by `by` today; the others of its set do not matter. Role of giver and receiver, place,
-/// forbidden pairs, workplace, dates (domain.md §2).
+/// Why a change may not be made by `by` today, at `now`; the others of its set do not matter. Role of giver and
+/// receiver, place, forbidden pairs, workplace, dates (domain.md §2).
 std::vector<Reason> change_faults(const AssignmentChange& change, const std::string& by, const Directory& directory,
-                                  const Workplaces& workplaces, base::Date today);
+                                  const Workplaces& workplaces, base::Date today, base::Instant now);
 
 /// That a set was made on another version than the newest.
 std::optional<RowFault> outdated(std::int64_t made_on, std::int64_t newest);

@@ -147,7 +147,7 @@ DirectoryImport import_over(DirectoryRows file, const DirectoryRows& stored) {
   end_with_workplaces(file);
   std::map<Tie, Told> changed;
   for (const ChangedAssignment& row : stored.staff.changed) changed[tie_of(row)];
-  for (const Removal& row : stored.staff.removals) changed[{row.user, kCaseworker, row.from}];
+  for (const Removal& row : stored.staff.removals) changed[tie_of(row)];
   std::unordered_set<std::string_view> users;
   std::unordered_set<std::string_view> places;
   std::unordered_set<std::string_view> cooperations;

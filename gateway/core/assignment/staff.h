@@ -54,16 +54,20 @@ struct Deputy {
   base::Period period;
 };
 
-/// An assignment taken away on the day it still held: `at` tells what was done before it on that day, which stands. For
-/// cause, nothing that the user did there until `at` leaves any more.
+/// An assignment or administration taken away on the day it still held: `at` tells what was done before it on that day,
+/// which stands. For cause, nothing that the user did there until `at` leaves any more.
 struct Removal {
   std::string user;
-  std::string from;  ///< Office or insats.
+  std::string from;  ///< Office or insats; for the other roles a cooperation organisation.
   base::Date on;
   base::Instant at{};
   std::string by;
   bool for_cause = false;
-  std::string cause;  ///< A code, never a sentence; empty where not for cause.
+  std::string cause;                      ///< A code, never a sentence; empty where not for cause.
+  std::string role = "deltagaransvarig";  ///< Of all roles that are assigned to places; else the administration's.
+
+  /// Whether what was done on a day, at a moment, was done before it.
+  bool after(base::Date day, base::Instant moment) const { return day < on || (day == on && moment < at); }
 };
 
 /// Of a change set as the node is told of it; random.

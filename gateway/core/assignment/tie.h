@@ -24,6 +24,9 @@ inline Tie tie_of(const Administration& row) {
 inline Tie tie_of(const ChangedAssignment& row) {
   return {row.user, row.role, row.place};
 }
+inline Tie tie_of(const Removal& row) {
+  return {row.user, row.role, row.from};
+}
 inline bool at_place(const AssignmentChange& change, const Roles& roles) {
   return roles.assigned_to(change.role) == AssignedTo::place;
 }

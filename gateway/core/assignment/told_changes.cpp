@@ -72,11 +72,12 @@ bool follows(const ToldChange& told, const ChangedAssignment* last) {
 
 /// Whether others took the assignment away for cause, which the giver has not seen.
 bool taken_for_cause(const ToldChange& told, const Act& by, const Directory& directory) {
-  if (!at_place(told.change, directory.roles()) || follows(told, changed(directory, told.change))) return false;
+  if (follows(told, changed(directory, told.change))) return false;
   const auto& places = directory.held_by(told.change.user).removals;
   return std::any_of(places.begin(), places.end(), [&](const std::uint32_t i) {
     const Removal& row = directory.rows().staff.removals[i];
-    return row.from == told.change.place && row.for_cause && row.by != by.user && (!told.seen || row.at > *told.seen);
+    return tie_of(row) == tie_of(told.change, directory.roles()) && row.for_cause && row.by != by.user &&
+           (!told.seen || row.at > *told.seen);
   });
 }
 
@@ -176,7 +177,7 @@ TakenChanges take(const ToldChanges& told, const Act& by, const Directory& direc
   };
   for (const ToldChange& one : told.changes) {
     // Who may not make the change is not told either what the directory says of whom it is of.
-    if (auto faults = giver_faults(one.change, by.user, directory, by.on); !faults.empty()) {
+    if (auto faults = giver_faults(one.change, by.user, directory, by.on, by.at); !faults.empty()) {
       for (Reason& fault : faults) reasons.push_back(std::move(fault));
       continue;
     }

@@ -41,7 +41,7 @@ class Workplaces {
 };
 
 /// An assignment that ends: from `from` on the user has it no more, and what is open there needs a new responsible at
-/// the same place.
+/// the same place. Of an administration only for cause.
 struct Ending {
   std::string user;
   std::string place;

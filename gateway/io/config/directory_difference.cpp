@@ -1,6 +1,7 @@
 #include <map>
 #include <set>
 
+#include "gateway/core/assignment/tie.h"
 #include "gateway/io/config/rules.h"
 
 namespace gateway::io {
@@ -126,7 +127,10 @@ Contents contents(const std::vector<core::Deputy>& rows) {
 
 Contents contents(const std::vector<core::Removal>& rows) {
   Contents all;
-  for (const auto& row : rows) put(all, row.user + " " + row.from, {base::text(row.at), row.by, row.cause});
+  for (const auto& row : rows) {
+    const std::string role = row.role == core::kCaseworker ? "" : row.role + " ";
+    put(all, row.user + " " + role + row.from, {base::text(row.at), row.by, row.cause});
+  }
   return all;
 }
 

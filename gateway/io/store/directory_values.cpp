@@ -254,6 +254,10 @@ static void fields(Io& io, DirectoryRows& rows) {
     if (io.at_end()) return;
   }
   for (ChangedAssignment& row : rows.staff.changed) io(row.set);
+  if constexpr (std::is_same_v<Io, io::store::Unpacker>) {
+    if (io.at_end()) return;
+  }
+  for (Removal& row : rows.staff.removals) io(row.role);
 }
 
 }  // namespace gateway::core

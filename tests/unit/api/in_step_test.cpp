@@ -381,5 +381,41 @@ TEST_F(InStep, AGapInTheFeedIsToldAndReadAnewWhenSomebodyAsks) {
   EXPECT_EQ(answer("case.list", Document().set("by", "fk.gavle")).find("feed"), nullptr);
 }
 
+TEST_F(InStep, ChangesOfAnAdministratorWhoWasRemovedForCauseAreStoppedAndShown) {
+  const base::Period always{day("2020-01-01"), std::nullopt};
+  const auto chief = [&](core::DirectoryRows& rows) {
+    rows.users.push_back({"fk.chief", "Carl Chef", "fk"});
+    rows.roles.push_back({"fk.chief", "samverkansadministrator", always});
+    rows.staff.administrations.push_back({"fk.chief", "samverkansadministrator", "fk_coop", always});
+  };
+  rows_of(fk_, chief);
+  rows_of(node_, chief);
+  engine_.settles = [] {};
+  change("add", "fk.new");
+  fk_.office.clock.on(1min);
+  node_.office.clock.on(1min);
+  const std::int64_t version = answer("assignment.list", Document()).integer_or("version", 0);
+  const std::string file = scratch_.write(
+      "cause.toml",
+      "schema = \"gateway.change-set/1\"\nby = \"fk.chief\"\nversion = " + std::to_string(version) +
+          "\n[[change]]\naction = \"remove_for_cause\"\nusers = [\"fk.boss\"]\nrole = \"insatsansvarig\"\n"
+          "places = [\"fk_coop\"]\ncause = \"misuse\"\n");
+  EXPECT_TRUE(*answer("assignment.change", Document().set("file", file)).find("saved")->boolean());
+  carry(fk_, node_);
+  EXPECT_FALSE(has(node_, "fk.new"));
+  const Document listed = answer("assignment.list", Document());
+  ASSERT_EQ(left(listed).size(), 1U) << "the removal itself is taken";
+  const Document& row = left(listed)[0];
+  EXPECT_EQ(row.text("user"), "fk.new");
+  EXPECT_EQ(row.text("state"), "refused");
+  EXPECT_EQ(row.text("code"), "removed_for_cause");
+  EXPECT_THAT(std::string(row.find("sentence")->text("sv")),
+              HasSubstr("stoppat på väg till noden: Uppdraget togs bort"));
+  EXPECT_THAT(std::string(row.find("remedy")->text("sv")), HasSubstr("Någon annan som ger sådana uppdrag"));
+  EXPECT_EQ(in_review(), 1U);
+  EXPECT_THAT(refusal("assignment.resend", Document().set("id", std::string(row.text("set")))).what,
+              HasSubstr("removed for cause"));
+}
+
 }  // namespace
 }  // namespace gateway::api

@@ -326,6 +326,31 @@ TEST(Clear, AForbiddenPairOnTheDayOfTheActStops) {
   EXPECT_EQ(stopped_by(sending(in_message())), "role_forbidden_pair");
 }
 
+TEST(Clear, AssignmentsLeaveUnlessWhoeverGaveThemWasRemovedForCauseSince) {
+  Sending sending;
+  sending.facts = {};
+  sending.rows.users.push_back({"ines", "Ines", "gavle"});
+  Message message;
+  message.kind = MessageKind::assignments;
+  message.act = {"ines", "gavle", noon(kToday) - days(1), kToday - days(1)};
+  message.assignments = ToldChanges();
+  message.assignments->changes.resize(2);
+  for (ToldChange& told : message.assignments->changes) told.change.user = "maj.lind";
+  message.assignments->changes[0].change.place = "nowhere";
+  message.assignments->changes[1].change.place = "open_house";
+  EXPECT_TRUE(is_cleared(sending(message))) << "the node decides whether she may";
+  sending.rows.roles.push_back({"ines", "insatsansvarig", {day("2020-01-01"), std::nullopt}});
+  sending.rows.staff.administrations = {{"ines", "insatsansvarig", "finsam", {day("2020-01-01"), kToday - days(1)}}};
+  EXPECT_TRUE(is_cleared(sending(message)));
+  sending.rows.staff.removals = {{"ines", "finsam", kToday, noon(kToday), "ada", false, "", "insatsansvarig"}};
+  EXPECT_TRUE(is_cleared(sending(message)));
+  sending.rows.staff.removals[0].for_cause = true;
+  EXPECT_EQ(stopped_by(sending(message)), "removed_for_cause");
+  message.act.at = noon(kToday);
+  message.act.on = kToday;
+  EXPECT_TRUE(is_cleared(sending(message))) << "made after it, which the node refuses";
+}
+
 TEST(Clear, TotalsAreAboutNobodyAndLeaveAsTheyAre) {
   Message totals;
   totals.kind = MessageKind::totals;

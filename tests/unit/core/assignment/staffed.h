@@ -59,8 +59,8 @@ inline AssignmentChange take(std::string user, std::string place, std::string ro
   return change;
 }
 
-inline AssignmentChange take_for_cause(std::string user, std::string place) {
-  AssignmentChange change = take(std::move(user), std::move(place));
+inline AssignmentChange take_for_cause(std::string user, std::string place, std::string role = "deltagaransvarig") {
+  AssignmentChange change = take(std::move(user), std::move(place), std::move(role));
   change.kind = AssignmentChange::Kind::remove_for_cause;
   change.cause = "misuse";
   return change;

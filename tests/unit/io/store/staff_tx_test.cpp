@@ -29,6 +29,8 @@ core::DirectoryRows staffed() {
 
 /// What the set of a changed assignment takes.
 constexpr std::size_t kSet = std::string_view("32:").size() + 32;
+/// What a removal says beside since roles have removals of their own.
+constexpr std::string_view kAtPlaces = "16:deltagaransvarig";
 
 /// Without what rows say beside since then, where they say nothing: empty texts, lists and choices.
 std::string packed_before(const core::DirectoryRows& rows) {
@@ -36,7 +38,7 @@ std::string packed_before(const core::DirectoryRows& rows) {
   const std::size_t later = rows.cooperations.size() * std::string_view("0:1:01:00:").size() +
                             rows.insatser.size() * std::string_view("1:0").size() +
                             rows.offices.size() * std::string_view("0:1:0").size() + std::string_view("1:0").size() +
-                            rows.staff.changed.size() * kSet;
+                            rows.staff.changed.size() * kSet + rows.staff.removals.size() * kAtPlaces.size();
   packed.resize(packed.size() - later);
   return packed;
 }
@@ -68,6 +70,18 @@ TEST(DirectoryVersions, OfBeforeCooperationsHadNumbersCanBeRead) {
   const core::DirectoryRows read = store::unpack_directory(packed_before(staffed()));
   EXPECT_EQ(read.staff.suppliers.changed.size(), 1U);
   EXPECT_EQ(read.cooperations, staffed().cooperations);
+}
+
+TEST(DirectoryVersions, OfBeforeAdministrationsHadRemovalsCanBeRead) {
+  core::DirectoryRows some = staffed();
+  some.cooperations[0].form = "finsam";
+  std::string packed = store::pack(some);
+  packed.resize(packed.size() - kAtPlaces.size());
+  const core::DirectoryRows read = store::unpack_directory(packed);
+  EXPECT_EQ(read.cooperations, some.cooperations);
+  EXPECT_EQ(read.staff.removals.at(0).role, "deltagaransvarig");
+  some.staff.removals[0].role = "insatsansvarig";
+  EXPECT_EQ(store::unpack_directory(store::pack(some)).staff.removals.at(0).role, "insatsansvarig");
 }
 
 TEST(DirectoryVersions, MayWhatTheRolesOfThePolicyInForceSay) {
