@@ -107,6 +107,11 @@ TEST(Administration, IsStoppedForCauseAfterItHasEnded) {
   const auto for_cause = take_for_cause("ines", "af_coop", "insatsansvarig");
   EXPECT_THAT(codes(changed({for_cause}, without(false), "ada")), IsEmpty());
   DirectoryRows rows = staffed_rows();
+  for (Administration& row : rows.staff.administrations) {
+    if (row.user == "ines") row.period.to = kToday - days(1);
+  }
+  EXPECT_THAT(codes(changed({for_cause}, rows, "ada")), IsEmpty()) << "nobody took it away";
+  rows = staffed_rows();
   for (Administration& row : rows.staff.administrations) row.period.from = kToday;
   rows.staff.administrations[0].period.from = kAlways.from;
   rows = without(false, "af_coop", rows);
