@@ -43,14 +43,13 @@ void say(Document& row, const ports::SentChanges& sent) {
     return;
   }
   const Document first = document_of(sent.reasons.front());
-  row.set("code", first.text("code")).set("remedy", *first.find("remedy"));
-  if (for_cause(sent)) {
-    row.set("remedy",
-            both("Någon annan som ger sådana uppdrag granskar ändringen, tar tillbaka den här och gör om den om "
-                 "den ska gälla",
-                 "Somebody else who gives such assignments looks at the change, undoes it here, and makes it "
-                 "anew if it is to hold"));
-  }
+  row.set("code", first.text("code"));
+  row.set("remedy", for_cause(sent)
+                        ? both("Någon annan som ger sådana uppdrag granskar ändringen, tar tillbaka den här "
+                               "och gör om den om den ska gälla",
+                               "Somebody else who gives such assignments looks at the change, undoes it "
+                               "here, and makes it anew if it is to hold")
+                        : *first.find("remedy"));
   const bool here = sent.state == "stopped";
   std::string swedish = here ? "stoppat på väg till noden" : "nekat vid noden";
   std::string english = here ? "stopped on its way to the node" : "refused at the node";
