@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "gateway/core/consent.h"
+#include "gateway/io/store/case_values.h"
 #include "gateway/io/store/cases.h"
 
 namespace gateway::io::store {
@@ -19,7 +20,9 @@ base::Result<void> SqliteCases::park(const ports::AskedAct& asked, const core::P
     // An answer is waited for until it has been asked for (domain.md §3 b).
     const base::Date due = core::answer_due_on(asked.act.happened.value_or(asked.act.by.on));
     const base::Instant from = std::max(now, base::Instant(std::chrono::sys_days(due.ymd())));
-    parked_.put(asked, s_.vault.of_person(number), why, now, from + s_.parked);
+    core::UnitOutcome kept = why;
+    for (auto* reasons : {&kept.reasons, &kept.warnings}) drop_what_was_written(*reasons);
+    parked_.put(asked, s_.vault.of_person(number), kept, now, from + s_.parked);
     s_.audit.append({"park", std::nullopt, std::string(core::id(why.reasons.front().code))}, now);
   });
 }

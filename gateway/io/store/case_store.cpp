@@ -2,26 +2,12 @@
 #include <algorithm>
 
 #include "gateway/core/cooperation/proposal.h"
+#include "gateway/io/store/case_values.h"
 #include "gateway/io/store/cases.h"
 
 namespace gateway::io::store {
 
 namespace {
-
-/// Whether a reason's detail is the word that nobody knew: somebody's own, whatever it is.
-bool repeats_what_was_written(core::Code code) {
-  switch (code) {
-    case core::Code::insats_unknown:
-    case core::Code::user_unknown:
-    case core::Code::office_unknown:
-    case core::Code::purpose_unknown:
-    case core::Code::answer_code_unknown:
-    case core::Code::code_unknown:
-      return true;
-    default:
-      return false;
-  }
-}
 
 /// Who registers at the office "" of no source: acts come by command and API.
 constexpr std::string_view kSource = "register";
@@ -198,11 +184,7 @@ void SqliteCases::keep_why(const ports::DecidedAct& decided, std::int64_t lane) 
 void SqliteCases::keep_why(core::ActDecision why, const PlaceOfAct& place, base::Instant now) {
   // Only what is known is a code; anything else somebody may have written.
   if (need(s_.transaction.directory())->office(why.office) == nullptr) why.office.clear();
-  for (auto* reasons : {&why.reasons, &why.warnings}) {
-    for (core::Reason& reason : *reasons) {
-      if (repeats_what_was_written(reason.code)) reason.detail.clear();
-    }
-  }
+  for (auto* reasons : {&why.reasons, &why.warnings}) drop_what_was_written(*reasons);
   decisions_.keep(why, place, now);
 }
 

@@ -111,6 +111,38 @@ TEST_F(Decisions, ThatSettledAnActStandWhateverIsRefusedUnderItsKeyLater) {
   EXPECT_EQ(of_key("A-2").acts.at(0).decision.outcome, Outcome::rejected);
 }
 
+TEST_F(Decisions, NeverRepeatWhatSomebodyHasWrittenOfAConsent) {
+  const std::string written = "Testa Testsson skrev under hemma";
+  const std::vector<core::Reason> missing = {{Code::consent_form_unknown, written},
+                                             {Code::consent_before_last_end, "2026-03-01"}};
+  const std::vector<core::Reason> warnings = {{Code::consent_collected_elsewhere, written}};
+  const CooperationAct act = office.request();
+  core::CooperationDecision decision;
+  decision.outcome = Outcome::parked;
+  decision.reasons = missing;
+  decision.warnings = warnings;
+  ports::DecidedAct told{act, {}, std::nullopt, std::nullopt, "A-1", decision, {}, "", office.clock.now()};
+  told.why = core::kept_of(act, decision);
+  const auto number = std::get<core::PersonNumber>(core::PersonNumber::parse(test_number("1988-03-04"), kToday));
+  office.write([&](ports::Transaction& t) {
+    must(t.cases().store(told));
+    must(t.cases().park({"A-1", act, std::nullopt}, number, {core::Unit::in, Outcome::parked, missing, warnings},
+                        office.clock.now()));
+  });
+  const auto kept = of_key("A-1").acts.at(0).decision;
+  EXPECT_EQ(codes(kept.reasons), codes(missing));
+  EXPECT_EQ(kept.reasons.at(0).detail, "");
+  EXPECT_EQ(kept.reasons.at(1).detail, "2026-03-01") << "a date is nobody's word";
+  EXPECT_EQ(kept.warnings.at(0).detail, "");
+  office.write([&](ports::Transaction& t) {
+    const auto waits = must(t.cases().parked({std::nullopt, "A-1"}));
+    EXPECT_EQ(codes(waits.at(0).why.reasons), codes(missing));
+  });
+  for (const char* column : {"act_decision WHERE instr(body", "parked_act WHERE instr(units"}) {
+    EXPECT_EQ(office.count(("SELECT count(*) FROM " + std::string(column) + ", 'skrev') > 0").c_str()), 0) << column;
+  }
+}
+
 TEST_F(Decisions, OfWhoMayNotSeeTheCaseAreNotTheCases) {
   const auto made = office.tell(office.request(), "A-1");
   ASSERT_EQ(office.tell(office.act(ActKind::meet, "2026-03-16", "fk.sandviken", made.id), "A-2").decision.outcome,
