@@ -156,10 +156,15 @@ base::Result<std::optional<core::Code>> SqliteTransaction::part_number(const por
     const auto own = registration && registration->subject ? persons_.at(*registration->subject) : std::nullopt;
     const auto has = own ? persons_.number_of(own->row) : std::nullopt;
     const Mark mark = vault_.of_person(number);
-    if (!has || !registrations_.was_under(registration->row, mark)) return core::Code::number_not_former;
+    const auto former = has ? registrations_.former_of(registration->row, mark) : std::nullopt;
+    if (!former) return core::Code::number_not_former;
     if (persons_.is_protected(*has) || persons_.is_protected(mark)) return core::Code::person_protected;
-    if (numbers_.sent_since(*registration, mark)) return core::Code::number_sent;
-    numbers_.part(*registration, *own, number, mark);
+    if (*former == Former::told) {
+      numbers_.part_told(*registration, mark);
+    } else {
+      if (numbers_.sent_since(*registration, mark)) return core::Code::number_sent;
+      numbers_.part(*registration, *own, number, mark);
+    }
     audit({"number", registration->value.id, "parted by " + std::string(by)}, now);
     return std::nullopt;
   });
@@ -229,7 +234,10 @@ base::Result<std::size_t> SqliteTransaction::store_fact(const ports::RecordRef& 
 
 void SqliteTransaction::bar(const RecordRow& record, const KeptRegistration& registration, core::Code cause) {
   const auto person = registration.subject ? persons_.number_of(*registration.subject) : std::nullopt;
-  if (person) incidents_.bar(record.mark, *person, cause, registration.value.id);
+  // Whichever number the source says next: each is theirs.
+  for (const Mark& number : person ? persons_.linked(*person) : std::vector<Mark>()) {
+    incidents_.bar(record.mark, number, cause, registration.value.id);
+  }
   if (!registration.subject) return;
   for (const KeptRegistration& one : registrations_.of(*registration.subject)) {
     if (one.record == record.row && one.row != registration.row) registrations_.belong_to(one.row, std::nullopt);

@@ -60,6 +60,13 @@ void Incidents::bar(const Mark& record, const Mark& person, core::Code cause,
                 vault_.of_pair(record, person), core::id(cause), registration);
 }
 
+void Incidents::bar_as(const Mark& record, const Mark& person, const Mark& other) {
+  database_.run(
+      "INSERT OR IGNORE INTO wrong_registration (mark, cause, registration) SELECT ?1, cause, registration FROM "
+      "wrong_registration WHERE mark = ?2",
+      vault_.of_pair(record, person), vault_.of_pair(record, other));
+}
+
 std::optional<core::Code> Incidents::barred(const Mark& record, const Mark& person) {
   {
     Query any = database_.query("SELECT 1 FROM wrong_registration LIMIT 1");

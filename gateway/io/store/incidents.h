@@ -21,6 +21,8 @@ class Incidents {
 
   /// The registration is whose incident may lift it.
   void bar(const Mark& record, const Mark& person, core::Code cause, const base::RegistrationId& registration);
+  /// What bars the record from the other number bars it from the person's, too: they are one's.
+  void bar_as(const Mark& record, const Mark& person, const Mark& other);
   /// Why the record must not register the person.
   std::optional<core::Code> barred(const Mark& record, const Mark& person);
 

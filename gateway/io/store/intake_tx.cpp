@@ -101,9 +101,35 @@ core::Situation SqliteTransaction::situation_of(const Kept& kept, const std::opt
   return situation;
 }
 
-std::vector<core::ConsentUse> SqliteTransaction::uses_of_consent(const Mark& person) {
+std::optional<Mark> SqliteTransaction::previous_of(const Mark& record, const std::optional<Mark>& told,
+                                                   const core::Participation& said) {
+  const auto previous = number_of(said.previous_number);
+  if (!previous) return std::nullopt;
+  Mark mark = vault_.of_person(*previous);
+  if (told == mark || numbers_.parted(record, mark) || (told && numbers_.parted(record, *told))) return std::nullopt;
+  return mark;
+}
+
+void SqliteTransaction::heed_previous(const Mark& record, const Mark& previous, core::Situation& situation) {
+  // §3 o: any flag, the old number's, too, and what it takes to be named once it was lifted.
+  if (persons_.is_protected(previous)) situation.person_protected = true;
+  situation.lifted = std::max(situation.lifted, persons_.lifted(previous));
+  if (situation.registration) return;
+  // Nothing has joined the two yet.
+  if (!situation.wrong) situation.wrong = incidents_.barred(record, previous);
+  const auto subject = persons_.find(previous);
+  if (subject && !situation.deceased) situation.deceased = subject->deceased;
+}
+
+std::vector<core::ConsentUse> SqliteTransaction::uses_of_consent(const Mark& person,
+                                                                 const std::optional<Mark>& previous) {
   std::vector<core::ConsentUse> uses;
-  for (const Mark& number : persons_.linked(person)) {
+  std::vector<Mark> numbers = persons_.linked(person);
+  if (previous && std::find(numbers.begin(), numbers.end(), *previous) == numbers.end()) {
+    const std::vector<Mark> more = persons_.linked(*previous);
+    numbers.insert(numbers.end(), more.begin(), more.end());
+  }
+  for (const Mark& number : numbers) {
     const auto subject = persons_.find(number);
     if (!subject) continue;
     for (const KeptRegistration& one : registrations_.of(subject->row)) {
@@ -161,22 +187,18 @@ base::Result<ports::RecordFacts> SqliteTransaction::facts(std::string_view sourc
             *kept.note->content == vault_.of_note_content(kept.note->note.year, source, said(document));
       }
       if (const auto number = number_of(record.number)) kept.person.emplace(*number, vault_.of_person(*number));
-      facts.situation = situation_of(kept, kept.person ? std::optional(kept.person->second) : std::nullopt);
+      const std::optional<Mark> person = kept.person ? std::optional(kept.person->second) : std::nullopt;
+      const std::optional<Mark> previous = previous_of(kept.mark, person, record);
+      facts.situation = situation_of(kept, person);
+      if (previous) heed_previous(kept.mark, *previous, facts.situation);
       if (record.start && !facts.situation.registration) {
         facts.situation.year_counted = records_.years().counted(record.start->year());
       }
       const bool opens = kept.person && !facts.situation.registration;
       // Only a yes of the source's is held against them.
       if (opens && record.consent.answer == core::ConsentAnswer::given) {
-        facts.situation.other_uses = uses_of_consent(kept.person->second);
+        facts.situation.other_uses = uses_of_consent(*person, previous);
       }
-    }
-    if (const auto previous = number_of(record.previous_number);
-        previous && !nothing_to_decide && !facts.situation.registration) {
-      // §3 o: any flag, the old number's, too, and what it takes to be named once it was lifted.
-      const Mark mark = vault_.of_person(*previous);
-      if (persons_.is_protected(mark)) facts.situation.person_protected = true;
-      facts.situation.lifted = std::max(facts.situation.lifted, persons_.lifted(mark));
     }
     if (record.derived_key && !nothing_to_decide && !facts.situation.registration) {
       const std::int64_t source_row = names_.source(source);

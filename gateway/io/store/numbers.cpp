@@ -64,12 +64,21 @@ void Numbers::part(const KeptRegistration& told, const Subject& own, const core:
   for (const KeptRegistration& one : before) {
     const auto now = registrations_.at(one.row);
     if (!now || now->subject != to.row || !now->record || one.subject == to.row) continue;
-    auto record = records_.at(*now->record);
-    if (!record) continue;
-    database_.run("INSERT OR IGNORE INTO parted_number (mark) VALUES (?1)", vault_.of_pair(record->mark, had));
-    record->content.reset();
-    records_.put(*record);
+    take_apart(*now->record, had);
   }
+}
+
+void Numbers::part_told(const KeptRegistration& registration, const Mark& number) {
+  registrations_.drop_told(registration.row, number);
+  if (registration.record) take_apart(*registration.record, number);
+}
+
+void Numbers::take_apart(std::int64_t row, const Mark& number) {
+  auto record = records_.at(row);
+  if (!record) return;
+  database_.run("INSERT OR IGNORE INTO parted_number (mark) VALUES (?1)", vault_.of_pair(record->mark, number));
+  record->content.reset();
+  records_.put(*record);
 }
 
 bool Numbers::parted(const Mark& record, const Mark& number) {
@@ -80,9 +89,8 @@ bool Numbers::parted(const Mark& record, const Mark& number) {
 
 bool Numbers::sent_since(const KeptRegistration& registration, const Mark& number) {
   if (!handed(registration)) return false;
-  Query query = database_.query("SELECT 1 FROM former_number WHERE registration = ?1 AND mark = ?2 AND NOT handed");
-  query.bind(registration.row, number);
-  return query.step();
+  const auto former = registrations_.former_of(registration.row, number);
+  return former && *former != Former::handed;
 }
 
 bool Numbers::stays(const KeptRegistration& registration, const Mark& number) {
@@ -107,7 +115,7 @@ void Numbers::move(const KeptRegistration& registration, const Subject& to, cons
     });
   }
   if (registrations_.take_back(registration.row, mark)) return;
-  registrations_.was(registration.row, had, handed(registration));
+  registrations_.was(registration.row, had, handed(registration) ? Former::handed : Former::unsent);
 }
 
 }  // namespace gateway::io::store

@@ -20,13 +20,17 @@ class Numbers {
 
   /// The same on a caseworker's word: the records of what goes say the present number in vain from now on.
   void part(const KeptRegistration& told, const Subject& own, const core::PersonNumber& number, const Mark& mark);
+  /// Of a number that was only told as the person's previous one: it is somebody else's.
+  void part_told(const KeptRegistration& registration, const Mark& number);
   bool parted(const Mark& record, const Mark& number);
 
-  /// Whether the node got the registration under another number since it was made under this one: it cannot go back by
-  /// itself.
+  /// Whether the node got the registration under another number since it was made under this one, or since this one was
+  /// told as the previous one: it cannot go back by itself.
   bool sent_since(const KeptRegistration& registration, const Mark& number);
 
  private:
+  /// The record says the number in vain from now on.
+  void take_apart(std::int64_t record, const Mark& number);
   bool stays(const KeptRegistration& registration, const Mark& number);
   void move(const KeptRegistration& registration, const Subject& to, const Mark& mark, const Mark& had);
 

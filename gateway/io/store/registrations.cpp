@@ -120,20 +120,33 @@ void Registrations::go_on_as(std::int64_t row, std::int64_t subject) {
 }
 
 std::optional<Mark> Registrations::made_under(std::int64_t row) {
-  Query query = database_.query("SELECT mark FROM former_number WHERE registration = ?1 ORDER BY place LIMIT 1");
-  query.bind(row);
+  Query query =
+      database_.query("SELECT mark FROM former_number WHERE registration = ?1 AND handed <> ?2 ORDER BY place LIMIT 1");
+  query.bind(row, Former::told);
   return query.step() ? std::optional(query.id<Mark>(0)) : std::nullopt;
 }
 
 bool Registrations::was_under(std::int64_t row, const Mark& number) {
-  Query query = database_.query("SELECT 1 FROM former_number WHERE registration = ?1 AND mark = ?2");
-  query.bind(row, number);
-  return query.step();
+  const auto former = former_of(row, number);
+  return former && *former != Former::told;
 }
 
-void Registrations::was(std::int64_t row, const Mark& number, bool handed) {
-  database_.run("INSERT OR IGNORE INTO former_number (registration, mark, handed) VALUES (?1, ?2, ?3)", row, number,
-                handed);
+std::optional<Former> Registrations::former_of(std::int64_t row, const Mark& number) {
+  Query query = database_.query("SELECT handed FROM former_number WHERE registration = ?1 AND mark = ?2");
+  query.bind(row, number);
+  return query.step() ? std::optional(query.as<Former>(0)) : std::nullopt;
+}
+
+void Registrations::was(std::int64_t row, const Mark& number, Former how) {
+  database_.run(
+      "INSERT INTO former_number (registration, mark, handed) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET handed = "
+      "?3 WHERE handed = ?4",
+      row, number, how, Former::told);
+}
+
+void Registrations::drop_told(std::int64_t row, const Mark& number) {
+  database_.run("DELETE FROM former_number WHERE registration = ?1 AND mark = ?2 AND handed = ?3", row, number,
+                Former::told);
 }
 
 bool Registrations::take_back(std::int64_t row, const Mark& number) {

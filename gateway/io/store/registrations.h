@@ -22,6 +22,13 @@ struct KeptRegistration {
   bool live() const { return value.stage != core::Stage::voided && value.handover != core::Handover::refused; }
 };
 
+/// What another number than its person's is to a registration (domain.md §3 p).
+enum class Former {
+  unsent,  ///< It was under the number, and did not go to the node under it.
+  handed,  ///< It was, and had gone there when the number changed.
+  told     ///< Its record came with it as the person's previous one; the registration never was under it.
+};
+
 /// Registrations in the clear, under random ids. [one thread at a time]
 class Registrations {
  public:
@@ -47,8 +54,11 @@ class Registrations {
   /// The number it was made under, where that is not its person's.
   std::optional<Mark> made_under(std::int64_t row);
   bool was_under(std::int64_t row, const Mark& number);
-  /// It was under the number until now; `handed`: when it went to the node.
-  void was(std::int64_t row, const Mark& number, bool handed);
+  std::optional<Former> former_of(std::int64_t row, const Mark& number);
+  /// Notes the number. What is known to have been stays so, whatever is told.
+  void was(std::int64_t row, const Mark& number, Former how);
+  /// Forgets the number where it was only told.
+  void drop_told(std::int64_t row, const Mark& number);
   /// It is under the number again; whether it ever was.
   bool take_back(std::int64_t row, const Mark& number);
   /// Only id and stage stay, without person, place and date: nothing of what was counted anonymously instead.

@@ -239,6 +239,9 @@ void SqliteTransaction::store_named(const Arrival& arrival, Kept& before) {
     if (before.registration->value != after) registrations_.change(lane, after);
   } else {
     lane = registrations_.add(after, subject->row, row.row, "");
+    if (const auto previous = previous_of(arrival.mark, arrival.person, arrival.record())) {
+      registrations_.was(lane, *previous, Former::told);
+    }
   }
   if (!known) {
     core::ConsentPaper paper = decision.paper;
@@ -315,6 +318,10 @@ void SqliteTransaction::store_waiting(const Arrival& arrival, Kept& before) {
   row.person.reset();
   const bool nobody = row.units.empty() || has(row.units, core::Outcome::outside);
   if (!row.subject && !nobody) row.person = arrival.person;
+  if (const auto previous = nobody ? previous_of(arrival.mark, arrival.person, arrival.record()) : std::nullopt;
+      previous && arrival.person) {
+    incidents_.bar_as(arrival.mark, *arrival.person, *previous);
+  }
   if (row.sealed_key.empty()) records_.seal_key(row, arrival.record().key);
   records_.put(row);
   if (voided) empty_registration(*before.registration);

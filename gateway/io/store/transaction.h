@@ -163,8 +163,12 @@ class SqliteTransaction : public ports::Transaction {
   /// How the number that a record says stands to the one that its registration's person has here.
   core::ToldNumber told_number(const KeptRegistration& registration, const Mark& record, const Mark& number);
   core::Situation situation_of(const Kept& kept, const std::optional<Mark>& person);
-  /// What the person's other registrations use, under whichever linked number.
-  std::vector<core::ConsentUse> uses_of_consent(const Mark& person);
+  /// The person's number before the one told, as the record says it: none where a caseworker took the two apart.
+  std::optional<Mark> previous_of(const Mark& record, const std::optional<Mark>& told, const core::Participation& said);
+  /// What is known of whoever had the previous number is known of the person.
+  void heed_previous(const Mark& record, const Mark& previous, core::Situation& situation);
+  /// What the person's other registrations use, under whichever linked number, the previous one among them.
+  std::vector<core::ConsentUse> uses_of_consent(const Mark& person, const std::optional<Mark>& previous);
   bool beside_another(const Mark& own, std::int64_t source, std::int64_t set, const core::Participation& record);
 
   RecordRow row_of(const Arrival& arrival, const Kept& before);
