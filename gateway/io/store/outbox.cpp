@@ -77,7 +77,7 @@ std::vector<std::string> Outbox::waiting(std::int64_t lane, core::MessageKind ki
   return bodies;
 }
 
-void Outbox::date_exit(std::int64_t lane, base::Date date) {
+void Outbox::date_exit(std::int64_t lane, std::optional<base::Date> date) {
   std::optional<std::pair<std::int64_t, std::string>> waiting;
   {
     Query query = database_.query(
@@ -87,7 +87,7 @@ void Outbox::date_exit(std::int64_t lane, base::Date date) {
   }
   if (!waiting) return;
   core::Message message = unpack_message(waiting->second, {});
-  message.date = date;
+  if (date) message.date = date;
   message.not_before.reset();
   database_.run("UPDATE outbox SET body = ?2, state = 0, next = 0 WHERE sequence = ?1", waiting->first, pack(message));
 }
@@ -140,7 +140,11 @@ std::vector<OutboxRow> Outbox::due(base::Instant now, std::size_t limit) {
       "o.kind IN (3, 4, 5))))) AND (kind <> 8 OR NOT EXISTS (SELECT 1 FROM "
       "registration mine JOIN registration former ON former.subject = mine.subject AND former.kind = mine.kind JOIN "
       "outbox p INDEXED BY outbox_lane ON p.lane = former.row AND p.state <= 2 AND p.sequence < o.sequence "
-      "WHERE mine.row = o.lane)) ORDER BY sequence LIMIT ?2");
+      "WHERE mine.row = o.lane)) AND (kind <> 0 OR NOT EXISTS (SELECT 1 FROM registration mine JOIN registration "
+      "former ON "
+      "former.subject = mine.subject AND former.record = mine.record JOIN outbox p INDEXED BY outbox_lane ON p.lane = "
+      "former.row AND p.state <= 2 AND p.sequence < o.sequence AND p.kind IN (3, 4) WHERE mine.row = o.lane)) ORDER BY "
+      "sequence LIMIT ?2");
   query.bind(now, limit);
   std::vector<OutboxRow> rows;
   while (query.step()) rows.push_back(read(query));

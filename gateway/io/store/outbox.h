@@ -49,8 +49,8 @@ class Outbox {
   std::size_t stop(std::int64_t lane, core::Stop which, const std::vector<core::Reason>& reasons, base::Instant now);
   /// The bodies of what waits in the lane and is of the kind.
   std::vector<std::string> waiting(std::int64_t lane, core::MessageKind kind);
-  /// Gives the exit that still waits in the lane its date, and lets it go.
-  void date_exit(std::int64_t lane, base::Date date);
+  /// Gives the exit that still waits in the lane its date, and lets it go; without one it keeps the day it stands at.
+  void date_exit(std::int64_t lane, std::optional<base::Date> date);
   /// Takes everything but their kinds from the lane's messages, for the registration is void; none is sent any more but
   /// what tells the node so.
   void empty(std::int64_t lane);

@@ -242,6 +242,10 @@ void SqliteTransaction::store_named(const Arrival& arrival, Kept& before) {
     if (const auto previous = previous_of(arrival.mark, arrival.person, arrival.record())) {
       registrations_.was(lane, *previous, Former::told);
     }
+    // What ended the one before waits for no better day: the node gets this one behind it.
+    if (before.registration && before.registration->value.stage == core::Stage::exited) {
+      outbox_.date_exit(before.registration->row, std::nullopt);
+    }
   }
   if (!known) {
     core::ConsentPaper paper = decision.paper;
