@@ -98,6 +98,7 @@ ConsentView weigh_consent(const Consent& record, bool own_consent, const Standin
 
   ConsentView view;
   view.latest_no = no;
+  view.latest_withdrawal = withdrawn;
   const bool withdrawal_stands = withdrawn && !(yes.date && *yes.date > *withdrawn);
   const bool no_stands = no && !(yes.date && *yes.date > *no);
   if (withdrawal_stands) {
@@ -150,6 +151,10 @@ Standing remember(const Standing& before, const ConsentView& view) {
   if (view.state == ConsentState::withdrawn) {
     after.withdrawn = view.date;
     after.withdrawal_assumed = view.date_assumed;
+  } else if (view.latest_withdrawal && later(before.withdrawn, view.latest_withdrawal) != before.withdrawn) {
+    // A later yes stood beside it; that may be corrected.
+    after.withdrawn = view.latest_withdrawal;
+    after.withdrawal_assumed = false;
   }
   return after;
 }

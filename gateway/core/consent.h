@@ -38,8 +38,9 @@ struct ConsentView {
   bool confirmed_by_caseworker = false;  ///< The yes was told by a caseworker, which confirms it after a no (§3 d).
   bool after_no = false;                 ///< The yes is later than a no or a withdrawal.
   std::optional<base::Date> latest_no;   ///< The latest no ever seen, whatever the state.
-  ConsentPaper paper = {};               ///< Of a given one.
-  std::optional<Reason> reason;          ///< Of a missing one.
+  std::optional<base::Date> latest_withdrawal;  ///< The same of a withdrawal.
+  ConsentPaper paper = {};                      ///< Of a given one.
+  std::optional<Reason> reason;                 ///< Of a missing one.
 };
 
 /// The consent that a registration stands on, as it was recorded: its paper was judged then.

@@ -56,6 +56,25 @@ TEST(ConsentRow, A_ConsentMayBeLaterThanTheStartButNotThanToday) {
   EXPECT_THAT(reasons(World().decide(record)), ElementsAre(Code::consent_in_future));
 }
 
+TEST(ConsentRow, A_AYesOlderThanAWithdrawalOnceSeenNamesNobody) {
+  DirectoryRows rows = made::rows();
+  rows.mandates.clear();
+  World world;
+  world.directory = made::directory(rows);
+  Participation record = participation();
+  record.consent.withdrawn = kStart + days(4);
+  record.consent.date = kStart + days(9);
+  const Decision first = world.decide(record);
+  ASSERT_EQ(outcome(first), Outcome::proposed);
+  Situation situation;
+  situation.standing = *first.standing;
+  record.consent.withdrawn.reset();
+  record.consent.date = kStart;
+  const Decision second = world.decide(record, situation);
+  EXPECT_EQ(outcome(second), Outcome::anonymous);
+  EXPECT_THAT(reasons(second), ElementsAre(Code::consent_withdrawn));
+}
+
 TEST(ConsentRow, B_NothingRecordedWaitsAndIsNeverAnonymousByItself) {
   Life life;
   Participation record = participation();

@@ -212,9 +212,32 @@ TEST(Consent, TheLatestWithdrawalIsTheOneRemembered) {
   EXPECT_EQ(standing.withdrawn, kNo + days(2));
 }
 
+TEST(Consent, AWithdrawalBesideALaterYesIsRemembered) {
+  Consent both = yes(kNo + days(5));
+  both.withdrawn = kNo;
+  Standing standing = remember({}, weigh(both));
+  EXPECT_EQ(standing.withdrawn, kNo);
+  EXPECT_FALSE(standing.withdrawal_assumed);
+  EXPECT_EQ(weigh(yes(kNo), standing).state, ConsentState::withdrawn) << "the yes was corrected to an older one";
+  EXPECT_EQ(weigh(yes(kNo + days(1)), standing).state, ConsentState::given);
+}
+
+TEST(Consent, AnAssumedDateIsReplacedByALaterOneBesideAYesAlone) {
+  for (const int difference : {-1, 0, 1}) {
+    Standing standing;
+    standing.withdrawn = kNo;
+    standing.withdrawal_assumed = true;
+    Consent both = yes(kNo + days(5));
+    both.withdrawn = kNo + days(difference);
+    standing = remember(standing, weigh(both, standing));
+    EXPECT_EQ(standing.withdrawn, kNo + days(difference > 0 ? 1 : 0));
+    EXPECT_EQ(standing.withdrawal_assumed, difference <= 0);
+  }
+}
+
 TEST(Consent, RememberingTwiceChangesNothing) {
-  for (const Consent& record :
-       {yes(kStart), no(kNo), Consent{}, Consent{ConsentAnswer::given, "SUS 2024", kStart, kNo}}) {
+  for (const Consent& record : {yes(kStart), no(kNo), Consent{}, Consent{ConsentAnswer::given, "SUS 2024", kStart, kNo},
+                                Consent{ConsentAnswer::given, "SUS 2024", kNo + days(1), kNo}}) {
     const Standing once = remember({}, weigh(record));
     EXPECT_EQ(remember(once, weigh(record, once)), once);
   }
