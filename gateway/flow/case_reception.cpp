@@ -128,7 +128,8 @@ class CaseGate {
         decided = core::reject(task.task, message_.act, message_.reply->reason, c);
         break;
       default:
-        decided = core::retract(task.task, message_.act, c);
+        decided =
+            core::retract(task.task, message_.act, c, facts->situation.current ? &*facts->situation.current : nullptr);
         break;
     }
     if (decided.decision) {

@@ -7,6 +7,7 @@
 
 #include "gateway/core/assignment/act.h"
 #include "gateway/core/cooperation/act_basis.h"
+#include "gateway/core/cooperation/faults.h"
 #include "gateway/core/cooperation/local_activity.h"
 #include "gateway/core/cooperation/named_responsible.h"
 #include "gateway/core/cooperation/sight.h"
@@ -119,6 +120,10 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   if (anew != nullptr) situation.counted_years.clear();
   if (!request && act.case_id.empty()) act.case_id = core::CaseId{facts->id.bytes};
   const bool elsewhere = facts->id.bytes != act.case_id.bytes;
+  const auto& seen = situation.current;
+  if (seen && !elsewhere && !act.seen_version && core::needs_version(act, *seen, facts->told_rows, *u.directory)) {
+    act.seen_version = seen->version;
+  }
   // Of a case that is elsewhere the node judges, once.
   if (*known && (elsewhere || facts->id.empty())) return said_before();
 

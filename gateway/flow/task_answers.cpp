@@ -129,8 +129,16 @@ base::Result<ReplyAnswer> Cooperation::reply(const core::TaskReply& reply, const
     if (!*kept) return no_such_task();
     ports::KeptTask& task = **kept;
     const core::Act by{user, u->rules.organisation, u->now, u->today};
-    if (!core::may_see(*u->directory, by, task.task)) return no_such_task();
     const core::CaseCircumstances c = u->circumstances(task.id);
+    std::optional<core::CooperationCase> course;
+    if (reply.event == core::TaskEvent::retract) {
+      auto facts = transaction.cases().facts({task.id, std::nullopt});
+      if (!facts) return facts.error();
+      course = std::move(facts->situation.current);
+    }
+    // Of the office that the case has come to since: it sees the proposal with the case.
+    const bool own = course && core::may_retract(task.task, by, c, &*course);
+    if (!own && !core::may_see(*u->directory, by, task.task)) return no_such_task();
     core::TaskDecision decided;
     bool recognised = false;
     if (reply.event == core::TaskEvent::confirm) {
@@ -145,7 +153,7 @@ base::Result<ReplyAnswer> Cooperation::reply(const core::TaskReply& reply, const
     } else if (reply.event == core::TaskEvent::reject) {
       decided = core::reject(task.task, by, reply.reason, c);
     } else {
-      decided = core::retract(task.task, by, c);
+      decided = core::retract(task.task, by, c, course ? &*course : nullptr);
     }
     answer.done = decided.done;
     answer.reasons = std::move(decided.reasons);

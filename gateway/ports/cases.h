@@ -38,7 +38,8 @@ struct CaseFacts {
   base::RegistrationId id;       ///< Of the case, or of the proposal that waits; empty where there is neither.
   bool of_another_kind = false;  ///< The id is a registration's that is no case.
   core::CaseSituation situation;
-  core::Caseworkers named;                                  ///< By this gateway's organisation.
+  std::size_t told_rows = 0;  ///< So many of the case's rows the node has told; later ones may get other numbers there.
+  core::Caseworkers named;    ///< By this gateway's organisation.
   core::ConsentAnswer consent = core::ConsentAnswer::none;  ///< Where a node has told whether, but not by which form.
 };
 

@@ -4,6 +4,7 @@
 
 #include "gateway/core/assignment/act.h"
 #include "gateway/core/cooperation/act_basis.h"
+#include "gateway/core/cooperation/faults.h"
 #include "gateway/core/cooperation/proposal.h"
 #include "gateway/core/cooperation/sight.h"
 
@@ -54,12 +55,26 @@ std::vector<Reason> answerer_faults(const CooperationTask& task, const Act& by, 
   return act_faults(c.directory, by, by.organisation, task.office);
 }
 
+/// The office that answers for the proposal: the one it was made for, or the one of that authority which has the case
+/// now, where `by` acts for that.
+const std::string& proposing_office(const CooperationTask& task, const Act& by, const CooperationCase* of,
+                                    const CaseCircumstances& c) {
+  const Part own = part_of(c.directory, task.act.by.organisation);
+  const bool known = of != nullptr && of->form == CaseForm::named && of->id == task.act.case_id;
+  if (!known || task.act.office.empty() || (own != Part::af && own != Part::fk)) return task.act.office;
+  const std::string& now = own == Part::af ? of->af_office : of->fk_office;
+  return act_faults(c.directory, by, by.organisation, now).empty() ? now : task.act.office;
+}
+
 /// Why `by` may not take the proposal back. Who acted for an office must still act for it; of an organisation without
 /// one, whoever proposed or another of its users. What tells of a protective fact is nobody's to take back.
-std::vector<Reason> proposer_faults(const CooperationTask& task, const Act& by, const CaseCircumstances& c) {
+std::vector<Reason> proposer_faults(const CooperationTask& task, const Act& by, const CooperationCase* of,
+                                    const CaseCircumstances& c) {
   const Act& proposer = task.act.by;
   if (by.organisation != proposer.organisation || protective(task.act)) return {{Code::task_not_proposed_by}};
-  if (!task.act.office.empty()) return act_faults(c.directory, by, by.organisation, task.act.office);
+  if (!task.act.office.empty()) {
+    return act_faults(c.directory, by, by.organisation, proposing_office(task, by, of, c));
+  }
   const User* user = c.directory.user(by.user);
   const bool colleague = user != nullptr && user->organisation == by.organisation;
   if (by.user == proposer.user || colleague) return {};
@@ -159,11 +174,17 @@ TaskDecision reject(const CooperationTask& task, const Act& by, const std::strin
   return decision;
 }
 
-TaskDecision retract(const CooperationTask& task, const Act& by, const CaseCircumstances& c) {
-  std::vector<Reason> faults = proposer_faults(task, by, c);
+bool may_retract(const CooperationTask& task, const Act& by, const CaseCircumstances& circumstances,
+                 const CooperationCase* of) {
+  return proposer_faults(task, by, of, circumstances).empty();
+}
+
+TaskDecision retract(const CooperationTask& task, const Act& by, const CaseCircumstances& c,
+                     const CooperationCase* of) {
+  std::vector<Reason> faults = proposer_faults(task, by, of, c);
   if (!faults.empty()) return left(task, std::move(faults));
   TaskDecision decision = step(task, TaskEvent::retract, by);
-  decision.basis = basis_of_answer(by, task.act.office, c);
+  decision.basis = basis_of_answer(by, proposing_office(task, by, of, c), c);
   return decision;
 }
 

@@ -45,9 +45,15 @@ TaskDecision confirm(const CooperationTask& task, const Act& by, const CaseSitua
 TaskDecision reject(const CooperationTask& task, const Act& by, const std::string& reason,
                     const CaseCircumstances& circumstances);
 
-/// Takes the proposal back, by who made it or a colleague with authority at the same office. What a registrar is left
-/// to complete after a protective fact is not taken back. [pure]
-TaskDecision retract(const CooperationTask& task, const Act& by, const CaseCircumstances& circumstances);
+/// Takes the proposal back, by who made it or a colleague with authority at the same office, or at the office of that
+/// authority which has the case now, where it is known (`of`). What a registrar is left to complete after a protective
+/// fact is not taken back. [pure]
+TaskDecision retract(const CooperationTask& task, const Act& by, const CaseCircumstances& circumstances,
+                     const CooperationCase* of = nullptr);
+
+/// Whether `by` may take it back. [pure]
+bool may_retract(const CooperationTask& task, const Act& by, const CaseCircumstances& circumstances,
+                 const CooperationCase* of);
 
 /// Marks what nobody answered by its day; it can still be answered. [pure]
 TaskDecision fall_due(const CooperationTask& task, base::Date today, base::Instant now);

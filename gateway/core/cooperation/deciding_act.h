@@ -12,12 +12,15 @@ namespace gateway::core {
 std::optional<std::string> municipality_of(const CooperationAct& act, const Directory& directory);
 
 /// One act on its way through the rules: what `decide_act` is made of, seen by nothing else. Its parts: register.cpp
-/// (what is done to a case), register_request.cpp (what opens one), act_basis.cpp (what it all rests on).
+/// (what is done to a case), register_request.cpp (what opens one), register_again.cpp (what has come before),
+/// act_basis.cpp (what it all rests on).
 class DecidingAct {
  public:
-  /// `derived`: the answer to the municipality is not the act's own but an office's.
-  DecidingAct(const CooperationAct& act, const CaseSituation& s, const CaseCircumstances& c, bool derived)
-      : act_(act), s_(s), c_(c), derived_(derived) {}
+  /// `derived`: the answer to the municipality is not the act's own but an office's. `ended_in_life`: the case was over
+  /// by the day of the person's death, if the act is right.
+  DecidingAct(const CooperationAct& act, const CaseSituation& s, const CaseCircumstances& c, bool derived,
+              bool ended_in_life = false)
+      : act_(act), s_(s), c_(c), derived_(derived), ended_in_life_(ended_in_life) {}
 
   CooperationDecision decide();
 
@@ -63,6 +66,8 @@ class DecidingAct {
   /// FK's TA and FV offices are kept apart (domain.md §4): a change from one to the other is said.
   void tell_branch();
   void attach_consent();
+  /// From when a consent to joint mapping counts that comes with the act.
+  std::optional<base::Date> attached_on() const;
 
   CooperationDecision request();
   CooperationDecision weighed(const Transition& way);
@@ -116,6 +121,7 @@ class DecidingAct {
   const CaseSituation& s_;
   const CaseCircumstances& c_;
   const bool derived_;
+  const bool ended_in_life_;
   CooperationDecision decision_;
   Part part_ = Part::none;
   bool authorised_ = false;  ///< Seen already, when nothing was wrong with the act.

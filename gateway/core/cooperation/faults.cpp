@@ -129,6 +129,23 @@ std::optional<EndCause> cause_said(const std::string& end_reason, const Policy& 
   return std::nullopt;
 }
 
+/// The office of the other authority, of an act or of what it is about.
+template <typename At>
+const std::string& other_office(const At& at, Part own) {
+  return own == Part::af ? at.fk_office : at.af_office;
+}
+
+/// Whether the act names for the other authority an office that the case has left: who sent it has not heard of that,
+/// unless it says what it has seen.
+bool names_left_office(const CooperationAct& act, const CooperationCase& of, const Directory& directory) {
+  if (act.kind != ActKind::change_office || act.seen_version) return false;
+  const Part own = part_of(directory, act.by.organisation);
+  const std::string& named = other_office(act, own);
+  return named != other_office(of, own) && std::any_of(of.rows.begin(), of.rows.end(), [&](const CaseRow& row) {
+           return other_office(row, own) == named;
+         });
+}
+
 std::string way_text(const CooperationCase* of, const CooperationAct& act) {
   std::string text(of == nullptr ? "-" : name(of->state));
   text += " – ";
@@ -165,6 +182,16 @@ std::vector<Reason> act_faults(const CooperationAct& act, const CaseCircumstance
   return faults;
 }
 
+bool needs_version(const CooperationAct& act, const CooperationCase& of, std::size_t told_rows,
+                   const Directory& directory) {
+  if (act.office.empty() || (act.office != of.af_office && act.office != of.fk_office)) return false;
+  if (act.kind == ActKind::change_office) {
+    const Part own = part_of(directory, act.by.organisation);
+    return other_office(act, own) != other_office(of, own);
+  }
+  return act.row && *act.row > told_rows;
+}
+
 std::optional<base::Date> last_end(const CaseSituation& situation) {
   std::optional<base::Date> last = situation.last_end;
   if (!situation.current || situation.current->discarded) return last;
@@ -176,6 +203,9 @@ std::vector<Reason> course_faults(const CooperationAct& act, const CooperationCa
                                   const CaseSituation& situation, const CaseCircumstances& c) {
   Reasons faults;
   if (of != nullptr && act.seen_version && *act.seen_version != of->version) {
+    faults.push_back({Code::case_changed, std::to_string(of->version)});
+  }
+  if (of != nullptr && names_left_office(act, *of, c.directory)) {
     faults.push_back({Code::case_changed, std::to_string(of->version)});
   }
   if (way == nullptr) {
@@ -250,7 +280,8 @@ std::optional<base::Date> consent_to_mapping(const CooperationAct& act, const Po
   const auto later = [&](const std::optional<CaseConsent>& one) { return !after || *one->consent.date > *after; };
   const auto& own = act.mapping_consent;
   if (counts(own) && later(own) && *own->consent.date <= act.by.on) return own->consent.date;
-  const bool beside = counts(act.consent) && (act.kind == ActKind::request || later(act.consent));
+  const auto in_time = [&] { return later(act.consent) && *act.consent->consent.date <= act.by.on; };
+  const bool beside = counts(act.consent) && (act.kind == ActKind::request || in_time());
   return beside ? act.consent->consent.date : std::nullopt;
 }
 

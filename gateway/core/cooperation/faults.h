@@ -29,6 +29,12 @@ Part part_of(const Directory& directory, std::string_view organisation);
 /// the office it acts for, the day. Says nothing of whether a case exists.
 std::vector<Reason> act_faults(const CooperationAct& act, const CaseCircumstances& circumstances);
 
+/// Whether the node is to decide the act on no other version than the one its sender has seen: it changes the other
+/// authority's office, or concerns a row later than the first `told_rows`, which may have another number there. An act
+/// of an office that has not got the case says nothing of its version. [pure]
+bool needs_version(const CooperationAct& act, const CooperationCase& of, std::size_t told_rows,
+                   const Directory& directory);
+
 /// The latest end of any case of the person.
 std::optional<base::Date> last_end(const CaseSituation& situation);
 
@@ -56,8 +62,8 @@ inline constexpr std::string_view kMapping = "information_exchange";
 bool says_no(const CooperationAct& act);
 
 /// The day of the act's consent that counts for joint mapping, if one does: given later than `after`, the last end of
-/// an earlier case (domain.md §3 s), and where it is a paper of its own, not later than the act. When a request's
-/// `consent` was given is weighed with all that is known of consent.
+/// an earlier case (domain.md §3 s), and not later than the act. When a request's `consent` was given is weighed with
+/// all that is known of consent.
 std::optional<base::Date> consent_to_mapping(const CooperationAct& act, const Policy& policy,
                                              std::optional<base::Date> after);
 

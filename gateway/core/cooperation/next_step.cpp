@@ -18,7 +18,13 @@ bool leads_on(const Transition& way, const CooperationCase& of) {
 std::optional<base::Date> planned_for(const CooperationCase& of) {
   const CaseRow* last = of.last_move();
   if (last == nullptr) return std::nullopt;
-  if (of.state == CaseState::requested) return last->meeting_on;
+  if (of.state == CaseState::requested) {
+    // A rebooking that only brings a consent leaves the meeting on its day.
+    const auto booked = std::find_if(of.rows.rbegin(), of.rows.rend(), [](const CaseRow& row) {
+      return row.meeting_on && row.standing == RowStanding::stands;
+    });
+    return booked == of.rows.rend() ? std::nullopt : booked->meeting_on;
+  }
   if (last->kind != ActKind::start) return last->until;
   // What was planned goes on as planned when it begins.
   const auto plan = std::find_if(of.rows.rbegin(), of.rows.rend(), [](const CaseRow& row) {

@@ -60,6 +60,23 @@ bool same_content(const CooperationAct& a, const CooperationAct& b) {
          a.mapping_consent == b.mapping_consent && a.row == b.row;
 }
 
+namespace {
+
+/// Whether the later proposal takes the place of the one that is open: nothing that was asked for is lost by it.
+bool replaces(const CooperationAct& later, const CooperationAct& open) {
+  const bool about_the_same = open.kind == later.kind && open.case_id == later.case_id && open.row == later.row &&
+                              open.by.organisation == later.by.organisation;
+  if (!about_the_same) return false;
+  // Each meeting is one of its own.
+  if (later.kind == ActKind::meet) return open.happened == later.happened;
+  if (later.kind != ActKind::complete && later.kind != ActKind::correct) return true;
+  const bool answers = std::all_of(open.answers.begin(), open.answers.end(),
+                                   [&](const auto& answer) { return later.answers.contains(answer.first); });
+  return answers && (later.outcome || !open.outcome) && (later.cause || !open.cause);
+}
+
+}  // namespace
+
 void propose(CooperationDecision& decision, const CooperationAct& act, const std::string& office,
              const CaseSituation& situation, const CaseCircumstances& c) {
   const std::vector<CooperationTask> tasks = tasks_now(decision, situation);
@@ -75,9 +92,7 @@ void propose(CooperationDecision& decision, const CooperationAct& act, const std
   decision.reasons.push_back({Code::for_other_authority, office});
   decision.task = task_for(act, office, c);
   for (const CooperationTask& open : tasks) {
-    const bool about_the_same = open.act.kind == act.kind && open.act.case_id == act.case_id &&
-                                open.act.row == act.row && open.act.by.organisation == act.by.organisation;
-    if (!about_the_same) continue;
+    if (!replaces(act, open.act)) continue;
     if (auto superseded = moved(open, TaskEvent::supersede, act.by)) {
       superseded->superseded_by = decision.task->id;
       change_task(decision, std::move(*superseded));

@@ -31,7 +31,7 @@ void change_task(CooperationDecision& decision, CooperationTask task);
 bool same_content(const CooperationAct& a, const CooperationAct& b);
 
 /// Answers an act with a proposal: the same one again is unchanged, an earlier one of the same proposer about the same
-/// is superseded.
+/// is superseded where this one says all that it said; of two meetings on different days, neither.
 void propose(CooperationDecision& decision, const CooperationAct& act, const std::string& office,
              const CaseSituation& situation, const CaseCircumstances& circumstances);
 

@@ -80,7 +80,6 @@ class Protecting {
   }
 
   void interrupt(EndCause cause, base::Date date) {
-    const CooperationCase before = it_;
     CaseRow row;
     row.number = static_cast<std::uint32_t>(it_.rows.size() + 1);
     row.kind = ActKind::interrupt;
@@ -103,6 +102,10 @@ class Protecting {
       it_.af_office = row.af_office = where.af_office;
       it_.fk_office = row.fk_office = where.fk_office;
     }
+    CooperationCase before = it_;
+    // As it stands without what the withdrawal retracts.
+    const CaseRow* last = it_.last_move();
+    before.state = last == nullptr ? CaseState::requested : last->state;
     it_.rows.push_back(row);
     it_.state = CaseState::interrupted;
     leave_to_registrar(before, row);

@@ -25,6 +25,12 @@ ConsentView consent_of(const CooperationCase& of, const Standing& facts, const C
   return view;
 }
 
+/// Whether the act says that the case was over by the day of the death: that ends what was open on its day, no more.
+bool ends_in_life(const CooperationAct& act, const CaseSituation& s) {
+  const bool end = act.kind == ActKind::conclude || act.kind == ActKind::interrupt;
+  return end && !protective(act) && act.happened && s.deceased && *act.happened <= *s.deceased;
+}
+
 /// The protective fact that an act tells.
 Code fact_in(const CooperationAct& act) {
   return act.cause == EndCause::deceased ? Code::person_deceased : Code::consent_withdrawn;
@@ -90,6 +96,7 @@ void DecidingAct::protect() {
       standing.withdrawal_assumed = true;
     }
   }
+  if (ended_in_life_) deceased.reset();
   const ConsentView consent = consent_of(it(), standing, c_);
   protect_case(decision_, s_, consent, deceased, act_.by, act_.office, c_);
   decision_.standing = remember(standing, consent);
@@ -159,46 +166,6 @@ bool DecidingAct::authorised() const {
 CooperationDecision DecidingAct::reject(Reasons faults, Reasons more) {
   add(faults, std::move(more));
   return finish(Outcome::rejected, std::move(faults));
-}
-
-bool DecidingAct::made_by_actor() const {
-  const auto& rows = as_it_stands().rows;
-  return std::any_of(rows.begin(), rows.end(), [&](const CaseRow& row) {
-    return row.kind == act_.kind && row.office == act_.office && row.by.user == act_.by.user &&
-           row.by.organisation == act_.by.organisation && row.happened == act_.happened.value_or(act_.by.on);
-  });
-}
-
-bool DecidingAct::made_already() const {
-  const CooperationCase& of = as_it_stands();
-  if (correction(act_.kind)) {
-    const CooperationAct kept = kept_act();
-    const bool answers = act_.kind == ActKind::complete || act_.kind == ActKind::correct;
-    const CaseRow* row = answers && act_.row ? of.row(*act_.row) : nullptr;
-    const bool nothing_left = row != nullptr && !correction(row->kind) && kept.answers.empty() &&
-                              !act_.answers.empty() && !act_.outcome && !act_.cause;
-    return nothing_left || corrected_already(kept, of);
-  }
-  if (act_.kind == ActKind::change_office) {
-    const bool there = act_.af_office == of.af_office && act_.fk_office == of.fk_office;
-    // The very same act once more: the case may have moved on since.
-    return there || std::any_of(of.rows.begin(), of.rows.end(), [&](const CaseRow& row) {
-             return row.standing == RowStanding::stands && row.kind == act_.kind && row.happened == act_.happened &&
-                    row.by == act_.by && row.af_office == act_.af_office && row.fk_office == act_.fk_office;
-           });
-  }
-  const FieldAnswers answers = told_answers();
-  const auto same = [&](FieldAnswers registered) {
-    if (derived_) registered.erase(Field::municipality);
-    return registered == answers;
-  };
-  return std::any_of(of.rows.begin(), of.rows.end(), [&](const CaseRow& row) {
-    const bool offices =
-        act_.kind != ActKind::request || (row.af_office == act_.af_office && row.fk_office == act_.fk_office);
-    return row.standing == RowStanding::stands && row.kind == act_.kind && row.happened == act_.happened &&
-           (!act_.to || row.state == *act_.to) && offices && same(row.answers) && row.outcome == act_.outcome &&
-           row.cause == act_.cause && row.meeting_on == act_.meeting_on && row.until == act_.until;
-  });
 }
 
 CooperationDecision DecidingAct::correct(Reasons faults) {
@@ -346,6 +313,10 @@ CooperationDecision DecidingAct::finish(Outcome outcome, Reasons reasons) {
 
 CooperationDecision decide_act(const CooperationAct& act, const CaseSituation& situation,
                                const CaseCircumstances& circumstances) {
+  if (ends_in_life(act, situation)) {
+    CooperationDecision decision = DecidingAct(act, situation, circumstances, false, true).decide();
+    if (decision.outcome == Outcome::accepted) return decision;
+  }
   const auto municipality = municipality_of(act, circumstances.directory);
   if (!municipality) return DecidingAct(act, situation, circumstances, false).decide();
   CooperationAct told = act;

@@ -94,11 +94,16 @@ CooperationDecision DecidingAct::weighed(const Transition& way) {
   return accepted();
 }
 
-void DecidingAct::attach_consent() {
-  if (it().mapping_consent_on) return;
+std::optional<base::Date> DecidingAct::attached_on() const {
+  const auto given = consent_to_mapping(act_, c_.policy, last_end(s_));
   // It is attached as the act happened, however late that is registered; a later consent on its own day.
-  if (const auto given = consent_to_mapping(act_, c_.policy, last_end(s_))) {
-    it().mapping_consent_on = std::max(*given, act_.happened.value_or(act_.by.on));
+  return given ? std::optional(std::max(*given, act_.happened.value_or(act_.by.on))) : std::nullopt;
+}
+
+void DecidingAct::attach_consent() {
+  if (const auto on = attached_on()) {
+    auto& known = it().mapping_consent_on;
+    known = known ? std::min(*known, *on) : *on;
     return;
   }
   const bool opens = act_.kind == ActKind::request;

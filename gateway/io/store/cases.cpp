@@ -102,6 +102,7 @@ base::Result<ports::CaseFacts> SqliteCases::facts(const ports::CaseSelector& sel
       facts.named = kept->named;
       facts.consent = kept->consent;
       situation.current = kept->course;
+      if (kept->told) facts.told_rows = kept->told->rows.size();
       situation.standing = kept->standing;
       for (TaskRow& row : rows_.tasks_of(kept->registration.row)) {
         if (!core::answered(row.task.state)) situation.open_tasks.push_back(std::move(row.task));

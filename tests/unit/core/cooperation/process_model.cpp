@@ -295,6 +295,18 @@ Outcome ProcessModel::on_case(const CooperationAct& act, bool proposed_already) 
     take_facts_of_proposals();
     return waiting.empty() ? Outcome::accepted : Outcome::unchanged;
   }
+  const bool ends = act.kind == ActKind::conclude || act.kind == ActKind::interrupt;
+  if (died_ && ends && act.happened && *act.happened <= *died_) {
+    // The case was over before the death, which then changes nothing in it.
+    ProcessModel before_it = *this;
+    before_it.died_.reset();
+    if (before_it.on_case(act, proposed_already) == Outcome::accepted) {
+      const auto died = died_;
+      *this = before_it;
+      died_ = died;
+      return Outcome::accepted;
+    }
+  }
   take_facts();
   if (who == Party::bystander || who == Party::stranger) return Outcome::rejected;
   if (who == Party::proposer) {
@@ -324,6 +336,7 @@ Outcome ProcessModel::on_case(const CooperationAct& act, bool proposed_already) 
   for (const auto& [field, text] : act.answers) known[field] = text;
   if (!answers_fit(act.answers, moment_of(act, state), known)) return Outcome::rejected;
   if (refused_locally(act)) return Outcome::rejected;
+  if (office && has_not_heard(act)) return Outcome::rejected;
   const bool af = af_registers(act);
   const bool agreed_on = !af && by_agreement(who, af_office, fk_office, act.by.on);
   if (!office && af != (who == Party::af) && !agreed_on) {
@@ -333,7 +346,8 @@ Outcome ProcessModel::on_case(const CooperationAct& act, bool proposed_already) 
     af_office = act.af_office;
     fk_office = act.fk_office;
   }
-  if (!mapping_consent_on_) mapping_consent_on_ = mapping_consent(act, earlier_end_);
+  const auto attached = mapping_consent(act, earlier_end_);
+  if (attached && !(mapping_consent_on_ && *mapping_consent_on_ < *attached)) mapping_consent_on_ = attached;
   append(act, *to, af, office);
   return Outcome::accepted;
 }
@@ -416,6 +430,14 @@ bool ProcessModel::said_already(const CooperationAct& act) const {
   const bool office = act.kind == change_office;
   const FieldAnswers answers = act.kind == ActKind::request ? act.answers : kept(act.answers);
   if (office && act.af_office == af_office && act.fk_office == fk_office) return true;
+  std::size_t rebooked = rows.size();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].stands && rows[i].act.kind == rebook) rebooked = i;
+  }
+  if (act.kind == rebook) {
+    const auto consent = mapping_consent(act, earlier_end_);
+    if (consent && !(mapping_consent_on_ && *mapping_consent_on_ <= *consent)) return false;
+  }
   return std::any_of(rows.begin(), rows.end(), [&](const ModelRow& row) {
     const CooperationAct& said = row.act;
     const bool offices = (!office && act.kind != ActKind::request) ||
@@ -423,7 +445,7 @@ bool ProcessModel::said_already(const CooperationAct& act) const {
     return row.stands && !row.by_fact && said.kind == act.kind && said.happened == act.happened && offices &&
            (!act.to || *act.to == row.state) && said.meeting_on == act.meeting_on && said.until == act.until &&
            said.outcome == act.outcome && said.cause == act.cause && said.answers == answers &&
-           (!office || said.by == act.by);
+           (!office || said.by == act.by) && (act.kind != rebook || said.by == act.by || &row == &rows[rebooked]);
   });
 }
 
@@ -432,6 +454,18 @@ bool ProcessModel::takes_over(const CooperationAct& act) const {
   if (act.kind != ActKind::change_office) return false;
   if (act.by.organisation == "af") return act.af_office == act.office && act.fk_office == fk_office;
   return act.fk_office == act.office && act.af_office == af_office;
+}
+
+/// The other authority has moved the case on, and the act still names where it was.
+bool ProcessModel::has_not_heard(const CooperationAct& act) const {
+  if (act.seen_version) return false;
+  const bool by_af = act.by.organisation == "af";
+  const std::string named = by_af ? act.fk_office : act.af_office;
+  if (named == (by_af ? fk_office : af_office)) return false;
+  for (const ModelRow& row : rows) {
+    if (named == (by_af ? row.fk_office : row.af_office)) return true;
+  }
+  return false;
 }
 
 void ProcessModel::append(const CooperationAct& act, CaseState to, bool af_registers, bool anybodys) {
@@ -510,9 +544,13 @@ void ProcessModel::undo_last(std::size_t row) {
   fk_office = rows[before].fk_office;
 }
 
-bool ProcessModel::takes_back(const CooperationAct& proposed, const Act& by) const {
+bool ProcessModel::takes_back(const CooperationAct& proposed, const Act& by, bool of_this_case) const {
   if (protective(proposed) || by.organisation != proposed.by.organisation) return false;
-  if (by.organisation == "af" || by.organisation == "fk") return authorised(by, proposed.office);
+  if (by.organisation == "af" || by.organisation == "fk") {
+    const bool has_it = of_this_case && there && !anonymous;
+    const std::string now = !has_it ? "" : by.organisation == "af" ? af_office : fk_office;
+    return authorised(by, proposed.office) || authorised(by, now);
+  }
   return std::any_of(users_.begin(), users_.end(), [&](const ModelUser& user) { return user.user == by.user; });
 }
 

@@ -51,7 +51,8 @@ class ProcessModel {
   bool confirm(const CooperationAct& proposed, const Act& by, const std::string& office);
   /// Whether `by` may answer for an office, or take back what was proposed.
   bool answers_for(const Act& by, const std::string& office) const { return authorised(by, office); }
-  bool takes_back(const CooperationAct& proposed, const Act& by) const;
+  /// So may the office that has the case now, where what was proposed is of the case that is there.
+  bool takes_back(const CooperationAct& proposed, const Act& by, bool of_this_case) const;
   /// Facts told without an act.
   void tell_withdrawal(std::optional<base::Date> on);
   void tell_death(base::Date on);
@@ -116,6 +117,7 @@ class ProcessModel {
   bool said_already(const CooperationAct& act) const;
   bool made_by(const CooperationAct& act) const;
   bool takes_over(const CooperationAct& act) const;
+  bool has_not_heard(const CooperationAct& act) const;
 
   const ModelRow* last_move() const;
   const ModelRow* last_meeting() const;

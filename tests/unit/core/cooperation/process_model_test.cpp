@@ -474,15 +474,18 @@ class ProcessHistory {
     } else {
       did = what == 3 ? "reject" : "retract";
       if (what == 4 && one_in(2)) user = task.act.by.user;
+      if (what == 4 && one_in(4)) user = one_of<std::string>({"af.gavle", "af.sandviken", "fk.gavle", "fk.sandviken"});
       const Act who = desk_.by(user, desk_.today.text());
       const std::string reason = one_in(5) ? "" : "not_begun";
+      const CooperationCase* now = desk_.situation.current ? &desk_.now() : nullptr;
+      const bool of_this_case = now != nullptr && task.act.kind != ActKind::request && task.act.case_id == now->id;
       decision =
-          what == 3 ? reject(task, who, reason, desk_.circumstances()) : retract(task, who, desk_.circumstances());
+          what == 3 ? reject(task, who, reason, desk_.circumstances()) : retract(task, who, desk_.circumstances(), now);
       for (CooperationTask& known : desk_.situation.open_tasks) {
         if (known.id == task.id) known = decision.task;
       }
       expected = open && (what == 3 ? !reason.empty() && model_.answers_for(who, task.office)
-                                    : model_.takes_back(task.act, who));
+                                    : model_.takes_back(task.act, who, of_this_case));
     }
     said_ << "\n  " << desk_.today.text() << " " << did << " " << name(task.act.kind) << " of "
           << (task.act.happened ? task.act.happened->text() : "-") << " from " << task.act.by.user << " at "

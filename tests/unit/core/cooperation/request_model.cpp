@@ -52,7 +52,8 @@ std::optional<base::Date> ProcessModel::mapping_consent(const CooperationAct& ac
   const auto own = yes(act.mapping_consent);
   if (own && *own <= act.by.on && !(end && *own <= *end)) return later(own, act.happened);
   const auto beside = yes(act.consent);
-  const bool counts = beside && (act.kind == ActKind::request || !(end && *beside <= *end));
+  const bool in_time = beside && *beside <= act.by.on && !(end && *beside <= *end);
+  const bool counts = beside && (act.kind == ActKind::request || in_time);
   return counts ? later(beside, act.happened) : std::nullopt;
 }
 
