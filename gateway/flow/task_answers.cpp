@@ -163,6 +163,7 @@ base::Result<ReplyAnswer> Cooperation::reply(const core::TaskReply& reply, const
     task.task = std::move(decided.task);
     core::Message message = reply_message(task, reply, by);
     if (recognised) message.registration = *of;
+    if (own) message.place = core::office_to_retract(task.task, by, c, &*course);
     return transaction.cases().store(task, {std::move(message)}, u->now);
   });
   if (!done) return done.error();

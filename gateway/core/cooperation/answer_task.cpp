@@ -179,6 +179,11 @@ bool may_retract(const CooperationTask& task, const Act& by, const CaseCircumsta
   return proposer_faults(task, by, of, circumstances).empty();
 }
 
+std::string office_to_retract(const CooperationTask& task, const Act& by, const CaseCircumstances& circumstances,
+                              const CooperationCase* of) {
+  return proposing_office(task, by, of, circumstances);
+}
+
 TaskDecision retract(const CooperationTask& task, const Act& by, const CaseCircumstances& c,
                      const CooperationCase* of) {
   std::vector<Reason> faults = proposer_faults(task, by, of, c);

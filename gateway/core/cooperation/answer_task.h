@@ -51,6 +51,10 @@ TaskDecision reject(const CooperationTask& task, const Act& by, const std::strin
 TaskDecision retract(const CooperationTask& task, const Act& by, const CaseCircumstances& circumstances,
                      const CooperationCase* of = nullptr);
 
+/// For which office `by` takes it back; empty of a proposer without one. [pure]
+std::string office_to_retract(const CooperationTask& task, const Act& by, const CaseCircumstances& circumstances,
+                              const CooperationCase* of);
+
 /// Whether `by` may take it back. [pure]
 bool may_retract(const CooperationTask& task, const Act& by, const CaseCircumstances& circumstances,
                  const CooperationCase* of);
