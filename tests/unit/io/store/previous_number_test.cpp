@@ -172,7 +172,7 @@ TEST_F(PreviousNumber, IsTakenApartByACaseworker) {
   EXPECT_EQ(reached(kOther), 1U) << "it stays whose it is";
   protect(kFormer);
   core::Participation again = renumbered();
-  again.answers.education = "2";
+  again.answers.education = "";
   office.take({again}, "day-2");
   EXPECT_FALSE(situation("I-2").registration->stripped) << "it is somebody else's";
   EXPECT_EQ(former_numbers(), 0);
