@@ -13,8 +13,8 @@ namespace gateway::core {
 
 enum class CaseForm { named, anonymous };
 
-/// What has become of a row since it was registered. No row is ever changed otherwise, or removed, but for what leaves
-/// on protection: answers that point at a person, and all rows of a case that is counted instead.
+/// What has become of a row since it was registered. No row is ever changed otherwise, or removed, but for what leaves:
+/// on protection answers that point at a person, on a withdrawal all, and all rows of a case that is counted instead.
 enum class RowStanding {
   stands,
   undone  ///< By `undone_by`: an undo, or a withdrawal dated back.

@@ -31,6 +31,8 @@ class Protecting {
     end(EndCause::consent_withdrawn, Code::consent_withdrawn, *consent.date, not_before);
     if (it_.form == CaseForm::anonymous) return;
     it_.reading_closed = true;
+    // §3 g: the course stays for the figures, of what was answered nothing; as in Finsam.
+    for (CaseRow& row : it_.rows) row.answers.clear();
     decision_.erase_person = true;
   }
 

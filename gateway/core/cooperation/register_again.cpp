@@ -51,7 +51,10 @@ bool DecidingAct::made_already() const {
   }
   const CaseRow* latest = rebooks ? last_rebooking(of) : nullptr;
   const FieldAnswers answers = told_answers();
+  // Of a consent that was taken back no answers are left to compare.
+  const bool erased = of.reading_closed && act_.kind != ActKind::request;
   const auto same = [&](FieldAnswers registered) {
+    if (erased) return true;
     if (derived_) registered.erase(Field::municipality);
     return registered == answers;
   };

@@ -128,6 +128,9 @@ class CaseHistory {
         for (const auto& [field, text] : row.answers) EXPECT_FALSE(description(field).leaves_on_protection);
       }
     }
+    if (now.reading_closed) {
+      for (const CaseRow& row : now.rows) EXPECT_TRUE(row.answers.empty());
+    }
     int exits = 0;
     for (const CaseExit& exit : desk_.last.exits) exits += exit.kind == MessageKind::strip ? 0 : 1;
     exits_[now.id] += exits;
@@ -160,7 +163,7 @@ class CaseHistory {
       row.standing = before.rows[i].standing;
       row.undone_by = before.rows[i].undone_by;
       row.corrected_by = before.rows[i].corrected_by;
-      if (now.stripped) row.answers = before.rows[i].answers;
+      if (now.stripped || now.reading_closed) row.answers = before.rows[i].answers;
       EXPECT_EQ(row, before.rows[i]);
     }
   }

@@ -53,6 +53,34 @@ TEST(LateFact, I_AWithdrawalAfterADeathClosesTheReading) {
   EXPECT_EQ(desk.exits.size(), 1U) << "a case has one exit";
 }
 
+/// An act that the case has, with what was answered.
+CooperationAct concluded_again(const Desk& desk) {
+  CooperationAct act = desk.act(ActKind::conclude, "2026-09-01", "af.gavle");
+  act.answers = made::end_answers();
+  return act;
+}
+
+TEST(LateFact, G_OfAConsentThatEndsNoAnswerStaysInAnyRow) {
+  for (const CaseState state : {CaseState::active_preparatory, CaseState::concluded}) {
+    Desk desk = desk_at(state);
+    const std::size_t rows = desk.now().rows.size();
+    // Dated back: what was registered after that day is retracted, and is emptied all the same.
+    withdraw(desk, state == CaseState::concluded ? "2026-09-02" : "2026-03-17");
+    EXPECT_GE(desk.now().rows.size(), rows) << "the course stays for the figures";
+    for (const CaseRow& row : desk.now().rows) EXPECT_THAT(row.answers, IsEmpty()) << row.number;
+  }
+}
+
+TEST(LateFact, G_AnActThatTheCaseHasIsKnownWithoutItsAnswers) {
+  Desk desk = desk_at(CaseState::concluded);
+  CooperationAct again = concluded_again(desk);
+  ASSERT_EQ(desk.ask(again).outcome, Outcome::unchanged);
+  withdraw(desk, "2026-09-02");
+  EXPECT_EQ(desk.ask(again).outcome, Outcome::unchanged);
+  again.happened = day("2026-09-02");
+  EXPECT_EQ(desk.ask(again).outcome, Outcome::rejected);
+}
+
 TEST(LateFact, J_AWithdrawalNeverDatesTheExitOfADeath) {
   Desk desk = ended_by_death();
   CooperationAct act = desk.ending(ActKind::interrupt, "2026-06-15", "af.gavle", EndCause::consent_withdrawn);

@@ -137,6 +137,8 @@ void PersonWatch::look_at(const CooperationCase& one) {
   if (!gone && !named_.contains(one.id)) tell("a name is gone of a case that goes on");
   for (const CaseRow& row : one.rows) {
     if (hidden && points(row.answers)) tell("a row of a protected person points at it");
+    if (one.reading_closed && !row.answers.empty())
+      tell("a row keeps what was answered on a consent that was taken back");
   }
   if (one.form == CaseForm::anonymous && (!one.rows.empty() || one.consent_date || !one.consent_form.empty())) {
     tell("what is counted keeps a course");

@@ -190,6 +190,9 @@ void ProcessModel::take_facts() {
     return;
   }
   closed_ = closed_ || no.has_value();
+  if (closed_) {
+    for (ModelRow& row : rows) row.act.answers.clear();
+  }
   if (no && !exited) end_by_fact(*no, EndCause::consent_withdrawn);
   if (died_ && !exited && !over()) end_by_fact(*died_, EndCause::deceased);
   const ModelRow* last = last_move();
@@ -429,6 +432,7 @@ bool ProcessModel::said_already(const CooperationAct& act) const {
   }
   const bool office = act.kind == change_office;
   const FieldAnswers answers = act.kind == ActKind::request ? act.answers : kept(act.answers);
+  const bool erased = closed_ && act.kind != ActKind::request;
   if (office && act.af_office == af_office && act.fk_office == fk_office) return true;
   std::size_t rebooked = rows.size();
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -444,7 +448,7 @@ bool ProcessModel::said_already(const CooperationAct& act) const {
                          (said.af_office == act.af_office && said.fk_office == act.fk_office);
     return row.stands && !row.by_fact && said.kind == act.kind && said.happened == act.happened && offices &&
            (!act.to || *act.to == row.state) && said.meeting_on == act.meeting_on && said.until == act.until &&
-           said.outcome == act.outcome && said.cause == act.cause && said.answers == answers &&
+           said.outcome == act.outcome && said.cause == act.cause && (erased || said.answers == answers) &&
            (!office || said.by == act.by) && (act.kind != rebook || said.by == act.by || &row == &rows[rebooked]);
   });
 }
