@@ -169,10 +169,15 @@ std::string text_of(const Extract& extract, const std::string& organisation, cor
             "parted from your name can no longer be found by it."});
   }
   text += told_of_protection(extract, language);
-  return text + in({" Personnumret sparas krypterat och skrivs aldrig ut. Den som har räknats utan personuppgifter, "
-                    "eller vars uppgifter är raderade, kan inte hittas igen: ingenting kopplar talen till en person.",
-                    " The number is kept encrypted and never printed. Whoever was counted without personal data, or "
-                    "whose data were erased, cannot be found again: nothing ties the figures to a person."});
+  return text +
+         in({" Personnumret sparas krypterat och skrivs aldrig ut. Den som har räknats utan personuppgifter, "
+             "eller vars uppgifter är raderade, kan inte hittas igen: ingenting kopplar talen till en person."
+             " Har ett samtycke till samarbetet mellan Arbetsförmedlingen och Försäkringskassan återkallats sparas "
+             "dagen under en kodad form av numret, så att samma samtycke inte används igen.",
+             " The number is kept encrypted and never printed. Whoever was counted without personal data, or "
+             "whose data were erased, cannot be found again: nothing ties the figures to a person."
+             " Of a consent to the cooperation of AF and FK that was taken back the day is kept under a coded form "
+             "of the number, so that the same consent is not used again."});
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "gateway/core/explain/told_decision.h"
 #include "gateway/io/store/packing.h"
 #include "gateway/io/store/values.h"
 
@@ -156,6 +157,20 @@ void ActDecisions::asks(std::int64_t message, const core::TaskId& task) {
 
 void ActDecisions::rename_task(const core::TaskId& from, const core::TaskId& to) {
   database_.run("UPDATE act_decision SET task = ?2 WHERE task = ?1", from, to);
+}
+
+void ActDecisions::bare(std::int64_t registration) {
+  std::vector<std::pair<std::int64_t, std::string>> all;
+  {
+    Query query = database_.query("SELECT row, basis FROM act_decision WHERE registration = ?1 AND basis IS NOT NULL");
+    query.bind(registration);
+    while (query.step()) all.emplace_back(query.integer(0), query.text(1));
+  }
+  for (const auto& [row, basis] : all) {
+    // The policy's row is known by now, so the moment does not matter.
+    database_.run("UPDATE act_decision SET basis = ?2 WHERE row = ?1", row,
+                  names_.basis_text(core::bare(names_.basis(basis).value()), base::Instant{}));
+  }
 }
 
 void ActDecisions::forget(std::int64_t registration) {

@@ -49,6 +49,8 @@ class ActDecisions {
   void asks(std::int64_t message, const core::TaskId& task);
   /// The node knows by another id what was proposed here under `from`.
   void rename_task(const core::TaskId& from, const core::TaskId& to);
+  /// The case's consent was taken back: of what its decisions rested on only the policy and the day stay.
+  void bare(std::int64_t registration);
   /// The case is no longer here.
   void forget(std::int64_t registration);
   /// What was asked for under the key is only counted.

@@ -48,7 +48,8 @@ base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
     auto before = rows_.find(decided.id);
     const bool known = s_.registrations.find(decided.id).has_value();
     const bool counted = decision.after && !named(decision);
-    const bool asks = decision.outcome == core::Outcome::proposed && decided.act.kind == core::ActKind::request;
+    const bool request = decided.act.kind == core::ActKind::request;
+    const bool asks = decision.outcome == core::Outcome::proposed && request;
     if (asks && decided.sender.empty() && before && before->course) return only_proposed(*before, decided);
     Parties parties;
     if (before) add_case(parties, before->course);
@@ -58,7 +59,7 @@ base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
       kept = keep_case(decided, std::move(before));
       lane = kept->registration.row;
       add_case(parties, kept->course);
-    } else if (!kept && decision.task && decided.act.kind == core::ActKind::request) {
+    } else if (!kept && decision.task && request) {
       kept = keep_proposal(decided);
       lane = kept->registration.row;
     } else if (!decided.messages.empty() && lane == 0) {
@@ -93,6 +94,7 @@ base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
     };
     if (decision.task) keep_task(*decision.task);
     for (const core::CooperationTask& task : decision.changed_tasks) keep_task(task);
+    if (request && decided.number && !decided.messages.empty()) follow_exits(*decided.number, lane);
     const std::size_t stopped = lane == 0 ? 0 : queue(lane, decided);
     if (!decided.sender.empty() && !core::protective(decided.act) && core::settled(decision.outcome)) {
       s_.uses.note(decided.act.by, decided.act.office);  // At the own gateway the message tells it.
@@ -103,6 +105,8 @@ base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
     if (decided.why && !counted) keep_why(decided, lane);
     if (!decided.sender.empty() && lane != 0) rows_.tell(parties, lane);
     if (counted && kept) {
+      if (decision.standing) kept->standing = *decision.standing;
+      keep_withdrawal(*kept, decided.now);
       leave(*kept, decided.now);
     } else if (kept && decision.erase_person) {
       const bool protects = (kept->course && kept->course->stripped) ||
@@ -272,7 +276,10 @@ std::size_t SqliteCases::queue(std::int64_t lane, const ports::DecidedAct& decid
     if (decision.stop == core::Stop::all) take_back_unsaid(lane);
     stopped = s_.outbox.stop(lane, decision.stop, {reason_to_stop(decision)}, decided.now);
   }
-  if (decision.exit_date) s_.outbox.date_exit(lane, *decision.exit_date);
+  if (decision.exit_date) {
+    s_.outbox.date_exit(lane, decision.exit_date);
+    withdrawals_.date(lane, *decision.exit_date);
+  }
   append(lane, decided.messages, decided.now);
   const bool discards = decided.act.kind == core::ActKind::discard && decision.outcome == core::Outcome::accepted;
   if (discards && decision.after && decided.sender.empty()) stop_moves(lane, *decision.after, decided.now);
@@ -287,6 +294,8 @@ void SqliteCases::append(std::int64_t lane, const std::vector<core::Message>& me
 
 void SqliteCases::erase_person(KeptCase& kept, const std::optional<Leaving>& hidden, base::Instant now) {
   const std::int64_t lane = kept.registration.row;
+  const bool closed = kept.course && kept.course->reading_closed;
+  keep_withdrawal(kept, now);
   if (kept.registration.subject) {
     s_.persons.leave(lane, *kept.registration.subject, hidden, now);
     kept.registration = *s_.registrations.at(lane);
@@ -300,7 +309,8 @@ void SqliteCases::erase_person(KeptCase& kept, const std::optional<Leaving>& hid
   for (TaskRow& row : rows_.tasks_of(lane)) {
     core::erase_identifying(row.task.act.answers);
     if (row.told) core::erase_identifying(row.told->act.answers);
-    if (row.told && of_wrong_person(kept)) row.told->act = core::without_content(row.told->act);
+    const bool nothing = of_wrong_person(kept) || (closed && core::answered(row.task.state));
+    if (row.told && nothing) row.told->act = core::without_content(row.told->act);
     if (core::answered(row.task.state)) row.task.act = core::without_content(row.task.act);
     rows_.put(row);
   }
@@ -308,7 +318,8 @@ void SqliteCases::erase_person(KeptCase& kept, const std::optional<Leaving>& hid
     clear_told(kept);
     rows_.put(kept);
   }
-  if (!of_wrong_person(kept)) return s_.outbox.hide(lane);
+  if (closed) decisions_.bare(lane);
+  if (!of_wrong_person(kept)) return s_.outbox.hide(lane, closed);
   // Of a wrong person not even what was sent; what is on its way is not sent again.
   take_back_unsaid(lane);
   s_.outbox.stop(lane, core::Stop::all, {{core::Code::case_discarded}}, now);
@@ -318,7 +329,7 @@ void SqliteCases::erase_person(KeptCase& kept, const std::optional<Leaving>& hid
 void SqliteCases::clear_told(KeptCase& kept) {
   if (!kept.told) return;
   for (core::CaseRow& row : kept.told->rows) {
-    if (of_wrong_person(kept)) {
+    if (kept.course && kept.course->reading_closed) {
       row.answers.clear();
     } else {
       core::erase_identifying(row.answers);

@@ -19,6 +19,18 @@ bool counts(const KeptCase& kept) {
   return kept.course && !kept.course->discarded && kept.course->form == core::CaseForm::named;
 }
 
+/// What the person took back stands beside every request, though its case is not found: of an ended case that is found
+/// as an end after it, for each case has its own consent.
+void raise_withdrawal(core::CaseSituation& situation, const std::optional<base::Date>& day) {
+  if (!day || (situation.current && situation.current->open())) return;
+  if (situation.current) {
+    situation.last_end = std::max(situation.last_end, day);
+  } else if (situation.standing.withdrawn < day) {
+    situation.standing.withdrawn = day;
+    situation.standing.withdrawal_assumed = false;
+  }
+}
+
 ports::KeptTask kept_task(TaskRow row, const base::RegistrationId& id) {
   return {std::move(row.task), id};
 }
@@ -118,6 +130,7 @@ base::Result<ports::CaseFacts> SqliteCases::facts(const ports::CaseSelector& sel
     }
     situation.person_protected = mark && s_.persons.is_protected(*mark);
     if (mark) situation.lifted = s_.persons.lifted(*mark);
+    if (mark) raise_withdrawal(situation, withdrawals_.latest(*mark));
     return facts;
   });
 }

@@ -16,6 +16,7 @@
 #include "gateway/io/store/persons.h"
 #include "gateway/io/store/refused_acts.h"
 #include "gateway/io/store/registrations.h"
+#include "gateway/io/store/withdrawals.h"
 #include "gateway/ports/clock.h"
 #include "gateway/ports/transaction.h"
 
@@ -47,7 +48,8 @@ class SqliteCases : public ports::Cases {
         decisions_(shared.database, shared.names),
         refused_(shared.database),
         papers_(shared.database, shared.vault),
-        parked_(shared.database, shared.vault) {}
+        parked_(shared.database, shared.vault),
+        withdrawals_(shared.database, shared.vault, shared.persons) {}
 
   base::Result<ports::CaseFacts> facts(const ports::CaseSelector& selector) override;
   base::Result<std::vector<base::RegistrationId>> of_person(const core::PersonNumber& number) override;
@@ -96,6 +98,8 @@ class SqliteCases : public ports::Cases {
   void buried(const OutboxRow& message, base::Instant now);
   /// The node made a task of what was registered here: the case is as it told it last.
   void proposed(const OutboxRow& message, base::Instant now);
+  /// The lane's exit was answered, or can never leave: what waited for it goes on.
+  void exit_gone(std::int64_t lane) { withdrawals_.sent(lane); }
   /// Nothing may be open in the lane any more: what only waited for that goes.
   void drained(std::int64_t lane, base::Instant now);
   void all_drained(base::Instant now);
@@ -152,6 +156,10 @@ class SqliteCases : public ports::Cases {
   void set_back(KeptCase& kept, std::uint32_t number, base::Instant now);
   /// No office takes over a discarded case: its change is not waited with, and holds up nothing.
   void stop_moves(std::int64_t lane, const core::CooperationCase& of, base::Instant now);
+  /// A consent that was taken back stands of the person when nobody is found through the case any longer.
+  void keep_withdrawal(const KeptCase& kept, base::Instant now);
+  /// A new request waits for the exits of the person's earlier cases, and none of them for its day any longer.
+  void follow_exits(const core::PersonNumber& number, std::int64_t request);
   /// Nobody may be found through the case any longer.
   void erase_person(KeptCase& kept, const std::optional<Leaving>& hidden, base::Instant now);
   /// What was told of the case keeps nothing that points at the person, of a wrong person no answer at all.
@@ -186,6 +194,7 @@ class SqliteCases : public ports::Cases {
   RefusedActs refused_;
   ConsentPapers papers_;
   ParkedActs parked_;
+  Withdrawals withdrawals_;
   std::optional<std::string> asked_;  ///< The key that was asked about last.
 };
 

@@ -23,6 +23,11 @@ constexpr bool of_case(core::MessageKind kind) {
   return kind >= core::MessageKind::request && kind <= core::MessageKind::reply;
 }
 
+/// Whether the message tells the node that the case is over.
+constexpr bool ends(core::MessageKind kind) {
+  return kind == core::MessageKind::exit || kind == core::MessageKind::exit_or_void;
+}
+
 }  // namespace
 
 OutboxRow SqliteTransaction::open_message(std::int64_t sequence) {
@@ -213,6 +218,7 @@ base::Result<void> SqliteTransaction::settle(std::int64_t sequence, const ports:
       apply(*decision, *registration, now);
       if (record && refused && core::opens(row.kind)) refuse_units(*record, answer.reasons, now);
     }
+    if (cooperation && ends(row.kind)) cases_.exit_gone(row.lane);
     if (cooperation) cases_.count_if_void(row, answer);
     // An own office answers in the lane of the record that asked.
     const bool settles = cooperation || row.kind == core::MessageKind::reply;
@@ -243,6 +249,7 @@ base::Result<void> SqliteTransaction::bury(std::int64_t sequence, std::string_vi
                     version, now);
     }
     audit({"bury", id_of_lane(row.lane), std::string(core::name(row.kind))}, now);
+    if (ends(row.kind)) cases_.exit_gone(row.lane);
     cases_.buried(row, now);
   });
 }

@@ -109,7 +109,7 @@ void Outbox::empty(std::int64_t lane) {
   }
 }
 
-void Outbox::hide(std::int64_t lane) {
+void Outbox::hide(std::int64_t lane, bool all) {
   std::vector<std::pair<std::int64_t, std::string>> rows;
   {
     Query query = database_.query("SELECT sequence, body FROM outbox WHERE lane = ?1 AND kind IN (8, 9)");
@@ -118,6 +118,7 @@ void Outbox::hide(std::int64_t lane) {
   }
   for (const auto& [sequence, body] : rows) {
     core::Message message = unpack_message(body, {});
+    if (message.course && all) message.course->answers.clear();
     if (message.course) core::erase_identifying(message.course->answers);
     database_.run("UPDATE outbox SET body = ?2 WHERE sequence = ?1", sequence, pack(message));
   }
@@ -141,10 +142,10 @@ std::vector<OutboxRow> Outbox::due(base::Instant now, std::size_t limit) {
       "registration mine JOIN registration former ON former.subject = mine.subject AND former.kind = mine.kind JOIN "
       "outbox p INDEXED BY outbox_lane ON p.lane = former.row AND p.state <= 2 AND p.sequence < o.sequence "
       "WHERE mine.row = o.lane)) AND (kind <> 0 OR NOT EXISTS (SELECT 1 FROM registration mine JOIN registration "
-      "former ON "
-      "former.subject = mine.subject AND former.record = mine.record JOIN outbox p INDEXED BY outbox_lane ON p.lane = "
-      "former.row AND p.state <= 2 AND p.sequence < o.sequence AND p.kind IN (3, 4) WHERE mine.row = o.lane)) ORDER BY "
-      "sequence LIMIT ?2");
+      "former ON former.subject = mine.subject AND former.record = mine.record JOIN outbox p INDEXED BY outbox_lane ON "
+      "p.lane = former.row AND p.state <= 2 AND p.sequence < o.sequence AND p.kind IN (3, 4) WHERE mine.row = o.lane)) "
+      "AND (kind <> 8 OR NOT EXISTS (SELECT 1 FROM withdrawn_person w JOIN outbox p INDEXED BY outbox_lane ON p.lane = "
+      "w.lane AND p.state <= 2 AND p.sequence < o.sequence WHERE w.request = o.lane)) ORDER BY sequence LIMIT ?2");
   query.bind(now, limit);
   std::vector<OutboxRow> rows;
   while (query.step()) rows.push_back(read(query));

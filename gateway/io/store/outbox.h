@@ -55,8 +55,8 @@ class Outbox {
   /// what tells the node so.
   void empty(std::int64_t lane);
 
-  /// Takes the answers that point at a protected person from the lane's messages.
-  void hide(std::int64_t lane);
+  /// Takes the answers that point at a protected person from the lane's messages, or `all` of them.
+  void hide(std::int64_t lane, bool all);
 
   std::optional<OutboxRow> at(std::int64_t sequence);
   /// The first of each lane whose time has come. An exit or strip waits for nothing that rests. A request waits for

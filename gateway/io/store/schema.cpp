@@ -6,7 +6,7 @@ namespace gateway::io::store {
 
 namespace {
 
-constexpr std::array<const char*, 21> kMigrations = {
+constexpr std::array<const char*, 22> kMigrations = {
 #include "gateway/io/store/migrations/0001_ledger.sql"
     ,
 #include "gateway/io/store/migrations/0002_basis.sql"
@@ -48,6 +48,8 @@ constexpr std::array<const char*, 21> kMigrations = {
 #include "gateway/io/store/migrations/0020_insats_caseworkers.sql"
     ,
 #include "gateway/io/store/migrations/0021_in_step.sql"
+    ,
+#include "gateway/io/store/migrations/0022_withdrawn.sql"
 };
 
 void expect(Database& database, const std::string& pragma, std::string_view wanted) {
