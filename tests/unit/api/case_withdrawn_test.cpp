@@ -104,7 +104,7 @@ TEST_F(CaseWithdrawn, S_BesideAnEarlierCaseItWaitsForALaterConsent) {
   follow();
   withdrawn(second.id);
   const ActAnswer again = asked_on(fk, "2026-06-01");
-  EXPECT_EQ(again.outcome, Outcome::parked);
+  ASSERT_EQ(again.outcome, Outcome::parked);
   EXPECT_EQ(again.reasons.front().code, Code::consent_before_last_end);
   EXPECT_EQ(asked_on(fk, "2026-06-02").outcome, Outcome::accepted);
   const auto cases = fk.cases();
@@ -164,7 +164,11 @@ TEST_F(CaseWithdrawn, G_NoAnswerIsLeftInAnyLedger) {
     ASSERT_GT(count(*party, "SELECT count(*) FROM cooperation_case WHERE instr(course, 'municipality') > 0"), 0);
   }
   ASSERT_GT(count(fk, "SELECT count(*) FROM outbox WHERE instr(body, 'education') > 0"), 0);
-  withdrawn(id);
+  withdraw(id, day("2026-06-01"));
+  EXPECT_EQ(count(fk, "SELECT count(*) FROM cooperation_case WHERE instr(told, 'education') > 0"), 0)
+      << "nor in what the node told before it heard of it";
+  carry(fk, node);
+  follow();
   for (Party* party : {&fk, &af, &node}) {
     SCOPED_TRACE(party->organisation());
     for (const core::CaseRow& row : party->cases().front().course.rows) EXPECT_THAT(row.answers, IsEmpty());
