@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "gateway/core/cooperation/answer_task.h"
+#include "gateway/core/cooperation/proposal.h"
 #include "gateway/core/cooperation/record_task.h"
 #include "gateway/core/lift.h"
 #include "gateway/core/wrong.h"
@@ -20,13 +21,17 @@ using core::MessageKind;
 using ports::NodeAnswer;
 using MaybeAnswer = base::Result<std::optional<NodeAnswer>>;
 
-NodeAnswer answer_of(const core::CooperationDecision& decision, const core::CaseSituation& situation) {
+NodeAnswer answer_of(const core::CooperationDecision& decision, const core::CaseSituation& situation,
+                     const core::CooperationAct& act) {
+  const auto& tasks = situation.open_tasks;
+  const bool waits =
+      std::any_of(tasks.begin(), tasks.end(), [&](const auto& task) { return core::asks_for(task, act); });
   switch (decision.outcome) {
     case core::Outcome::accepted:
       return {Admitted::accepted, {}};
     case core::Outcome::unchanged:
       // The same again: what was accepted then, or still waits.
-      return {situation.current ? Admitted::accepted : Admitted::proposed, {}};
+      return {situation.current && !waits ? Admitted::accepted : Admitted::proposed, {}};
     case core::Outcome::proposed:
       return {Admitted::proposed, {}};
     default:
@@ -93,7 +98,7 @@ class CaseGate {
       if (cause == core::Code::person_deceased && died) return refused({cause, died->text()});
       return refused({cause == core::Code::person_protected ? cause : core::Code::person_without_consent});
     }
-    NodeAnswer answer = answer_of(decision, facts->situation);
+    NodeAnswer answer = answer_of(decision, facts->situation, *message_.course);
     const core::CooperationAct& act = *message_.course;
     if (auto stored = keep(act, message_.registration, number, decision, core::kept_of(act, decision)); !stored) {
       return stored.error();

@@ -60,6 +60,10 @@ bool same_content(const CooperationAct& a, const CooperationAct& b) {
          a.mapping_consent == b.mapping_consent && a.row == b.row;
 }
 
+bool asks_for(const CooperationTask& task, const CooperationAct& act) {
+  return !answered(task.state) && task.act.by.organisation == act.by.organisation && same_content(task.act, act);
+}
+
 namespace {
 
 /// Whether the later proposal takes the place of the one that is open: nothing that was asked for is lost by it.
@@ -81,8 +85,7 @@ void propose(CooperationDecision& decision, const CooperationAct& act, const std
              const CaseSituation& situation, const CaseCircumstances& c) {
   const std::vector<CooperationTask> tasks = tasks_now(decision, situation);
   const bool again = std::any_of(tasks.begin(), tasks.end(), [&](const CooperationTask& open) {
-    return !answered(open.state) && open.office == office && open.act.by.organisation == act.by.organisation &&
-           same_content(open.act, act);
+    return open.office == office && asks_for(open, act);
   });
   if (again) {
     decision.outcome = Outcome::unchanged;

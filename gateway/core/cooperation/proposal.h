@@ -30,6 +30,9 @@ void change_task(CooperationDecision& decision, CooperationTask task);
 /// Whether two acts ask for the same, whoever asks and whenever.
 bool same_content(const CooperationAct& a, const CooperationAct& b);
 
+/// Whether the task still waits and asks, for the same organisation, for what the act says. [pure]
+bool asks_for(const CooperationTask& task, const CooperationAct& act);
+
 /// Answers an act with a proposal: the same one again is unchanged, an earlier one of the same proposer about the same
 /// is superseded where this one says all that it said; of two meetings on different days, neither.
 void propose(CooperationDecision& decision, const CooperationAct& act, const std::string& office,

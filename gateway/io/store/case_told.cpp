@@ -334,7 +334,7 @@ void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vec
       if (!row.told && proposed.kind == body.course->kind && proposed.by == body.act) {
         rows_.remove_task(row.task.id);
       } else if (row.told && (core::answered(row.task.state) || row.task.office != row.told->office)) {
-        take_back_task(row.task.id);
+        if (!reply_waits(message.lane, row.task.id)) take_back_task(row.task.id);
       }
     }
     if (!kept->told && body.kind == core::MessageKind::request) {

@@ -96,6 +96,8 @@ class SqliteCases : public ports::Cases {
   void keep_refusal(const OutboxRow& message, const std::vector<core::Reason>& reasons, base::Instant now);
   /// A message of a lane was put aside, for it can never be sent: to whoever registered what it carries it is a no.
   void buried(const OutboxRow& message, base::Instant now);
+  /// The node registered what only was proposed here, on an older state or by other rules: nobody is waited for.
+  void accepted(const OutboxRow& message);
   /// The node made a task of what was registered here: the case is as it told it last.
   void proposed(const OutboxRow& message, base::Instant now);
   /// The lane's exit was answered, or can never leave: what waited for it goes on.
@@ -146,6 +148,8 @@ class SqliteCases : public ports::Cases {
   std::int64_t lane_of(const ports::DecidedAct& decided);
   std::size_t queue(std::int64_t lane, const ports::DecidedAct& decided);
   void append(std::int64_t lane, const std::vector<core::Message>& messages, base::Instant now);
+  /// Whether the answer to the task is on its way to the node.
+  bool reply_waits(std::int64_t lane, const core::TaskId& task);
   /// An undo of a row whose message has not left: that message stops instead, nobody is told of either, and the case is
   /// as it was before the row. False where the message has left, or another one in the lane rests on it.
   bool take_back_unsent(const ports::DecidedAct& decided);

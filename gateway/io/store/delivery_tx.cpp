@@ -225,6 +225,7 @@ base::Result<void> SqliteTransaction::settle(std::int64_t sequence, const ports:
     if (settles && refused) cases_.keep_refusal(row, reasons, now);
     if (settles) cases_.settled(row, refused, reasons, now);
     if (cooperation && answer.admitted == core::Admitted::proposed) cases_.proposed(row, now);
+    if (cooperation && answer.admitted == core::Admitted::accepted) cases_.accepted(row);
   });
 }
 

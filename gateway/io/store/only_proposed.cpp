@@ -1,5 +1,7 @@
-// A request that was taken here, and that the node has made a task of: the case is the proposal that it would have
-// been.
+// Where gateway and node differ about who registers: a request that was taken here, and that the node has made a task
+// of, is the proposal that it would have been; a proposal that the node has registered waits for nobody.
+#include <algorithm>
+
 #include "gateway/core/assignment/act.h"
 #include "gateway/core/cooperation/proposal.h"
 #include "gateway/io/store/cases.h"
@@ -82,6 +84,29 @@ std::size_t SqliteCases::refuse_later(const KeptCase& kept, const std::vector<co
     if (!row.told) rows_.remove_task(row.task.id);
   }
   return stopped;
+}
+
+void SqliteCases::accepted(const OutboxRow& message) {
+  const core::Message body = unpack_message(message.body, {});
+  if (!body.course) return;
+  for (TaskRow& row : rows_.tasks_of(message.lane)) {
+    if (row.told || row.task.act.kind != body.course->kind || row.task.act.by != body.act) continue;
+    auto registered = core::moved(std::move(row.task), core::TaskEvent::confirm, body.act);
+    if (!registered) continue;
+    row.task = std::move(*registered);
+    // The node has no such task, and tells of none.
+    row.told = row.task;
+    rows_.put(row);
+    decisions_.answered(message.sequence, core::Outcome::accepted, {});
+  }
+}
+
+bool SqliteCases::reply_waits(std::int64_t lane, const core::TaskId& task) {
+  const std::vector<std::string> replies = s_.outbox.waiting(lane, core::MessageKind::reply);
+  return std::any_of(replies.begin(), replies.end(), [&](const std::string& body) {
+    const auto reply = unpack_message(body, {}).reply;
+    return reply && reply->task == task;
+  });
 }
 
 }  // namespace gateway::io::store

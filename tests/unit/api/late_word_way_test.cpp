@@ -79,5 +79,64 @@ TEST_F(LateWord, OfAProposalIsWithTheOfficeThatHasTheCaseNow) {
   EXPECT_EQ(node_.tasks(false).front().task.state, core::TaskState::retracted);
 }
 
+TEST_F(LateWord, OfAProposalThatTheNodeRegistersWaitsForNobody) {
+  ASSERT_EQ(fk_.act(fk_.later(ActKind::meet, "2026-03-09", "fk.gavle", id_)).outcome, Outcome::accepted);
+  carry(fk_, node_);
+  ASSERT_EQ(af_.act(af_.later(ActKind::meet, "2026-03-09", "af.gavle", id_)).outcome, Outcome::proposed)
+      << "AF has not heard";
+  ASSERT_EQ(af_.tasks(true).size(), 1U);
+  carry(af_, node_);
+  EXPECT_THAT(af_.tasks(true), testing::IsEmpty());
+  ASSERT_EQ(af_.tasks(false).size(), 1U);
+  EXPECT_EQ(af_.tasks(false).front().task.state, core::TaskState::confirmed);
+  catch_up();
+  ASSERT_EQ(af_.act(af_.later(ActKind::meet, "2026-03-11", "af.gavle", id_)).outcome, Outcome::proposed);
+  carry(af_, node_);
+  catch_up();
+  EXPECT_EQ(af_.tasks(true).size(), 1U) << "the next one is one of its own";
+  EXPECT_EQ(af_.tasks(false).size(), 2U);
+}
+
+TEST_F(LateWord, OfAProposalThatIsSaidOnceMoreIsStillAProposal) {
+  ASSERT_EQ(af_.act(af_.later(ActKind::meet, "2026-03-09", "af.gavle", id_)).outcome, Outcome::proposed);
+  auto step = must(af_.delivery.resume(flow::Delivery::Wake{}));
+  std::vector<std::string> documents;
+  for (const core::Cleared& one : std::get<flow::Delivery::Push>(step).batch) {
+    documents.push_back(af_.codec.encode(one));
+  }
+  for (int times = 0; times < 2; ++times) {
+    const auto answers = must(receive(node_, certificate("af"), documents));
+    ASSERT_EQ(answers.size(), 1U);
+    EXPECT_EQ(answers.front().admitted, core::Admitted::proposed) << "its answer may be lost";
+  }
+}
+
+TEST_F(LateWord, OfATaskWhoseAnswerIsOnItsWayStandsThoughAnotherActIsRefused) {
+  ASSERT_EQ(af_.act(af_.later(ActKind::meet, "2026-03-09", "af.gavle", id_)).outcome, Outcome::proposed);
+  carry(af_, node_);
+  catch_up();
+  // AF takes over elsewhere; FK, which has not heard of that, gives the case back unseen, and answers the task behind
+  // it.
+  ASSERT_EQ(af_.act(moves(af_, "af_sandviken", "fk_gavle")).outcome, Outcome::accepted);
+  carry(af_, node_);
+  ASSERT_EQ(fk_.act(moves(fk_, "af_gavle", "fk_sandviken")).outcome, Outcome::accepted);
+  const core::TaskReply reply{fk_.tasks(true).at(0).task.id, core::TaskEvent::reject, "wrong_information"};
+  ASSERT_TRUE(must(fk_.cooperation.reply(reply, "fk.sandviken")).done);
+  // Hands over what is next, and tells what the node answers.
+  const auto hand_over = [&](flow::Delivery::Event event) {
+    auto step = must(fk_.delivery.resume(std::move(event)));
+    const auto& batch = std::get<flow::Delivery::Push>(step).batch;
+    EXPECT_EQ(batch.size(), 1U);
+    const auto answer = must(receive(node_, certificate("fk"), {fk_.codec.encode(batch.front())})).front();
+    EXPECT_EQ(answer.admitted, core::Admitted::rejected);
+    return std::vector<ports::PushAnswer>{{ports::PushAnswer::Kind::answered, answer, std::nullopt, ""}};
+  };
+  auto no = hand_over(flow::Delivery::Wake{});
+  no = hand_over(flow::Delivery::Answered{std::move(no)});
+  EXPECT_THAT(fk_.tasks(true), testing::IsEmpty()) << "the node has not said what it thinks of the answer";
+  must(fk_.delivery.resume(flow::Delivery::Answered{std::move(no)}));
+  EXPECT_EQ(fk_.tasks(true).size(), 1U) << "it was the other office's to answer there";
+}
+
 }  // namespace
 }  // namespace gateway::api
