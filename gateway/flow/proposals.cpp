@@ -112,11 +112,12 @@ class Search {
   }
 
  private:
-  /// Who confirms what the source names another for answers for it from then on; whom somebody has handed it to stays.
+  /// Whom the source names and who may not register it there any more is followed by who confirms it; whom somebody has
+  /// handed it to stays.
   base::Result<void> take_over(const std::string& named, const core::Decision& decision) {
     const bool accepted = std::any_of(decision.units.begin(), decision.units.end(),
                                       [](const auto& unit) { return unit.outcome == core::Outcome::accepted; });
-    if (!accepted || !decision.registration || named.empty() || named == user_) return {};
+    if (!accepted || !decision.registration || !without_authority(named, decision.registration->place)) return {};
     const base::RegistrationId& id = decision.registration->id;
     const auto kept = transaction_.cases().registration(id);
     if (!kept) return kept.error();
@@ -131,6 +132,10 @@ class Search {
   bool orphaned(const core::Participation& record, const core::Situation& situation, const std::string& named,
                 const std::string& place) const {
     if (situation.person_protected || record.protection != core::Protection::none) return false;
+    return without_authority(named, place);
+  }
+
+  bool without_authority(const std::string& named, const std::string& place) const {
     return !named.empty() && !core::authority_faults(*directory_, named, rules_.organisation, place, today()).empty();
   }
 

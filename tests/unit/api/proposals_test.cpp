@@ -30,6 +30,15 @@ class ProposalsOfRecords : public testing::Test {
       must(t.replace_directory(rows, office.clock.now()));
     });
   }
+  /// The good directory where the user has no assignment.
+  void without(const std::string& user) {
+    office.write([&](ports::Transaction& t) {
+      core::DirectoryRows rows = core::made::rows();
+      rows.mandates.clear();
+      std::erase_if(rows.assignments, [&](const core::Assignment& row) { return row.user == user; });
+      must(t.replace_directory(rows, office.clock.now()));
+    });
+  }
   ports::PageCounts read(const std::vector<core::Participation>& records) {
     last_ = {"insatser", {}, "1"};
     for (const core::Participation& record : records) last_.records.push_back(codec.document(record));
@@ -75,10 +84,12 @@ std::string responsible(Office& office) {
   return user;
 }
 
-TEST_F(ProposalsOfRecords, AreAnsweredForByWhoConfirmsThemWhomeverTheSourceNames) {
+TEST_F(ProposalsOfRecords, AreAnsweredForByWhoConfirmsThemWhereWhomTheSourceNamesHasLeft) {
   read({participation()});
+  without("maj.lind");
   must(proposals.confirm({"accorda", "I-1"}, "karl.ek"));
   EXPECT_EQ(responsible(office), "karl.ek");
+  directory({});
   core::Participation changed = participation();
   changed.answers.education = "1";
   read({changed});
@@ -87,13 +98,14 @@ TEST_F(ProposalsOfRecords, AreAnsweredForByWhoConfirmsThemWhomeverTheSourceNames
   EXPECT_EQ(responsible(office), "karl.ek") << "whom it was handed to";
 }
 
-TEST_F(ProposalsOfRecords, AreStillAnsweredForByWhomTheSourceNamesWhereNobodyElseConfirms) {
+TEST_F(ProposalsOfRecords, AreStillAnsweredForByWhomTheSourceNamesWhoeverConfirms) {
   read({participation()});
-  must(proposals.confirm({"accorda", "I-1"}, "maj.lind"));
+  must(proposals.confirm({"accorda", "I-1"}, "karl.ek"));
   EXPECT_EQ(responsible(office), "maj.lind");
   core::Participation changed = participation();
   changed.answers.education = "1";
   read({changed});
+  without("maj.lind");
   must(proposals.confirm({"accorda", "I-1"}, "karl.ek"));
   EXPECT_EQ(responsible(office), "karl.ek") << "of a later change, too";
 }
