@@ -185,11 +185,7 @@ std::vector<Reason> act_faults(const CooperationAct& act, const CaseCircumstance
 bool needs_version(const CooperationAct& act, const CooperationCase& of, std::size_t told_rows,
                    const Directory& directory) {
   if (act.office.empty() || (act.office != of.af_office && act.office != of.fk_office)) return false;
-  if (act.kind == ActKind::change_office) {
-    const Part own = part_of(directory, act.by.organisation);
-    return other_office(act, own) != other_office(of, own);
-  }
-  return act.row && *act.row > told_rows;
+  return names_left_office(act, of, directory) || (act.row && *act.row > told_rows);
 }
 
 std::optional<base::Date> last_end(const CaseSituation& situation) {

@@ -29,9 +29,9 @@ Part part_of(const Directory& directory, std::string_view organisation);
 /// the office it acts for, the day. Says nothing of whether a case exists.
 std::vector<Reason> act_faults(const CooperationAct& act, const CaseCircumstances& circumstances);
 
-/// Whether the node is to decide the act on no other version than the one its sender has seen: it changes the other
-/// authority's office, or concerns a row later than the first `told_rows`, which may have another number there. An act
-/// of an office that has not got the case says nothing of its version. [pure]
+/// Whether the node is to decide the act on no other version than the one its sender has seen: it gives the case back
+/// to an office of the other authority that it has left, or concerns a row later than the first `told_rows`, which may
+/// have another number there. An act of an office that has not got the case says nothing of its version. [pure]
 bool needs_version(const CooperationAct& act, const CooperationCase& of, std::size_t told_rows,
                    const Directory& directory);
 
