@@ -269,6 +269,21 @@ TEST_F(PolicyFile, CodeListsThatCannotBeMeantAreRefused) {
   EXPECT_NE(both.error().what.find("which another list answers"), std::string::npos);
 }
 
+TEST_F(PolicyFile, ItsHashIsOfTheCataloguesClassesToo) {
+  const auto policy = read(kFields);
+  ASSERT_TRUE(policy) << policy.error().what;
+  core::LocalActivity activity;
+  activity.name = "Vardag";
+  activity.office = "af_gavle";
+  const auto hash = [&] { return hash_of(*policy, core::Catalogue{{}, {activity}, {}}); };
+  const std::string preparatory = hash();
+  EXPECT_EQ(hash(), preparatory);
+  EXPECT_NE(preparatory, hash_of(*policy, {}));
+  activity.kind = core::ActivityKind::work_oriented;
+  EXPECT_NE(hash(), preparatory);
+  EXPECT_EQ(policy->hash, hash_of(*policy, {}));
+}
+
 TEST_F(PolicyFile, TheCatalogueNeedsOwnerAgreementAndADefinition) {
   const std::string tail = "owner = 'o'\nagreed_by = ['AF']\nfrom = 2020-01-01\nsource = 's'\n";
   const std::string concept_ = "[[concept]]\nkind = 'preparatory'\nname = 'n'\ndefinition = 'd'\ncounty = 'c'\n" + tail;
