@@ -74,6 +74,14 @@ base::Result<Weighed> weighed(ports::Cases& cases, const Under& u, const ports::
   return result;
 }
 
+/// The case that the task is about as it stands, where it is one of the cooperation: its proposals are also those of
+/// the office that it has come to since.
+base::Result<std::optional<core::CooperationCase>> course_of(ports::Cases& cases, const ports::KeptTask& task) {
+  auto facts = cases.facts({task.id, std::nullopt});
+  if (!facts) return facts.error();
+  return std::move(facts->situation.current);
+}
+
 base::Error no_such_task() {
   return base::rejected(
       "ingen uppgift har det id:t vid ett kontor där användaren har roll och uppdrag / there is no task of this id at "
@@ -92,10 +100,13 @@ base::Result<ShownTask> Cooperation::show(const core::TaskId& task, const std::s
     if (!kept) return kept.error();
     if (!*kept) return no_such_task();
     const core::Act by{user, u->rules.organisation, u->now, u->today};
-    if (!core::may_see(*u->directory, by, (*kept)->task)) return no_such_task();
+    const core::CaseCircumstances c = u->circumstances((*kept)->id);
+    const auto course = course_of(transaction.cases(), **kept);
+    if (!course) return course.error();
+    const bool own = *course && core::may_retract((*kept)->task, by, c, &**course);
+    if (!own && !core::may_see(*u->directory, by, (*kept)->task)) return no_such_task();
     auto against = weighed(transaction.cases(), *u, **kept, by, of);
     if (!against) return against.error();
-    const core::CaseCircumstances c = u->circumstances((*kept)->id);
     core::TaskDifference difference;
     if (against->reason) {
       difference.reasons.push_back(*against->reason);
@@ -130,14 +141,11 @@ base::Result<ReplyAnswer> Cooperation::reply(const core::TaskReply& reply, const
     ports::KeptTask& task = **kept;
     const core::Act by{user, u->rules.organisation, u->now, u->today};
     const core::CaseCircumstances c = u->circumstances(task.id);
-    std::optional<core::CooperationCase> course;
-    if (reply.event == core::TaskEvent::retract) {
-      auto facts = transaction.cases().facts({task.id, std::nullopt});
-      if (!facts) return facts.error();
-      course = std::move(facts->situation.current);
-    }
-    // Of the office that the case has come to since: it sees the proposal with the case.
-    const bool own = course && core::may_retract(task.task, by, c, &*course);
+    const auto known = course_of(transaction.cases(), task);
+    if (!known) return known.error();
+    const core::CooperationCase* course = *known ? &**known : nullptr;
+    const bool retracts = reply.event == core::TaskEvent::retract;
+    const bool own = retracts && course != nullptr && core::may_retract(task.task, by, c, course);
     if (!own && !core::may_see(*u->directory, by, task.task)) return no_such_task();
     core::TaskDecision decided;
     bool recognised = false;
@@ -153,7 +161,7 @@ base::Result<ReplyAnswer> Cooperation::reply(const core::TaskReply& reply, const
     } else if (reply.event == core::TaskEvent::reject) {
       decided = core::reject(task.task, by, reply.reason, c);
     } else {
-      decided = core::retract(task.task, by, c, course ? &*course : nullptr);
+      decided = core::retract(task.task, by, c, course);
     }
     answer.done = decided.done;
     answer.reasons = std::move(decided.reasons);
@@ -163,7 +171,7 @@ base::Result<ReplyAnswer> Cooperation::reply(const core::TaskReply& reply, const
     task.task = std::move(decided.task);
     core::Message message = reply_message(task, reply, by);
     if (recognised) message.registration = *of;
-    if (own) message.place = core::office_to_retract(task.task, by, c, &*course);
+    if (own) message.place = core::office_to_retract(task.task, by, c, course);
     return transaction.cases().store(task, {std::move(message)}, u->now);
   });
   if (!done) return done.error();

@@ -74,6 +74,8 @@ TEST_F(LateWord, OfAProposalIsWithTheOfficeThatHasTheCaseNow) {
   const core::TaskId task = af_.tasks(true).front().task.id;
   const core::TaskReply reply{task, core::TaskEvent::retract, ""};
   EXPECT_FALSE(af_.cooperation.reply(reply, "af.nowhere"));
+  EXPECT_FALSE(af_.cooperation.show(task, "af.nowhere"));
+  EXPECT_EQ(must(af_.cooperation.show(task, "af.sandviken")).kept.task.id, task);
   EXPECT_TRUE(must(af_.cooperation.reply(reply, "af.sandviken")).done);
   carry(af_, node_);
   EXPECT_EQ(node_.tasks(false).front().task.state, core::TaskState::retracted);
