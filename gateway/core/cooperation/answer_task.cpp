@@ -93,10 +93,8 @@ void drop_proposal(CooperationDecision& decided) {
 const CooperationTask* asked_elsewhere(const CooperationTask& task, const CooperationAct& act,
                                        const CaseSituation& situation) {
   const auto found =
-      std::find_if(situation.open_tasks.begin(), situation.open_tasks.end(), [&](const CooperationTask& other) {
-        return other.id != task.id && !answered(other.state) && other.act.by.organisation == act.by.organisation &&
-               same_content(other.act, act);
-      });
+      std::find_if(situation.open_tasks.begin(), situation.open_tasks.end(),
+                   [&](const CooperationTask& other) { return other.id != task.id && asks_for(other, act); });
   return found == situation.open_tasks.end() ? nullptr : &*found;
 }
 

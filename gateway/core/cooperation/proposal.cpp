@@ -71,6 +71,8 @@ bool replaces(const CooperationAct& later, const CooperationAct& open) {
   const bool about_the_same = open.kind == later.kind && open.case_id == later.case_id && open.row == later.row &&
                               open.by.organisation == later.by.organisation;
   if (!about_the_same) return false;
+  // A paper is lost with the proposal that brought it.
+  if ((open.consent && !later.consent) || (open.mapping_consent && !later.mapping_consent)) return false;
   // Each meeting is one of its own.
   if (later.kind == ActKind::meet) return open.happened == later.happened;
   if (later.kind != ActKind::complete && later.kind != ActKind::correct) return true;

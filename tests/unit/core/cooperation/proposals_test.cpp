@@ -86,6 +86,21 @@ TEST(Proposals, OfTwoMeetingsBothStay) {
   EXPECT_EQ(open(desk), 2U) << "the same meeting, told better";
 }
 
+TEST(Proposals, OfAConsentAreNotLostByALaterDay) {
+  Desk desk = desk_at(CaseState::requested);
+  CooperationAct paper = desk.act(ActKind::rebook, "2026-03-09", "af.gavle");
+  paper.meeting_on = day("2026-04-10");
+  paper.mapping_consent = CaseConsent{{ConsentAnswer::given, "GK 2024", day("2026-03-09"), std::nullopt}, {}};
+  EXPECT_EQ(desk.tell(paper), Outcome::proposed);
+  CooperationAct later = desk.act(ActKind::rebook, "2026-03-10", "af.gavle");
+  later.meeting_on = day("2026-04-17");
+  EXPECT_EQ(desk.tell(later), Outcome::proposed);
+  EXPECT_EQ(open(desk), 2U);
+  later.meeting_on = day("2026-04-24");
+  EXPECT_EQ(desk.tell(later), Outcome::proposed);
+  EXPECT_EQ(open(desk), 2U) << "the day alone takes its own place";
+}
+
 // ---- a proposal of an office that has the case no more ----
 
 TEST(Proposals, AreTakenBackByTheOfficeThatHasTheCaseNow) {
