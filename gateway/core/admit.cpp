@@ -6,6 +6,7 @@
 
 #include "gateway/core/assignment/act.h"
 #include "gateway/core/authority.h"
+#include "gateway/core/death.h"
 #include "gateway/core/follow_up.h"
 #include "gateway/core/lift.h"
 #include "gateway/core/wrong.h"
@@ -49,11 +50,6 @@ bool offices_of_totals(const std::string& place, const Directory& directory) {
   const auto joint = place.find(kOfficePair);
   return joint != std::string::npos && directory.office(place.substr(0, joint)) != nullptr &&
          directory.office(place.substr(joint + 1)) != nullptr;
-}
-
-/// Whether the registration ended because its person died.
-bool tells_death(const Registration& registration) {
-  return registration.stage == Stage::exited && registration.answers.end_reason == id(Code::person_deceased);
 }
 
 std::vector<Reason> consent_faults(const Message& m, const Policy& policy) {

@@ -2,8 +2,10 @@
 #include <algorithm>
 
 #include "gateway/core/cooperation/proposal.h"
+#include "gateway/core/death.h"
 #include "gateway/io/store/case_values.h"
 #include "gateway/io/store/cases.h"
+#include "gateway/io/store/deaths.h"
 
 namespace gateway::io::store {
 
@@ -51,6 +53,7 @@ base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
     const bool request = decided.act.kind == core::ActKind::request;
     const bool asks = decision.outcome == core::Outcome::proposed && request;
     if (asks && decided.sender.empty() && before && before->course) return only_proposed(*before, decided);
+    const bool told_death = before && before->course && core::died_on(*before->course);
     Parties parties;
     if (before) add_case(parties, before->course);
     std::optional<KeptCase> kept = before;
@@ -115,6 +118,8 @@ base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
                             });
       // Both authorities may say it, and once the identity has left they cannot be told apart.
       const bool at_node = !decided.sender.empty();
+      if (at_node && told_death && of_wrong_person(*kept) && kept->registration.subject)
+        take_back_death(s_.database, s_.persons, s_.registrations, kept->registration);
       erase_person(*kept, protects ? std::optional(Leaving{std::string(decided.sender), at_node}) : std::nullopt,
                    decided.now);
     }
@@ -278,7 +283,9 @@ std::size_t SqliteCases::queue(std::int64_t lane, const ports::DecidedAct& decid
   }
   if (decision.exit_date) {
     s_.outbox.date_exit(lane, decision.exit_date);
-    withdrawals_.date(lane, *decision.exit_date);
+    // A mark may be the person's own, of whom the case is not.
+    const bool wrong = decision.after && decision.after->discarded && decision.after->reading_closed;
+    if (!wrong) withdrawals_.date(lane, *decision.exit_date);
   }
   append(lane, decided.messages, decided.now);
   const bool discards = decided.act.kind == core::ActKind::discard && decision.outcome == core::Outcome::accepted;
@@ -338,10 +345,9 @@ void SqliteCases::clear_told(KeptCase& kept) {
 }
 
 void SqliteCases::note_death(const core::CooperationCase& course, std::optional<std::int64_t> subject) {
-  const core::CaseRow* last = course.last_move();
-  if (subject && last != nullptr && last->cause == core::EndCause::deceased) {
-    s_.persons.lives_until(*subject, last->happened);
-  }
+  const auto on = core::died_on(course);
+  const auto person = subject && on ? s_.persons.at(*subject) : std::nullopt;
+  if (person) s_.persons.lives_until(person->row, std::min(person->deceased.value_or(*on), *on));
 }
 
 base::Result<void> SqliteCases::store(const ports::KeptTask& task, const std::vector<core::Message>& messages,

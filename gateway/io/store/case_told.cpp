@@ -3,6 +3,7 @@
 
 #include "gateway/core/cooperation/proposal.h"
 #include "gateway/core/cooperation/record_task.h"
+#include "gateway/core/death.h"
 #include "gateway/core/settle.h"
 #include "gateway/io/store/cases.h"
 #include "gateway/io/store/records.h"
@@ -29,11 +30,6 @@ bool hides(const std::optional<core::CooperationCase>& course) {
   return course && (course->reading_closed || course->stripped || course->exited);
 }
 
-bool says_death(const std::optional<core::CooperationCase>& course) {
-  const core::CaseRow* last = course ? course->last_move() : nullptr;
-  return last != nullptr && last->cause == core::EndCause::deceased;
-}
-
 /// Whether the identity left here, and the node tells what stood before it heard of that: neither comes back by itself.
 bool told_before(const std::optional<core::CooperationCase>& here, const std::optional<core::CooperationCase>& told) {
   return here && (here->stripped || here->reading_closed) && !hides(told);
@@ -43,7 +39,7 @@ bool told_before(const std::optional<core::CooperationCase>& here, const std::op
 /// what protects does not wait for it. What hides the case here stays, for the node may not have heard of it yet.
 std::optional<core::CooperationCase> at_once(const std::optional<core::CooperationCase>& here,
                                              const std::optional<core::CooperationCase>& told) {
-  if (!hides(here)) return hides(told) || says_death(told) ? told : std::nullopt;
+  if (!hides(here)) return hides(told) || core::died_on(*told) ? told : std::nullopt;
   const bool closes = (told->reading_closed && !here->reading_closed) || (told->exited && !here->exited);
   core::CooperationCase after = closes ? *told : *here;
   after.reading_closed = told->reading_closed || here->reading_closed;

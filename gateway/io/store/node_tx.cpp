@@ -1,7 +1,7 @@
 // The node's part: messages that come in. Of what is rejected nothing stays but an audit entry with id and codes.
 #include <algorithm>
 
-#include "gateway/io/store/case_rows.h"
+#include "gateway/io/store/deaths.h"
 #include "gateway/io/store/transaction.h"
 #include "gateway/io/store/values.h"
 
@@ -90,7 +90,8 @@ base::Result<void> SqliteTransaction::store(const core::Incoming& incoming, std:
       kept = registrations_.find(message.registration);
     }
     if (kept && kept->subject && admission.deceased) keep_death(*kept->subject, *admission.deceased);
-    if (kept && kept->subject && admission.death_taken_back) take_back_death(*kept);
+    if (kept && kept->subject && admission.death_taken_back)
+      take_back_death(database_, persons_, registrations_, *kept);
     if (kept && admission.registration->stage == core::Stage::voided) {
       empty_registration(*kept);
     } else if (kept && kept->subject && (admission.erase_person || admission.protect)) {
@@ -125,22 +126,6 @@ void SqliteTransaction::keep_death(std::int64_t subject, base::Date on) {
   for (const Mark& mark : persons_.linked(*number)) {
     if (const auto one = persons_.find(mark)) persons_.lives_until(one->row, std::min(one->deceased.value_or(on), on));
   }
-}
-
-void SqliteTransaction::take_back_death(const KeptRegistration& told) {
-  std::optional<base::Date> left;
-  const auto also = [&left](base::Date on) { left = left ? std::min(*left, on) : on; };
-  for (const KeptRegistration& one : registrations_.of(*told.subject)) {
-    const core::Registration& value = one.value;
-    const bool dead =
-        value.stage == core::Stage::exited && value.answers.end_reason == core::id(core::Code::person_deceased);
-    if (one.row != told.row && dead && value.end) also(*value.end);
-  }
-  for (const KeptCase& one : CaseRows(database_).of(*told.subject)) {
-    const core::CaseRow* last = one.course ? one.course->last_move() : nullptr;
-    if (last != nullptr && last->cause == core::EndCause::deceased) also(last->happened);
-  }
-  persons_.lives_until(*told.subject, left);
 }
 
 std::int64_t SqliteTransaction::store_person(const core::Incoming& incoming) {

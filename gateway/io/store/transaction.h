@@ -211,8 +211,6 @@ class SqliteTransaction : public ports::Transaction {
   std::int64_t store_person(const core::Incoming& incoming);
   /// At a node: the person of a registration died on that day, or before it as is known already.
   void keep_death(std::int64_t subject, base::Date on);
-  /// At a node: the person lives as far as the registration tells; what others tell stands.
-  void take_back_death(const KeptRegistration& told);
   /// At a node: whether others than the sender may say later that the person is protected.
   bool of_others_too(std::int64_t subject, std::string_view sender);
 

@@ -153,6 +153,14 @@ class PersonFacts : public CaseDesk {
     catch_up(fk_, node_);
   }
 
+  /// Whom the node knows as dead.
+  std::int64_t node_deaths() {
+    io::store::Database database(node_.office.folder.config().database, io::store::Database::Mode::read_only);
+    io::store::Query query = database.query("SELECT count(*) FROM subject WHERE deceased IS NOT NULL");
+    query.step();
+    return query.integer(0);
+  }
+
   /// Entries of a kind in the audit.
   std::int64_t audited(const std::string& kind) {
     io::store::Database database(fk_.office.folder.config().database, io::store::Database::Mode::read_only);
@@ -400,6 +408,18 @@ TEST_F(PersonFacts, Q_ARequestOfWhomTheNodeKnowsAsDeadByAnInsatsIsCounted) {
   EXPECT_EQ(counted(), 1);
   EXPECT_EQ(fk_.request("A-1").outcome, core::Outcome::unchanged) << "known and counted";
   EXPECT_EQ(audited("death"), 1);
+}
+
+TEST_F(PersonFacts, R_ADeathToldOfAWrongCaseFallsWithIt) {
+  const base::RegistrationId id = followed_case();
+  read(record("I-1"));
+  carry(fk_, node_);
+  EXPECT_EQ(af_.act(death(af_, "af.gavle", id)).outcome, core::Outcome::accepted);
+  carry(af_, node_);
+  ASSERT_EQ(node_deaths(), 1);
+  must(af_.facts.wrong({{}, {}, std::nullopt, id}, core::Code::wrong_person, "af.gavle"));
+  carry(af_, node_);
+  EXPECT_EQ(node_deaths(), 0);
 }
 
 TEST_F(PersonFacts, Q_ADeathToldOfAnInsatsElsewhereEndsTheCaseToo) {
