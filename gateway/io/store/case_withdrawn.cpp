@@ -19,7 +19,7 @@ void SqliteCases::keep_withdrawal(const KeptCase& kept, base::Instant now) {
   if (!day && course && course->reading_closed) day = s_.clock.day_of(now);
   if (!day || (course && *day < course->consent_date)) return;
   const std::int64_t lane = kept.registration.row;
-  withdrawals_.keep(*number, *day, s_.outbox.open(lane) ? std::optional(lane) : std::nullopt);
+  withdrawals_.keep(*number, *day, s_.outbox.exit_waits(lane) ? std::optional(lane) : std::nullopt);
 }
 
 void SqliteCases::follow_exits(const core::PersonNumber& number, std::int64_t request) {

@@ -185,6 +185,12 @@ bool Outbox::open(std::int64_t lane) {
   return query.step();
 }
 
+bool Outbox::exit_waits(std::int64_t lane) {
+  Query query = database_.query("SELECT 1 FROM outbox WHERE lane = ?1 AND state <= 2 AND kind IN (3, 4) LIMIT 1");
+  query.bind(lane);
+  return query.step();
+}
+
 bool Outbox::in_hands(std::int64_t lane) {
   Query query = database_.query("SELECT 1 FROM outbox WHERE lane = ?1 AND state <= 2 AND state = 2 LIMIT 1");
   query.bind(lane);

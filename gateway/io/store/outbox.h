@@ -73,6 +73,8 @@ class Outbox {
   bool in_hands(std::int64_t lane);
   /// Whether anything in the lane waits for an answer.
   bool open(std::int64_t lane);
+  /// Whether an exit does.
+  bool exit_waits(std::int64_t lane);
   Unsaid unsaid(std::int64_t lane);
 
  private:

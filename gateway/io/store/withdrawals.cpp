@@ -12,7 +12,7 @@ void Withdrawals::keep(const Mark& number, base::Date day, const std::optional<s
   for (const Mark& one : persons_.linked(number)) {
     database_.run(
         "INSERT INTO withdrawn_person (mark, day, lane) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET day = max(day, "
-        "?2), lane = ?3, request = NULL",
+        "?2), lane = coalesce(?3, lane), request = CASE WHEN ?3 IS NULL THEN request END",
         of_cooperation(one), day, lane);
   }
 }

@@ -147,6 +147,20 @@ TEST_F(CaseWithdrawn, G_AMarkIsAllThatStaysOfThePerson) {
   }
 }
 
+TEST_F(CaseWithdrawn, G_AMarkNamesNoCaseWhereNoExitWaits) {
+  const base::RegistrationId id = registered();
+  core::CooperationAct meet = fk.later(ActKind::meet, "2026-03-10", "fk.gavle", id);
+  ASSERT_EQ(fk.act(meet).outcome, Outcome::accepted);
+  core::CooperationAct back = af.later(ActKind::interrupt, "2026-06-01", "af.gavle", id);
+  back.cause = core::EndCause::consent_withdrawn;
+  ASSERT_EQ(af.act(back).outcome, Outcome::accepted);
+  carry(af, node);
+  follow();
+  EXPECT_EQ(count(fk, "SELECT count(*) FROM withdrawn_person"), 1);
+  EXPECT_EQ(count(fk, "SELECT count(*) FROM withdrawn_person WHERE lane IS NOT NULL"), 0)
+      << "what waits there is no exit";
+}
+
 TEST_F(CaseWithdrawn, R_OfAWrongPersonNothingIsKeptOfAConsent) {
   const base::RegistrationId id = registered();
   must(fk.facts.wrong({{}, {}, std::nullopt, id}, Code::wrong_person, "fk.gavle"));

@@ -1,6 +1,6 @@
 R"sql(
--- Whose consent to the AF/FK cooperation was taken back after the node had a case of it, though no case can be found by
--- them any more (domain.md §3 g, s). `mark`: of cooperation and number together, so that no row of `subject` joins it;
+-- Whose consent to the AF/FK cooperation was taken back, though no case can be found by them any more (domain.md §3 e, g,
+-- s). `mark`: of cooperation and number together, so that no row of `subject` joins it;
 -- `day`: the last day on which one ended. While the exit still waits here `lane` is the case's; `request` the lane of
 -- the person's new request, which waits for it.
 CREATE TABLE withdrawn_person (
