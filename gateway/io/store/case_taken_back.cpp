@@ -124,9 +124,12 @@ void SqliteCases::stop_moves(std::int64_t lane, const core::CooperationCase& of,
   for (auto message = messages.rbegin(); message != messages.rend(); ++message) {
     const core::Message body = unpack_message(message->body, {});
     const bool moves = body.course && body.course->kind == core::ActKind::change_office;
-    if (!moves || message->course == Course::in_hands) continue;
+    // What was handed over once the node may have.
+    if (!moves || message->course == Course::in_hands || message->attempts > 0) continue;
     s_.outbox.move(message->sequence, Course::stopped, base::Instant{}, {why}, "", now);
+    keep_refusal(*message, {why}, now);
     decisions_.answered(message->sequence, core::Outcome::rejected, {why});
+    rows_.forget_act(message->sequence);
     const auto row = std::find_if(of.rows.begin(), of.rows.end(), [&](const auto& one) { return carries(body, one); });
     if (row != of.rows.end()) close_gap(*message, row->number);
   }
@@ -138,6 +141,7 @@ void SqliteCases::buried(const OutboxRow& message, base::Instant now) {
   // Whether somebody is counted instead, the answer to the exit says.
   if (kept && kept->course && kept->course->if_void) return drained(message.lane, now);
   const std::vector<core::Reason> why{{core::Code::not_stored}};
+  refuse_behind(message, now);
   keep_refusal(message, why, now);
   settled(message, true, why, now);
 }

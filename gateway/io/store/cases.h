@@ -94,6 +94,8 @@ class SqliteCases : public ports::Cases {
   void settled(const OutboxRow& message, bool refused, const std::vector<core::Reason>& reasons, base::Instant now);
   /// The node said no to the message: kept for whoever registered what it carries.
   void keep_refusal(const OutboxRow& message, const std::vector<core::Reason>& reasons, base::Instant now);
+  /// Nothing comes of a request: what was registered behind it is refused, each to whoever registered it.
+  void refuse_behind(const OutboxRow& message, base::Instant now);
   /// A message of a lane was put aside, for it can never be sent: to whoever registered what it carries it is a no.
   void buried(const OutboxRow& message, base::Instant now);
   /// The node registered what only was proposed here, on an older state or by other rules: nobody is waited for.

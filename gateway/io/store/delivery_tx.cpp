@@ -214,6 +214,7 @@ base::Result<void> SqliteTransaction::settle(std::int64_t sequence, const ports:
     if (!registration) return;
     const auto record = registration->record;
     const bool cooperation = registration->value.kind == core::RegistrationKind::cooperation;
+    if (cooperation && refused) cases_.refuse_behind(row, now);
     if (decision && decision->registration) {
       apply(*decision, *registration, now);
       if (record && refused && core::opens(row.kind)) refuse_units(*record, answer.reasons, now);

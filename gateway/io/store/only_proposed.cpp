@@ -86,6 +86,12 @@ std::size_t SqliteCases::refuse_later(const KeptCase& kept, const std::vector<co
   return stopped;
 }
 
+void SqliteCases::refuse_behind(const OutboxRow& message, base::Instant now) {
+  if (message.kind != core::MessageKind::request) return;
+  const auto kept = rows_.at(message.lane);
+  if (kept && kept->course && !kept->told) refuse_later(*kept, {{core::Code::case_unknown}}, now);
+}
+
 void SqliteCases::accepted(const OutboxRow& message) {
   const core::Message body = unpack_message(message.body, {});
   if (!body.course) return;

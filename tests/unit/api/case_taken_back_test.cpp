@@ -330,5 +330,28 @@ TEST_F(TakenBack, ARequestThatATargetCanNeverTakeOpensNoCase) {
   EXPECT_THAT(refusals(fk_, "fk.gavle"), ElementsAre(Code::not_stored));
 }
 
+TEST_F(TakenBack, WhatStandsBehindARequestOfWhichNothingComesIsRefusedVisibly) {
+  for (const bool by_target : {true, false}) {
+    SCOPED_TRACE(by_target ? "the target can never take it" : "the node refuses it");
+    Party asking{"fk"};
+    for (int i = 0; i < 40; ++i) (void)asking.random.registration();  // Not those of the other one.
+    core::CooperationAct request = asking.asked_request("fk.gavle");
+    request.happened = day("2026-03-04");
+    const base::RegistrationId id = asking.act(request, person(), "K-1").id;
+    const core::CooperationAct meet = asking.later(ActKind::meet, "2026-03-10", "fk.gavle", id);
+    ASSERT_EQ(asking.act(meet, std::nullopt, "K-2").outcome, Outcome::accepted);
+    if (by_target) {
+      lease(asking);
+      answered(asking, {ports::PushAnswer::Kind::reject, {}, std::nullopt, "no such document"});
+    } else {
+      EXPECT_EQ(carry(asking, node_).size(), 1U) << "the person has a case there";
+    }
+    EXPECT_THAT(asking.cases(), testing::IsEmpty());
+    EXPECT_THAT(refusals(asking, "fk.gavle"),
+                testing::UnorderedElementsAre(by_target ? Code::not_stored : Code::case_open, Code::case_unknown));
+    EXPECT_EQ(asking.act(meet, std::nullopt, "K-2").outcome, Outcome::rejected) << "its key is free again";
+  }
+}
+
 }  // namespace
 }  // namespace gateway::api
