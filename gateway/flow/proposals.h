@@ -57,9 +57,9 @@ class Proposals {
   /// them any more: those that `user` may answer; everybody's where that is empty.
   base::Result<std::vector<WaitingProposal>> orphaned(const std::string& user);
 
-  /// Registers it in `user`'s name, who answers for it from then on where whom the source names may not any more, unless
-  /// it was handed to another. What the rules no longer take waits or fails for the reason that is told. Fault reject
-  /// where nothing of that name waits for `user`.
+  /// Registers it in `user`'s name, who answers for it from then on where whom the source names may not any more,
+  /// unless it was handed to another. What the rules no longer take waits or fails for the reason that is told. Fault
+  /// reject where nothing of that name waits for `user`.
   base::Result<ProposalAnswer> confirm(const ProposalName& name, const std::string& user);
 
   /// Sets it aside, until the source says something new of it.
