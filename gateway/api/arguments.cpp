@@ -11,9 +11,10 @@ namespace {
 constexpr std::size_t kLongestText = 4096;
 
 base::Error bad(std::string_view name, std::string_view swedish, std::string_view english) {
-  const std::string argument(name);
-  return base::rejected("argumentet " + argument + " " + std::string(swedish) + " / argument " + argument + " " +
-                        std::string(english));
+  std::string text("argumentet ");
+  text.append(name).append(" ").append(swedish);
+  text.append(" / argument ").append(name).append(" ").append(english);
+  return base::rejected(std::move(text));
 }
 
 const base::Document& nothing() {
@@ -37,8 +38,9 @@ base::Result<Arguments> Arguments::read(const base::Document& document, std::ini
   for (const auto& [name, value] : *document.object()) {
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       const std::string names = known.size() == 0 ? "-" : list_of({known.begin(), known.size()});
-      return base::rejected("ett argument är okänt här; kända är: " + names +
-                            " / an argument is unknown here; known are: " + names);
+      std::string text("ett argument är okänt här; kända är: ");
+      text.append(names).append(" / an argument is unknown here; known are: ").append(names);
+      return base::rejected(std::move(text));
     }
     if (!seen.insert(name).second) return bad(name, "är angivet två gånger", "is given twice");
   }

@@ -37,10 +37,12 @@ base::Result<ReadActs> read_acts(std::string_view text, const ports::Codec& code
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     if (line.find_first_not_of(" \t") == std::string_view::npos) continue;
     if (read.lines.size() == kActsAtMost) {
+      const std::string at = std::to_string(number);
       const std::string most = std::to_string(kActsAtMost);
-      return base::rejected("rad " + std::to_string(number) + ": högst " + most +
-                            " registreringar i en fil; dela den / line " + std::to_string(number) + ": at most " +
-                            most + " acts in one file; divide it");
+      std::string text("rad ");
+      text.append(at).append(": högst ").append(most).append(" registreringar i en fil; dela den / line ");
+      text.append(at).append(": at most ").append(most).append(" acts in one file; divide it");
+      return base::rejected(std::move(text));
     }
     auto decoded = codec.decode_act(line);
     read.lines.push_back({number, decoded ? std::string() : decoded.error().what});
