@@ -95,7 +95,9 @@ CooperationDecision DecidingAct::weighed(const Transition& way) {
 }
 
 std::optional<base::Date> DecidingAct::attached_on() const {
-  const auto given = consent_to_mapping(act_, c_.policy, last_end(s_));
+  // A request opens a case after the one that is over; any other act is of the case itself.
+  const auto earlier = act_.kind == ActKind::request ? last_end(s_) : s_.last_end;
+  const auto given = consent_to_mapping(act_, c_.policy, earlier);
   // It is attached as the act happened, however late that is registered; a later consent on its own day.
   return given ? std::optional(std::max(*given, act_.happened.value_or(act_.by.on))) : std::nullopt;
 }

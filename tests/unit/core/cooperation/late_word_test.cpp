@@ -165,6 +165,15 @@ TEST(Rebooking, SentAgainWithTheRightConsentBringsIt) {
   EXPECT_EQ(desk.tell(rebooked_with(desk, "GK 2024")), Outcome::unchanged) << "it is attached";
 }
 
+TEST(Rebooking, ThatBringsTheConsentToACaseThatIsOverIsNotTakenForOneBefore) {
+  Desk desk = without_mapping_consent();
+  ASSERT_EQ(desk.tell(rebooked_with(desk, "Accorda")), Outcome::accepted);
+  ASSERT_EQ(desk.tell(desk.ending(ActKind::interrupt, "2026-06-01", "fk.gavle", EndCause::own_initiative)),
+            Outcome::accepted);
+  EXPECT_EQ(desk.ask(rebooked_with(desk, "Accorda")).outcome, Outcome::unchanged);
+  EXPECT_EQ(desk.ask(rebooked_with(desk, "GK 2024")).outcome, Outcome::rejected) << "it says something new";
+}
+
 TEST(Rebooking, BackToADayThatWasPlannedBeforeIsOneMore) {
   Desk desk = without_mapping_consent();
   const auto to = [&](const char* meeting, int minute) {
