@@ -39,10 +39,10 @@ base::Result<ReadActs> read_acts(std::string_view text, const ports::Codec& code
     if (read.lines.size() == kActsAtMost) {
       const std::string at = std::to_string(number);
       const std::string most = std::to_string(kActsAtMost);
-      std::string text("rad ");
-      text.append(at).append(": högst ").append(most).append(" registreringar i en fil; dela den / line ");
-      text.append(at).append(": at most ").append(most).append(" acts in one file; divide it");
-      return base::rejected(std::move(text));
+      std::string fault("rad ");
+      fault.append(at).append(": högst ").append(most).append(" registreringar i en fil; dela den / line ");
+      fault.append(at).append(": at most ").append(most).append(" acts in one file; divide it");
+      return base::rejected(std::move(fault));
     }
     auto decoded = codec.decode_act(line);
     read.lines.push_back({number, decoded ? std::string() : decoded.error().what});

@@ -185,7 +185,8 @@ TEST_F(CaseWithdrawn, G_NoAnswerIsLeftInAnyLedger) {
   follow();
   for (Party* party : {&fk, &af, &node}) {
     SCOPED_TRACE(party->organisation());
-    for (const core::CaseRow& row : party->cases().front().course.rows) EXPECT_THAT(row.answers, IsEmpty());
+    const core::CooperationCase course = party->cases().front().course;
+    for (const core::CaseRow& row : course.rows) EXPECT_THAT(row.answers, IsEmpty());
     for (const char* field : {"municipality", "education"}) {
       const std::string there = std::string("instr(coalesce(course, '') || coalesce(told, ''), '") + field + "') > 0";
       EXPECT_EQ(count(*party, ("SELECT count(*) FROM cooperation_case WHERE " + there).c_str()), 0) << field;
