@@ -274,6 +274,42 @@ TEST_F(Cooperation, WithdrawnAtTheMunicipalityClosesTheCaseEverywhere) {
   adds_up();
 }
 
+TEST_F(Cooperation, WithdrawnIsNamedByNobodyOnTheSameConsentAndKeepsNoAnswer) {
+  const std::string id = registered();
+  Json answered = later("complete", "fk.lund", "fk-gavle", id, "2026-09-10");
+  answered["row"] = 1;
+  answered["answers"] = {{"works_before", "no"}};
+  EXPECT_EQ(agencies.act("fk", {answered}).at(0).at("outcome"), "accepted");
+  const char* answers = "SELECT count(*) FROM cooperation_case WHERE instr(course, 'works_before') > 0";
+  ASSERT_TRUE(support::eventually(kSoon, [&] { return support::select_number(agencies.ledger("af"), answers) == 1; }));
+  Json withdrawn = later("interrupt", "fk.lund", "fk-gavle", id, "2026-11-02");
+  withdrawn["cause"] = "consent_withdrawn";
+  EXPECT_EQ(agencies.act("fk", {withdrawn}).at(0).at("outcome"), "accepted");
+  EXPECT_TRUE(comes_to("af", "af.berg", "interrupted"));
+  for (const char* part : {"node", "fk", "af"}) {
+    EXPECT_TRUE(support::eventually(kSoon, [&] { return support::select_number(agencies.ledger(part), answers) == 0; }))
+        << part;
+  }
+  Json again = request("fk.lund", "fk-gavle");
+  again["key"] = "again";
+  const Json rows = agencies.act("fk", {again});
+  EXPECT_EQ(rows.at(0).at("outcome"), "anonymous") << rows.dump();
+  EXPECT_EQ(support::select_number(agencies.ledger("node"), "SELECT count(*) FROM subject WHERE sealed IS NOT NULL"), 0)
+      << "nobody rests at the node";
+  adds_up();
+}
+
+TEST_F(Cooperation, AskedForInVainTellsAfWhyFkRejectedIt) {
+  agencies.act("af", {request("af.berg", "af-gavle")});
+  const std::string proposal = task("fk");
+  agencies.ask("fk", {"task", "reject", proposal, "--by", "fk.lund", "--reason", "not_eligible"});
+  EXPECT_TRUE(support::eventually(kSoon, [&] {
+    const Json told = tasks("af", true);
+    return told.size() == 1 && told.at(0).at("state") == "rejected" && told.at(0).at("answer") == "not_eligible";
+  })) << tasks("af", true).dump();
+  adds_up();
+}
+
 TEST_F(Cooperation, WithdrawnWhileOnlyProposedIsNobodysToConfirmAnyMore) {
   agencies.act("af", {request("af.berg", "af-gavle")});
   const std::string proposal = task("fk");

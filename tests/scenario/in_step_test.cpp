@@ -19,25 +19,28 @@ using support::write_file;
 class InStep : public ::testing::Test {
  protected:
   InStep() : site({.directory = "demo", .mapping = "demo", .accorda = "demo"}) {
-    write_file(site.directory_file(), support::read_file(site.directory_file()) +
-                                          "\n[[user]]\nid = \"kommun.ansvarig\"\nname = \"Kommunens insatsansvariga\"\n"
-                                          "organisation = \"kommun\"\n"
-                                          "[[role]]\nusers = [\"kommun.ansvarig\"]\nroles = [\"insatsansvarig\"]\n"
-                                          "from = 2020-01-01\n"
-                                          "[[administration]]\nusers = [\"kommun.ansvarig\"]\n"
-                                          "role = \"insatsansvarig\"\ncooperations = [\"finsam-forbund\"]\n"
-                                          "from = 2020-01-01\n");
+    write_file(site.directory_file(),
+               support::read_file(site.directory_file()) +
+                   "\n[[user]]\nid = \"kommun.ansvarig\"\nname = \"Kommunens insatsansvariga\"\n"
+                   "organisation = \"kommun\"\n"
+                   "[[user]]\nid = \"kommun.andra\"\nname = \"Kommunens andra\"\norganisation = \"kommun\"\n"
+                   "[[role]]\nusers = [\"kommun.ansvarig\", \"kommun.andra\"]\nroles = [\"insatsansvarig\"]\n"
+                   "from = 2020-01-01\n"
+                   "[[administration]]\nusers = [\"kommun.ansvarig\", \"kommun.andra\"]\n"
+                   "role = \"insatsansvarig\"\ncooperations = [\"finsam-forbund\"]\n"
+                   "from = 2020-01-01\n");
     site.start_all();
   }
 
   /// Removes karl.ek from an insats; the answer.
-  Json remove(const std::string& by, const std::string& place) {
+  Json remove(const std::string& by, const std::string& place) { return change("remove", by, place); }
+  Json change(const char* action, const std::string& by, const std::string& place) {
     const std::int64_t version = site.gateway({"assignment", "list"}).json.at("version");
     const auto file = site.folder() / "set.json";
     write_file(file, Json({{"schema", "gateway.change-set/1"},
                            {"by", by},
                            {"version", version},
-                           {"change", {{{"action", "remove"}, {"users", {"karl.ek"}}, {"places", {place}}}}}})
+                           {"change", {{{"action", action}, {"users", {"karl.ek"}}, {"places", {place}}}}}})
                          .dump());
     return site.gateway({"assignment", "change", file.string()}).json;
   }
@@ -83,6 +86,17 @@ TEST_F(InStep, WhatIsChangedWhileTheNodeIsAwayIsToldWhenItIsBack) {
   EXPECT_EQ(site.sync().code, 0);
   EXPECT_TRUE(site.gateway({"assignment", "list"}).json.at("not_at_node").empty());
   EXPECT_EQ(places(site.node({"assignment", "list", "--user", "karl.ek"})).count("arbetstraning"), 0U);
+}
+
+TEST_F(InStep, WhatASecondAdministratorMakesOfItWhileTheNodeIsAwayHoldsThereToo) {
+  ASSERT_EQ(site.stop_node(), 0);
+  ASSERT_EQ(remove("kommun.ansvarig", "arbetstraning").at("saved"), true);
+  ASSERT_EQ(change("add", "kommun.andra", "arbetstraning").at("saved"), true);
+  site.start_node();
+  EXPECT_TRUE(support::eventually(std::chrono::seconds(30), [&] {
+    return site.gateway({"assignment", "list"}).json.at("not_at_node").empty();
+  })) << site.gateway({"assignment", "list"}).out;
+  EXPECT_EQ(places(site.node({"assignment", "list", "--user", "karl.ek"})).count("arbetstraning"), 1U);
 }
 
 TEST_F(InStep, AllThatTheNodeToldIsReadAnewOnRequest) {
