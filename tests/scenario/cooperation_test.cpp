@@ -310,6 +310,31 @@ TEST_F(Cooperation, AskedForInVainTellsAfWhyFkRejectedIt) {
   adds_up();
 }
 
+TEST_F(Cooperation, RegisteredByAnAgreementThatTheNodeHasNotIsAProposal) {
+  agencies.stop("af");
+  support::write_file(agencies.folder() / "agreed.toml",
+                      "[[registrar]]\nrule = \"lenient\"\naf_office = \"af-gavle\"\nfk_office = \"fk-gavle\"\n"
+                      "from = 2020-01-01\nsource = \"Invented\"\nverified = false\n");
+  const auto settings = agencies.folder() / "af.toml";
+  std::string text = support::read_file(settings);
+  const std::string list = "policy = [";
+  text.insert(text.find(list) + list.size(), "'agreed.toml', ");
+  support::write_file(settings, text);
+  agencies.start("af");
+  Json asked = request("af.berg", "af-gavle");
+  asked["key"] = "A-1";
+  const Json rows = agencies.act("af", {asked});
+  ASSERT_EQ(rows.at(0).at("outcome"), "accepted") << "AF registers by its own rules: " << rows.dump();
+  const std::string proposal = task("fk");
+  EXPECT_TRUE(support::eventually(kSoon, [&] { return cases("af", "af.berg", "af-gavle").empty(); }));
+  EXPECT_EQ(tasks("af").size(), 1U) << "it is what AF has proposed";
+  const Answer why = agencies.ask("af", {"why", "A-1", "--by", "af.berg"});
+  EXPECT_EQ(why.json.at("rows").at(0).at("units").at(0).at("outcome"), "proposed") << why.out;
+  ASSERT_TRUE(agencies.ask("fk", {"task", "confirm", proposal, "--by", "fk.lund"}).json.at("done").get<bool>());
+  EXPECT_TRUE(comes_to("af", "af.berg", "requested"));
+  adds_up();
+}
+
 TEST_F(Cooperation, WithdrawnWhileOnlyProposedIsNobodysToConfirmAnyMore) {
   agencies.act("af", {request("af.berg", "af-gavle")});
   const std::string proposal = task("fk");

@@ -61,23 +61,16 @@ std::size_t SqliteCases::only_proposed(KeptCase kept, const ports::DecidedAct& d
 std::size_t SqliteCases::refuse_later(const KeptCase& kept, const std::vector<core::Reason>& reasons,
                                       base::Instant now) {
   const std::int64_t lane = kept.registration.row;
-  std::vector<std::int64_t> later;
-  {
-    Query query =
-        s_.database.query("SELECT sequence FROM outbox WHERE lane = ?1 AND state < 2 AND kind = ?2 ORDER BY sequence");
-    query.bind(lane, core::MessageKind::act);
-    while (query.step()) later.push_back(query.integer(0));
-  }
   std::size_t stopped = 0;
-  for (const std::int64_t sequence : later) {
-    const auto row = s_.outbox.at(sequence);
-    const core::Message message = unpack_message(row->body, kept.registration.value.id);
+  for (const OutboxRow& row : s_.outbox.open_in(lane)) {
+    if (row.kind != core::MessageKind::act || row.course == Course::in_hands) continue;
+    const core::Message message = unpack_message(row.body, kept.registration.value.id);
     // What protects is told all the same.
     if (message.course && core::protective(*message.course)) continue;
-    s_.outbox.move(sequence, Course::stopped, base::Instant{}, reasons, "", now);
-    keep_refusal(*row, reasons, now);
-    decisions_.answered(sequence, core::Outcome::rejected, reasons);
-    rows_.forget_act(sequence);
+    s_.outbox.move(row.sequence, Course::stopped, base::Instant{}, reasons, "", now);
+    keep_refusal(row, reasons, now);
+    decisions_.answered(row.sequence, core::Outcome::rejected, reasons);
+    rows_.forget_act(row.sequence);
     ++stopped;
   }
   for (const TaskRow& row : rows_.tasks_of(lane)) {
