@@ -335,6 +335,20 @@ TEST_F(Cooperation, RegisteredByAnAgreementThatTheNodeHasNotIsAProposal) {
   adds_up();
 }
 
+TEST_F(Cooperation, OfAFileWithALineThatCannotBeReadTakesTheOthersAndSaysSoByItsExit) {
+  const auto file = agencies.folder() / "acts.jsonl";
+  Json good = request("fk.lund", "fk-gavle");
+  good["schema"] = "gateway.act/1";
+  support::write_file(
+      file, "{\"schema\":\"gateway.act/1\",\"act\":\"request\",\"happened\":\"Hemlig-dag\"}\n" + good.dump() + "\n");
+  const Answer answer = agencies.ask("fk", {"register", file.string()});
+  EXPECT_EQ(answer.code, 1) << answer.err;
+  EXPECT_EQ(answer.json.at("unreadable"), 1) << answer.out;
+  EXPECT_EQ(answer.json.at("rows").at(0).at("line"), 1);
+  EXPECT_EQ(answer.json.at("rows").at(1).at("outcome"), "accepted") << answer.out;
+  EXPECT_EQ(answer.out.find("Hemlig"), std::string::npos);
+}
+
 TEST_F(Cooperation, WithdrawnWhileOnlyProposedIsNobodysToConfirmAnyMore) {
   agencies.act("af", {request("af.berg", "af-gavle")});
   const std::string proposal = task("fk");
