@@ -116,6 +116,17 @@ class Cooperation : public ::testing::Test {
     return rows.at(0).at("case");
   }
 
+  /// Starts the part anew with something else in its settings.
+  void again_with(const std::string& part, const std::string& was, const std::string& is) {
+    agencies.stop(part);
+    const auto settings = agencies.folder() / (part + ".toml");
+    std::string text = support::read_file(settings);
+    const std::size_t at = text.find(was);
+    ASSERT_NE(at, std::string::npos) << was;
+    support::write_file(settings, text.replace(at, was.size(), is));
+    agencies.start(part);
+  }
+
   Agencies agencies;
 };
 
@@ -311,16 +322,10 @@ TEST_F(Cooperation, AskedForInVainTellsAfWhyFkRejectedIt) {
 }
 
 TEST_F(Cooperation, RegisteredByAnAgreementThatTheNodeHasNotIsAProposal) {
-  agencies.stop("af");
   support::write_file(agencies.folder() / "agreed.toml",
                       "[[registrar]]\nrule = \"lenient\"\naf_office = \"af-gavle\"\nfk_office = \"fk-gavle\"\n"
                       "from = 2020-01-01\nsource = \"Invented\"\nverified = false\n");
-  const auto settings = agencies.folder() / "af.toml";
-  std::string text = support::read_file(settings);
-  const std::string list = "policy = [";
-  text.insert(text.find(list) + list.size(), "'agreed.toml', ");
-  support::write_file(settings, text);
-  agencies.start("af");
+  again_with("af", "policy = [", "policy = ['agreed.toml', ");
   Json asked = request("af.berg", "af-gavle");
   asked["key"] = "A-1";
   const Json rows = agencies.act("af", {asked});
@@ -347,6 +352,41 @@ TEST_F(Cooperation, OfAFileWithALineThatCannotBeReadTakesTheOthersAndSaysSoByIts
   EXPECT_EQ(answer.json.at("rows").at(0).at("line"), 1);
   EXPECT_EQ(answer.json.at("rows").at(1).at("outcome"), "accepted") << answer.out;
   EXPECT_EQ(answer.out.find("Hemlig"), std::string::npos);
+}
+
+TEST_F(Cooperation, MovedToATargetThatCannotIsHeldAndTakenBackUnsent) {
+  const std::string id = registered();
+  Json meeting = later("meet", "fk.lund", "fk-gavle", id, "2026-09-10");
+  meeting["outcome"] = "to_cooperation";
+  Json plan = later("plan", "fk.lund", "fk-gavle", id, "2026-09-11");
+  plan["to"] = "planned_preparatory";
+  agencies.act("fk", {meeting, plan});
+  ASSERT_TRUE(comes_to("af", "af.berg", "planned_preparatory"));
+  agencies.act("af", {later("start", "af.berg", "af-gavle", id, "2026-09-20")});
+  ASSERT_TRUE(comes_to("fk", "fk.lund", "active_preparatory"));
+
+  const std::string older = std::string("plugin = \"") + GATEWAY_BUILD_DIR + "/tests/scenario/older.so\"";
+  const std::string newer = "plugin = \"sus\"";
+  again_with("fk", newer, older);
+  const auto held = [&] {
+    const Json queue = agencies.ask("fk", {"queue"}).json.at("rows");
+    return queue.size() == 1 && queue.at(0).at("state") == "held";
+  };
+  Json moved = later("change_office", "fk.lund", "fk-gavle", id, "2026-10-02");
+  moved["af_office"] = "af-bollnas";
+  moved["fk_office"] = "fk-gavle";
+  ASSERT_EQ(agencies.act("fk", {moved}).at(0).at("outcome"), "accepted");
+  ASSERT_TRUE(support::eventually(kSoon, held)) << agencies.ask("fk", {"queue"}).out;
+  const Answer waits = agencies.ask("fk", {"queue"});
+  EXPECT_NE(waits.out.find("target_cannot_move_active"), std::string::npos) << waits.out;
+  Json undone = later("undo", "fk.lund", "fk-gavle", id, "2026-10-03");
+  undone["row"] = 5;
+  const Json taken_back = agencies.act("fk", {undone});
+  EXPECT_EQ(taken_back.at(0).at("outcome"), "accepted") << taken_back.dump();
+  EXPECT_TRUE(agencies.ask("fk", {"queue"}).json.at("rows").empty()) << "nobody is told of either";
+  ASSERT_TRUE(comes_to("fk", "fk.lund", "active_preparatory"));
+  EXPECT_EQ(cases("fk", "fk.lund", "fk-gavle").at(0).at("af_office"), "af-gavle");
+  adds_up();
 }
 
 TEST_F(Cooperation, WithdrawnWhileOnlyProposedIsNobodysToConfirmAnyMore) {
