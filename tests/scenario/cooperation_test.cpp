@@ -354,7 +354,7 @@ TEST_F(Cooperation, OfAFileWithALineThatCannotBeReadTakesTheOthersAndSaysSoByIts
   EXPECT_EQ(answer.out.find("Hemlig"), std::string::npos);
 }
 
-TEST_F(Cooperation, MovedToATargetThatCannotIsHeldAndTakenBackUnsent) {
+TEST_F(Cooperation, MovedToATargetThatCannotIsHeldAndTakenBackOrReleasedWhenItCan) {
   const std::string id = registered();
   Json meeting = later("meet", "fk.lund", "fk-gavle", id, "2026-09-10");
   meeting["outcome"] = "to_cooperation";
@@ -386,6 +386,13 @@ TEST_F(Cooperation, MovedToATargetThatCannotIsHeldAndTakenBackUnsent) {
   EXPECT_TRUE(agencies.ask("fk", {"queue"}).json.at("rows").empty()) << "nobody is told of either";
   ASSERT_TRUE(comes_to("fk", "fk.lund", "active_preparatory"));
   EXPECT_EQ(cases("fk", "fk.lund", "fk-gavle").at(0).at("af_office"), "af-gavle");
+  moved["happened"] = "2026-10-04";
+  ASSERT_EQ(agencies.act("fk", {moved}).at(0).at("outcome"), "accepted");
+  ASSERT_TRUE(support::eventually(kSoon, held));
+  again_with("fk", older, newer);
+  EXPECT_TRUE(support::eventually(kSoon, [&] { return cases("af", "af.berg", "af-gavle").empty(); }));
+  ASSERT_TRUE(comes_to("fk", "fk.lund", "active_preparatory"));
+  EXPECT_EQ(cases("fk", "fk.lund", "fk-gavle").at(0).at("af_office"), "af-bollnas");
   adds_up();
 }
 

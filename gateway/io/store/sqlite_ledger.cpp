@@ -43,6 +43,8 @@ struct SqliteLedger::State {
     database->run("INSERT OR IGNORE INTO meta (name, value) VALUES ('ledger', lower(hex(randomblob(16))))");
     database->execute("BEGIN IMMEDIATE");
     store::CaseRows(*database).belong_to(config.organisation);
+    // What was held may go now: rules and target may be others since.
+    database->run("UPDATE outbox SET next = 0 WHERE state <= 2 AND state = 1");
     database->execute("COMMIT");
     return database;
   }
