@@ -24,6 +24,12 @@ class InStep : public ::testing::Test {
                    "\n[[user]]\nid = \"kommun.ansvarig\"\nname = \"Kommunens insatsansvariga\"\n"
                    "organisation = \"kommun\"\n"
                    "[[user]]\nid = \"kommun.andra\"\nname = \"Kommunens andra\"\norganisation = \"kommun\"\n"
+                   "[[user]]\nid = \"kommun.samverkan\"\nname = \"Kommunens tredje\"\norganisation = \"kommun\"\n"
+                   "[[role]]\nusers = [\"kommun.samverkan\"]\nroles = [\"samverkansadministrator\"]\n"
+                   "from = 2020-01-01\n"
+                   "[[administration]]\nusers = [\"kommun.samverkan\"]\n"
+                   "role = \"samverkansadministrator\"\ncooperations = [\"finsam-forbund\"]\n"
+                   "from = 2020-01-01\n"
                    "[[role]]\nusers = [\"kommun.ansvarig\", \"kommun.andra\"]\nroles = [\"insatsansvarig\"]\n"
                    "from = 2020-01-01\n"
                    "[[administration]]\nusers = [\"kommun.ansvarig\", \"kommun.andra\"]\n"
@@ -35,13 +41,14 @@ class InStep : public ::testing::Test {
   /// Removes karl.ek from an insats; the answer.
   Json remove(const std::string& by, const std::string& place) { return change("remove", by, place); }
   Json change(const char* action, const std::string& by, const std::string& place) {
+    return save(by, {{"action", action}, {"users", {"karl.ek"}}, {"places", {place}}});
+  }
+  Json save(const std::string& by, const Json& change) {
     const std::int64_t version = site.gateway({"assignment", "list"}).json.at("version");
     const auto file = site.folder() / "set.json";
-    write_file(file, Json({{"schema", "gateway.change-set/1"},
-                           {"by", by},
-                           {"version", version},
-                           {"change", {{{"action", action}, {"users", {"karl.ek"}}, {"places", {place}}}}}})
-                         .dump());
+    write_file(
+        file,
+        Json({{"schema", "gateway.change-set/1"}, {"by", by}, {"version", version}, {"change", {change}}}).dump());
     return site.gateway({"assignment", "change", file.string()}).json;
   }
   static std::set<std::string> places(const Answer& listed) {
@@ -96,6 +103,25 @@ TEST_F(InStep, WhatASecondAdministratorMakesOfItWhileTheNodeIsAwayHoldsThereToo)
   EXPECT_TRUE(support::eventually(std::chrono::seconds(30), [&] {
     return site.gateway({"assignment", "list"}).json.at("not_at_node").empty();
   })) << site.gateway({"assignment", "list"}).out;
+  EXPECT_EQ(places(site.node({"assignment", "list", "--user", "karl.ek"})).count("arbetstraning"), 1U);
+}
+
+TEST_F(InStep, WhatAnAdministratorMadeBeforeTheRemovalForCauseDoesNotLeave) {
+  ASSERT_EQ(site.stop_node(), 0);
+  ASSERT_EQ(remove("kommun.andra", "arbetstraning").at("saved"), true);
+  const Json removed = save("kommun.samverkan", {{"action", "remove_for_cause"},
+                                                 {"users", {"kommun.andra"}},
+                                                 {"role", "insatsansvarig"},
+                                                 {"places", {"finsam-forbund"}},
+                                                 {"cause", "misuse"}});
+  ASSERT_EQ(removed.at("saved"), true) << removed.dump();
+  site.start_node();
+  Json left;
+  EXPECT_TRUE(support::eventually(std::chrono::seconds(30), [&] {
+    left = site.gateway({"assignment", "list"}).json.at("not_at_node");
+    return left.size() == 1 && left.at(0).at("state") == "refused";
+  })) << left.dump();
+  EXPECT_EQ(left.at(0).value("code", ""), "removed_for_cause") << left.dump();
   EXPECT_EQ(places(site.node({"assignment", "list", "--user", "karl.ek"})).count("arbetstraning"), 1U);
 }
 

@@ -89,8 +89,62 @@ class RecordTask : public ::testing::Test {
     return id;
   }
 
+  /// The same placement belongs to an insats of Finsam, which maj.lind registers in.
+  void in_finsam() {
+    const auto directory = agencies.folder() / "directory.toml";
+    write_file(directory,
+               support::read_file(directory) +
+                   "[[cooperation]]\nid = \"finsam\"\nname = \"Finsam\"\nform = \"finsam\"\nfrom = 2014-01-01\n"
+                   "[[insats]]\nid = \"prov\"\nname = \"Prov\"\ncooperation = \"finsam\"\nfrom = 2014-01-01\n"
+                   "[[role]]\nusers = [\"maj.lind\"]\nroles = [\"deltagaransvarig\"]\nfrom = 2014-01-01\n"
+                   "[[assignment]]\nusers = [\"maj.lind\"]\nplaces = [\"prov\"]\nfrom = 2014-01-01\n"
+                   "[[mandate]]\nusers = [\"maj.lind\"]\ninsatser = [\"prov\"]\ngiven_by = \"maj.lind\"\n"
+                   "from = 2026-01-01\n");
+    for (const char* part : {"node", "kommun"}) {
+      const Answer imported = agencies.ask(part, {"directory", "import", directory.string()});
+      ASSERT_EQ(imported.code, 0) << imported.err;
+    }
+    const auto mapping = agencies.folder() / "insatser.toml";
+    std::string text = support::read_file(mapping);
+    const std::string task = "task = \"af-gavle\"\nactivity = \"preparatory\"";
+    text.replace(text.find(task), task.size(), "finsam = \"prov\"");
+    agencies.stop("kommun");
+    write_file(mapping, text);
+    agencies.start("kommun");
+  }
+
   Agencies agencies{true};
 };
+
+TEST_F(RecordTask, OfAnInsatsWhoseParticipantDiedLetsNobodyElseNameThem) {
+  in_finsam();
+  deliver("day-1", "2026-09-20");
+  ASSERT_EQ(support::select_number(agencies.ledger("node"), "SELECT count(*) FROM subject WHERE sealed IS NOT NULL"),
+            1);
+  const Answer died = agencies.ask(
+      "kommun", {"participant", "deceased", "--person", "-", "--date", "2026-11-01", "--by", "maj.lind"}, kNumber);
+  ASSERT_EQ(died.code, 0) << died.err;
+  ASSERT_TRUE(support::eventually(kSoon, [&] {
+    return support::select_number(agencies.ledger("node"), "SELECT count(*) FROM subject WHERE deceased IS NOT NULL") ==
+           1;
+  }));
+  const Json request = {{"act", "request"},
+                        {"user", "fk.lund"},
+                        {"office", "fk-gavle"},
+                        {"happened", "2026-11-02"},
+                        {"af_office", "af-gavle"},
+                        {"fk_office", "fk-gavle"},
+                        {"person", {{"number", "19820406-2387"}, {"given_name", "Åsa"}, {"family_name", "Testsson"}}},
+                        {"consent", {{"form", "FK 9443"}, {"date", "2026-10-30"}, {"answer", "given"}}}};
+  EXPECT_EQ(agencies.act("fk", {request}).at(0).at("outcome"), "accepted") << "FK does not know of it";
+  EXPECT_TRUE(support::eventually(kSoon, [&] {
+    return rows("fk", {"case", "list", "--by", "fk.lund", "--office", "fk-gavle", "--all"}).empty();
+  }));
+  EXPECT_EQ(support::select_number(agencies.ledger("node"), "SELECT count(*) FROM cooperation_case"), 0);
+  EXPECT_EQ(support::select_number(agencies.ledger("fk"), "SELECT sum(women + men) FROM totals"), 1)
+      << "counted instead";
+  EXPECT_EQ(agencies.act("fk", {request}).at(0).at("outcome"), "anonymous") << "known from now on";
+}
 
 TEST_F(RecordTask, IsConfirmedAtTheAfOfficeByWhoeverRecognisesItAndTheMunicipalityHearsThatItWas) {
   const std::string id = planned();
