@@ -264,7 +264,7 @@ TEST_F(Cooperation, OfTheMunicipalityTellsItNothingButHowFarItsProposalHasCome) 
   EXPECT_EQ(told.at(0).at("answer"), "") << "never a reason";
   EXPECT_EQ(
       agencies.ask("kommun", {"participant", "search", "--person", "-", "--by", "maj.lind"}, "198204062387\n").code,
-      agencies.ask("kommun", {"participant", "search", "--person", "-", "--by", "maj.lind"}, "198803082384\n").code);
+      agencies.ask("kommun", {"participant", "search", "--person", "-", "--by", "maj.lind"}, "198803082380\n").code);
 }
 
 TEST_F(Cooperation, WithdrawnAtTheMunicipalityClosesTheCaseEverywhere) {
@@ -337,6 +337,20 @@ TEST_F(Cooperation, RegisteredByAnAgreementThatTheNodeHasNotIsAProposal) {
   EXPECT_EQ(why.json.at("rows").at(0).at("units").at(0).at("outcome"), "proposed") << why.out;
   ASSERT_TRUE(agencies.ask("fk", {"task", "confirm", proposal, "--by", "fk.lund"}).json.at("done").get<bool>());
   EXPECT_TRUE(comes_to("af", "af.berg", "requested"));
+  adds_up();
+}
+
+TEST_F(Cooperation, ThatNoTargetCanTakeIsANoToWhoeverRegisteredIt) {
+  again_with("fk", "plugin = \"sus\"", std::string("plugin = \"") + GATEWAY_BUILD_DIR + "/tests/scenario/never.so\"");
+  Json asked = request("fk.lund", "fk-gavle");
+  asked["key"] = "B-1";
+  const Json rows = agencies.act("fk", {asked});
+  EXPECT_TRUE(support::eventually(kSoon, [&] { return cases("fk", "fk.lund", "fk-gavle").empty(); })) << rows.dump();
+  const Answer refused = agencies.ask("fk", {"case", "list", "--by", "fk.lund", "--refused"});
+  ASSERT_EQ(refused.json.at("rows").size(), 1U) << refused.out;
+  EXPECT_NE(refused.out.find("not_stored"), std::string::npos) << refused.out;
+  const Answer why = agencies.ask("fk", {"why", "B-1", "--by", "fk.lund"});
+  EXPECT_EQ(why.json.at("rows").at(0).at("units").at(0).at("outcome"), "rejected") << why.out;
   adds_up();
 }
 
