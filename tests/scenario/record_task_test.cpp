@@ -31,7 +31,8 @@ class RecordTask : public ::testing::Test {
                "InsatsID;BeslutID;DeltagarID;Insats;From;Handläggare\nI1;B1;1;Arbetsprövning;" + start + ";MLI\n");
     write_file(beside / "deltagare.csv",
                "DeltagarID;Personnummer;Förnamn;Efternamn;Kön;Sekretess;Avliden;Utbildning;Försörjning;Samtycke;"
-               "Anteckning\n1;19820406-2387;Åsa;Testsson;Kvinna;Nej;;Gymnasium;Försörjningsstöd;JA;\n");
+               "Anteckning;Tidigare nummer\n1;19820406-2387;Åsa;Testsson;Kvinna;Nej;;Gymnasium;Försörjningsstöd;JA;;" +
+                   former_ + "\n");
     write_file(beside / "beslut.csv",
                "BeslutID;DeltagarID;Beslut;Beställare;From;Tom\nB1;1;ARB;Arbetsförmedlingen;2026-09-01;\n");
     write_file(beside / "samtycken_sus.csv", "InsatsID;Blankett;Svar;Datum;Återkallat\nI1;FK 9443;JA;2026-09-01;\n");
@@ -114,7 +115,25 @@ class RecordTask : public ::testing::Test {
   }
 
   Agencies agencies{true};
+  std::string former_;  ///< The participant's number before, where the export says one.
 };
+
+TEST_F(RecordTask, OfAParticipantIsKnownByTheNumberBefore) {
+  const auto mapping = agencies.folder() / "accorda.toml";
+  std::string text = support::read_file(mapping);
+  const std::string number = "number = \"Personnummer\"";
+  write_file(mapping, text.insert(text.find(number), "previous_number = \"Tidigare nummer\"\n"));
+  in_finsam();
+  former_ = "19880308-2380";
+  deliver("day-1", "2026-09-20");
+  const auto named = [&] {
+    return support::select_number(agencies.ledger("node"), "SELECT count(*) FROM subject WHERE sealed IS NOT NULL");
+  };
+  ASSERT_EQ(named(), 1);
+  const Answer told = agencies.ask("kommun", {"participant", "protect", "--person", "-", "--by", "maj.lind"}, former_);
+  ASSERT_EQ(told.code, 0) << told.err;
+  EXPECT_TRUE(support::eventually(kSoon, [&] { return named() == 0; })) << "who was flagged is the same person";
+}
 
 TEST_F(RecordTask, OfAnInsatsWhoseParticipantDiedLetsNobodyElseNameThem) {
   in_finsam();
