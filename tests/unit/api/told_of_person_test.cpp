@@ -106,6 +106,15 @@ class PersonFacts : public CaseDesk {
     act.cause = cause;
     return act;
   }
+  /// An insats of the person, whom only AF and the node know as protected.
+  base::RegistrationId registered_though_protected_elsewhere() {
+    af_.act(af_.asked_request("af.gavle"), person());
+    carry(af_, node_);
+    must(af_.facts.protect(number(), "af.gavle"));
+    carry(af_, node_);
+    read(record("I-1"));
+    return registered_as("I-1");
+  }
   /// Somebody else's insats of the person, which the node has taken and has been told to end with a death.
   void died_elsewhere() {
     core::Message in = io::made::in_message();
@@ -302,12 +311,7 @@ TEST_F(PersonFacts, L_AFlagThatTheNodeTellsOfDoesNotWaitForItsAnswerToAnAct) {
 }
 
 TEST_F(PersonFacts, K_WhomTheNodeAloneKnowsAsProtectedIsCountedAndNamedNoMore) {
-  af_.act(af_.asked_request("af.gavle"), person());
-  carry(af_, node_);
-  must(af_.facts.protect(number(), "af.gavle"));
-  carry(af_, node_);
-  read(record("I-1"));
-  const base::RegistrationId id = registered_as("I-1");
+  const base::RegistrationId id = registered_though_protected_elsewhere();
   carry(fk_, node_);
   EXPECT_EQ(counted(), 1) << "the node refuses the name, and it is counted here";
   fk_.office.write([&](ports::Transaction& t) { EXPECT_FALSE(must(t.whose(id))); });
@@ -318,12 +322,7 @@ TEST_F(PersonFacts, K_WhomTheNodeAloneKnowsAsProtectedIsCountedAndNamedNoMore) {
 }
 
 TEST_F(PersonFacts, TheNodesAnswerIsStoredThoughThePersonsRowIsDamagedAndTheDamageIsTold) {
-  af_.act(af_.asked_request("af.gavle"), person());
-  carry(af_, node_);
-  must(af_.facts.protect(number(), "af.gavle"));
-  carry(af_, node_);
-  read(record("I-1"));
-  const base::RegistrationId id = registered_as("I-1");
+  const base::RegistrationId id = registered_though_protected_elsewhere();
   auto step = must(fk_.delivery.resume(flow::Delivery::Wake{}));
   auto* push = std::get_if<flow::Delivery::Push>(&step);
   ASSERT_NE(push, nullptr);
