@@ -37,7 +37,7 @@ inline Person listed(Person person, const Sent& sent) {
 
 /// The answers that may leave; of somebody protected, none that points at them (domain.md §3 l).
 inline void keep_listed(FieldAnswers& answers, const Sent& sent, bool hidden) {
-  std::erase_if(answers, [&](const auto& answer) {
+  erase_if(answers, [&](const auto& answer) {
     const FieldDescription& field = description(answer.first);
     return !sent(field.id) || (hidden && field.leaves_on_protection);
   });

@@ -9,8 +9,10 @@ namespace gateway::core {
 
 std::vector<Reason> act_faults(const Directory& directory, const Act& act, std::string_view organisation,
                                std::string_view place) {
-  std::vector<Reason> faults = authority_faults(directory, act.user, organisation, place, act.on);
-  for (const std::uint32_t i : directory.held_by(act.user).removals) {
+  const User* user = directory.user(act.user);
+  if (user == nullptr) return {{Code::user_unknown, act.user}};
+  std::vector<Reason> faults = authority_faults(directory, *user, organisation, place, act.on);
+  for (const std::uint32_t i : directory.held_by(*user).removals) {
     const Removal& removal = directory.rows().staff.removals[i];
     if (removal.from != place || removal.role != kCaseworker || !removal.after(act.on, act.at)) continue;
     if (removal.for_cause) {

@@ -24,6 +24,11 @@ void add_since(Basis& basis, Fact fact, const std::optional<base::Date>& date) {
   if (date) basis.add(fact, date->days(), *date);
 }
 
+void add_authority(Basis& basis, bool role, bool assignment) {
+  basis.add(Fact::role, role ? 1 : 0);
+  basis.add(Fact::assignment, assignment ? 1 : 0);
+}
+
 }  // namespace
 
 Basis basis_of_fact(const CaseSituation& situation, const CaseCircumstances& c) {
@@ -84,15 +89,18 @@ void add_authority(Basis& basis, const Act& by, const std::string& office, const
   const User* user = directory.user(by.user);
   const bool role = user != nullptr && directory.may(*user, Right::registers, by.on);
   const bool assignment = user != nullptr && directory.has_assignment(*user, office, by.on);
-  basis.add(Fact::role, role ? 1 : 0);
-  basis.add(Fact::assignment, assignment ? 1 : 0);
+  add_authority(basis, role, assignment);
 }
 
 Basis DecidingAct::facts_used() const {
   Basis basis = basis_of_refusal(act_, c_);
   basis.add(Fact::part, static_cast<int>(part_));
   const bool registers = part_ == Part::af || part_ == Part::fk;
-  if (registers) add_authority(basis, act_.by, act_.office, c_.directory);
+  if (registers && authorised_) {
+    add_authority(basis, true, true);
+  } else if (registers) {
+    add_authority(basis, act_.by, act_.office, c_.directory);
+  }
   if (act_.kind == ActKind::request) {
     add_request(basis);
   } else if (s_.current && s_.current->id == act_.case_id && sees(*s_.current)) {

@@ -35,10 +35,10 @@ std::vector<Reason> answer_row_faults(const CooperationAct& act, const CaseRow& 
   FieldAnswers after = now.answers;
   take_answers(after, act.answers);
   FieldAnswers given = act.answers;
-  std::erase_if(given, [](const auto& answer) { return answer.second.empty(); });
+  erase_if(given, [](const auto& answer) { return answer.second.empty(); });
   // Another municipality may leave a district that it does not have.
   const auto district = after.find(Field::district);
-  if (given.count(Field::municipality) > 0 && district != after.end()) given.insert(*district);
+  if (given.count(Field::municipality) > 0 && district != after.end()) given.emplace(district->first, district->second);
   const Transition* way = way_to(row, of);
   faults = answer_faults(given, way == nullptr ? std::nullopt : way->asks, after, policy, row.happened);
   if (act.cause || act.answers.contains(Field::end_reason)) {

@@ -42,7 +42,9 @@ CooperationDecision DecidingAct::decide() {
   part_ = part_of(c_.directory, act_.by.organisation);
   if (act_.kind == ActKind::request) return request();
   if (!s_.current || s_.current->id != act_.case_id) return no_case();
-  decision_.after = s_.current;
+  // With room for the row that most acts add: a row is moved nowhere.
+  decision_.after.emplace().rows.reserve(s_.current->rows.size() + 1);
+  *decision_.after = *s_.current;
   protect();
   if (protective(act_)) return protected_now();
   return on_case();

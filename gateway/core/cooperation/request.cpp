@@ -78,7 +78,7 @@ void take_answers(FieldAnswers& answers, const FieldAnswers& later) {
 }
 
 std::size_t erase_identifying(FieldAnswers& answers) {
-  return std::erase_if(answers, [](const auto& answer) { return description(answer.first).leaves_on_protection; });
+  return erase_if(answers, [](const auto& answer) { return description(answer.first).leaves_on_protection; });
 }
 
 std::vector<Reason> answer_faults(const FieldAnswers& answers, std::optional<Asked> asked, const FieldAnswers& known,

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "gateway/base/date.h"
+#include "gateway/base/flat_map.h"
 #include "gateway/core/reason.h"
 
 namespace gateway::core {
@@ -123,7 +123,7 @@ constexpr std::string_view name(Field field) {
 std::optional<Field> parse_field(std::string_view name);
 
 /// Answers as written; a field that is not there is *svar saknas*.
-using FieldAnswers = std::map<Field, std::string>;
+using FieldAnswers = base::FlatMap<Field, std::string>;
 
 /// Writes later answers over earlier ones; an empty text takes the answer away.
 void take_answers(FieldAnswers& answers, const FieldAnswers& later);

@@ -74,7 +74,7 @@ std::span<const Transition> transitions() {
 const Transition* find_transition(std::optional<CaseState> from, ActKind act, std::optional<CaseState> to) {
   const Transition* found = nullptr;
   for (const Transition& row : kTransitions) {
-    if (row.from != from || row.act != act || (to && row.to != *to)) continue;
+    if (row.act != act || row.from != from || (to && row.to != *to)) continue;
     if (found != nullptr) return nullptr;
     found = &row;
   }

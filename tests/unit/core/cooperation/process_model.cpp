@@ -62,7 +62,7 @@ bool ProcessModel::answers_fit(const FieldAnswers& answers, int moment, const Fi
 
 FieldAnswers ProcessModel::kept(const FieldAnswers& answers) const {
   FieldAnswers all = answers;
-  if (stripped || person_protected) std::erase_if(all, [](const auto& answer) { return identifies(answer.first); });
+  if (stripped || person_protected) erase_if(all, [](const auto& answer) { return identifies(answer.first); });
   return all;
 }
 
@@ -130,7 +130,7 @@ FieldAnswers ProcessModel::answers_of(std::size_t row) const {
       }
     }
   }
-  std::erase_if(all, [&](const auto& answer) { return !asked_of(answer.first, all) && !identifies(answer.first); });
+  erase_if(all, [&](const auto& answer) { return !asked_of(answer.first, all) && !identifies(answer.first); });
   return all;
 }
 
