@@ -43,11 +43,13 @@ Document next_of(const core::InsatsStep& step) {
       .set("late", step.late);
 }
 
-/// What was not settled by its last reading.
-Document waits_of(const std::vector<core::UnitOutcome>& units, const std::vector<core::Reason>& held) {
+/// What was not settled by its last reading, but for what is told as SUS's no (`refused`).
+Document waits_of(const std::vector<core::UnitOutcome>& units, const std::vector<core::Reason>& held,
+                  const std::vector<core::Reason>& refused) {
   std::vector<core::UnitOutcome> open;
-  std::copy_if(units.begin(), units.end(), std::back_inserter(open), [](const core::UnitOutcome& unit) {
-    return unit.outcome == core::Outcome::proposed || !core::settled(unit.outcome);
+  std::copy_if(units.begin(), units.end(), std::back_inserter(open), [&](const core::UnitOutcome& unit) {
+    const bool told = unit.outcome == core::Outcome::rejected && !refused.empty() && unit.reasons == refused;
+    return unit.outcome == core::Outcome::proposed || (!core::settled(unit.outcome) && !told);
   });
   return Document()
       .set("tasks", Document(Document::Array{}))
@@ -87,7 +89,7 @@ Document waiting_row(const flow::WaitingProposal& one, const core::Directory& di
       .set("provisional", false)
       .set("needs_responsible", needs)
       .set("refused", Document(Document::Array{}))
-      .set("waits", waits_of(one.units, {}))
+      .set("waits", waits_of(one.units, {}, {}))
       .set("missing", Document(Document::Array{}));
   const auto step = one.start ? core::next_step(one.units, *one.start, one.end, today) : std::nullopt;
   return step ? std::move(row.set("next", next_of(*step))) : row;
@@ -108,7 +110,7 @@ Document row_of(const ports::ListedRegistration& one, const core::Caseworkers& w
       .set("deputy", who.deputy)
       .set("provisional", one.provisional)
       .set("refused", document_of(one.refused))
-      .set("waits", waits_of(one.units, one.held))
+      .set("waits", waits_of(one.units, one.held, one.refused))
       .set("missing", missing_of(of));
   if (one.person && core::findable(of, policy, today)) {
     name_record(row, one.source, one.key);

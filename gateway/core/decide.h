@@ -37,9 +37,9 @@ struct Situation {
   /// Of the person's other registrations here, under whichever linked number; where this record has none.
   std::vector<ConsentUse> other_uses = {};
   bool waited = false;  ///< At its last reading it waited for somebody (`waits_for_somebody`).
-  /// The message in was stopped, its registrar without authority, when the node might have it already.
+  /// The message in was stopped, its registrar without authority, when the node might have it; or was undeliverable.
   bool in_unsaid = false;
-  bool last_unsaid = false;  ///< So was what was said of the registration last: a change, or the end.
+  bool last_unsaid = false;  ///< So was what was said last, a change or the end; or the node has refused it.
 };
 
 /// What the decision is made under; all of it is given, nothing is asked for.

@@ -23,6 +23,11 @@ constexpr bool of_case(core::MessageKind kind) {
   return kind >= core::MessageKind::request && kind <= core::MessageKind::reply;
 }
 
+/// Whether the message says more of a participation that was registered before.
+constexpr bool says_later(core::MessageKind kind) {
+  return kind == core::MessageKind::change || kind == core::MessageKind::out;
+}
+
 /// Whether the message tells the node that the case is over.
 constexpr bool ends(core::MessageKind kind) {
   return kind == core::MessageKind::exit || kind == core::MessageKind::exit_or_void;
@@ -172,8 +177,7 @@ base::Result<void> SqliteTransaction::stop(std::int64_t sequence, const core::Re
     } else if (registration && registration->record && unauthorised) {
       // The node has it, or may have it: the record's next reading says again what nobody with authority has said.
       if (core::opens(row.kind)) outbox_.stop(row.lane, core::Stop::all, {reason}, now);
-      const Unsaid unsaid = outbox_.unsaid(row.lane);
-      if (unsaid.in || unsaid.last) refuse_units(*registration->record, {reason}, now, !unsaid.in);
+      refuse_unsaid(*registration, {reason}, now);
     }
     audit({"stop", id_of_lane(row.lane), std::string(core::name(row.kind)) + " " + std::string(core::id(reason.code))},
           now);
@@ -186,6 +190,15 @@ base::Result<void> SqliteTransaction::hold(std::int64_t sequence, const core::He
     const OutboxRow row = open_message(sequence);
     if (!open(row.course)) return;
     std::vector<core::Reason> reasons;
+void SqliteTransaction::refuse_unsaid(const KeptRegistration& registration, const std::vector<core::Reason>& reasons,
+                                      base::Instant now) {
+  // Of what is over or void nothing is said any more.
+  const bool said = registration.live() && registration.value.stage <= core::Stage::out;
+  if (!said || !registration.record) return;
+  const Unsaid unsaid = outbox_.unsaid(registration.row);
+  if (unsaid.in || unsaid.last) refuse_units(*registration.record, reasons, now, !unsaid.in);
+}
+
     if (held.reason) reasons.push_back(*held.reason);
     outbox_.move(sequence, Course::held, held.until, reasons, "", now);
   });
@@ -225,6 +238,8 @@ base::Result<void> SqliteTransaction::settle(std::int64_t sequence, const ports:
     const bool settles = cooperation || row.kind == core::MessageKind::reply;
     if (settles && refused) cases_.keep_refusal(row, reasons, now);
     if (settles) cases_.settled(row, refused, reasons, now);
+    // Where the message in was lost before, that is the reason.
+    if (refused && says_later(row.kind) && !outbox_.unsaid(row.lane).in) refuse_unsaid(*registration, reasons, now);
     if (cooperation && answer.admitted == core::Admitted::proposed) cases_.proposed(row, now);
     if (cooperation && answer.admitted == core::Admitted::accepted) cases_.accepted(row);
   });
@@ -254,6 +269,11 @@ base::Result<void> SqliteTransaction::bury(std::int64_t sequence, std::string_vi
     if (ends(row.kind)) cases_.exit_gone(row.lane);
     cases_.buried(row, now);
   });
+    if (row.kind == core::MessageKind::in || says_later(row.kind)) {
+      if (const auto registration = registrations_.at(row.lane)) {
+        refuse_unsaid(*registration, {{core::Code::not_stored}}, now);
+      }
+    }
 }
 
 base::Result<bool> SqliteTransaction::in_hands(const base::RegistrationId& registration) {

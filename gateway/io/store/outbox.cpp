@@ -204,9 +204,13 @@ Unsaid Outbox::unsaid(std::int64_t lane) {
   query.bind(lane);
   Unsaid unsaid;
   while (query.step()) {
-    const bool stopped = !without_authority(query.as<Course>(1), query.view(2)).empty();
-    const bool in = query.as<core::MessageKind>(0) == core::MessageKind::in;
-    (in ? unsaid.in : unsaid.last) = stopped;
+    const Course course = query.as<Course>(1);
+    const bool lost = course == Course::dead || !without_authority(course, query.view(2)).empty();
+    if (query.as<core::MessageKind>(0) == core::MessageKind::in) {
+      unsaid.in = lost;
+    } else {
+      unsaid.last = lost || course == Course::rejected;
+    }
   }
   return unsaid;
 }

@@ -29,7 +29,8 @@ struct OutboxRow {
 /// Why a message was stopped whose registrar had no authority; nothing of any other one. `reasons`: its packed ones.
 std::vector<core::Reason> without_authority(Course course, std::string_view reasons);
 
-/// What is not said of a participation, for whoever said it had no authority, and nobody has said it since.
+/// What the node does not know of a participation, for whoever said it had no authority, the node refused it or it
+/// could not be delivered; and nobody has said it since.
 struct Unsaid {
   bool in = false;    ///< That it is registered in.
   bool last = false;  ///< What was said of it last, after that.

@@ -201,6 +201,9 @@ class SqliteTransaction : public ports::Transaction {
   /// Answers the record with a no, to be decided anew. `in_stands`: what it is registered in by is not refused.
   void refuse_units(std::int64_t record, const std::vector<core::Reason>& reasons, base::Instant now,
                     bool in_stands = false);
+  /// The same where the node does not know what was said of a registration last: its record's next reading says it
+  /// again.
+  void refuse_unsaid(const KeptRegistration& registration, const std::vector<core::Reason>& reasons, base::Instant now);
   void mark_vanished(std::int64_t source, std::int64_t set);
   std::string source_name(std::int64_t source);
   std::int64_t set_of(const KeptRegistration& registration);

@@ -242,6 +242,115 @@ TEST(Delivery, WhatIsSaidAfterwardsByOthersSaysWhatWasStopped) {
   EXPECT_EQ(office.due().at(0).message.answers.education, "1");
 }
 
+void refuse(Office& office, std::int64_t sequence, core::Code code = core::Code::assignment_missing) {
+  office.hand(sequence);
+  office.settle(sequence, Admitted::rejected, {{code}});
+}
+
+core::Participation changed(core::Participation record) {
+  record.answers.education = "1";
+  return record;
+}
+
+TEST(Delivery, OfAnEndThatTheNodeRefusesIsToldAndSaidAgainOnce) {
+  Office office;
+  office.take({participation()});
+  const base::RegistrationId id = office.deliver().at(0).registration;
+  office.take({ended()}, "day-2");
+  refuse(office, office.due().at(0).sequence);
+  const auto rejected = office.list(core::Outcome::rejected);
+  ASSERT_EQ(rejected.size(), 1U);
+  EXPECT_EQ(rejected[0].unit, core::Unit::out);
+  EXPECT_EQ(rejected[0].reasons.at(0).code, core::Code::assignment_missing);
+  EXPECT_TRUE(office.due().empty()) << "not before the next reading";
+  office.take({ended()}, "day-3");
+  refuse(office, office.due().at(0).sequence);
+  EXPECT_EQ(office.list(core::Outcome::rejected).size(), 1U) << "as often as it is refused";
+  office.take({ended()}, "day-4");
+  const auto sent = office.deliver();
+  ASSERT_EQ(sent.size(), 1U);
+  EXPECT_EQ(sent[0].kind, MessageKind::out);
+  EXPECT_EQ(sent[0].registration, id);
+  EXPECT_EQ(sent[0].date, ended().end);
+  EXPECT_EQ(office.list(core::Outcome::rejected).size(), 0U);
+  EXPECT_EQ(office.take({ended()}, "day-5").by_outcome[static_cast<int>(core::Outcome::unchanged)], 2);
+  EXPECT_TRUE(office.due().empty()) << "the node has it";
+  EXPECT_TRUE(office.balance().adds_up());
+}
+
+TEST(Delivery, OfAChangeThatTheNodeRefusesIsToldAndSaidAgainOnce) {
+  Office office;
+  office.take({participation()});
+  office.deliver();
+  office.take({changed(participation())}, "day-2");
+  refuse(office, office.due().at(0).sequence);
+  ASSERT_EQ(office.list(core::Outcome::rejected).size(), 1U);
+  office.take({changed(participation())}, "day-3");
+  const auto sent = office.deliver();
+  ASSERT_EQ(sent.size(), 1U);
+  EXPECT_EQ(sent[0].kind, MessageKind::change);
+  EXPECT_EQ(sent[0].answers.education, "1");
+  EXPECT_EQ(office.list(core::Outcome::rejected).size(), 0U);
+  office.take({changed(participation())}, "day-4");
+  EXPECT_TRUE(office.due().empty());
+}
+
+TEST(Delivery, OfAChangeThatTheNodeRefusesWhatIsSaidBehindItTellsTheNode) {
+  Office office;
+  office.take({participation()});
+  office.deliver();
+  office.take({changed(ended())}, "day-2");
+  refuse(office, office.due().at(0).sequence);
+  EXPECT_EQ(office.list(core::Outcome::rejected).size(), 0U) << "the end says it, too";
+  EXPECT_EQ(office.deliver().size(), 1U);
+  office.take({changed(ended())}, "day-3");
+  EXPECT_TRUE(office.due().empty());
+}
+
+TEST(Delivery, OfWhatIsOverNoRefusalIsTold) {
+  Office office;
+  office.take({participation()});
+  office.deliver();
+  office.take({ended()}, "day-2");
+  const auto out = office.due().at(0).sequence;
+  office.hand(out);
+  office.withdraw({"accorda", "I-1", {}}, day("2026-10-20"));
+  office.settle(out, Admitted::rejected, {{core::Code::assignment_missing}});
+  EXPECT_EQ(office.list(core::Outcome::rejected).size(), 0U);
+}
+
+TEST(Delivery, OfWhatCannotBeDeliveredIsToldAndSaidAgainUnderItsId) {
+  Office office;
+  office.take({ended()});
+  const auto in = office.due().at(0);
+  office.hand(in.sequence);
+  const auto bury = [&](std::int64_t sequence) {
+    office.write([&](ports::Transaction& t) { must(t.bury(sequence, "no such document", office.clock.now())); });
+  };
+  bury(in.sequence);
+  ASSERT_EQ(office.list(core::Outcome::rejected).size(), 2U);
+  refuse(office, office.due().at(0).sequence, core::Code::registration_unknown);
+  for (const ports::ListedUnit& unit : office.list(core::Outcome::rejected)) {
+    EXPECT_EQ(unit.reasons.at(0).code, core::Code::not_stored) << "what came of that is not told instead";
+  }
+  office.take({ended()}, "day-2");
+  auto due = office.due();
+  ASSERT_EQ(kinds_of(due), std::vector{MessageKind::in});
+  EXPECT_EQ(due[0].message.registration, in.message.registration);
+  office.hand(due[0].sequence);
+  office.settle(due[0].sequence, Admitted::accepted);
+  due = office.due();
+  ASSERT_EQ(kinds_of(due), std::vector{MessageKind::out});
+  bury(due[0].sequence);
+  ASSERT_EQ(office.list(core::Outcome::rejected).size(), 1U);
+  EXPECT_EQ(office.list(core::Outcome::rejected)[0].unit, core::Unit::out);
+  office.take({ended()}, "day-3");
+  EXPECT_EQ(office.deliver().size(), 1U);
+  office.take({ended()}, "day-4");
+  EXPECT_TRUE(office.due().empty());
+  EXPECT_TRUE(office.balance().adds_up());
+}
+
 TEST(Delivery, TriesAgainAndHolds) {
   Office office;
   office.take({participation()});
