@@ -163,6 +163,11 @@ base::Result<void> SqliteTransaction::stop(std::int64_t sequence, const core::Re
     outbox_.move(sequence, Course::stopped, base::Instant{}, {reason}, "", now);
     auto registration = row.lane > 0 ? registrations_.at(row.lane) : std::nullopt;
     const bool unauthorised = core::of_authority(reason.code);
+    // To whoever registered it it is a no, as the node's would be.
+    if (of_case(row.kind) && unauthorised) {
+      cases_.refuse_behind(row, now);
+      cases_.keep_refusal(row, {reason}, now);
+    }
     // What was never opened has nothing that could follow.
     if (registration && core::opens(row.kind) && registration->value.handover == core::Handover::nothing) {
       outbox_.stop(row.lane, core::Stop::all, {reason}, now);
