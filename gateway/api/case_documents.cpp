@@ -185,6 +185,7 @@ Document document_of(const ports::ListedCase& listed, const flow::Rules& rules, 
       .set("reading_closed", of.reading_closed)
       .set("refused", document_of(listed.refused))
       .set("refused_at", listed.refused_at ? Document(base::text(*listed.refused_at)) : Document())
+      .set("stopped", !listed.refused.empty() && !listed.refused_at)
       .set("waits", waits_of(listed));
   if (listed.person && core::findable(of, *rules.policy, today)) {
     out.set("given_name", listed.person->given_name).set("family_name", listed.person->family_name);

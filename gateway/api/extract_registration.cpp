@@ -35,7 +35,7 @@ class Writer {
       out.set("state", core::name(course.state)).set("status", both(state_word(course.state)));
       out.set("places", Document().add(place(course.af_office)).add(place(course.fk_office)));
     } else {
-      const Standpoint stands = standpoint(is);
+      const Standpoint stands = standpoint(is, stopped());
       out.set("state", stands.code).set("status", both(stands.word));
       out.set("places", hidden_ ? Document(Document::Array{}) : Document().add(place(is.place)));
     }
@@ -226,11 +226,23 @@ class Writer {
     return rows;
   }
 
+  /// Whether the last message that opens the registration was stopped here, or could not be delivered.
+  bool stopped() const {
+    const auto last = std::find_if(one_.said.rbegin(), one_.said.rend(),
+                                   [](const ports::SaidMessage& said) { return core::opens(said.message.kind); });
+    return last != one_.said.rend() && (last->state == "stopped" || last->state == "dead");
+  }
+
+  /// Whether anything may have left: what was refused by a stop here never did.
+  bool has_left() const {
+    const core::Handover handover = one_.held.registration.handover;
+    return handover != core::Handover::nothing && !(handover == core::Handover::refused && stopped());
+  }
+
   /// Whether SUS has it, or may have it: what opens a registration has left, though no answer came or the answer was
   /// no.
   bool may_have_come(const ports::SaidMessage& said) const {
-    return said.state == "delivered" ||
-           (core::opens(said.message.kind) && one_.held.registration.handover != core::Handover::nothing);
+    return said.state == "delivered" || (core::opens(said.message.kind) && has_left());
   }
 
   /// To SUS went what its messages carried; the other authority reads of it what the field list lets SUS tell today.
@@ -248,7 +260,7 @@ class Writer {
     Document rows{Document::Array{}};
     const bool sus_is_named = std::any_of(one_.recipients.begin(), one_.recipients.end(),
                                           [](const Recipient& recipient) { return recipient.id == kSus; });
-    if (!sus_is_named && one_.held.registration.handover != core::Handover::nothing) {
+    if (!sus_is_named && has_left()) {
       Recipient sus;
       sus.registration = one_.held.registration.id;
       sus.id = kSus;

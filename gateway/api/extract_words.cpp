@@ -97,8 +97,14 @@ Phrase kind_word(core::RegistrationKind kind) {
   return {"samarbete mellan Arbetsförmedlingen och Försäkringskassan", "cooperation of AF and FK"};
 }
 
-Standpoint standpoint(const core::Registration& of) {
+Standpoint standpoint(const core::Registration& of, bool stopped) {
   if (of.stage == core::Stage::exited) return {"exited", {"avslutad och stängd", "ended and closed"}};
+  if (stopped && of.handover == core::Handover::unknown) {
+    return {"stopped", {"stoppad; om SUS fick den är inte känt", "stopped; whether SUS got it is not known"}};
+  }
+  if (stopped && of.handover != core::Handover::acknowledged) {
+    return {"stopped", {"stoppad, inte skickad till SUS", "stopped, not sent to SUS"}};
+  }
   if (of.handover == core::Handover::refused) return {"refused", {"nekad av SUS", "refused by SUS"}};
   if (of.kind != core::RegistrationKind::participation) {
     return {"proposed", {"föreslagen, inte registrerad", "proposed, not registered"}};

@@ -20,7 +20,8 @@ struct Standpoint {
   std::string_view code;
   report::Phrase word;
 };
-Standpoint standpoint(const core::Registration& of);
+/// `stopped`: what opens it was stopped here, or could not be delivered.
+Standpoint standpoint(const core::Registration& of, bool stopped);
 
 /// What a consent may be for: registration | information_exchange | own.
 report::Phrase purpose_word(std::string_view purpose);

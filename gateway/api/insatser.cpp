@@ -98,7 +98,7 @@ Document waiting_row(const flow::WaitingProposal& one, const core::Directory& di
 Document row_of(const ports::ListedRegistration& one, const core::Caseworkers& who, const core::Directory& directory,
                 const core::Policy& policy, base::Date today) {
   const core::Registration& of = one.registration;
-  const Standpoint stands = standpoint(of);
+  const Standpoint stands = standpoint(of, of.handover == core::Handover::unknown && !one.provisional);
   Document row;
   row.set("registration", of.id.text());
   set_place(row, directory, of.place);

@@ -109,9 +109,9 @@ class CasePrinter {
   }
 
   void refused(const Document& answer) {
-    Table rows({word({"Nekad", "Refused"}), word({"Registrerad", "Registered"}), word({"Ärende", "Case"}),
-                word({"Gäller", "About"}), word({"Uppgift", "Task"}), word({"Svar", "Answer"}),
-                word({"Kontor", "Office"}), word({"Förklaring", "Explanation"})});
+    Table rows({word({"Nekad eller stoppad", "Refused or stopped"}), word({"Registrerad", "Registered"}),
+                word({"Ärende", "Case"}), word({"Gäller", "About"}), word({"Uppgift", "Task"}),
+                word({"Svar", "Answer"}), word({"Kontor", "Office"}), word({"Förklaring", "Explanation"})});
     for (const Document& row : elements(answer.find("rows"))) {
       rows.row({told(row, "refused_at", language_), told(row, "registered", language_), told(row, "case", language_),
                 told(row, "name", language_), told(row, "task", language_), told(row, "answer", language_),
@@ -185,7 +185,8 @@ class CasePrinter {
   void tasks(const Document& answer, std::string_view member) {
     Table rows({word({"Uppgift", "Task"}), word({"Ärende", "Case"}), word({"Kontor", "Office"}),
                 word({"Gäller", "About"}), word({"Datum", "Day"}), word({"Från", "From"}), word({"Senast", "Latest"}),
-                word({"Läge", "State"}), word({"Skäl", "Reason"}), word({"Nekad av SUS", "Refused by SUS"})});
+                word({"Läge", "State"}), word({"Skäl", "Reason"}),
+                word({"Svaret nekat eller stoppat", "Answer refused or stopped"})});
     for (const Document& row : elements(answer.find(member))) {
       const Document* proposer = row.find("proposer");
       rows.row({told(row, "task", language_), told(row, "case", language_), told(row, "office", language_),
@@ -204,7 +205,8 @@ class CasePrinter {
       out_ << word({"Skäl: ", "Reason: "}) << printable(why) << '\n';
     }
     if (const std::string why = sentences(answer, "refused"); !why.empty()) {
-      out_ << word({"Svaret nekades av SUS: ", "SUS refused the answer: "}) << printable(why) << '\n';
+      out_ << word({"Svaret nekades av SUS eller stoppades: ", "The answer was refused by SUS, or stopped: "})
+           << printable(why) << '\n';
     }
     asked(answer);
     changes(answer);
@@ -301,7 +303,10 @@ class CasePrinter {
     }
     if (is_true(row, "provisional")) said.push_back(word({"väntar på SUS", "waits for SUS"}));
     if (!elements(row.find("refused")).empty()) {
-      said.push_back(word({"nekad av SUS: ", "refused by SUS: "}) + sentences(row, "refused"));
+      const bool here = is_true(row, "stopped");
+      said.push_back(word(here ? Phrase{"stoppad innan SUS svarade: ", "stopped before SUS answered: "}
+                               : Phrase{"nekad av SUS: ", "refused by SUS: "}) +
+                     sentences(row, "refused"));
     }
     std::string text;
     for (const std::string& one : said) text += (text.empty() ? "" : "; ") + one;

@@ -87,8 +87,8 @@ struct KeptTask {
   std::vector<core::Reason> refused = {};     ///< Why the node refused the last answer to a task that is open again.
 };
 
-/// The node's no to an act or to a task's answer, as it is kept for whoever registered it: as long as a rejected record
-/// is. Names no participant.
+/// The node's no, or a stop here before it, to an act or a task's answer, kept for whoever registered it as long as a
+/// rejected record is. Names no participant.
 struct RefusedByNode {
   base::RegistrationId id;                ///< The case, or what a request would have opened.
   std::optional<core::TaskId> task;       ///< That was answered.
@@ -97,7 +97,7 @@ struct RefusedByNode {
   std::string user;  ///< In whose name it was registered.
   base::Instant registered{};
   std::string office;  ///< For which it was; empty where it was for none.
-  base::Instant at{};  ///< When the node said no.
+  base::Instant at{};  ///< When that was.
   std::vector<core::Reason> reasons;
 
   friend bool operator==(const RefusedByNode&, const RefusedByNode&) = default;
@@ -193,8 +193,8 @@ struct ListedCase {
   core::CooperationCase course;
   core::Caseworkers named;            ///< By this gateway's organisation.
   bool provisional = false;           ///< Something was decided here that the node has not answered.
-  std::vector<core::Reason> refused;  ///< Why the node refused what was last asked of it; empty where it did not.
-  std::optional<base::Instant> refused_at;
+  std::vector<core::Reason> refused;  ///< Why what was last asked of the node was refused, or stopped; empty: neither.
+  std::optional<base::Instant> refused_at;   ///< When the node did; none where it was stopped here, before its answer.
   std::optional<core::Person> person;        ///< Only where asked for.
   std::vector<core::CooperationTask> tasks;  ///< Those that wait for an answer.
   std::vector<core::Reason> held;            ///< Why what was registered here waits before it is sent.

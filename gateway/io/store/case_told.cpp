@@ -340,7 +340,10 @@ void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vec
     }
     if (kept->told && !hides(kept->course)) set_course(*kept, *kept->told, now);
     kept->refused = reasons;
-    kept->refused_at = now;
+    kept->refused_at.reset();
+    // What was stopped here the node has said no to never.
+    const auto course = s_.outbox.at(message.sequence);
+    if (!course || course->course != Course::stopped) kept->refused_at = now;
     rows_.put(*kept);
   } else if (body.course && kept->told && kept->course && kept->told->version >= kept->course->version &&
              !rows_.awaits_node(message.lane)) {

@@ -39,7 +39,7 @@ std::size_t SqliteCases::only_proposed(KeptCase kept, const ports::DecidedAct& d
   const std::size_t stopped = refuse_later(kept, reasons, decided.now);
   if (stopped > 0) {
     kept.refused = reasons;
-    kept.refused_at = decided.now;
+    kept.refused_at.reset();
   }
   core::Registration& value = kept.registration.value;
   value.place = task.office;

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "gateway/io/json/document_json.h"
 #include "tests/unit/api/case_desk.h"
 
@@ -90,6 +92,101 @@ TEST_F(CaseRefused, WhatIsStoppedOnTheWayIsNoRefusal) {
   answer("consent", Document().set("action", "withdraw").set("person", person().number).set("by", "fk.gavle"));
   carry(fk_, node_);
   EXPECT_EQ(rows(refused("fk.gavle")), 0U) << "of who is only counted nothing is kept";
+}
+
+TEST_F(CaseRefused, WhatIsStoppedForWantOfAuthorityIsListedAndCanBeRegisteredByAnother) {
+  connected_ = false;
+  const Document done = registered(act_line("K-1", person().number));
+  core::CooperationAct meet = fk_.desk.act(ActKind::meet, "2026-03-16", "fk.gavle");
+  meet.case_id.bytes = base::RegistrationId::parse(row(done).text("case"))->bytes;
+  ASSERT_EQ(fk_.act(meet, std::nullopt, "K-2").outcome, Outcome::accepted);
+  directory([](core::DirectoryRows& rows) {
+    std::erase_if(rows.assignments, [](const core::Assignment& one) { return one.user == "fk.gavle"; });
+  });
+  EXPECT_THAT(carry(fk_, node_), IsEmpty());
+  const Document listed = refused("fk.gavle");
+  ASSERT_EQ(rows(listed), 2U) << io::to_json(listed);
+  std::map<std::string, std::string> why;
+  for (const Document& one : *listed.find("rows")->array()) why[std::string(one.text("act"))] = code(one);
+  EXPECT_EQ(why["request"], "assignment_missing");
+  EXPECT_EQ(why["meet"], "case_unknown") << "what stood behind it";
+  EXPECT_THAT(io::to_json(listed), Not(HasSubstr(person().number)));
+  // Both keys are free.
+  directory([](core::DirectoryRows& rows) {
+    rows.assignments.push_back({"fk.gavle", "fk_gavle", {day("2010-01-01"), std::nullopt}});
+  });
+  const Document again = registered(act_line("K-1", person().number));
+  EXPECT_EQ(row(again).text("outcome"), "accepted");
+  meet.case_id.bytes = base::RegistrationId::parse(row(again).text("case"))->bytes;
+  EXPECT_EQ(fk_.act(meet, std::nullopt, "K-2").outcome, Outcome::accepted);
+  EXPECT_EQ(carry(fk_, node_).size(), 2U);
+}
+
+TEST_F(CaseRefused, WhatIsStoppedForAnythingElseIsNotListed) {
+  connected_ = false;
+  std::size_t listed = 0;
+  for (const Code why : {Code::consent_withdrawn, Code::person_protected, Code::removed_for_cause}) {
+    fk_.request();
+    fk_.office.write([&](ports::Transaction& t) {
+      must(t.stop(must(t.due(fk_.office.clock.now(), 1)).at(0).sequence, {why}, std::nullopt, fk_.office.clock.now()));
+    });
+    if (why == Code::removed_for_cause) ++listed;
+    EXPECT_EQ(rows(refused("fk.gavle")), listed) << core::id(why);
+  }
+}
+
+TEST_F(CaseRefused, AnActThatIsStoppedHereIsNotToldAsSusSNo) {
+  const base::RegistrationId id = fk_.request().id;
+  carry(fk_, node_);
+  catch_up(fk_, node_);
+  const auto meet = [&] {
+    core::CooperationAct act = fk_.desk.act(ActKind::meet, "2026-03-16", "fk.gavle");
+    act.case_id.bytes = id.bytes;
+    return fk_.act(act).outcome;
+  };
+  const auto shown = [&] {
+    return row(answer("case.list", Document().set("by", "fk.sandviken").set("office", "fk_gavle").set("all", true)));
+  };
+  directory([](core::DirectoryRows& rows) {
+    rows.assignments.push_back({"fk.sandviken", "fk_gavle", {day("2010-01-01"), std::nullopt}});
+  });
+  ASSERT_EQ(meet(), Outcome::accepted);
+  directory([](core::DirectoryRows& rows) {
+    std::erase_if(rows.assignments, [](const core::Assignment& one) { return one.user == "fk.gavle"; });
+  });
+  EXPECT_THAT(carry(fk_, node_), IsEmpty());
+  EXPECT_EQ(code(shown()), "assignment_missing");
+  EXPECT_TRUE(*shown().find("stopped")->boolean());
+  EXPECT_TRUE(shown().find("refused_at")->is_null());
+  directory([](core::DirectoryRows& rows) {
+    rows.assignments.push_back({"fk.gavle", "fk_gavle", {day("2010-01-01"), std::nullopt}});
+  });
+  ASSERT_EQ(meet(), Outcome::accepted);
+  node_forgets("fk.gavle");
+  carry(fk_, node_);
+  EXPECT_EQ(code(shown()), "assignment_missing");
+  EXPECT_FALSE(*shown().find("stopped")->boolean()) << "that one was";
+  EXPECT_FALSE(shown().find("refused_at")->is_null());
+}
+
+TEST_F(CaseRefused, ATasksAnswerThatIsStoppedHereSaysSoOnTheTask) {
+  af_.act(af_.asked_request("af.gavle"), person());
+  carry(af_, node_);
+  catch_up(fk_, node_);
+  const std::string task = fk_.tasks().front().task.id.text();
+  connected_ = false;
+  answer("task.reply", Document().set("action", "reject").set("id", task).set("by", "fk.gavle").set("reason", "other"));
+  directory([](core::DirectoryRows& rows) {
+    for (core::Assignment& one : rows.assignments) {
+      if (one.user == "fk.gavle") one.user = "fk.sandviken";
+    }
+  });
+  EXPECT_THAT(carry(fk_, node_), IsEmpty());
+  const Document list = answer("task.list", Document().set("by", "fk.sandviken"));
+  ASSERT_EQ(rows(list), 1U);
+  EXPECT_EQ(row(list).text("state"), "open");
+  EXPECT_EQ(code(row(list)), "assignment_missing");
+  EXPECT_EQ(rows(refused("fk.gavle")), 1U);
 }
 
 TEST_F(CaseRefused, IsKeptAsLongAsARejectedRecord) {

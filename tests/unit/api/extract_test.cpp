@@ -137,6 +137,25 @@ TEST_F(Extracting, TellsWhatWaitsToBeSentAndWhatWasStopped) {
   EXPECT_TRUE(list(extract(), "registrations").empty()) << "what was never registered leaves with its stop";
 }
 
+TEST_F(Extracting, OfWhatWasStoppedTellsWhetherSusMayHaveGotIt) {
+  for (const bool handed : {false, true}) {
+    core::Participation record = participation();
+    record.key = handed ? "I-2" : "I-1";
+    record.number = handed ? test_number("1988-03-04") : record.number;
+    fk_.office.take({record});
+    const auto in = fk_.office.due().at(0).sequence;
+    if (handed) fk_.office.hand(in);
+    fk_.office.write([&](ports::Transaction& t) {
+      if (handed) must(t.retry(in, fk_.office.clock.now()));
+      must(t.stop(in, {core::Code::removed_for_cause}, std::nullopt, fk_.office.clock.now()));
+    });
+    const Document all = extract("fk.dpo", record.number);
+    EXPECT_EQ(one(all).text("state"), "stopped");
+    EXPECT_THAT(one(all).find("status")->text("sv"), HasSubstr(handed ? "inte känt" : "inte skickad"));
+    EXPECT_EQ(list(one(all), "recipients").size(), handed ? 1U : 0U);
+  }
+}
+
 TEST_F(Extracting, OfTwoRegistrationsIsBothForTheOfficerAndTheirOwnForEachCaseworker) {
   registered();
   fk_.office.take({participation()});

@@ -78,6 +78,12 @@ class Insatser : public testing::Test {
     if (flag != nullptr) arguments.set(flag, true);
     return *must(run("case.list", arguments)).find("rows")->array();
   }
+  /// The one participation of the insats, as another caseworker reads it.
+  Document of_all() {
+    const Document all =
+        must(run("case.list", Document().set("by", "karl.ek").set("office", "training").set("all", true)));
+    return all.find("rows")->array()->at(0);
+  }
   std::string id() { return std::string(list("maj.lind").at(0).text("registration")); }
   Document transfer(const std::string& of, Document arguments, const char* by = "maj.lind") {
     return must(run("case.transfer", arguments.set("id", of).set("by", by)));
@@ -367,6 +373,42 @@ TEST_F(Insatser, OfWhoeverIsRemovedForCauseAreRegisteredByAnother) {
   ASSERT_EQ(mine.size(), 1U);
   EXPECT_EQ(mine[0].text("state"), "registered");
   EXPECT_TRUE(mine[0].find("waits")->find("units")->array()->empty());
+}
+
+TEST_F(Insatser, TellThatItIsNotKnownWhetherSusGotWhatWasStopped) {
+  read({participation()});
+  const auto in = office.due().at(0).sequence;
+  office.hand(in);
+  const auto state = [&] { return std::string(of_all().text("state")); };
+  EXPECT_EQ(state(), "unanswered");
+  office.write([&](ports::Transaction& t) {
+    must(t.retry(in, office.clock.now()));
+    must(t.stop(in, {core::Code::removed_for_cause}, std::nullopt, office.clock.now()));
+  });
+  EXPECT_EQ(state(), "stopped");
+  core::Participation again = participation();
+  again.signature = "KEK";
+  read({again}, "2");
+  EXPECT_EQ(state(), "unanswered") << "on its way once more";
+  office.deliver();
+  EXPECT_EQ(state(), "registered");
+}
+
+TEST_F(Insatser, TellARefusalOfSusOnceAndAsSuchUntilItIsTaken) {
+  read({participation()});
+  office.deliver();
+  core::Participation ended = participation();
+  ended.end = kToday;
+  read({ended}, "2");
+  const auto out = office.due().at(0).sequence;
+  office.hand(out);
+  office.settle(out, core::Admitted::rejected, {{core::Code::assignment_missing}});
+  EXPECT_EQ(of_all().find("refused")->array()->size(), 1U);
+  EXPECT_THAT(*of_all().find("waits")->find("units")->array(), IsEmpty()) << "said once";
+  EXPECT_EQ(office.list(core::Outcome::rejected).size(), 1U);
+  read({ended}, "3");
+  office.deliver();
+  EXPECT_THAT(*of_all().find("refused")->array(), IsEmpty());
 }
 
 TEST_F(Insatser, TellThatAnEndWasStoppedForItsRegistrarWasRemovedForCause) {

@@ -351,7 +351,7 @@ TEST_F(CaseOutput, OfATaskSaysWhomItIsAboutWhatIsAskedAndHowItWasAnswered) {
           .set("refused", Document().add(reason()));
   run({"task", "show", "T", "--by", "m"});
   for (const char* part : {"Åsa Test", "1987", "af_gavle", "2026-03-20", "given 2026-03-02", "education", "stadsdel",
-                           "Skäl: Annat skäl", "Svaret nekades av SUS: Ärendet är avslutat"}) {
+                           "Skäl: Annat skäl", "Svaret nekades av SUS eller stoppades: Ärendet är avslutat"}) {
     EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
   }
   EXPECT_EQ(out().find('\x1b'), std::string::npos) << "a name cannot steer the terminal";
@@ -377,6 +377,12 @@ TEST_F(CaseOutput, OfWhatSusRefusedAndWhatACaseWaitsForSaysWhy) {
   for (const char* part : {"C1", "begär GK", "2026-11-21T12:00:00Z", "Ärendet är avslutat"}) {
     EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
   }
+  commands_.answer = Document().set(
+      "rows",
+      Document().add(Document().set("case", "C3").set("refused", Document().add(reason())).set("stopped", true)));
+  run({"case", "list", "--by", "m"});
+  EXPECT_NE(out().find("stoppad innan SUS svarade: Ärendet är avslutat"), std::string::npos) << out();
+  EXPECT_EQ(out().find("nekad av SUS"), std::string::npos) << out();
   const Document waits = Document()
                              .set("tasks", Document().add(Document()
                                                               .set("office", "fk_gavle")
