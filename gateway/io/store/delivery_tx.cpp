@@ -223,9 +223,10 @@ base::Result<void> SqliteTransaction::settle(std::int64_t sequence, const ports:
     for (const core::Reason& reason : answer.reasons) codes += " " + std::string(core::id(reason.code));
     audit({"settle", id_of_lane(row.lane), std::move(codes)}, now);
     if (row.lane < 0) {
-      const std::int64_t version = unpack_message(row.body, {}).totals.version;
+      // What the node has not taken is sent again, no sooner than another total would be.
+      const std::int64_t taken = refused ? 0 : unpack_message(row.body, {}).totals.version;
       database_.run("UPDATE totals SET sent_version = max(sent_version, ?2), last_sent = ?3 WHERE row = ?1", -row.lane,
-                    version, now);
+                    taken, now);
       return;
     }
     auto registration = registrations_.at(row.lane);
@@ -265,11 +266,7 @@ base::Result<void> SqliteTransaction::bury(std::int64_t sequence, std::string_vi
     const OutboxRow row = open_message(sequence);
     if (!open(row.course)) return;
     outbox_.move(sequence, Course::dead, base::Instant{}, {}, why, now);
-    if (row.lane < 0) {
-      const std::int64_t version = unpack_message(row.body, {}).totals.version;
-      database_.run("UPDATE totals SET sent_version = max(sent_version, ?2), last_sent = ?3 WHERE row = ?1", -row.lane,
-                    version, now);
-    }
+    if (row.lane < 0) database_.run("UPDATE totals SET last_sent = ?2 WHERE row = ?1", -row.lane, now);
     audit({"bury", id_of_lane(row.lane), std::string(core::name(row.kind))}, now);
     if (ends(row.kind)) cases_.exit_gone(row.lane);
     cases_.buried(row, now);

@@ -459,6 +459,28 @@ TEST(Delivery, SendsTheNewestTotals) {
   EXPECT_TRUE(office.balance().adds_up());
 }
 
+TEST(Delivery, SendsTotalsAgainThatTheNodeHasNotTaken) {
+  for (const bool buried : {false, true}) {
+    Office office;
+    office.take({declined()});
+    const auto sequence = office.due().at(0).sequence;
+    office.hand(sequence);
+    if (buried) {
+      office.write([&](ports::Transaction& t) { must(t.bury(sequence, "no such document", office.clock.now())); });
+    } else {
+      office.settle(sequence, Admitted::rejected, {{core::Code::insats_unknown}});
+    }
+    EXPECT_TRUE(office.due().empty()) << "no sooner than others";
+    office.clock.on(24h);
+    const auto again = office.deliver();
+    ASSERT_EQ(again.size(), 1U) << buried;
+    EXPECT_EQ(again[0].totals.women, 1);
+    office.clock.on(24h);
+    EXPECT_TRUE(office.due().empty()) << "the node has them";
+    EXPECT_TRUE(office.balance().adds_up());
+  }
+}
+
 TEST(Delivery, TakesBackWhatACrashLeftInHands) {
   Office office;
   office.take({participation()});
