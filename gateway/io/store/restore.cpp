@@ -11,6 +11,7 @@
 #include "gateway/io/store/lock.h"
 #include "gateway/io/store/schema.h"
 #include "gateway/io/store/sqlite_ledger.h"
+#include "gateway/io/store/totals.h"
 
 namespace gateway::io {
 
@@ -34,7 +35,7 @@ void copy_file(const std::string& from, const std::string& to) {
 }
 
 /// Throws unless the copy is whole, of a schema that is known, and its audit is the one that was signed.
-base::Document check(const std::string& file, const std::vector<Head>& heads) {
+base::Document check(const std::string& file, const std::vector<Head>& heads, base::Instant now) {
   Database copied(file, Database::Mode::read_write);
   if (copied.pragma("integrity_check") != "ok") throw StoreError(base::rejected("the backup is damaged"));
   store::migrate(copied);
@@ -44,6 +45,7 @@ base::Document check(const std::string& file, const std::vector<Head>& heads) {
   }
   // What has changed since the backup is not in it: whoever follows the feed reads it anew.
   copied.run("DELETE FROM meta WHERE name = 'feed'");
+  store::number_totals_anew(copied, now);
   return found;
 }
 
@@ -72,7 +74,7 @@ base::Result<base::Document> restore(const std::string& backup, const LedgerConf
       heads = store::need(SignedHeads::read_all(config.heads, config.heads + ".pub"));
     }
     copy_file(backup, part);
-    base::Document found = check(part, heads);
+    base::Document found = check(part, heads, clock.now());
     const std::string aside = ".before-" + std::to_string(clock.now().time_since_epoch().count());
     for (const char* end : {"", "-wal", "-shm"}) {
       const std::string old = config.database + end;

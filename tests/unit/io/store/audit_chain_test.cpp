@@ -1,5 +1,7 @@
 #include "gateway/io/store/audit_chain.h"
 
+#include <map>
+
 #include "tests/unit/io/store/office.h"
 
 namespace gateway::io {
@@ -106,6 +108,41 @@ TEST(Backup, ComesBackWhole) {
   EXPECT_TRUE(ok(must(office.ledger->verify())));
   EXPECT_EQ(office.list().at(0).key, "I-1");
   EXPECT_EQ(office.due().size(), 1U);  // As it stood then.
+}
+
+TEST(Backup, RestoredTellsItsTotalsAnewAsLaterThanWhatTheNodeHas) {
+  const auto counted = [](const char* key, const char* birthday) { return declined(of(key, birthday)); };
+  const auto later = [](core::Participation record) {
+    record.start = day("2025-11-03");
+    return record;
+  };
+  Office office;
+  office.take({counted("I-1", "1988-03-04")});
+  office.deliver();
+  const std::string copy = office.folder.file("copy.db");
+  must(office.ledger->backup(copy));
+  // What the node has and the backup has not.
+  office.clock.on(24h);
+  office.take({counted("I-2", "1988-03-05"), later(counted("I-3", "1988-03-06"))}, "day-2");
+  std::map<int, std::int64_t> at_node;
+  for (const core::Message& sent : office.deliver()) at_node[sent.totals.year] = sent.totals.version;
+  ASSERT_EQ(at_node.size(), 2U);
+  office.ledger.reset();
+  office.clock.on(-1h);  // Too soon after what the backup had sent.
+  must(restore(copy, office.folder.config(), office.clock));
+  office.open();
+  const auto anew = office.deliver();
+  ASSERT_EQ(anew.size(), 1U) << "at once, though nothing has changed";
+  EXPECT_GT(anew[0].totals.version, at_node[anew[0].totals.year]);
+  EXPECT_EQ(anew[0].totals.women, 1);
+  office.clock.on(24h);
+  office.take({counted("I-2", "1988-03-05"), later(counted("I-3", "1988-03-06"))}, "day-2");
+  const auto again = office.deliver();
+  ASSERT_EQ(again.size(), 2U);
+  for (const core::Message& sent : again) {
+    EXPECT_GT(sent.totals.version, at_node[sent.totals.year]);
+    EXPECT_LE(sent.totals.version, 1'000'000'000) << "as the contract has it";
+  }
 }
 
 TEST(Backup, IsRefusedWhenItWasChanged) {
