@@ -54,7 +54,7 @@ class InStep {
   // Gateway: changed assignments
   /// Puts a message of kind assignments into the outbox, behind all of its kind; one without an id gets a random one.
   virtual base::Result<void> send(core::Message message, base::Instant now) = 0;
-  /// The last thousand, newest first.
+  /// The last thousand, newest first; and more, down to the oldest that the node has not taken and none has replaced.
   virtual base::Result<std::vector<SentChanges>> sent() = 0;
 
   // Node: changed assignments

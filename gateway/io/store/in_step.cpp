@@ -1,5 +1,7 @@
 #include "gateway/io/store/in_step.h"
 
+#include <array>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -10,7 +12,7 @@ namespace gateway::io::store {
 namespace {
 
 constexpr std::int64_t kLane = 0;
-constexpr std::int64_t kSentAtMost = 1000;
+constexpr std::size_t kSentAtLeast = 1000;
 
 }  // namespace
 
@@ -50,13 +52,24 @@ base::Result<std::vector<ports::SentChanges>> SqliteInStep::sent() {
   return guarded([&] {
     std::vector<ports::SentChanges> all;
     Query query = database_.query(
-        "SELECT sequence, body, state, reasons, changed_at FROM outbox WHERE lane = ?1 ORDER BY sequence DESC LIMIT "
-        "?2");
-    query.bind(kLane, kSentAtMost);
+        "SELECT sequence, body, state, reasons, changed_at FROM outbox WHERE lane = ?1 AND (sequence >= (SELECT "
+        "min(sequence) FROM outbox WHERE lane = ?1 AND state <> ?3) OR sequence >= coalesce((SELECT sequence FROM "
+        "outbox WHERE lane = ?1 ORDER BY sequence DESC LIMIT 1 OFFSET ?2 - 1), 0)) ORDER BY sequence DESC");
+    query.bind(kLane, kSentAtLeast, Course::delivered);
+    std::set<std::array<std::string, 3>> changed_since;
+    std::size_t told = 0;
     while (query.step()) {
-      all.push_back({query.integer(0), unpack_message(query.view(1), {}), std::string(name(query.as<Course>(2))),
-                     unpack_reasons(query.view(3)), query.instant(4)});
+      const Course course = query.as<Course>(2);
+      ports::SentChanges& one = all.emplace_back(ports::SentChanges{query.integer(0), unpack_message(query.view(1), {}),
+                                                                    std::string(name(course)),
+                                                                    unpack_reasons(query.view(3)), query.instant(4)});
+      bool stands = false;
+      for (const core::ToldChange& of : one.message.assignments->changes) {
+        stands |= changed_since.insert({of.change.user, of.change.role, of.change.place}).second;
+      }
+      if (all.size() <= kSentAtLeast || (stands && course != Course::delivered)) told = all.size();
     }
+    all.erase(all.begin() + static_cast<std::ptrdiff_t>(told), all.end());
     return all;
   });
 }

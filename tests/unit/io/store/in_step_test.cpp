@@ -65,6 +65,39 @@ TEST(SentChanges, LeaveInTheOrderInWhichTheyWereMadeOneAtATime) {
   EXPECT_TRUE(balance.adds_up());
 }
 
+TEST(SentChanges, AreListedUntilTheNodeHasTakenThemOrOthersReplaceThem) {
+  constexpr int kAtLeast = 1000;
+  Office office;
+  const auto send = [&](const std::string& user, bool taken) {
+    office.write([&](ports::Transaction& t) {
+      must(t.in_step().send(giving(user), noon(kToday)));
+      const auto sequence = must(t.due(office.clock.now(), 1)).at(0).sequence;
+      must(t.hand(sequence, noon(kToday)));
+      must(t.settle(sequence, {taken ? core::Admitted::accepted : core::Admitted::rejected, {}}, std::nullopt,
+                    noon(kToday)));
+    });
+  };
+  const auto sent = [&] {
+    std::vector<ports::SentChanges> all;
+    office.write([&](ports::Transaction& t) { all = must(t.in_step().sent()); });
+    return all;
+  };
+  send("before", true);
+  send("karin", false);
+  send("maj.lind", false);
+  for (int i = 0; i < kAtLeast; ++i) send("kalle" + std::to_string(i), true);
+  auto all = sent();
+  ASSERT_EQ(all.size(), kAtLeast + 2U);
+  EXPECT_EQ(all.back().message.assignments->changes[0].change.user, "karin");
+  EXPECT_EQ(all.back().state, "rejected");
+  send("karin", true);
+  all = sent();
+  ASSERT_EQ(all.size(), kAtLeast + 2U) << "the newest, and down to what stands refused";
+  EXPECT_EQ(all.back().message.assignments->changes[0].change.user, "maj.lind");
+  send("maj.lind", true);
+  EXPECT_EQ(sent().size(), std::size_t{kAtLeast});
+}
+
 TEST(SentChanges, OfBeforeAnyFollowedAnotherCanBeRead) {
   core::Message message = giving("karin");
   std::string packed = store::pack(message);
