@@ -68,7 +68,8 @@ bool waits_for_yes(const Reason& reason) {
 }
 
 base::Date answer_due_on(base::Date start) {
-  return *base::Date::of(start.year() + 1, 1, 31);
+  using namespace std::chrono;
+  return base::Date(sys_days((start.ymd().year() + years(1)) / January / 31));
 }
 
 bool answer_due(base::Date start, const std::optional<base::Date>& end, base::Date today) {

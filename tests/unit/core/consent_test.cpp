@@ -243,5 +243,11 @@ TEST(Consent, RememberingTwiceChangesNothing) {
   }
 }
 
+TEST(AnswerDue, IsOn31JanuaryOfTheYearAfterTheStartWhicheverThatIs) {
+  EXPECT_EQ(answer_due_on(day("2026-12-31")), day("2027-01-31"));
+  EXPECT_EQ(answer_due_on(day("2027-01-01")), day("2028-01-31"));
+  EXPECT_EQ(answer_due_on(day("2199-06-01")).text(), "2200-01-31") << "the calendar goes on";
+}
+
 }  // namespace
 }  // namespace gateway::core
