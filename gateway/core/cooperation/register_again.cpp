@@ -34,7 +34,13 @@ bool DecidingAct::made_already() const {
     const CaseRow* row = answers && act_.row ? of.row(*act_.row) : nullptr;
     const bool nothing_left = row != nullptr && !correction(row->kind) && kept.answers.empty() &&
                               !act_.answers.empty() && !act_.outcome && !act_.cause;
-    return nothing_left || corrected_already(kept, of);
+    // The very same act once more: the row may have been corrected since.
+    const bool very_same = answers && std::any_of(of.rows.begin(), of.rows.end(), [&](const CaseRow& one) {
+                             return one.kind == act_.kind && one.concerns == act_.row && one.by == act_.by &&
+                                    one.answers == kept.answers && one.outcome == act_.outcome &&
+                                    one.cause == act_.cause;
+                           });
+    return nothing_left || very_same || corrected_already(kept, of);
   }
   if (act_.kind == ActKind::change_office) {
     const bool there = act_.af_office == of.af_office && act_.fk_office == of.fk_office;

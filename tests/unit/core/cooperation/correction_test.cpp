@@ -36,6 +36,18 @@ TEST(Correction, OfAnAnswerIsAChainAndOverwritesNothing) {
   EXPECT_EQ(desk.tell(wrong_answer(desk, "3", "2026-04-12")), Outcome::accepted) << "back to what it once was";
 }
 
+TEST(Correction, SentAgainDoesNotUndoALaterOne) {
+  Desk desk = desk_at(CaseState::mapping);
+  const CooperationAct first = wrong_answer(desk, "3");
+  EXPECT_EQ(desk.tell(first), Outcome::accepted);
+  EXPECT_EQ(desk.tell(wrong_answer(desk, "1", "2026-04-11")), Outcome::accepted);
+  EXPECT_EQ(desk.tell(first), Outcome::unchanged);
+  EXPECT_EQ(desk.now().answers().at(Field::education), "1");
+  CooperationAct beside = first;
+  beside.answers = {{Field::support_time, "1"}};
+  EXPECT_EQ(desk.tell(beside), Outcome::accepted) << "another of the same moment";
+}
+
 TEST(Correction, MayTakeAnAnswerAway) {
   Desk desk = desk_at(CaseState::requested);
   EXPECT_EQ(desk.tell(wrong_answer(desk, "")), Outcome::accepted);
