@@ -83,6 +83,14 @@ std::optional<core::PersonNumber> dead_in(ports::Transaction& transaction, const
   return known ? std::move(*known) : std::nullopt;
 }
 
+/// What else is kept of whom an act tells a protective fact. Asked for before the act is stored: what links the
+/// person's numbers may go with the case.
+base::Result<Others> others_told(ports::Transaction& transaction, const core::CooperationAct& act,
+                                 const std::optional<core::PersonNumber>& number, const base::RegistrationId& of_case) {
+  if (!number || !core::protective(act)) return Others();
+  return others_of(transaction, *number, {act.by.user, {}, {}, of_case});
+}
+
 base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u, const ports::AskedAct& asked,
                                 const Anew* anew = nullptr) {
   core::CooperationAct act = asked.act;
@@ -103,10 +111,12 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   if (!known) return known.error();
   // What protects is judged as often as it is told.
   if (*known && !core::protective(act)) return said_before();
-  auto facts = cases.facts({base::RegistrationId{act.case_id.bytes}, number});
+  const base::RegistrationId of_case = request ? base::RegistrationId() : base::RegistrationId{act.case_id.bytes};
+  auto facts = cases.facts({of_case, number});
   if (!facts) return facts.error();
   core::CaseSituation& situation = facts->situation;
   if (!situation.sex && number) situation.sex = number->sex();
+  // Where the number is somebody else's nothing happens to either, whatever is told.
   if (facts->of_another_kind) return refused(cases, u, asked, act, {core::Code::case_unknown});
   // An end is of the case that is open; where there is none, of what waits, and of an ended case after that.
   const bool open = situation.current && situation.current->open();
@@ -161,6 +171,8 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
     decided.person->sex = number->sex();
   }
   const auto dead = dead_in(transaction, act, number);
+  const auto others = others_told(transaction, act, dead ? dead : number, decided.id);
+  if (!others) return others.error();
   if (const auto stored = cases.store(decided); !stored) return stored.error();
   if (request) {
     if (auto on =
@@ -174,13 +186,14 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
     core::Consent withdrawn;
     withdrawn.withdrawn = std::min(act.happened.value_or(u.today), u.today);
     Receipt unheard;
-    const auto told = decide_parked_of(transaction, u.around, *number, {withdrawn, {}}, unheard);
+    const auto told = decide_parked(transaction, u.around, others->requests, {withdrawn, {}}, unheard);
     if (!told) return told.error();
   }
   // Whoever has died has died in everything that is here, whichever case the act named.
   if (dead && decision.outcome != core::Outcome::rejected) {
     const ProtectiveFact death{false, std::min(act.happened.value_or(u.today), u.today)};
-    const auto told = reach_others(transaction, u.around, u.rules, *dead, death, {act.by.user, {}, {}, decided.id});
+    const ToldIn in{act.by.user, {}, {}, decided.id};
+    const auto told = reach_others(transaction, u.around, u.rules, *dead, death, in, *others);
     if (!told) return told.error();
   }
   ActAnswer answer = answer_of(decision);

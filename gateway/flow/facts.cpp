@@ -149,10 +149,13 @@ base::Result<Receipt> told_of(const Surroundings& around, const core::PersonNumb
     if (!found) return found.error();
     const auto ids = cases_of(transaction, selector);
     if (!ids) return ids.error();
+    // Before anything is stored: what links the person's numbers may go with it.
+    const auto requests = parked_of(transaction, selector);
+    if (!requests) return requests.error();
     if (auto applied = apply_to_all(transaction, around, rules, *found, selector, receipt); !applied) return applied;
     if (auto applied = apply_to_cases(transaction, around, rules, number, *ids, fact, by, receipt); !applied)
       return applied;
-    return decide_parked_of(transaction, around, number, fact, receipt);
+    return decide_parked(transaction, around, *requests, fact, receipt);
   });
   if (!done) return done.error();
   return receipt;

@@ -99,13 +99,6 @@ base::Result<void> decide_parked(ports::Transaction& transaction, const Surround
   return {};
 }
 
-base::Result<void> decide_parked_of(ports::Transaction& transaction, const Surroundings& around,
-                                    const core::PersonNumber& number, const FactOfPerson& fact, Receipt& receipt) {
-  const auto waiting = transaction.cases().parked({number});
-  if (!waiting) return waiting.error();
-  return decide_parked(transaction, around, *waiting, fact, receipt);
-}
-
 base::Result<void> decide_all_parked(const Surroundings& around, ports::PageCounts& counts,
                                      std::vector<std::string>& faults) {
   std::int64_t behind = 0;

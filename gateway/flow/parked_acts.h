@@ -41,10 +41,6 @@ base::Result<void> decide_parked(ports::Transaction& transaction, const Surround
                                  const std::vector<ports::ParkedAct>& waiting, const FactOfPerson& fact,
                                  Receipt& receipt);
 
-/// The same of a person, on whom something was told that protects them. [writer thread]
-base::Result<void> decide_parked_of(ports::Transaction& transaction, const Surroundings& around,
-                                    const core::PersonNumber& number, const FactOfPerson& fact, Receipt& receipt);
-
 /// Decides all of them anew, page by page: some wait for a day alone. What came of those that wait no longer is
 /// counted. One that is damaged waits on, told in `faults`.
 base::Result<void> decide_all_parked(const Surroundings& around, ports::PageCounts& counts,

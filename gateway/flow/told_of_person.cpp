@@ -103,11 +103,8 @@ base::Result<void> apply_to_cases(ports::Transaction& transaction, const Surroun
   return {};
 }
 
-base::Result<void> reach_others(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
-                                const core::PersonNumber& number, const ProtectiveFact& fact, const ToldIn& in) {
-  Receipt receipt;  // Nobody has asked for one.
-  const ports::Selector selector{{}, {}, number};
-  auto found = transaction.find(selector);
+base::Result<Others> others_of(ports::Transaction& transaction, const core::PersonNumber& number, const ToldIn& in) {
+  auto found = transaction.find({{}, {}, number});
   if (!found) return found.error();
   if (!in.key.empty() && !found->empty()) {
     const auto own = transaction.find({std::string(in.source), std::string(in.key), std::nullopt});
@@ -119,21 +116,38 @@ base::Result<void> reach_others(ports::Transaction& transaction, const Surroundi
   auto ids = transaction.cases().of_person(number);
   if (!ids) return ids.error();
   std::erase(*ids, in.of_case);
-  const auto waiting = transaction.cases().parked({number});
+  auto waiting = transaction.cases().parked({number});
   if (!waiting) return waiting.error();
-  if (found->empty() && ids->empty() && waiting->empty()) return {};
+  return Others{std::move(*found), std::move(*ids), std::move(*waiting)};
+}
+
+base::Result<void> reach_others(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
+                                const core::PersonNumber& number, const ProtectiveFact& fact, const ToldIn& in) {
+  const auto others = others_of(transaction, number, in);
+  if (!others) return others.error();
+  return reach_others(transaction, around, rules, number, fact, in, *others);
+}
+
+base::Result<void> reach_others(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
+                                const core::PersonNumber& number, const ProtectiveFact& fact, const ToldIn& in,
+                                const Others& others) {
+  Receipt receipt;  // Nobody has asked for one.
+  if (others.records.empty() && others.cases.empty() && others.requests.empty()) return {};
   const base::Instant now = around.clock.now();
   if (fact.deceased && !in.kept) {
     if (auto kept = transaction.deceased(number, *fact.deceased, in.by, now); !kept) return kept;
   }
-  if (!found->empty()) {
-    if (auto applied = apply_to_all(transaction, around, rules, *found, selector, receipt); !applied) return applied;
+  if (!others.records.empty()) {
+    if (auto applied = apply_to_all(transaction, around, rules, others.records, {{}, {}, number}, receipt); !applied) {
+      return applied;
+    }
   }
-  if (auto applied = apply_to_cases(transaction, around, rules, number, *ids, {{}, fact.deceased}, in.by, receipt);
+  if (auto applied =
+          apply_to_cases(transaction, around, rules, number, others.cases, {{}, fact.deceased}, in.by, receipt);
       !applied) {
     return applied;
   }
-  return decide_parked(transaction, around, *waiting, {{}, fact.deceased}, receipt);
+  return decide_parked(transaction, around, others.requests, {{}, fact.deceased}, receipt);
 }
 
 }  // namespace gateway::flow

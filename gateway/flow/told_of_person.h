@@ -34,6 +34,16 @@ struct ToldIn {
   bool kept = false;  ///< A death is kept already.
 };
 
+/// All that is kept of a person beside where something was told.
+struct Others {
+  std::vector<ports::RecordRef> records;
+  std::vector<base::RegistrationId> cases;
+  std::vector<ports::ParkedAct> requests;
+};
+
+/// Asked for before what was told is stored: the links between the person's numbers may go with it.
+base::Result<Others> others_of(ports::Transaction& transaction, const core::PersonNumber& number, const ToldIn& in);
+
 /// The cases of the AF/FK cooperation and proposals of one that are selected: the person's, or the one of the id.
 base::Result<std::vector<base::RegistrationId>> cases_of(ports::Transaction& transaction,
                                                          const ports::Selector& selector);
@@ -59,5 +69,9 @@ base::Result<void> store_of_case(ports::Transaction& transaction, const core::Co
 /// proposals of the person. A death is kept where there are any; a flag has been kept with the record that bears it.
 base::Result<void> reach_others(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
                                 const core::PersonNumber& number, const ProtectiveFact& fact, const ToldIn& in);
+/// The same of those that were found before.
+base::Result<void> reach_others(ports::Transaction& transaction, const Surroundings& around, const Rules& rules,
+                                const core::PersonNumber& number, const ProtectiveFact& fact, const ToldIn& in,
+                                const Others& others);
 
 }  // namespace gateway::flow

@@ -36,7 +36,7 @@ struct CaseSelector {
 /// What the ledger knows of a case, or of a person who has none.
 struct CaseFacts {
   base::RegistrationId id;       ///< Of the case, or of the proposal that waits; empty where there is neither.
-  bool of_another_kind = false;  ///< The id is a registration's that is no case.
+  bool of_another_kind = false;  ///< The id is no case's, or a case's of somebody else than who has the number.
   core::CaseSituation situation;
   std::size_t told_rows = 0;  ///< So many of the case's rows the node has told; later ones may get other numbers there.
   core::Caseworkers named;    ///< By this gateway's organisation.

@@ -22,6 +22,7 @@ Reasons shape_faults(const CooperationAct& act) {
   const auto only = [&](bool filled, bool allowed, const char* part) {
     if (filled && !allowed) faults.push_back({Code::answer_not_asked, part});
   };
+  only(!act.case_id.empty(), kind != ActKind::request, "case");
   only(act.to.has_value(), !correction(kind), "to");
   only(!act.af_office.empty(), offices, "af_office");
   only(!act.fk_office.empty(), offices, "fk_office");

@@ -35,6 +35,14 @@ ports::KeptTask kept_task(TaskRow row, const base::RegistrationId& id) {
   return {std::move(row.task), id};
 }
 
+/// Whether the number is known not to be the subject's: neither now nor before, nor linked to it.
+bool is_another(Persons& persons, const Subject& subject, const Mark& number) {
+  const auto own = persons.number_of(subject.row);
+  if (!own) return false;  // Nobody is found through it any more.
+  const std::vector<Mark> known = persons.linked(number);
+  return std::find(known.begin(), known.end(), *own) == known.end();
+}
+
 template <typename To>
 To id_of(const base::RegistrationId& id) {
   return To{id.bytes};
@@ -104,6 +112,7 @@ base::Result<ports::CaseFacts> SqliteCases::facts(const ports::CaseSelector& sel
     std::optional<Subject> subject;
     if (kept && kept->registration.subject) {
       subject = s_.persons.at(*kept->registration.subject);
+      facts.of_another_kind = subject && mark && is_another(s_.persons, *subject, *mark);
     } else if (!kept && mark) {
       subject = s_.persons.find(*mark);
     }

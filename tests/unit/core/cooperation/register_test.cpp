@@ -350,6 +350,16 @@ TEST(Answers, WhatDoesNotBelongToTheActRejects) {
   EXPECT_THAT(codes_of(desk.ask(act)), testing::ElementsAreArray(five));
 }
 
+TEST(Answers, ARequestNamesNoCase) {
+  Desk desk;
+  CooperationAct request = desk.act(ActKind::request, "2026-03-02");
+  EXPECT_EQ(desk.ask(request).outcome, Outcome::accepted);
+  request.case_id = made::case_id(9);
+  const CooperationDecision decision = desk.ask(request);
+  ASSERT_EQ(decision.reasons.size(), 1U);
+  EXPECT_EQ(decision.reasons.front(), (Reason{Code::answer_not_asked, "case"}));
+}
+
 TEST(LocalPolicy, AtLeastTwoMeetings) {
   for (const auto& [strictness, meetings, taken, warned] :
        std::vector<std::tuple<Strictness, int, bool, bool>>{{Strictness::off, 1, true, false},
