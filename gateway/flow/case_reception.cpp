@@ -7,6 +7,7 @@
 
 #include "gateway/core/cooperation/answer_task.h"
 #include "gateway/core/cooperation/proposal.h"
+#include "gateway/core/cooperation/protection.h"
 #include "gateway/core/cooperation/record_task.h"
 #include "gateway/core/lift.h"
 #include "gateway/core/wrong.h"
@@ -208,7 +209,7 @@ class CaseGate {
       // Nothing of this has happened later than today.
       const base::Date on = std::min(message_.date.value_or(today_), today_);
       core::note_fact(facts->situation, message_.code, on);
-      decision = core::decide_case_fact(facts->situation, circumstances());
+      decision = core::decide_case_fact(facts->situation, sender_, circumstances());
     }
     return keep(told, id, std::nullopt, decision, core::kept_of_fact(told, decision));
   }

@@ -173,7 +173,7 @@ base::Result<void> Delivery::settle_one(ports::Transaction& transaction, const H
     return kept;
   }
   const ProtectiveFact fact{hides, hides ? std::nullopt : died};
-  return reach_others(transaction, around_, around_.rules(), *known_there, fact, {kNode, {}, {}, {}, true});
+  return reach_others(transaction, around_, around_.rules(), *known_there, fact, {kNode, {}, {}, {}, true, true});
 }
 
 base::Instant Delivery::again_at(int attempts, std::optional<std::chrono::milliseconds> not_before) const {

@@ -91,7 +91,8 @@ base::Result<void> flag_person(ports::Transaction& transaction, const Surroundin
     auto kept = transaction.protect(**number, {}, now, core::Protection::unknown);
     if (!kept) return kept;
   }
-  return reach_others(transaction, around, around.rules(), **number, {true, died}, {kSource, {}, {}, told.id});
+  return reach_others(transaction, around, around.rules(), **number, {true, died},
+                      {kSource, {}, {}, told.id, false, true});
 }
 
 /// Whether all that the node has of a case is the request, as a task.
@@ -125,7 +126,8 @@ base::Result<void> follow_one(ports::Transaction& transaction, const Surrounding
   const auto number = transaction.whose(told.id);
   // What is damaged in the person's row keeps the case from nobody.
   if (!number || !*number) return {};
-  return reach_others(transaction, around, around.rules(), **number, {false, died}, {kSource, {}, {}, told.id});
+  return reach_others(transaction, around, around.rules(), **number, {false, died},
+                      {kSource, {}, {}, told.id, false, true});
 }
 
 /// Marks the feed; a gap that is known already keeps its day, and what somebody asked for becomes one, as soon as it

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gateway/core/cooperation/protection.h"
 #include "gateway/flow/cooperation.h"
 #include "gateway/flow/intake.h"
 #include "gateway/flow/parked_acts.h"
@@ -92,8 +93,10 @@ base::Result<void> apply_to_cases(ports::Transaction& transaction, const Surroun
     if (fact.deceased) facts->situation.deceased = fact.deceased;
     const core::CaseCircumstances under{
         **directory, *rules.policy,          today,
-        now,         core::CaseId{id.bytes}, core::TaskId{around.random.registration().bytes}};
-    const core::CooperationDecision decision = core::decide_case_fact(facts->situation, under);
+        now,         core::CaseId{id.bytes}, core::TaskId{around.random.registration().bytes},
+        false};
+    const std::string_view teller = fact.from_node ? std::string_view() : rules.organisation;
+    const core::CooperationDecision decision = core::decide_case_fact(facts->situation, teller, under);
     core::CooperationAct act;
     act.kind = core::ActKind::interrupt;
     act.case_id = core::CaseId{id.bytes};
@@ -142,8 +145,8 @@ base::Result<void> reach_others(ports::Transaction& transaction, const Surroundi
       return applied;
     }
   }
-  if (auto applied =
-          apply_to_cases(transaction, around, rules, number, others.cases, {{}, fact.deceased}, in.by, receipt);
+  if (auto applied = apply_to_cases(transaction, around, rules, number, others.cases, {{}, fact.deceased, in.from_node},
+                                    in.by, receipt);
       !applied) {
     return applied;
   }

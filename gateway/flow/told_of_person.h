@@ -15,6 +15,7 @@ namespace gateway::flow {
 struct FactOfPerson {
   std::optional<core::Consent> consent = {};  ///< Of cases; records keep it (Transaction::tell).
   std::optional<base::Date> deceased = {};
+  bool from_node = false;  ///< The node told it, and leaves the registrar what follows.
 };
 
 /// What protects, at its first sight in one of the things that are kept.
@@ -31,7 +32,8 @@ struct ToldIn {
   std::string_view source = {};
   std::string_view key = {};  ///< Of the source's record; empty where it was a case.
   base::RegistrationId of_case = {};
-  bool kept = false;  ///< A death is kept already.
+  bool kept = false;       ///< A death is kept already.
+  bool from_node = false;  ///< The node told it.
 };
 
 /// All that is kept of a person beside where something was told.

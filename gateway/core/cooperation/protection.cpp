@@ -113,8 +113,10 @@ class Protecting {
     leave_to_registrar(before, row);
   }
 
-  /// The registrar gets the task to see to what follows, unless it told the fact itself.
+  /// The registrar gets the task to see to what follows, unless it told the fact itself: from the node, which tells
+  /// both authorities of it.
   void leave_to_registrar(const CooperationCase& before, const CaseRow& row) {
+    if (!c_.last_word) return;
     const Transition* way = find_transition(before.state, ActKind::interrupt, CaseState::interrupted);
     const Authority whose = way == nullptr ? Authority::af : registrar(*way, &before, row.happened);
     const Part part = part_of(c_.directory, by_.organisation);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "gateway/core/cooperation/register.h"
 
 namespace gateway::core {
@@ -10,6 +12,12 @@ namespace gateway::core {
 void protect_case(CooperationDecision& decision, const CaseSituation& situation, const ConsentView& consent,
                   std::optional<base::Date> deceased, const Act& by, const std::string& office,
                   const CaseCircumstances& circumstances);
+
+/// The same of facts told without an act; `situation` already holds them. `teller` is the organisation that told them,
+/// empty where the node did. The case names it where it is one of its authorities: that anybody else knows the person
+/// is nobody's to hear. [pure]
+CooperationDecision decide_case_fact(const CaseSituation& situation, std::string_view teller,
+                                     const CaseCircumstances& circumstances);
 
 /// The same for a request that was only proposed: nobody may confirm it any longer, and whoever has it is told so.
 void protect_proposal(CooperationDecision& decision, const CaseSituation& situation,

@@ -31,6 +31,14 @@ bool ends_in_life(const CooperationAct& act, const CaseSituation& s) {
   return end && !protective(act) && act.happened && s.deceased && *act.happened <= *s.deceased;
 }
 
+bool is_party(std::string_view organisation, const CooperationCase& of, const Directory& directory) {
+  const auto has = [&](const std::string& id) {
+    const Office* office = directory.office(id);
+    return office != nullptr && office->organisation == organisation;
+  };
+  return has(of.af_office) || has(of.fk_office);
+}
+
 /// The protective fact that an act tells.
 Code fact_in(const CooperationAct& act) {
   return act.cause == EndCause::deceased ? Code::person_deceased : Code::consent_withdrawn;
@@ -341,6 +349,11 @@ void note_fact(CaseSituation& situation, std::string_view fact, base::Date on) {
 }
 
 CooperationDecision decide_case_fact(const CaseSituation& situation, const CaseCircumstances& c) {
+  return decide_case_fact(situation, {}, c);
+}
+
+CooperationDecision decide_case_fact(const CaseSituation& situation, std::string_view teller,
+                                     const CaseCircumstances& c) {
   CooperationDecision decision;
   decision.basis = basis_of_fact(situation, c);
   decision.outcome = Outcome::unchanged;
@@ -352,8 +365,9 @@ CooperationDecision decide_case_fact(const CaseSituation& situation, const CaseC
   decision.after = situation.current;
   const ConsentView consent = consent_of(*situation.current, situation.standing, c);
   decision.standing = remember(*decision.standing, consent);
-  const Act nobody{{}, {}, c.now, c.today};
-  protect_case(decision, situation, consent, situation.deceased, nobody, {}, c);
+  const bool party = is_party(teller, *situation.current, c.directory);
+  const Act by{{}, party ? std::string(teller) : std::string(), c.now, c.today};
+  protect_case(decision, situation, consent, situation.deceased, by, {}, c);
   if (decision.after == situation.current) {
     decision.after.reset();
   } else {

@@ -90,6 +90,10 @@ void SqliteCases::accepted(const OutboxRow& message) {
   if (!body.course) return;
   for (TaskRow& row : rows_.tasks_of(message.lane)) {
     if (row.told || row.task.act.kind != body.course->kind || row.task.act.by != body.act) continue;
+    if (core::protective(*body.course)) {
+      rows_.remove_task(row.task.id);  // What is left to be seen to the node tells.
+      continue;
+    }
     auto registered = core::moved(std::move(row.task), core::TaskEvent::confirm, body.act);
     if (!registered) continue;
     row.task = std::move(*registered);

@@ -108,6 +108,38 @@ TEST(LateFact, E_ADiscardedCaseThatNeverLeftStaysAtHome) {
   }
 }
 
+/// Whom a death leaves a task, and whom the case then names as having told it.
+std::pair<std::string, std::string> left_by(const std::string& teller, CaseState state, bool last_word = true) {
+  Desk desk = desk_at(state);
+  desk.situation.deceased = day("2026-11-10");
+  CaseCircumstances c = desk.circumstances();
+  c.last_word = last_word;
+  const CooperationDecision decision = decide_case_fact(desk.situation, teller, c);
+  return {decision.task ? decision.task->office : "", decision.after.value().rows.back().by.organisation};
+}
+
+TEST(LateFact, Q_LeavesTheRegistrarATaskUnlessItToldTheDeathItself) {
+  using Left = std::pair<std::string, std::string>;
+  EXPECT_EQ(left_by("af", CaseState::mapping), Left("fk_gavle", "af"));
+  EXPECT_EQ(left_by("fk", CaseState::mapping), Left("", "fk"));
+  EXPECT_EQ(left_by("fk", CaseState::active_preparatory), Left("af_gavle", "fk"));
+  EXPECT_EQ(left_by("af", CaseState::active_preparatory), Left("", "af"));
+}
+
+TEST(LateFact, Q_ThatSomebodyElseKnowsThePersonIsNobodysToHear) {
+  using Left = std::pair<std::string, std::string>;
+  for (const char* teller : {"gavle", "rusta", ""}) {
+    EXPECT_EQ(left_by(teller, CaseState::mapping), Left("fk_gavle", "")) << teller;
+  }
+}
+
+TEST(LateFact, Q_IsLeftToTheRegistrarByTheNodeAlone) {
+  for (const char* teller : {"af", ""}) {
+    EXPECT_EQ(left_by(teller, CaseState::mapping, true).first, "fk_gavle");
+    EXPECT_EQ(left_by(teller, CaseState::mapping, false).first, "") << "a gateway hears of it";
+  }
+}
+
 TEST(LateFact, I_OfADiscardedCaseNothingIsSentAndReadingIsClosed) {
   Desk desk = desk_at(CaseState::mapping);
   desk.tell(desk.correcting(ActKind::discard, {}, "2026-06-01"));

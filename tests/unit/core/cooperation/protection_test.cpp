@@ -241,6 +241,10 @@ TEST(CaseConsent, I_WithdrawnAfterTheEndIsToldToFk) {
   EXPECT_TRUE(fact.last.task);
   fact.fact();
   EXPECT_FALSE(fact.last.task) << "told once";
+  fact = desk_at(CaseState::concluded);
+  fact.situation.standing.withdrawn = day("2026-10-01");
+  fact.apply(decide_case_fact(fact.situation, "fk", fact.circumstances()));
+  EXPECT_FALSE(fact.last.task) << "FK told it without an act";
   Desk by_fk = desk_at(CaseState::concluded);
   by_fk.tell(withdrawal(by_fk, "2026-10-01", "fk.sandviken"));
   EXPECT_FALSE(by_fk.last.task) << "FK told it";
