@@ -7,25 +7,40 @@ namespace gateway::core {
 
 namespace {
 
-std::optional<base::Date> happened(const ActDecision& decision) {
+std::optional<base::Date> day_in(const ActDecision& decision, Fact wanted) {
   if (!decision.basis) return std::nullopt;
   for (const CodedFact& fact : decision.basis->facts()) {
-    if (fact.fact == Fact::happened) return base::Date::from_days(fact.value);
+    if (fact.fact == wanted) return base::Date::from_days(fact.value);
   }
   return std::nullopt;
+}
+
+/// Whether the row came of a protective fact, however that was told.
+bool of_fact(const CaseRow& row) {
+  return row.kind == ActKind::interrupt &&
+         (row.cause == EndCause::consent_withdrawn || row.cause == EndCause::deceased);
+}
+
+/// Whether the decision is of the death that the row tells: the node registers it at a moment of its own.
+bool same_death(const ActDecision& decision, const CaseRow& row) {
+  const auto told = day_in(decision, Fact::happened);
+  return decision.fact && row.cause == EndCause::deceased &&
+         row.happened == (told ? told : day_in(decision, Fact::deceased));
 }
 
 bool made(const ActDecision& decision, const CaseRow& row) {
   const bool registers =
       decision.outcome == Outcome::accepted && decision.answer.value_or(TaskEvent::confirm) == TaskEvent::confirm;
-  return registers && decision.kind == row.kind && decision.at == row.by.at &&
-         happened(decision).value_or(row.happened) == row.happened;
+  if (!registers || decision.kind != row.kind) return false;
+  if (same_death(decision, row)) return true;
+  return decision.at == row.by.at && day_in(decision, Fact::happened).value_or(row.happened) == row.happened;
 }
 
 /// A row whose decision is not kept here.
 ActDecidedBefore only_row(const CooperationCase& of, const CaseRow& row, std::string_view organisation) {
   ActDecidedBefore known;
   known.decision.kind = row.kind;
+  known.decision.fact = of_fact(row);
   known.decision.outcome = Outcome::accepted;
   known.decision.at = row.by.at;
   known.decision.office = row.office;
@@ -40,6 +55,7 @@ ActDecidedBefore only_row(const CooperationCase& of, const CaseRow& row, std::st
 ActDecision kept_of(const CooperationAct& act, const CooperationDecision& decision) {
   ActDecision kept;
   kept.kind = act.kind;
+  kept.fact = protective(act);
   kept.outcome = decision.outcome;
   kept.reasons = decision.reasons;
   kept.warnings = decision.warnings;

@@ -12,7 +12,7 @@ namespace gateway::core {
 /// neither the participant nor who acted.
 struct ActDecision {
   ActKind kind = ActKind::request;
-  bool fact = false;                ///< Withdrawal, death, protection or a wrong registration, told without an act.
+  bool fact = false;                ///< Withdrawal, death, protection or a wrong registration: asks for no authority.
   std::optional<TaskEvent> answer;  ///< confirm | reject | retract of a task; none of an act.
   std::string answer_code;          ///< Why a task was rejected.
   Outcome outcome = Outcome::rejected;
@@ -28,7 +28,7 @@ struct ActDecision {
 /// What is kept of a decision on an act.
 ActDecision kept_of(const CooperationAct& act, const CooperationDecision& decision);
 
-/// The same of a fact, with the act that stands for it.
+/// The same of a fact told without an act, with one that stands for it.
 ActDecision kept_of_fact(const CooperationAct& act, const CooperationDecision& decision);
 
 /// What is kept of an answer to a task that was taken.

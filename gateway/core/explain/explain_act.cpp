@@ -133,7 +133,9 @@ Document explain(const ActDecidedBefore& before, const Policy& policy, base::Dat
   // What the node refused is explained as the act that was refused.
   const Answered* answer =
       decision.answer && decision.outcome == Outcome::accepted ? answered_by(*decision.answer) : nullptr;
-  const bool fact_holds = decision.fact && decision.outcome == Outcome::accepted;
+  // Of a case that only the node has it is passed on, and asks nobody there either.
+  const bool fact_holds =
+      decision.fact && (decision.outcome == Outcome::accepted || decision.outcome == Outcome::proposed);
   // A proposal that is taken back is decided, too; what never left as if it had not been asked for.
   const bool taken_back = decision.answer == TaskEvent::retract && decision.outcome == Outcome::outside;
   const Both& rule = answer != nullptr ? answer->rule

@@ -199,6 +199,34 @@ TEST_F(WhyOfActs, TellsAsWhatTheCatalogueClassedTheActivityThenAndSinceWhen) {
   EXPECT_THAT(told("K-2", "sv"), Not(HasSubstr("begreppskatalogen"))) << "no activity was named";
 }
 
+TEST_F(WhyOfActs, OfADeathSaysThatItNeedsNoAuthorityWhereItWasToldAndElsewhereWhoHasTheBasis) {
+  const base::RegistrationId id = met();
+  carry(fk_, node_);
+  catch_up(fk_, node_);
+  catch_up(af_, node_);
+  core::CooperationAct death = af_.later(ActKind::interrupt, "2026-06-01", "af.nowhere", id);
+  death.cause = core::EndCause::deceased;
+  ASSERT_EQ(fk_.act(death, std::nullopt, "K-3").outcome, core::Outcome::accepted);
+  const auto told = [&](const std::string& key) {
+    return std::string(row(why(key, "fk.gavle")).find("text")->text("sv"));
+  };
+  EXPECT_EQ(unit(why("K-3", "fk.gavle")).text("event"), "fact");
+  EXPECT_THAT(told("K-3"), HasSubstr("behöver ingen behörighet"));
+  EXPECT_THAT(told("K-3"), Not(HasSubstr("är prövade; inget hindrar")));
+  carry(fk_, node_);
+  catch_up(fk_, node_);
+  catch_up(af_, node_);
+  ASSERT_EQ(rows(why(id.text(), "fk.gavle")), 3U);
+  EXPECT_THAT(told(id.text() + "/3"), HasSubstr("behöver ingen behörighet"));
+  EXPECT_THAT(told(id.text() + "/3"), Not(HasSubstr("en annan organisation")));
+  std::vector<core::ActDecidedBefore> at_af;
+  af_.office.write([&](ports::Transaction& t) {
+    auto found = must(t.cases().decided({id, {}}));
+    at_af = core::acts_of(*found.course, std::move(found.acts), "af");
+  });
+  EXPECT_TRUE(at_af.back().elsewhere);
+}
+
 TEST_F(WhyOfActs, OfAWithdrawnCaseTellsOnlyThatItEnded) {
   const base::RegistrationId id = met();
   carry(fk_, node_);
@@ -207,7 +235,7 @@ TEST_F(WhyOfActs, OfAWithdrawnCaseTellsOnlyThatItEnded) {
   fk_.act(withdrawn, std::nullopt, "K-3");
   const Document of_case = why(id.text(), "fk.gavle");
   ASSERT_EQ(rows(of_case), 1U);
-  EXPECT_EQ(unit(of_case).text("event"), "interrupt");
+  EXPECT_EQ(unit(of_case).text("event"), "fact");
   EXPECT_TRUE(row(of_case).find("facts")->array()->empty());
   for (const char* key : {"K-1", "K-2"}) EXPECT_EQ(refused(key, "fk.gavle").fault, base::Fault::reject) << key;
 }

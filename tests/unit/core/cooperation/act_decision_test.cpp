@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "gateway/core/cooperation/protection.h"
 #include "tests/unit/core/cooperation/office.h"
 
 namespace gateway::core {
@@ -78,6 +79,51 @@ TEST(ActsOf, ACaseDoNotTakeAnActThatTheNodeRefusedForARow) {
   EXPECT_EQ(acts[1].row, 0U);
   EXPECT_FALSE(acts[2].decision.basis);
   EXPECT_EQ(acts[2].row, 2U);
+}
+
+/// FK's case, which a death has ended that FK's gateway decided on: as an act, or as a fact.
+Course ended_by_death(bool by_an_act) {
+  Course course;
+  if (by_an_act) {
+    course.tell(course.desk.ending(ActKind::interrupt, "2026-06-01", "fk.gavle", EndCause::deceased));
+    return course;
+  }
+  course.desk.situation.deceased = day("2026-06-01");
+  course.desk.apply(decide_case_fact(course.desk.situation, "fk", course.desk.circumstances()));
+  CooperationAct told;
+  told.kind = ActKind::interrupt;
+  told.by = course.desk.by("fk.gavle", "2026-11-21");
+  course.kept.push_back({kept_of_fact(told, course.desk.last), course.desk.now().id, std::nullopt, 0, false, {}});
+  return course;
+}
+
+TEST(ActsOf, ACaseTellOfADeathWhatItRestedOnThoughTheNodeRegistersItAtAnotherMoment) {
+  for (const bool by_an_act : {true, false}) {
+    Course course = ended_by_death(by_an_act);
+    CaseRow& row = course.desk.situation.current->rows.back();
+    row.by = {{}, "fk", row.by.at + std::chrono::seconds(3), row.by.on};
+    for (const char* reader : {"fk", "af"}) {
+      const auto acts = course.acts(reader);
+      ASSERT_EQ(acts.size(), 5U) << reader;
+      EXPECT_EQ(acts.back().row, 4U);
+      EXPECT_TRUE(acts.back().decision.fact);
+      EXPECT_TRUE(acts.back().decision.basis) << "decided where it is asked";
+    }
+    course.kept.pop_back();
+    EXPECT_TRUE(course.acts().back().decision.fact);
+    EXPECT_FALSE(course.acts().back().decision.basis);
+    EXPECT_FALSE(course.acts().back().elsewhere);
+    EXPECT_TRUE(course.acts("af").back().elsewhere);
+  }
+}
+
+TEST(ActsOf, ACaseDoNotTakeAnotherFactForTheDeath) {
+  Course course = ended_by_death(false);
+  course.desk.situation.current->rows.back().by.at += std::chrono::seconds(3);
+  course.desk.situation.current->rows.back().happened = day("2026-06-02");
+  const auto acts = course.acts();
+  ASSERT_EQ(acts.size(), 6U);
+  EXPECT_FALSE(acts.back().decision.basis);
 }
 
 TEST(ActsOf, ACaseClosedForReadingTellOnlyThatItWasClosed) {
