@@ -27,6 +27,40 @@ base::Error several_wait(const std::vector<flow::Waiting>& waiting) {
       which);
 }
 
+/// The latest consent that a withdrawal leaves standing, for it is of a later day; of what the withdrawal was told of.
+base::Result<std::optional<base::Date>> later_consent(const ports::Ledger& ledger, const flow::Receipt& receipt,
+                                                      base::Date withdrawn) {
+  std::optional<base::Date> latest;
+  for (const base::RegistrationId& id : receipt.registrations) {
+    auto read = ledger.each_said({id, {}, {}}, [&](const ports::SaidMessage& said) -> base::Result<void> {
+      const core::Registration& of = said.registration;
+      const bool open = of.stage != core::Stage::exited && of.stage != core::Stage::voided;
+      if (open && of.consent_date > std::max(said.standing.withdrawn, std::optional(withdrawn))) {
+        latest = std::max(latest, of.consent_date);
+      }
+      return {};
+    });
+    if (!read) return read.error();
+  }
+  return latest;
+}
+
+/// The receipt of a withdrawal, which says of a consent that is later that it takes nothing back of that.
+base::Document with_later(base::Document receipt, base::Date consent) {
+  const bool stops = receipt.integer_or("stopped", 0) + receipt.integer_or("messages", 0) > 0;
+  const base::Document before = stops ? *receipt.find("text") : both("Uppgiften är sparad.", "The fact is stored.");
+  const std::string day = consent.text();
+  const std::string swedish = " Samtycket av " + day + " är senare än återkallelsen: " +
+                              (stops ? "det som vilar på det stoppas inte" : "ingenting stoppas") +
+                              ". Kontrollera dagen.";
+  const std::string english = " The consent of " + day + " is later than the withdrawal: " +
+                              (stops ? "what rests on it is not stopped" : "nothing is stopped") + ". Check the day.";
+  std::erase_if(*receipt.object(), [](const auto& member) { return member.first == "text"; });
+  receipt.set("consent_later", day)
+      .set("text", both(std::string(before.text("sv")) + swedish, std::string(before.text("en")) + english));
+  return receipt;
+}
+
 }  // namespace
 
 base::Result<core::PersonNumber> Operations::person(const Arguments& arguments) const {
@@ -182,7 +216,11 @@ base::Result<base::Document> Operations::consent(const base::Document& given) {
   }
   const auto done = facts_.tell(*whose, *told, *by);
   if (done && !done->several.empty()) return several_wait(done->several);
-  return receipt(done, protective);
+  auto answer = receipt(done, protective);
+  if (!answer || !told->withdrawn) return answer;
+  const auto later = later_consent(ledger_, *done, *told->withdrawn);
+  if (!later) return later.error();
+  return *later ? with_later(std::move(*answer), **later) : std::move(answer);
 }
 
 base::Result<base::Document> Operations::protect(const base::Document& given) {

@@ -9,7 +9,9 @@ namespace {
 using core::MessageKind;
 using core::TaskEvent;
 using core::TaskState;
+using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 class ToldBy : public CaseDesk {
@@ -126,6 +128,27 @@ TEST_F(ToldBy, SomebodyWithoutAPartInTheCaseIsNotNamedAndHearsOfNothing) {
   EXPECT_EQ(only(fk_).act.by.organisation, "");
   EXPECT_EQ(fk_.cases().front().course.rows.back().by.organisation, "");
   EXPECT_THAT(must(read_feed(node_, certificate("gavle"), "")).documents, IsEmpty());
+}
+
+TEST_F(ToldBy, AWithdrawalThatAConsentIsLaterThanSaysThatNothingIsStopped) {
+  fk_.request();  // On a consent of 2026-03-02.
+  const auto withdrawn = [&](const char* on) {
+    return answer(
+        "consent",
+        Document().set("action", "withdraw").set("person", person().number).set("date", on).set("by", "fk.gavle"));
+  };
+  const Document before = withdrawn("2026-03-01");
+  EXPECT_EQ(before.text("consent_later"), "2026-03-02");
+  EXPECT_THAT(before.find("text")->text("sv"),
+              HasSubstr("Samtycket av 2026-03-02 är senare än återkallelsen: ingenting stoppas. Kontrollera dagen."));
+  EXPECT_THAT(before.find("text")->text("en"),
+              HasSubstr("The consent of 2026-03-02 is later than the withdrawal: nothing is stopped. Check the day."));
+  EXPECT_THAT(before.find("text")->text("sv"), Not(HasSubstr("och gäller")));
+  EXPECT_EQ(fk_.queued(), 1U);
+  const Document same_day = withdrawn("2026-03-02");
+  EXPECT_EQ(same_day.find("consent_later"), nullptr);
+  EXPECT_THAT(same_day.find("text")->text("sv"), HasSubstr("och gäller"));
+  EXPECT_THAT(same_day.find("text")->text("sv"), Not(HasSubstr("Kontrollera dagen")));
 }
 
 }  // namespace
