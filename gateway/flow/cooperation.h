@@ -29,7 +29,7 @@ struct ReplyAnswer {
   std::vector<core::Reason> reasons;
 };
 
-/// What confirming a task would do, as things are known here.
+/// What confirming a task would do, as things are known here; nothing, and no reasons, of one that is answered.
 struct ShownTask {
   ports::KeptTask kept;
   core::TaskDifference difference;

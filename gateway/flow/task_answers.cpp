@@ -105,6 +105,10 @@ base::Result<ShownTask> Cooperation::show(const core::TaskId& task, const std::s
     if (!course) return course.error();
     const bool own = *course && core::may_retract((*kept)->task, by, c, &**course);
     if (!own && !core::may_see(*u->directory, by, (*kept)->task)) return no_such_task();
+    if (core::answered((*kept)->task.state)) {
+      shown = ShownTask{std::move(**kept), {}, false, std::nullopt};
+      return {};
+    }
     auto against = weighed(transaction.cases(), *u, **kept, by, of);
     if (!against) return against.error();
     core::TaskDifference difference;

@@ -173,6 +173,22 @@ void ActDecisions::bare(std::int64_t registration) {
   }
 }
 
+void ActDecisions::leave(std::int64_t registration, bool whole) {
+  std::vector<std::int64_t> answers;
+  if (!whole) {
+    Query query = database_.query("SELECT row, body FROM act_decision WHERE registration = ?1 AND task IS NOT NULL");
+    query.bind(registration);
+    while (query.step()) {
+      const auto answer = decision_of(query.view(1)).answer;
+      if (answer && *answer != core::TaskEvent::confirm) answers.push_back(query.integer(0));
+    }
+  }
+  for (const std::int64_t row : answers) {
+    database_.run("UPDATE act_decision SET registration = NULL, message = NULL WHERE row = ?1", row);
+  }
+  forget(registration);
+}
+
 void ActDecisions::forget(std::int64_t registration) {
   database_.run("DELETE FROM act_decision WHERE registration = ?1", registration);
 }

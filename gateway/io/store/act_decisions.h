@@ -51,7 +51,10 @@ class ActDecisions {
   void rename_task(const core::TaskId& from, const core::TaskId& to);
   /// The case's consent was taken back: of what its decisions rested on only the policy and the day stay.
   void bare(std::int64_t registration);
-  /// The case is no longer here.
+  /// The case is no longer here, or what only waited is answered. Where it was no case (`whole`) the no to a task, or
+  /// that it was taken back, stays under the task as long as what was rejected: it says nothing of the participant.
+  void leave(std::int64_t registration, bool whole);
+  /// Nothing of it stays.
   void forget(std::int64_t registration);
   /// What was asked for under the key is only counted.
   void forget(const Mark& mark);

@@ -110,6 +110,7 @@ base::Result<std::size_t> SqliteCases::store(const ports::DecidedAct& decided) {
     if (counted && kept) {
       if (decision.standing) kept->standing = *decision.standing;
       keep_withdrawal(*kept, decided.now);
+      decisions_.forget(lane);
       leave(*kept, decided.now);
     } else if (kept && decision.erase_person) {
       const bool protects = (kept->course && kept->course->stripped) ||
@@ -365,14 +366,16 @@ base::Result<void> SqliteCases::store(const ports::KeptTask& task, const std::ve
     row->task = task.task;
     if (bare) row->task.act = core::without_content(row->task.act);
     rows_.put(*row);
+    std::int64_t decided = registration->row;  // Of what somebody has recognised in it, the case's.
     for (const core::Message& message : messages) {
       const auto lane = message.registration == task.id ? registration : s_.registrations.find(message.registration);
       if (!lane) throw StoreError(base::rejected("the case that the task is confirmed of is not in the ledger"));
       append(lane->row, {message}, now);
+      decided = lane->row;
     }
     if (task.why && !bare) {
       const auto message = messages.empty() ? std::nullopt : std::optional(s_.outbox.last());
-      keep_why(*task.why, {registration->row, std::nullopt, task.task.id, message}, now);
+      keep_why(*task.why, {decided, std::nullopt, task.task.id, message}, now);
     }
     if (!task.task.steps.empty()) {
       const core::TaskStep& last = task.task.steps.back();

@@ -261,7 +261,7 @@ void SqliteCases::leave(const KeptCase& kept, base::Instant now) {
   }
   s_.outbox.empty(lane);
   s_.registrations.empty(kept.registration);
-  decisions_.forget(lane);
+  decisions_.leave(lane, kept.course || kept.registration.value.stage == core::Stage::voided);
   rows_.remove(lane);
   if (kept.registration.subject) s_.persons.release(*kept.registration.subject);
   s_.audit.append({"leave", kept.registration.value.id, ""}, now);

@@ -12,8 +12,6 @@ bool repeats_what_was_written(core::Code code) {
     case core::Code::user_unknown:
     case core::Code::office_unknown:
     case core::Code::purpose_unknown:
-    case core::Code::answer_code_unknown:
-    case core::Code::code_unknown:
     case core::Code::consent_form_unknown:
     case core::Code::consent_collected_elsewhere:
       return true;

@@ -209,15 +209,18 @@ base::Result<ports::DecidedActs> SqliteCases::decided(const ports::ActSelector& 
     ports::DecidedActs found;
     std::vector<ActDecisionRow> rows;
     std::optional<std::int64_t> lane;
+    std::optional<TaskRow> asked;
     if (!selector.id.empty()) {
       const auto registration = s_.registrations.find(selector.id);
       if (registration && registration->value.kind == core::RegistrationKind::cooperation) {
         lane = registration->row;
         rows = decisions_.of_case(*lane);
         found.whole = true;
-      } else if (const auto task = rows_.task(id_of<core::TaskId>(selector.id))) {
-        lane = task->registration;
-        rows = decisions_.of_task(task->task.id);
+      } else if (asked = rows_.task(id_of<core::TaskId>(selector.id)); asked) {
+        lane = asked->registration;
+        rows = decisions_.of_task(asked->task.id);
+        // The confirmation of what named no case is that case's, told to whoever sees that.
+        for (const ActDecisionRow& row : rows) lane = row.place.registration.value_or(*lane);
       }
     } else if (!selector.key.empty()) {
       const Mark mark = s_.vault.of_act(selector.key);
@@ -239,8 +242,10 @@ base::Result<ports::DecidedActs> SqliteCases::decided(const ports::ActSelector& 
       found.id = registration->value.id;
       if (auto kept = rows_.at(*lane)) found.course = std::move(kept->course);
       for (TaskRow& row : rows_.tasks_of(*lane)) found.tasks.push_back(std::move(row.task));
+      if (asked && asked->registration != *lane) found.tasks.push_back(std::move(asked->task));
     }
     for (ActDecisionRow& row : rows) {
+      if (row.place.registration && row.place.registration != lane) continue;
       const auto of = row.place.registration ? std::optional(id_of<core::CaseId>(found.id)) : std::nullopt;
       found.acts.push_back({std::move(row.decision), of, row.place.task, 0, false, held(row.place.message)});
     }

@@ -143,6 +143,18 @@ TEST_F(Decisions, NeverRepeatWhatSomebodyHasWrittenOfAConsent) {
   }
 }
 
+TEST_F(Decisions, OfACodeThatNoListHoldsSayWhichAnswerItWas) {
+  CooperationAct act = office.request();
+  act.answers[core::Field::education] = "Testa Testsson";
+  act.af_office = "Testa";
+  ASSERT_EQ(office.tell(act, "A-1").decision.outcome, Outcome::rejected);
+  for (const core::Reason& reason : of_key("A-1").acts.at(0).decision.reasons) {
+    EXPECT_EQ(reason.detail, reason.code == Code::answer_code_unknown ? "education" : "");
+  }
+  EXPECT_EQ(codes(of_key("A-1").acts.at(0).decision.reasons),
+            (std::vector{Code::office_unknown, Code::answer_code_unknown}));
+}
+
 TEST_F(Decisions, OfWhoMayNotSeeTheCaseAreNotTheCases) {
   const auto made = office.tell(office.request(), "A-1");
   ASSERT_EQ(office.tell(office.act(ActKind::meet, "2026-03-16", "fk.sandviken", made.id), "A-2").decision.outcome,
@@ -239,7 +251,7 @@ TEST_F(Decisions, SayWhyTheirMessageIsHeld) {
   EXPECT_EQ(codes(of_id(made.id).acts.at(0).held), std::vector{Code::target_cannot_move_active});
 }
 
-TEST_F(Decisions, OnAProposalThatNothingCameOfGoWithIt) {
+TEST_F(Decisions, OnAProposalThatNothingCameOfGoWithItButForHowItWasAnswered) {
   const auto made = office.tell(office.request("2026-03-02", "af.gavle"), "A-1");
   ASSERT_EQ(made.decision.outcome, Outcome::proposed);
   EXPECT_EQ(of_key("A-1").acts.at(0).task, made.decision.task->id);
@@ -254,8 +266,13 @@ TEST_F(Decisions, OnAProposalThatNothingCameOfGoWithIt) {
   why.office = "somewhere";
   answered.why = why;
   office.store(answered, {});
-  EXPECT_EQ(kept(), 0);
+  EXPECT_EQ(kept(), 1);
   EXPECT_TRUE(of_key("A-1").stored);
+  EXPECT_EQ(office.count("SELECT count(*) FROM act_decision WHERE registration IS NULL AND task IS NOT NULL"), 1);
+  must(office.ledger->purge(office.clock.now() + days(30) - 1ms));
+  EXPECT_EQ(kept(), 1);
+  must(office.ledger->purge(office.clock.now() + days(30)));
+  EXPECT_EQ(kept(), 0);
 }
 
 TEST_F(Decisions, OnATaskAreFoundByItsNumberThoughTheNodeRenamesIt) {
@@ -289,6 +306,29 @@ TEST_F(Decisions, OnATaskAreFoundByItsNumberThoughTheNodeRenamesIt) {
   EXPECT_EQ(acts[1].decision.office, "") << "what is no office is somebody's text";
   office.send(Admitted::rejected, {{Code::task_answered, "rejected"}});
   EXPECT_EQ(of_id(made.id).acts.at(1).decision.outcome, Outcome::rejected);
+}
+
+TEST_F(Decisions, ThatConfirmedATaskGoWithWhatLeavesForTheyTellWhatItWasAbout) {
+  const auto made = office.tell(office.request("2026-03-02", "af.gavle"), "A-1");
+  office.send(Admitted::proposed);
+  ports::KeptTask answered{*made.decision.task, made.id};
+  answered.task.state = core::TaskState::confirmed;
+  core::ActDecision why;
+  why.answer = core::TaskEvent::confirm;
+  why.outcome = Outcome::accepted;
+  answered.why = why;
+  core::Message reply;
+  reply.kind = core::MessageKind::reply;
+  reply.registration = made.id;
+  reply.reply = core::TaskReply{answered.task.id, core::TaskEvent::confirm, ""};
+  office.store(answered, {reply});
+  office.send();
+  EXPECT_EQ(kept(), 2);
+  core::ToldCase told;
+  told.id = made.id;
+  told.left = true;
+  office.follow(told);
+  EXPECT_EQ(kept(), 0);
 }
 
 TEST_F(Decisions, AtANodeAreKeptWithTheCaseAndOfWhatItRefusesToOpenNot) {
