@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "gateway/core/explain/code_words.h"
 #include "gateway/core/reasons/activity.h"
 #include "gateway/core/reasons/archive.h"
 #include "gateway/core/reasons/assignment.h"
@@ -67,7 +68,8 @@ std::string_view id(Code code) {
 
 std::string sentence(const Reason& reason, Language language) {
   std::string text(explanation(reason.code).sentence[static_cast<std::size_t>(language)]);
-  if (const auto place = text.find("{}"); place != std::string::npos) text.replace(place, 2, reason.detail);
+  if (const auto place = text.find("{}"); place != std::string::npos)
+    text.replace(place, 2, shown_detail(reason, language));
   return text;
 }
 
