@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "gateway/api/documents.h"
+#include "gateway/api/explain_sent.h"
 #include "gateway/api/operations.h"
 #include "gateway/core/authority.h"
 #include "gateway/core/catalogue.h"
@@ -40,12 +41,6 @@ const core::Policy& policy_of(const flow::Rules& rules) {
   return rules.policy ? *rules.policy : none;
 }
 
-base::Document with_text(base::Document why, std::string_view source) {
-  base::Document text =
-      both(core::explained_text(why, core::Language::swedish), core::explained_text(why, core::Language::english));
-  return std::move(why.set("source", source).set("text", std::move(text)));
-}
-
 /// Whoever may see the case, or the task where there is only a proposal (domain.md §2); nobody who is not named.
 bool may_hear(const ports::DecidedActs& found, const core::Directory& directory, const core::Act& by) {
   if (by.user.empty()) return false;
@@ -54,24 +49,44 @@ bool may_hear(const ports::DecidedActs& found, const core::Directory& directory,
                      [&](const core::CooperationTask& task) { return core::may_see(directory, by, task); });
 }
 
-/// The no of another authority to what was proposed here, where it is told why; nothing of it is decided here.
-std::optional<core::ActDecidedBefore> told_no(const core::CooperationTask& task, const ports::DecidedActs& found,
+/// What tasks say of themselves: the one that was asked for where no decision of it is kept, or only that it was
+/// proposed; of a case or an act also the no of another authority to what was proposed here, for nothing of that is
+/// decided here, where it is told why.
+std::vector<core::CooperationTask> told_alone(const ports::DecidedActs& found, const base::RegistrationId& asked,
                                               std::string_view organisation) {
-  const bool own = task.act.by.organisation == organisation;
-  if (!own || task.state != core::TaskState::rejected || task.answer.empty() || task.steps.empty()) return std::nullopt;
-  const core::TaskStep& last = task.steps.back();
-  if (last.by.organisation == organisation) return std::nullopt;
-  core::ActDecidedBefore told;
-  told.decision.kind = task.act.kind;
-  told.decision.answer = last.event;
-  told.decision.answer_code = task.answer;
-  told.decision.outcome = core::Outcome::accepted;
-  told.decision.at = last.by.at;
-  told.decision.office = task.office;
-  told.of = core::CaseId{found.id.bytes};
-  told.task = task.id;
-  told.elsewhere = true;
+  std::vector<core::CooperationTask> told;
+  if (found.course && found.course->reading_closed) return told;
+  for (const core::CooperationTask& task : found.tasks) {
+    const auto of_task = [&](const core::ActDecidedBefore& act) { return act.task == task.id; };
+    const bool kept = std::any_of(found.acts.begin(), found.acts.end(), of_task);
+    const bool decided = std::any_of(found.acts.begin(), found.acts.end(), [&](const core::ActDecidedBefore& act) {
+      return of_task(act) && act.decision.answer;
+    });
+    if (decided) continue;
+    if (task.id.bytes == asked.bytes) {
+      if (!kept || core::answered(task.state)) told.push_back(task);
+    } else if (task.act.by.organisation == organisation && task.state == core::TaskState::rejected) {
+      if (!task.answer.empty() && (found.whole || kept)) told.push_back(task);
+    }
+  }
   return told;
+}
+
+/// The same of what is not there as of what is not told to whoever asks.
+base::Error nothing_known(bool asked_by_user) {
+  std::string swedish =
+      "inget är känt under den nyckeln, registreringen, ärendet, uppgiften eller summan; vad som avgjorts i ett ärende "
+      "berättas för en användare vid ett av dess kontor, och vad en nod svarat för en användare med uppdrag vid "
+      "insatsen eller nodens dataskyddsombud";
+  std::string english =
+      "nothing is known under this key, registration, case, task or total; what was decided in a case of the "
+      "cooperation is told to a user at one of its offices, and what a node answered to a user with an assignment at "
+      "the insats, or to its dataskyddsombud";
+  if (!asked_by_user) {
+    swedish += ": ange vem som frågar (by)";
+    english += ": say who asks (by)";
+  }
+  return base::rejected(swedish + " / " + english);
 }
 
 template <typename Row>
@@ -134,14 +149,13 @@ base::Result<base::Document> Operations::why(const base::Document& given) {
   });
   if (!told) return told.error();
   if (const auto noted = note_access(*by, "why", cases); !noted) return noted.error();
+  if (answers.empty() && source->empty()) {
+    auto sent = why_of_sent(ledger_, *key, clock_);
+    if (!sent) return sent.error();
+    answers = std::move(*sent);
+  }
   if (answers.empty()) {
-    return base::rejected(
-        "inget är känt under den nyckeln, registreringen, ärendet eller uppgiften; vad som avgjorts i ett ärende "
-        "berättas för en användare vid ett av dess kontor, och vad en nod svarat för en användare med uppdrag vid "
-        "insatsen eller nodens dataskyddsombud: ange vem som frågar (by) / nothing is known under this key, "
-        "registration, case or task; what was decided in a case of the cooperation is told to a user at one of its "
-        "offices, and what a node answered to a user with an assignment at the insats, or to its dataskyddsombud: say "
-        "who asks (by)");
+    return nothing_known(!by->empty());
   }
   return rows_document(std::move(answers)).set("asked", *key);
 }
@@ -213,16 +227,20 @@ base::Result<void> Operations::why_of_acts(ports::Transaction& transaction, cons
   if (found->course && (found->whole || found->course->reading_closed)) {
     found->acts = core::acts_of(*found->course, std::move(found->acts), rules.organisation);
   }
-  for (const core::CooperationTask& task : found->course ? std::vector<core::CooperationTask>() : found->tasks) {
-    if (auto told = told_no(task, *found, rules.organisation)) found->acts.push_back(std::move(*told));
-  }
+  auto tasks = told_alone(*found, asked.id.value_or(base::RegistrationId()), rules.organisation);
   if (asked.row != 0) {
     std::erase_if(found->acts, [&](const core::ActDecidedBefore& act) { return act.row != asked.row; });
+    tasks.clear();
   }
   for (const core::ActDecidedBefore& act : found->acts) {
     answers.push_back(with_text(core::explain(act, policy_of(rules), today()), kActs));
   }
-  if (of_case && !found->acts.empty()) cases.push_back(found->id);
+  for (const core::CooperationTask& task : tasks) {
+    const core::Office* office = (*directory)->office(task.office);
+    const bool here = office != nullptr && office->organisation == rules.organisation;
+    answers.push_back(with_text(core::explain(task, here, policy_of(rules), today()), kActs));
+  }
+  if (of_case && !(found->acts.empty() && tasks.empty())) cases.push_back(found->id);
   return {};
 }
 

@@ -246,7 +246,8 @@ class Definition : public Gathering {
         leaf(&app, "why", "Why a record or an act was answered as it was, and what would have to change", "why");
     why->add_option("KEY", texts["key"],
                     "Local id, as the lists show it, or registration id; of an act its key, the case, one row of it as "
-                    "CASE/ROW, or the task")
+                    "CASE/ROW, or the task; of a total INSATS/YEAR, of changed assignments their set, or of both the "
+                    "message's number in the queue")
         ->required();
     text(why, "source", "Only this source; acts have the source register");
     text(why, "by", "User who asks; of a case only who may see it is told");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "gateway/core/explain/code_words.h"
 #include "gateway/core/explain/tell_fact.h"
 #include "gateway/core/explain/words.h"
 
@@ -77,12 +78,15 @@ class Lines {
   }
 
   void unit(const Document& unit) {
-    std::string head(unit.text("event"));
+    std::string head(event_word(unit.text("event"), language_));
     if (const auto row = unit.integer_or("row", 0); row != 0) {
       head.append(word(", rad ", ", row ")).append(std::to_string(row));
     }
-    line("", head + ": " + std::string(unit.text("outcome")));
+    line("", head + ": " + std::string(outcome_word(unit.text("outcome"), language_)));
     line("  ", told(unit, "rule"));
+    if (const std::string_view why = told(unit, "answer_name"); !why.empty()) {
+      line("  ", std::string(word("Skäl: ", "Reason: ")) + std::string(why));
+    }
     if (const Document* way = unit.find("transition"); way != nullptr && way->object() != nullptr) {
       const std::string_view from = told(*way, "from");
       line("  ", std::string(from.empty() ? word("inget ärende", "no case") : from) + " → " +
@@ -91,6 +95,7 @@ class Lines {
     }
     reasons(unit, "reasons");
     reasons(unit, "warnings");
+    if (const std::string_view what = told(unit, "remedy"); !what.empty()) line("  → ", what);
   }
 
   void fact(const Document& fact) {
@@ -187,6 +192,7 @@ std::string explained_text(const Document& explained, Language language) {
                           "The reading's own answer; what facts about the person did is told apart and goes before:"));
   }
   for (const Document& unit : rows(explained, "units")) lines.unit(unit);
+  for (const Document& note : rows(explained, "notes")) lines.line("", in(&note, language));
   if (const Document* delay = explained.find("delay_days"); delay != nullptr && delay->integer() != nullptr) {
     lines.line("", std::string(lines.word("Dagar till registreringen: ", "Days until it was registered: ")) +
                        std::to_string(*delay->integer()));

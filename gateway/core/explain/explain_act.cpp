@@ -52,6 +52,18 @@ constexpr std::array<Answered, 3> kAnswers = {
       TaskState::retracted,
       {"Den som lämnade förslaget har tagit tillbaka det", "Whoever made the proposal has taken it back"}}}};
 
+/// Of a task that waits, to who answers it and to who proposed it.
+constexpr Both kToAnswer = {
+    "Någon annan har föreslagit det, och kontoret registrerar: det prövas när uppgiften bekräftas (task confirm), och "
+    "avvisas med ett skäl (task reject)",
+    "Somebody else has proposed it, and the office registers: it is decided when the task is confirmed (task confirm), "
+    "and rejected with a reason (task reject)"};
+constexpr Both kProposedTo = {"Kontoret som registrerar har fått förslaget och har inte svarat",
+                              "The office that registers has the proposal and has not answered"};
+constexpr Both kOvertaken = {"Ett senare förslag om detsamma gäller i stället",
+                             "A later proposal of the same stands instead"};
+constexpr Both kUndecided = {"Ingenting är avgjort än.", "Nothing is decided yet."};
+
 constexpr Both kTakenBack = {
     "Ångrat innan det hade lämnat gatewayen: ingen annan har fått veta något av det, och ärendet är som det var förut",
     "Undone before it had left the gateway: nobody else was told anything of it, and the case is as it was before"};
@@ -77,6 +89,13 @@ Document both(const Both& words) {
 const Answered* answered_by(TaskEvent event) {
   for (const Answered& row : kAnswers) {
     if (row.event == event) return &row;
+  }
+  return nullptr;
+}
+
+const Answered* answer_of(TaskState state) {
+  for (const Answered& row : kAnswers) {
+    if (row.state == state) return &row;
   }
   return nullptr;
 }
@@ -107,6 +126,21 @@ Document delay_of(const Basis& basis) {
   return Document(static_cast<std::int64_t>(registered->value - happened->value));
 }
 
+/// What another authority registers, or nobody, was not registered in its place.
+std::vector<Reason> warnings_of(const ActDecision& decision) {
+  std::vector<Reason> warnings = decision.warnings;
+  if (decision.outcome != Outcome::accepted) {
+    std::erase_if(warnings, [](const Reason& one) { return one.code == Code::registered_by_agreement; });
+  }
+  return warnings;
+}
+
+/// Why a task was rejected, as the list of codes calls it.
+void tell_answer(Document& unit, const std::string& code, const Policy& policy) {
+  if (code.empty()) return;
+  unit.set("answer", code).set("answer_name", both({policy.codes.name_of(kTaskReason, code), code}));
+}
+
 }  // namespace
 
 std::string_view rule_of_act(Outcome outcome, Language language) {
@@ -116,6 +150,40 @@ std::string_view rule_of_act(Outcome outcome, Language language) {
 std::string_view rule_of_answer(TaskEvent event, Language language) {
   const Answered* answer = answered_by(event);
   return answer == nullptr ? std::string_view() : answer->rule[static_cast<std::size_t>(language)];
+}
+
+Document explain(const CooperationTask& task, bool answers, const Policy& policy, base::Date today) {
+  const bool waits = !answered(task.state);
+  const Answered* answer = answer_of(task.state);
+  const Both& rule = waits ? (answers ? kToAnswer : kProposedTo) : answer != nullptr ? answer->rule : kOvertaken;
+  Document unit;
+  unit.set("event", name(task.act.kind))
+      .set("outcome", name(task.state))
+      .set("rule", both(rule))
+      .set("reasons", Document(Document::Array{}))
+      .set("warnings", Document(Document::Array{}))
+      .set("office", task.office);
+  tell_answer(unit, task.answer, policy);
+  Document out;
+  Document known;
+  std::optional<Basis> facts;
+  if (waits) {
+    facts.emplace().decided = task.act.by.on;
+    if (task.act.happened) facts->add(Fact::happened, task.act.happened->days());
+    facts->add(Fact::registered, task.act.by.on.days());
+  }
+  tell_basis(known, facts, policy, today);
+  out.set("registration", Document())
+      .set("task", task.id.text())
+      .set("decided", Document())
+      .set("policy", Document())
+      .set("facts", *known.find("facts"));
+  const bool by_office = task.state == TaskState::confirmed || task.state == TaskState::rejected;
+  const bool own = by_office == answers;
+  out.set("without_basis", both(waits ? kUndecided : own ? kNotKept : kElsewhere));
+  Document units{Document::Array{}};
+  units.add(std::move(unit));
+  return out.set("units", std::move(units));
 }
 
 Document explain_stored(base::Date on) {
@@ -149,10 +217,10 @@ Document explain(const ActDecidedBefore& before, const Policy& policy, base::Dat
                                           : name(answer->state))
       .set("rule", both(rule))
       .set("reasons", explained_reasons(decision.reasons))
-      .set("warnings", explained_reasons(decision.warnings));
+      .set("warnings", explained_reasons(warnings_of(decision)));
   if (before.row != 0) unit.set("row", static_cast<std::int64_t>(before.row));
   if (!decision.office.empty()) unit.set("office", decision.office);
-  if (!decision.answer_code.empty()) unit.set("answer", decision.answer_code);
+  tell_answer(unit, decision.answer_code, policy);
   Document out;
   out.set("registration", before.of ? Document(before.of->text()) : Document());
   if (before.task) out.set("task", before.task->text());

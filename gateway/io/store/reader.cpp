@@ -164,7 +164,10 @@ base::Result<std::vector<ports::QueuedMessage>> Reader::queue(bool open_only, st
       one.sequence = query.integer(0);
       one.kind = query.as<core::MessageKind>(1);
       if (!query.is_null(2)) one.registration = query.id<base::RegistrationId>(2).text();
-      one.place = unpack_message(query.view(3), {}).place;
+      const core::Message message = unpack_message(query.view(3), {});
+      one.place = message.place;
+      if (one.kind == core::MessageKind::totals && !one.place.empty())
+        one.place += "/" + std::to_string(message.totals.year);
       one.state = name(query.as<Course>(4));
       one.attempts = static_cast<int>(query.integer(5));
       one.reasons = unpack_reasons(query.view(6));

@@ -95,6 +95,65 @@ TEST_F(Explained, WhyOfAnUnknownKeyIsRefusedWithoutRepeatingIt) {
   EXPECT_EQ(why.error().what.find("I-77"), std::string::npos);
 }
 
+class WhyOfTotals : public Explained {
+ protected:
+  WhyOfTotals() {
+    core::Participation declined = participation();
+    declined.consent.answer = core::ConsentAnswer::declined;
+    office_.take({declined});
+  }
+  Document why(const std::string& key) {
+    const auto told = run("why", Document().set("key", key));
+    return told ? told->find("rows")->array()->front() : Document();
+  }
+  static const Document& unit(const Document& row) { return row.find("units")->array()->front(); }
+  /// What is on its way is settled so; its number in the queue.
+  std::int64_t settled(core::Admitted admitted, std::vector<core::Reason> reasons = {}) {
+    const auto due = office_.due();
+    EXPECT_EQ(due.size(), 1U);
+    office_.hand(due.at(0).sequence);
+    office_.settle(due.at(0).sequence, admitted, std::move(reasons));
+    return due.at(0).sequence;
+  }
+  static std::string lines(const Document& row, const char* language) {
+    return std::string(row.find("text")->text(language));
+  }
+};
+
+TEST_F(WhyOfTotals, TellsFiguresRuleWhatWouldChangeItAndHowFarItHasCome) {
+  const std::string key = must(office_.ledger->totals()).at(0).insats + "/2026";
+  EXPECT_EQ(unit(why(key)).text("outcome"), "waiting") << "nothing of it has been queued";
+  const std::int64_t number = settled(core::Admitted::accepted);
+  const Document told = why(key);
+  EXPECT_EQ(told.text("source"), "totals");
+  EXPECT_EQ(unit(told).text("event"), "totals");
+  EXPECT_EQ(unit(told).text("outcome"), "accepted");
+  EXPECT_EQ(told.find("totals")->integer_or("women", 0) + told.find("totals")->integer_or("men", 0), 1);
+  EXPECT_EQ(told.find("facts")->array()->size(), 3U);
+  EXPECT_NE(lines(told, "sv").find("summor: godkänd"), std::string::npos) << lines(told, "sv");
+  EXPECT_NE(lines(told, "sv").find("→ Summan ändras av sig själv"), std::string::npos);
+  EXPECT_NE(lines(told, "en").find("counted without personal data"), std::string::npos);
+  EXPECT_EQ(why(std::to_string(number)), told) << "by its message's number in the queue";
+  EXPECT_EQ(io::to_json(told).find(participation().number), std::string::npos);
+  for (const char* other : {"/2025", "/", "", "/2026/1"}) {
+    EXPECT_FALSE(run("why", Document().set("key", key.substr(0, key.find('/')) + other))) << other;
+  }
+  EXPECT_FALSE(run("why", Document().set("key", key).set("source", "accorda"))) << "another source's";
+}
+
+TEST_F(WhyOfTotals, ThatTheNodeRefusedSaysWhy) {
+  const std::string key = must(office_.ledger->totals()).at(0).insats + "/2026";
+  settled(core::Admitted::rejected, {{core::Code::insats_unknown, "x"}});
+  EXPECT_EQ(unit(why(key)).text("outcome"), "rejected");
+  EXPECT_EQ(unit(why(key)).find("reasons")->array()->front().text("code"), "insats_unknown");
+}
+
+TEST_F(Explained, WhyOfNumbersThatAreNoTotalsOrSetsTellsNothing) {
+  office_.take({participation()});
+  const std::int64_t number = must(office_.ledger->queue(false, 0)).at(0).sequence;
+  EXPECT_FALSE(run("why", Document().set("key", std::to_string(number)))) << "a local id may look like it";
+}
+
 TEST_F(Explained, CatalogueListsTodaysActivitiesOrTheirDifferences) {
   EXPECT_FALSE(run("catalogue", Document(Document::Object{})));
   core::Catalogue catalogue;

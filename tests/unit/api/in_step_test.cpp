@@ -188,6 +188,41 @@ TEST_F(InStep, WhatTheNodeRefusesIsShownAndCanBeSentOnceMore) {
   EXPECT_EQ(refusal("assignment.resend", Document().set("id", set)).fault, base::Fault::reject) << "it is taken";
 }
 
+TEST_F(InStep, WhyOfASetTellsWhoSavedItByWhichRoleAndWhatTheNodeSaid) {
+  const auto why = [&](const std::string& key) { return row(answer("why", Document().set("key", key))); };
+  const auto unit = [&](const Document& told) { return told.find("units")->array()->front(); };
+  engine_.settles = [] {};
+  const std::string set(left(change("add", "fk.new")).at(0).text("set"));
+  EXPECT_EQ(unit(why(set)).text("outcome"), "waiting");
+  rows_of(node_, [](core::DirectoryRows& rows) {
+    std::erase_if(rows.staff.administrations, [](const auto& one) { return one.user == "fk.boss"; });
+  });
+  carry(fk_, node_);
+  const Document refused = why(set);
+  EXPECT_EQ(refused.text("source"), "assignments");
+  EXPECT_EQ(unit(refused).text("outcome"), "rejected");
+  EXPECT_EQ(unit(refused).find("reasons")->array()->front().text("code"), "giver_may_not");
+  const Document& saved = *refused.find("set");
+  EXPECT_EQ(saved.text("by"), "fk.boss");
+  ASSERT_EQ(saved.find("roles")->array()->size(), 1U);
+  EXPECT_EQ(*saved.find("roles")->array()->front().string(), "insatsansvarig – fk_coop");
+  EXPECT_EQ(saved.find("changes")->array()->front().text("user"), "fk.new");
+  const std::string swedish(refused.find("text")->text("sv"));
+  EXPECT_THAT(swedish, HasSubstr("ändrade uppdrag: avvisad"));
+  EXPECT_THAT(swedish, HasSubstr("av fk.boss (insatsansvarig – fk_coop)"));
+  EXPECT_THAT(swedish, HasSubstr("fk.new, deltagaransvarig, fk_gavle: ges"));
+  EXPECT_THAT(swedish, HasSubstr("→ ")) << "what would have to change";
+  EXPECT_THAT(swedish, Not(HasSubstr("nästa läsning")));
+  EXPECT_THAT(std::string(refused.find("text")->text("en")), HasSubstr("refused all of it; it holds here"));
+  rows_of(node_, [](core::DirectoryRows& rows) {
+    rows.staff.administrations.push_back({"fk.boss", "insatsansvarig", "fk_coop", {day("2020-01-01"), std::nullopt}});
+  });
+  answer("assignment.resend", Document().set("id", set));
+  carry(fk_, node_);
+  EXPECT_EQ(unit(why(set)).text("outcome"), "accepted") << "as it was answered last";
+  EXPECT_EQ(refusal("why", Document().set("key", std::string(32, 'a'))).fault, base::Fault::reject);
+}
+
 TEST_F(InStep, WhatOthersChangedAtTheNodeIsLeftAloneUntilTheGiverHasSeenIt) {
   rows_of(node_, [](core::DirectoryRows& rows) {
     rows.staff.changed.push_back({"fk.new", "deltagaransvarig", "fk_gavle", "other", noon(kToday) - 1h});

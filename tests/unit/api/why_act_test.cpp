@@ -35,6 +35,11 @@ class WhyOfActs : public CaseDesk {
     fk_.act(fk_.later(ActKind::meet, "2026-03-16", "fk.gavle", id), std::nullopt, "K-2");
     return id;
   }
+  void withdraw(const base::RegistrationId& id) {
+    core::CooperationAct act = fk_.later(ActKind::interrupt, "2026-06-01", "fk.gavle", id);
+    act.cause = core::EndCause::consent_withdrawn;
+    fk_.act(act);
+  }
   std::vector<std::string> looks(const base::RegistrationId& of) {
     std::vector<std::string> all;
     must(fk_.office.ledger->cases().each_access(of, [&](const core::Access& one) -> base::Result<void> {
@@ -75,13 +80,14 @@ TEST_F(WhyOfActs, TellsNothingThatRecognisesThePerson) {
 
 TEST_F(WhyOfActs, OfACaseIsToldToWhoMaySeeItAndNobodyElseAndKept) {
   const base::RegistrationId id = met();
-  const base::Error unknown = refused("K-9", "fk.gavle");
   for (const char* by : {"", "fk.sandviken", "af.untrained", "nobody"}) {
     for (const std::string& key : {id.text(), std::string("K-1"), id.text() + "/1"}) {
-      EXPECT_EQ(refused(key, by).what, unknown.what) << by << " " << key;
+      EXPECT_EQ(refused(key, by).what, refused("K-9", by).what) << by << " " << key;
     }
   }
   EXPECT_THAT(looks(id), IsEmpty());
+  EXPECT_THAT(refused("K-9").what, HasSubstr("ange vem som frågar"));
+  EXPECT_THAT(refused("K-9", "fk.gavle").what, Not(HasSubstr("ange vem som frågar"))) << "that is said";
   why(id.text(), "fk.gavle");
   why("K-2", "fk.gavle");
   EXPECT_THAT(looks(id), ElementsAre("fk.gavle why", "fk.gavle why"));
@@ -225,6 +231,29 @@ TEST_F(WhyOfActs, OfADeathSaysThatItNeedsNoAuthorityWhereItWasToldAndElsewhereWh
     at_af = core::acts_of(*found.course, std::move(found.acts), "af");
   });
   EXPECT_TRUE(at_af.back().elsewhere);
+}
+
+TEST_F(WhyOfActs, ThatWasStoppedInTheQueueIsToldByItsRegistrationWhereNoCaseCameOfIt) {
+  const base::RegistrationId stopped = fk_.request("K-1").id;
+  withdraw(stopped);
+  const Document told = why(stopped.text());
+  EXPECT_EQ(unit(told).text("event"), "request");
+  EXPECT_EQ(unit(told).text("outcome"), "stopped");
+  EXPECT_EQ(code(told), "consent_withdrawn");
+  EXPECT_EQ(row(told).text("source"), "queue");
+  EXPECT_THAT(std::string(row(told).find("text")->text("sv")), HasSubstr("begäran om gemensam kartläggning: stoppad"));
+}
+
+TEST_F(WhyOfActs, OfACaseAreToldToWhoSeesItThoughSomethingOfItWasStopped) {
+  const base::RegistrationId id = fk_.request("K-1").id;
+  carry(fk_, node_);
+  fk_.act(fk_.later(ActKind::meet, "2026-03-16", "fk.gavle", id));
+  withdraw(id);
+  const auto queue = must(fk_.office.ledger->queue(false, 0));
+  EXPECT_TRUE(std::any_of(queue.begin(), queue.end(), [&](const ports::QueuedMessage& one) {
+    return one.registration == id.text() && one.state == "stopped" && !one.reasons.empty();
+  }));
+  EXPECT_EQ(refused(id.text(), "fk.sandviken").what, refused("K-9", "fk.sandviken").what);
 }
 
 TEST_F(WhyOfActs, OfAWithdrawnCaseTellsOnlyThatItEnded) {

@@ -59,7 +59,7 @@ TEST(WhyOfAnAct, TellsTransitionRuleFactsDelayAndPolicy) {
   const Document& fact = why.find("facts")->array()->front();
   EXPECT_EQ(fact.text("fact"), "happened");
   EXPECT_EQ(fact.integer_or("age_days", -1), 2);
-  EXPECT_TRUE(says(why, "meet, rad 2: accepted", "meet, row 2: accepted"));
+  EXPECT_TRUE(says(why, "kartläggningsmöte, rad 2: godkänd", "mapping meeting, row 2: accepted"));
   EXPECT_TRUE(says(why, "begäran om gemensam kartläggning → gemensam kartläggning; registreras av Försäkringskassan",
                    "mapping requested → joint mapping; registered by Försäkringskassan"));
   EXPECT_TRUE(says(why, "Dagar till registreringen: 3", "Days until it was registered: 3"));
@@ -125,6 +125,39 @@ TEST(WhyOfAnAct, OfAnAnsweredTaskSaysHowItWasAnswered) {
   why = explain(before, Policy{}, desk.today);
   EXPECT_EQ(unit_of(why).text("outcome"), "rejected");
   EXPECT_EQ(unit_of(why).find("rule")->text("en"), rule_of_act(Outcome::rejected, Language::english));
+}
+
+TEST(WhyOfAnAct, ThatAnotherAuthorityIsToRegisterWasNotRegisteredInItsPlace) {
+  ActDecidedBefore before = meeting();
+  before.decision.warnings = {{Code::registered_by_agreement, "af_gavle – fk_gavle"}, {Code::happened_in_future, "x"}};
+  const auto warnings = [&] {
+    return unit_of(explain(before, Policy{}, day("2026-11-23"))).find("warnings")->array()->size();
+  };
+  EXPECT_EQ(warnings(), 2U);
+  for (const Outcome outcome : {Outcome::proposed, Outcome::rejected}) {
+    before.decision.outcome = outcome;
+    EXPECT_EQ(warnings(), 1U) << name(outcome);
+  }
+}
+
+TEST(WhyOfATask, TellsByItselfWhatItWaitsForOrHowItWasAnswered) {
+  Desk desk;
+  desk.tell(desk.act(ActKind::request, "2026-03-02", "af.gavle"));
+  CooperationTask task = *desk.last.task;
+  const auto why = [&](bool answers) { return explain(task, answers, Policy{}, day("2026-11-23")); };
+  EXPECT_TRUE(says(why(true), "task reject", "task reject"));
+  EXPECT_TRUE(says(why(false), "har inte svarat", "has not answered"));
+  EXPECT_TRUE(says(why(true), "begäran om gemensam kartläggning: väntar på bekräftelse", "waits for confirmation"));
+  task.state = TaskState::due;
+  EXPECT_TRUE(says(why(true), "kartläggning: försenad", "mapping: overdue"));
+  task.state = TaskState::superseded;
+  EXPECT_TRUE(says(why(false), "Ett senare förslag", "A later proposal"));
+  EXPECT_TRUE(why(false).find("facts")->array()->empty()) << "what is over tells no facts";
+  task.state = TaskState::rejected;
+  task.answer = "other";
+  EXPECT_TRUE(says(why(false), "Skäl: other", "Reason: other"));
+  EXPECT_TRUE(says(why(false), "en annan organisation", "another organisation"));
+  EXPECT_TRUE(says(why(true), "finns inte kvar", "not kept"));
 }
 
 TEST(WhyOfAnAct, OfAFactSaysThatItNeedsNoAuthority) {
