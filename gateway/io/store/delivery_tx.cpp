@@ -190,11 +190,6 @@ base::Result<void> SqliteTransaction::stop(std::int64_t sequence, const core::Re
   });
 }
 
-base::Result<void> SqliteTransaction::hold(std::int64_t sequence, const core::Held& held, base::Instant now) {
-  return guarded([&] {
-    const OutboxRow row = open_message(sequence);
-    if (!open(row.course)) return;
-    std::vector<core::Reason> reasons;
 void SqliteTransaction::refuse_unsaid(const KeptRegistration& registration, const std::vector<core::Reason>& reasons,
                                       base::Instant now) {
   // Of what is over or void nothing is said any more.
@@ -204,6 +199,11 @@ void SqliteTransaction::refuse_unsaid(const KeptRegistration& registration, cons
   if (unsaid.in || unsaid.last) refuse_units(*registration.record, reasons, now, !unsaid.in);
 }
 
+base::Result<void> SqliteTransaction::hold(std::int64_t sequence, const core::Held& held, base::Instant now) {
+  return guarded([&] {
+    const OutboxRow row = open_message(sequence);
+    if (!open(row.course)) return;
+    std::vector<core::Reason> reasons;
     if (held.reason) reasons.push_back(*held.reason);
     outbox_.move(sequence, Course::held, held.until, reasons, "", now);
   });
@@ -238,14 +238,14 @@ base::Result<void> SqliteTransaction::settle(std::int64_t sequence, const ports:
       apply(*decision, *registration, now);
       if (record && refused && core::opens(row.kind)) refuse_units(*record, answer.reasons, now);
     }
+    // Where the message in was lost before, that is the reason.
+    if (refused && says_later(row.kind) && !outbox_.unsaid(row.lane).in) refuse_unsaid(*registration, reasons, now);
     if (cooperation && ends(row.kind)) cases_.exit_gone(row.lane);
     if (cooperation) cases_.count_if_void(row, answer);
     // An own office answers in the lane of the record that asked.
     const bool settles = cooperation || row.kind == core::MessageKind::reply;
     if (settles && refused) cases_.keep_refusal(row, reasons, now);
     if (settles) cases_.settled(row, refused, reasons, now);
-    // Where the message in was lost before, that is the reason.
-    if (refused && says_later(row.kind) && !outbox_.unsaid(row.lane).in) refuse_unsaid(*registration, reasons, now);
     if (cooperation && answer.admitted == core::Admitted::proposed) cases_.proposed(row, now);
     if (cooperation && answer.admitted == core::Admitted::accepted) cases_.accepted(row);
   });
@@ -263,19 +263,20 @@ base::Result<void> SqliteTransaction::retry(std::int64_t sequence, base::Instant
 
 base::Result<void> SqliteTransaction::bury(std::int64_t sequence, std::string_view why, base::Instant now) {
   return guarded([&] {
+    forget_read();
     const OutboxRow row = open_message(sequence);
     if (!open(row.course)) return;
     outbox_.move(sequence, Course::dead, base::Instant{}, {}, why, now);
     if (row.lane < 0) database_.run("UPDATE totals SET last_sent = ?2 WHERE row = ?1", -row.lane, now);
     audit({"bury", id_of_lane(row.lane), std::string(core::name(row.kind))}, now);
     if (ends(row.kind)) cases_.exit_gone(row.lane);
-    cases_.buried(row, now);
-  });
     if (row.kind == core::MessageKind::in || says_later(row.kind)) {
       if (const auto registration = registrations_.at(row.lane)) {
         refuse_unsaid(*registration, {{core::Code::not_stored}}, now);
       }
     }
+    cases_.buried(row, now);
+  });
 }
 
 base::Result<bool> SqliteTransaction::in_hands(const base::RegistrationId& registration) {
