@@ -36,11 +36,18 @@ std::vector<core::Message> messages_of(const core::CooperationAct& act, const ba
 base::Result<StoredFact> store_fact(ports::Cases& cases, const core::CooperationAct& act,
                                     const base::RegistrationId& id, core::CooperationDecision decision,
                                     base::Instant now) {
-  const bool left = decision.task && decision.exits.empty();
-  if (left) decision.task->act.by = act.by;
+  // What ended before has no exit: that its consent is withdrawn is told as the act that says so.
+  const bool closes = act.kind == core::ActKind::interrupt && decision.exits.empty() && decision.after &&
+                      decision.after->reading_closed && decision.standing;
+  core::CooperationAct told = act;
+  if (closes) {
+    told.cause = core::EndCause::consent_withdrawn;
+    told.happened = decision.standing->withdrawn;
+    if (decision.task) decision.task->act = told;
+  }
   ports::DecidedAct decided{act, id, std::nullopt, std::nullopt, {}, decision, {}, {}, now};
-  decided.messages = messages_of(left ? decision.task->act : act, id, decision);
-  std::erase_if(decided.messages, [&](const core::Message& m) { return !left && !core::identity_free(m.kind); });
+  decided.messages = messages_of(told, id, decision);
+  std::erase_if(decided.messages, [&](const core::Message& m) { return !closes && !core::identity_free(m.kind); });
   decided.why = core::kept_of_fact(act, decision);
   const auto stopped = cases.store(decided);
   if (!stopped) return stopped.error();

@@ -89,7 +89,7 @@ struct StoredFact {
 };
 
 /// Stores what a fact does to a case, told by `act`: of a proposal only its exit leaves, and of what ended before only
-/// what FK is to see to (domain.md §3 i). [writer thread]
+/// that its consent is withdrawn (domain.md §3 i). [writer thread]
 base::Result<StoredFact> store_fact(ports::Cases& cases, const core::CooperationAct& act,
                                     const base::RegistrationId& id, core::CooperationDecision decision,
                                     base::Instant now);

@@ -104,6 +104,20 @@ TEST_F(ToldBy, TheRegistrarItselfLeavesNobodyATask) {
   }
 }
 
+TEST_F(ToldBy, FkAfterTheEndClosesTheCaseEverywhereAndLeavesNobodyATask) {
+  fk_.conclude(begun());
+  carry(fk_, node_);
+  hear();
+  tells(fk_, false);
+  carry(fk_, node_);
+  hear();
+  for (Party* party : {&fk_, &af_, &node_}) {
+    EXPECT_THAT(party->tasks(), IsEmpty()) << party->organisation();
+    EXPECT_TRUE(party->cases().front().course.reading_closed) << party->organisation();
+    EXPECT_EQ(party->cases().front().course.state, core::CaseState::concluded);
+  }
+}
+
 TEST_F(ToldBy, BothBeforeEitherHeardOfTheOtherWaitsForNobody) {
   begun();
   tells(af_, true);
