@@ -70,21 +70,22 @@ bool follows(const ToldChange& told, const ChangedAssignment* last) {
   return last != nullptr && !told.follows.empty() && last->set == told.follows;
 }
 
-/// Whether others took the assignment away for cause, which the giver has not seen.
+/// Whether the assignment was taken away for cause, by others or by the giver elsewhere since, which was not seen.
 bool taken_for_cause(const ToldChange& told, const Act& by, const Directory& directory) {
   if (follows(told, changed(directory, told.change))) return false;
   const auto& places = directory.held_by(told.change.user).removals;
   return std::any_of(places.begin(), places.end(), [&](const std::uint32_t i) {
     const Removal& row = directory.rows().staff.removals[i];
-    return tie_of(row) == tie_of(told.change, directory.roles()) && row.for_cause && row.by != by.user &&
-           (!told.seen || row.at > *told.seen);
+    return tie_of(row) == tie_of(told.change, directory.roles()) && row.for_cause &&
+           (row.by != by.user || row.at > by.at) && (!told.seen || row.at > *told.seen);
   });
 }
 
-/// Whether the tie is as the giver last saw it, or as the giver left it.
+/// Whether the tie is as the giver last saw it, or as the giver had left it by then.
 bool in_step(const ToldChange& told, const Act& by, const Directory& directory) {
   const ChangedAssignment* last = changed(directory, told.change);
-  return last == nullptr || last->by == by.user || (told.seen && last->at <= *told.seen) || follows(told, last);
+  const bool own = last != nullptr && last->by == by.user && last->at <= by.at;
+  return last == nullptr || own || (told.seen && last->at <= *told.seen) || follows(told, last);
 }
 
 /// Refused, each reason once; no more of them than an answer may have.

@@ -41,9 +41,10 @@ struct TakenChanges {
 /// Decides a set that was made at the gateway of `sender` on the node's own directory: who made it must be of that
 /// organisation and have had role and assignment for it when it was made, not taken away for cause since. A change that
 /// stands so already is passed over, where no removal for cause made it so unseen. A tie that others have changed since
-/// the giver last saw it is left alone and all of the set refused; but a removal for cause stands whatever others did,
-/// and a tie that the set it follows was the last to change is as the giver saw it. That such a set was the sender's is
-/// for the caller to ask. Who may not give is told nothing else. `today`: the node's. [pure]
+/// the giver last saw it, or the giver elsewhere after this set, is left alone and all of the set refused; but a
+/// removal for cause stands whatever others did, and a tie that the set it follows was the last to change is as the
+/// giver saw it. That such a set was the sender's is for the caller to ask. Who may not give is told nothing else.
+/// `today`: the node's. [pure]
 TakenChanges take(const ToldChanges& told, const Act& by, const Directory& directory, std::string_view sender,
                   base::Date today);
 

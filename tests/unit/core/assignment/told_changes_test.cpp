@@ -267,6 +267,29 @@ TEST(TakenChanges, OfTheSameGiverFollowEachOther) {
   EXPECT_THAT(taken(told({give("anna", "af_gavle")}), rows).reasons, IsEmpty());
 }
 
+TEST(TakenChanges, DoNotOverrideWhatTheSameGiverHasDoneElsewhereSince) {
+  DirectoryRows rows = changed_at(kToday);
+  ChangedAssignment& last = rows.staff.changed.back();
+  last.by = "ines";
+  last.at = kInes.at + std::chrono::milliseconds(1);
+  last.set.bytes[0] = 1;
+  ToldChanges one = told({give("anna", "af_gavle")});
+  EXPECT_THAT(codes(taken(one, rows).reasons), ElementsAre(Code::directory_changed));
+  one.changes[0].follows = last.set;
+  EXPECT_THAT(taken(one, rows).reasons, IsEmpty()) << "which it follows";
+  one.changes[0].follows = {};
+  one.changes[0].seen = last.at;
+  EXPECT_THAT(taken(one, rows).reasons, IsEmpty()) << "which the giver has seen";
+}
+
+TEST(TakenChanges, DoNotPassOverARemovalForCauseThatTheSameGiverMadeElsewhereSince) {
+  DirectoryRows rows = stopped_at(kToday);
+  rows.staff.removals.back().by = "ines";
+  EXPECT_THAT(taken(told({made::take("bo", "af_gavle")}), rows).reasons, IsEmpty());
+  rows.staff.removals.back().at = kInes.at + std::chrono::milliseconds(1);
+  EXPECT_THAT(codes(taken(told({made::take("bo", "af_gavle")}), rows).reasons), ElementsAre(Code::directory_changed));
+}
+
 TEST(TakenChanges, FollowTheSetThatWasTheLastToChangeTheTie) {
   ToldChanges first = told({give("anna", "af_gavle"), give("bo", "af_gavle")});
   first.id.bytes[0] = 1;
