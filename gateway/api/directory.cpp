@@ -36,6 +36,15 @@ base::Document kept_document(const std::vector<core::KeptAssignment>& kept) {
   return rows;
 }
 
+/// As `assignment.change` has them; of a file none is for cause.
+base::Document endings_document(const std::vector<core::Ending>& endings) {
+  base::Document::Array rows;
+  for (const core::Ending& row : endings) {
+    rows.push_back(base::Document().set("user", row.user).set("place", row.place).set("from", row.from.text()));
+  }
+  return rows;
+}
+
 /// What follows the answer's first sentences, in Swedish and English; nothing where the file undoes nothing.
 std::pair<std::string, std::string> kept_sentences(std::size_t count) {
   if (count == 0) return {};
@@ -138,6 +147,14 @@ base::Result<base::Document> Operations::directory_import(const base::Document& 
   answer.set("dry_run", asked->dry_run).set("changed", changed).set("differences", std::move(differences));
   answer.set("kept", kept_document(import.kept));
   auto [more_sv, more_en] = kept_sentences(import.kept.size());
+  answer.set("endings", endings_document(import.endings));
+  if (!import.endings.empty()) {
+    const std::string number = std::to_string(import.endings.size());
+    more_sv += " Uppdrag vid kontor där användaren inte arbetar så länge: " + number +
+               ". De slutar med arbetsplatsen; rätta den i filen där den är fel.";
+    more_en += " Assignments to offices where the user does not work as long: " + number +
+               ". They end with the workplace; correct it in the file where it is wrong.";
+  }
   const auto imported = core::Directory::build(std::move(import.rows), roles());
   if (!imported) return imported.error();
   const auto mandates = idle_mandates(*imported);

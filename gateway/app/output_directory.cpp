@@ -28,6 +28,9 @@ class DirectoryPrinter {
                    {"place", {"Plats", "Place"}},
                    {"stays", {"Står kvar", "Stays"}},
                    {"in_file", {"I filen", "In the file"}}});
+    table("endings", {{"user", {"Användare", "User"}},
+                      {"place", {"Plats", "Place"}},
+                      {"from", {"Utan uppdrag från", "Without assignment from"}}});
     mandates();
     accounts_to_review();
   }

@@ -144,10 +144,12 @@ void keep_rows(DirectoryRows& file, DirectoryRows stored, std::vector<KeptAssign
 DirectoryImport import_over(DirectoryRows file, const DirectoryRows& stored) {
   std::vector<KeptAssignment> kept_rows;
   keep_rows(file, stored, kept_rows);
-  end_with_workplaces(file);
+  std::vector<Ending> endings = end_with_workplaces(file);
   std::map<Tie, Told> changed;
   for (const ChangedAssignment& row : stored.staff.changed) changed[tie_of(row)];
   for (const Removal& row : stored.staff.removals) changed[tie_of(row)];
+  // The file's row of what is changed is not taken.
+  std::erase_if(endings, [&](const Ending& row) { return changed.contains({row.user, kCaseworker, row.place}); });
   std::unordered_set<std::string_view> users;
   std::unordered_set<std::string_view> places;
   std::unordered_set<std::string_view> cooperations;
@@ -162,11 +164,12 @@ DirectoryImport import_over(DirectoryRows file, const DirectoryRows& stored) {
   file.staff.attestations = stored.staff.attestations;
   file.staff.removals = stored.staff.removals;
   file.staff.changed = stored.staff.changed;
-  end_with_workplaces(file);
+  std::vector<Ending> of_kept = end_with_workplaces(file);
+  std::move(of_kept.begin(), of_kept.end(), std::back_inserter(endings));
   tell(file.assignments, changed);
   tell(file.staff.administrations, changed);
 
-  DirectoryImport import{std::move(file), std::move(kept_rows)};
+  DirectoryImport import{std::move(file), std::move(kept_rows), std::move(endings)};
   for (auto& [tie, told] : changed) {
     sort(told.stays);
     sort(told.in_file);

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gateway/core/assignment/workplaces.h"
 #include "gateway/core/directory.h"
 
 namespace gateway::core {
@@ -27,6 +28,7 @@ inline constexpr std::string_view kAccount = "supplier_account";
 struct DirectoryImport {
   DirectoryRows rows;
   std::vector<KeptAssignment> kept;  ///< What the file would undo, and does not. By user, role and place.
+  std::vector<Ending> endings;       ///< Assignments that end before their row does, with the workplace, or never hold.
 };
 
 /// The rows of a file as they take effect over those that are stored. The file says everything but this: what a change

@@ -151,6 +151,16 @@ TEST_F(Output, AnImportTellsWhatItLeavesAsItIs) {
             "karl.ek  deltagaransvarig  steget  2020-01-01/2026-11-20, 2027-01-01/\n");
 }
 
+TEST_F(Output, AnImportTellsWhatEndsWithTheWorkplace) {
+  const Document ending = Document().set("user", "karl.ek").set("place", "af-gavle").set("from", "2026-07-01");
+  commands_.answer = Document().set("endings", Document().add(ending)).set("text", both("Klart.", "Done."));
+  run({"directory", "import", "x"});
+  EXPECT_EQ(out(),
+            "Klart.\n"
+            "Användare  Plats     Utan uppdrag från\n"
+            "karl.ek    af-gavle  2026-07-01\n");
+}
+
 TEST_F(Output, QueueNamesWhatCouldNotBeDelivered) {
   const Document row = Document()
                            .set("sequence", 4)

@@ -148,6 +148,38 @@ TEST(DirectoryImport, EndsWithWorkplacesWhatIsKept) {
   EXPECT_FALSE(has(import, "anna", "af_gavle", kToday + days(4)));
 }
 
+TEST(DirectoryImport, TellsWhichOfItsAssignmentsEndWithTheWorkplaceOrNeverHold) {
+  DirectoryRows file = staffed_rows();
+  const auto works = [&](const std::string& user, base::Date last) {
+    for (Workplace& row : file.staff.workplaces) {
+      if (row.user == user) row.period = {kToday - days(9), last};
+    }
+  };
+  file.assignments.push_back({"anna", "af_gavle", {kToday, std::nullopt}});
+  file.assignments.push_back({"bo", "af_gavle", {kToday, kToday + days(5)}});
+  EXPECT_THAT(import_over(file, staffed_rows()).endings, IsEmpty());
+  works("anna", kToday + days(3));
+  works("bo", kToday + days(5));
+  const Ending annas{"anna", "af_gavle", kToday + days(4), false};
+  EXPECT_THAT(import_over(file, staffed_rows()).endings, ElementsAre(annas)) << "bo's ends with its own last day";
+  works("bo", kToday - days(1));
+  const DirectoryImport import = import_over(file, staffed_rows());
+  EXPECT_THAT(import.endings, ElementsAre(annas, Ending{"bo", "af_gavle", kToday, false}));
+  EXPECT_FALSE(has(import, "bo", "af_gavle", kToday)) << "which never holds";
+  EXPECT_EQ(import_over(file, import.rows).endings, import.endings) << "however often it is imported";
+}
+
+TEST(DirectoryImport, TellsOfAKeptAssignmentThatEndsWithTheWorkplaceAndNotOfTheRowInItsPlace) {
+  DirectoryRows file = staffed_rows();
+  for (Workplace& row : file.staff.workplaces) row.period.to = kToday + days(3);
+  file.assignments.push_back({"anna", "af_gavle", {kToday, std::nullopt}});
+  EXPECT_THAT(imported(give("anna", "af_gavle"), file).endings,
+              ElementsAre(Ending{"anna", "af_gavle", kToday + days(4), false}));
+  AssignmentChange until = give("anna", "af_gavle");
+  until.until = kToday + days(1);
+  EXPECT_THAT(imported(until, file).endings, IsEmpty()) << "what stays ends before";
+}
+
 TEST(DirectoryImport, HoldsToRemovalsOfBeforeChangesWereNoted) {
   DirectoryRows stored = changed({take_for_cause("karl.ek", "training")}).rows.value();
   stored.staff.changed.clear();
