@@ -9,6 +9,7 @@
 #include "gateway/core/assignment/supplier.h"
 #include "gateway/core/coded_fields.h"
 #include "gateway/core/follow_up.h"
+#include "gateway/core/loose_offices.h"
 #include "gateway/core/mandate.h"
 #include "gateway/io/config/rules.h"
 #include "gateway/io/json/document_json.h"
@@ -60,6 +61,22 @@ std::optional<base::Document> unlisted(const core::CodeLists& lists, base::Date 
     english += (any.empty() ? "" : " ") + ("The code list has no code today for " + none + ": any code is rejected.");
   }
   return api::both(swedish + " Namnge listor i [rules] codes.", english + " Name lists in [rules] codes.");
+}
+
+/// That a row of the policy or the catalogue names offices that the directory lacks.
+base::Document loose_office(const core::LooseOffice& of) {
+  using Row = core::LooseOffice::Row;
+  if (of.row == Row::activity) {
+    return api::both("Begreppskatalogens rad för ”" + of.activity + "” vid kontoret " + of.lacking +
+                         " träffar ingenting: kontoret finns inte i katalogen över organisationer och kontor.",
+                     "The concept catalogue's row of \"" + of.activity + "\" at the office " + of.lacking +
+                         " hits nothing: the directory lacks that office.");
+  }
+  const bool registrar = of.row == Row::registrar;
+  return api::both(std::string("Policyns rad om ") + (registrar ? "vem som registrerar" : "ett lokalt råd") +
+                       " mellan kontoren " + of.offices + " träffar ingenting: i katalogen saknas " + of.lacking + ".",
+                   std::string("The policy's row of ") + (registrar ? "who registers" : "local advice") +
+                       " between the offices " + of.offices + " hits nothing: the directory lacks " + of.lacking + ".");
 }
 
 }  // namespace
@@ -240,6 +257,17 @@ base::Result<base::Document> Gateway::check() {
   for (const std::string& role : roles) found("role", {core::Code::role_unknown, role});
   if (const auto told = unlisted(rules.policy->codes, today)) {
     rows.add(base::Document().set("what", "codes").set("ok", true).set("warning", true).set("sentence", *told));
+  }
+  const core::Catalogue no_catalogue;
+  const core::Catalogue& catalogue = rules.catalogue ? *rules.catalogue : no_catalogue;
+  // An empty directory has been told of.
+  for (const auto& of :
+       filled ? core::loose_offices(*rules.policy, catalogue, known, today) : std::vector<core::LooseOffice>()) {
+    rows.add(base::Document()
+                 .set("what", of.row == core::LooseOffice::Row::activity ? "catalogue" : "policy")
+                 .set("ok", true)
+                 .set("warning", true)
+                 .set("sentence", loose_office(of)));
   }
   const auto loose = io::loose_ends(*rules.mapping, known);
   for (const io::LooseEnd& end : loose) {
