@@ -76,12 +76,12 @@ std::vector<core::CooperationTask> told_alone(const ports::DecidedActs& found, c
 base::Error nothing_known(bool asked_by_user) {
   std::string swedish =
       "inget är känt under den nyckeln, registreringen, ärendet, uppgiften eller summan; vad som avgjorts i ett ärende "
-      "berättas för en användare vid ett av dess kontor, och vad en nod svarat för en användare med uppdrag vid "
-      "insatsen eller nodens dataskyddsombud";
+      "berättas för en användare vid ett av dess kontor, vad en nod svarat för en användare med uppdrag vid "
+      "insatsen, och det som har ett nummer även för det egna dataskyddsombudet";
   std::string english =
       "nothing is known under this key, registration, case, task or total; what was decided in a case of the "
-      "cooperation is told to a user at one of its offices, and what a node answered to a user with an assignment at "
-      "the insats, or to its dataskyddsombud";
+      "cooperation is told to a user at one of its offices, what a node answered to a user with an assignment at the "
+      "insats, and what has a number to the own dataskyddsombud, too";
   if (!asked_by_user) {
     swedish += ": ange vem som frågar (by)";
     english += ": say who asks (by)";
@@ -212,9 +212,11 @@ base::Result<void> Operations::why_of_acts(ports::Transaction& transaction, cons
                                            base::Document::Array& answers, std::vector<base::RegistrationId>& cases) {
   if (!asked.source.empty() && asked.source != kActs) return {};
   auto found = transaction.cases().decided({asked.id.value_or(base::RegistrationId()), asked.key});
+  bool by_number = asked.id.has_value();
   // A case system's own keys may look like ids.
   if (found && asked.id && !found->course && found->tasks.empty() && found->acts.empty()) {
     found = transaction.cases().decided({{}, asked.key});
+    by_number = false;
   }
   if (!found) return found.error();
   const auto directory = transaction.directory();
@@ -222,7 +224,9 @@ base::Result<void> Operations::why_of_acts(ports::Transaction& transaction, cons
   const flow::Rules rules = engine_.rules();
   const core::Act by{asked.by, rules.organisation, clock_.now(), today()};
   const bool of_case = found->course || !found->tasks.empty();
-  if (of_case && !may_hear(*found, **directory, by)) return {};
+  const bool officer = by_number && core::reads_by_number(**directory, asked.by, rules.organisation, today());
+  const bool heard_of = core::heard_of(**directory, asked.by, rules.organisation, engine_.setup().node);
+  if (of_case && !officer && !(heard_of && may_hear(*found, **directory, by))) return {};
   if (found->stored) answers.push_back(with_text(core::explain_stored(clock_.day_of(*found->stored)), kActs));
   if (found->course && (found->whole || found->course->reading_closed)) {
     found->acts = core::acts_of(*found->course, std::move(found->acts), rules.organisation);

@@ -1,5 +1,7 @@
 #include "gateway/core/cooperation/sight.h"
 
+#include <algorithm>
+
 #include "gateway/core/assignment/act.h"
 #include "gateway/core/authority.h"
 #include "gateway/core/clearing.h"
@@ -29,11 +31,31 @@ bool may_see(const Directory& directory, std::string_view user, const Cooperatio
          (reads_at(directory, user, of.af_office, today) || reads_at(directory, user, of.fk_office, today));
 }
 
+bool still_read(const Registration& of, const Standing& standing, base::Date today) {
+  return of.stage != Stage::voided && of.stage != Stage::exited && !taken_back(standing, of.consent_date, today);
+}
+
 bool may_see(const Directory& directory, std::string_view user, const Registration& of, const Standing& standing,
              base::Date today) {
-  if (of.stage == Stage::voided || of.stage == Stage::exited) return false;
-  if (taken_back(standing, of.consent_date, today)) return false;
-  return reads(directory, user, today) && directory.has_assignment(user, of.place, today);
+  return still_read(of, standing, today) && reads(directory, user, today) &&
+         directory.has_assignment(user, of.place, today);
+}
+
+bool reads_by_number(const Directory& directory, std::string_view user, std::string_view organisation,
+                     base::Date today) {
+  const User* known = directory.user(user);
+  if (known == nullptr || known->organisation != organisation) return false;
+  const auto& held = directory.held_by(*known).roles;
+  return std::any_of(held.begin(), held.end(), [&](std::uint32_t at) {
+    const RoleHolding& row = directory.rows().roles[at];
+    const Role* role = row.period.contains(today) ? directory.roles().find(row.role, today) : nullptr;
+    return role != nullptr && role->sees_persons && directory.roles().may(row.role, Right::answer_for_data, today);
+  });
+}
+
+bool heard_of(const Directory& directory, std::string_view user, std::string_view organisation, bool node) {
+  const User* known = directory.user(user);
+  return known != nullptr && (node || known->organisation == organisation);
 }
 
 std::vector<std::string> offices_of(const Directory& directory, std::string_view user, base::Date today) {

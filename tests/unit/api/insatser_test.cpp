@@ -162,6 +162,37 @@ TEST_F(Insatser, AnswerTheSameOfWhatIsNotThereAndOfWhatIsNotTheirs) {
   EXPECT_THAT(looked(id()), Not(testing::Contains(HasSubstr("participant.search"))));
 }
 
+TEST_F(Insatser, AreReadByNumberByTheOwnDataProtectionOfficer) {
+  directory([](core::DirectoryRows& rows) {
+    const base::Period year{day("2026-01-01"), day("2026-12-31")};
+    for (const char* of : {"gavle", "sandviken"}) {
+      const std::string officer = std::string("dpo.") + of;
+      rows.users.push_back({officer, officer, of});
+      rows.roles.push_back({officer, "dataskyddsombud", year});
+    }
+  });
+  read({participation(), of("I-2", "1988-03-04")});
+  office.deliver();
+  const std::string of_row = id();
+  const auto show = [&](const std::string& of, const char* by) {
+    return run("case.show", Document().set("id", of).set("by", by));
+  };
+  EXPECT_EQ(must(show(of_row, "dpo.gavle")).text("family_name"), "Testsson");
+  EXPECT_THAT(looked(of_row), testing::Contains("dpo.gavle case.show"));
+  EXPECT_EQ(show(of_row, "dpo.sandviken").error().what, show(std::string(32, 'a'), "dpo.gavle").error().what);
+  EXPECT_THAT(list("dpo.gavle"), IsEmpty());
+  EXPECT_THAT(list("dpo.gavle", "all"), IsEmpty());
+  EXPECT_FALSE(search("person", participation().number, "dpo.gavle"));
+  EXPECT_FALSE(search("name", "Testsson", "dpo.gavle"));
+  std::string withdrawn;
+  for (const Document& row : list("maj.lind")) {
+    if (row.text("key") == "I-2") withdrawn = row.text("registration");
+  }
+  ASSERT_TRUE(show(withdrawn, "dpo.gavle"));
+  office.withdraw({"accorda", "I-2", std::nullopt}, day("2026-11-01"));
+  EXPECT_FALSE(show(withdrawn, "dpo.gavle")) << "closed for reading";
+}
+
 TEST_F(Insatser, FindSomebodySomeDaysAfterTheEndAndNoLonger) {
   core::Participation ended = participation();
   ended.end = day("2026-11-01");

@@ -62,6 +62,38 @@ TEST(Sight, OfACaseEndsWithTheLastDayOfTheAssignment) {
   EXPECT_FALSE(may_see(directory, "fk.gavle", desk.now(), desk.today + days(1)));
 }
 
+TEST(Sight, ByNumberIsTheOwnDataProtectionOfficersWhoseRoleSeesPersons) {
+  const base::Date today = day("2026-11-21");
+  DirectoryRows rows = made::cooperation_rows();
+  for (const char* role : {"dataskyddsombud", "deltagaransvarig", "insatsansvarig", "samverkansadministrator"}) {
+    rows.roles = {{"fk.gavle", role, {today, today + days(1)}}};
+    const Directory directory = made::directory(rows);
+    const bool officer = std::string_view(role) == "dataskyddsombud";
+    for (const int after : {-1, 0, 1, 2}) {
+      const bool in_role = after == 0 || after == 1;
+      EXPECT_EQ(reads_by_number(directory, "fk.gavle", "fk", today + days(after)), officer && in_role) << role << after;
+    }
+    EXPECT_FALSE(reads_by_number(directory, "fk.gavle", "af", today)) << "another organisation's";
+    EXPECT_FALSE(reads_by_number(directory, "nobody", "fk", today));
+  }
+  rows.roles = {{"fk.gavle", "dataskyddsombud", {today, today}}};
+  for (const bool sees : {true, false}) {
+    std::vector<Role> roles = Roles().rows();
+    for (Role& role : roles) role.sees_persons = sees;
+    const auto directory = Directory::build(rows, Roles(roles));
+    ASSERT_TRUE(directory);
+    EXPECT_EQ(reads_by_number(*directory, "fk.gavle", "fk", today), sees) << "as the policy says";
+  }
+}
+
+TEST(Sight, AGatewayHearsOfItsOwnUsersAndANodeOfAll) {
+  const Directory directory = made::directory(made::cooperation_rows());
+  EXPECT_TRUE(heard_of(directory, "fk.gavle", "fk", false));
+  EXPECT_FALSE(heard_of(directory, "af.gavle", "fk", false));
+  EXPECT_TRUE(heard_of(directory, "af.gavle", "fk", true));
+  EXPECT_FALSE(heard_of(directory, "nobody", "fk", true));
+}
+
 TEST(Sight, OfOfficesIsWhereRoleAndAssignmentAreToday) {
   const Desk desk;
   EXPECT_THAT(offices_of(desk.directory, "fk.gavle", desk.today), ElementsAre("fk_gavle"));
