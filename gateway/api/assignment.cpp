@@ -8,6 +8,7 @@
 #include "gateway/core/assignment/change_set.h"
 #include "gateway/core/assignment/tie.h"
 #include "gateway/core/assignment/user_search.h"
+#include "gateway/core/cooperation/sight.h"
 #include "gateway/io/config/change_set_rules.h"
 #include "gateway/io/config/rules.h"
 
@@ -265,8 +266,13 @@ base::Result<base::Document> Operations::assignment_review(const base::Document&
   if (!directory) return directory.error();
   const auto uses = ledger_.last_uses();
   if (!uses) return uses.error();
+  const auto heard = [&](const std::string& user) {
+    return core::heard_of(**directory, user, engine_.rules().organisation, engine_.setup().node);
+  };
   base::Document::Array rows;
   for (const auto& found : core::review(**directory, *uses, std::chrono::days(*unused), today())) {
+    // What others do where they are not heard of is not known, nor what they do not do.
+    if (found.reason.code == core::Code::assignment_unused && !heard(found.user)) continue;
     rows.push_back(
         document_of(found.reason).set("user", found.user).set("place", found.place).set("since", found.since.text()));
   }

@@ -154,6 +154,21 @@ TEST_F(AssignmentDesk, EveryFaultIsToldWithItsRow) {
   EXPECT_FALSE(has("karin"));
 }
 
+TEST_F(AssignmentDesk, ARemovalForCauseOfALaterDayIsToldThatItIsOfToday) {
+  const std::string remove =
+      "[[change]]\naction = \"remove_for_cause\"\nusers = [\"maj.lind\"]\nplaces = [\"arbetstraning\"]\ncause = "
+      "\"misuse\"\n";
+  const auto answer = change(remove + "from = 2026-11-22\n");
+  ASSERT_TRUE(answer) << answer.error().what;
+  ASSERT_EQ(rows(*answer, "faults"), 1U);
+  const Document& fault = answer->find("faults")->array()->front();
+  EXPECT_EQ(fault.find("sentence")->text("sv").find("slutar gälla innan"), std::string::npos);
+  EXPECT_NE(fault.find("remedy")->text("sv").find("en borttagning med orsak gäller från i dag"), std::string::npos);
+  EXPECT_NE(fault.find("remedy")->text("en").find("a removal for cause holds from today"), std::string::npos);
+  EXPECT_TRUE(has("maj.lind"));
+  EXPECT_EQ(rows(change(remove + "from = 2026-11-21\n").value(), "faults"), 0U);
+}
+
 TEST_F(AssignmentDesk, ARemovalTellsWhatNeedsANewResponsible) {
   const auto answer = change(
       "[[change]]\naction = \"remove_for_cause\"\nusers = [\"maj.lind\"]\n"
@@ -214,6 +229,24 @@ TEST_F(AssignmentDesk, ReviewListsWhatSomebodyShouldLookAt) {
   EXPECT_EQ(codes(Document().set("unused_days", 10)), "assignment_unused deputy_missing ");
 }
 
+TEST_F(AssignmentDesk, AGatewaysReviewSaysOfItsOwnUsersAloneWhatTheyDoNotUse) {
+  ledger_.state.directory.organisations.push_back({"ockelbo", "Ockelbo kommun", "municipality", {}});
+  ledger_.state.directory.users.push_back({"olle", "Olle Ask", "ockelbo"});
+  ledger_.state.directory.roles.push_back({"olle", "deltagaransvarig", always_});
+  ledger_.state.directory.assignments.push_back({"olle", "arbetstraning", always_});
+  const auto unused = [&] {
+    std::string users;
+    const auto answer = run("assignment.review");
+    for (const Document& row : *answer->find("rows")->array()) {
+      if (row.text("code") == "assignment_unused") users += std::string(row.text("user")) + " ";
+    }
+    return users;
+  };
+  EXPECT_EQ(unused(), "maj.lind ");
+  engine_.at_node = true;
+  EXPECT_EQ(unused(), "maj.lind olle ");
+}
+
 TEST_F(AssignmentDesk, AnImportEndsWithWorkplacesAndKeepsWhatChangeSetsHaveLeft) {
   ASSERT_TRUE(
       change("[[change]]\naction = \"remove_for_cause\"\nusers = [\"maj.lind\"]\n"
@@ -222,8 +255,18 @@ TEST_F(AssignmentDesk, AnImportEndsWithWorkplacesAndKeepsWhatChangeSetsHaveLeft)
   file_.offices.push_back({"kontor", "Kontoret", "gavle"});
   file_.assignments.push_back({"maj.lind", "kontor", always_});
   file_.staff.workplaces.push_back({"maj.lind", "kontor", {always_.from, base::Date::of(2026, 6, 30)}});
+  const auto dry = run("directory.import", Document().set("file", "directory.toml").set("dry_run", true));
   const auto answer = run("directory.import", Document().set("file", "directory.toml"));
   ASSERT_TRUE(answer) << answer.error().what;
+  for (const auto& told : {dry, answer}) {
+    ASSERT_EQ(rows(*told, "endings"), 1U);
+    const Document& ending = told->find("endings")->array()->front();
+    EXPECT_EQ(ending.text("user"), "maj.lind");
+    EXPECT_EQ(ending.text("place"), "kontor");
+    EXPECT_EQ(ending.text("from"), "2026-07-01");
+    EXPECT_NE(told->find("text")->text("sv").find("inte arbetar så länge: 1."), std::string::npos);
+    EXPECT_NE(told->find("text")->text("en").find("does not work as long: 1."), std::string::npos);
+  }
   EXPECT_EQ(ledger_.state.directory.staff.removals.size(), 1U);
   const base::Date today = clock_.day_of(clock_.now());
   ASSERT_EQ(ledger_.state.directory.assignments.size(), 2U);
@@ -232,6 +275,14 @@ TEST_F(AssignmentDesk, AnImportEndsWithWorkplacesAndKeepsWhatChangeSetsHaveLeft)
   }
   file_.staff.workplaces.push_back({"maj.lind", "nowhere", always_});
   expect_refused(run("directory.import", Document().set("file", "directory.toml")), base::Fault::reject, "nowhere");
+}
+
+TEST_F(AssignmentDesk, AnImportThatEndsNothingTellsOfNoWorkplace) {
+  file_ = directory();
+  const auto answer = run("directory.import", Document().set("file", "directory.toml"));
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_EQ(rows(*answer, "endings"), 0U);
+  EXPECT_EQ(answer->find("text")->text("sv").find("arbetar"), std::string::npos);
 }
 
 TEST_F(AssignmentDesk, AnImportOfTheSameFileRestoresNoRemovedAssignmentAndTellsSo) {

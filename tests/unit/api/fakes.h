@@ -261,7 +261,9 @@ class FakeEngine final : public Engine {
   }
 
   flow::Rules rules() const override { return {nullptr, std::make_shared<core::Policy>(), "gavle"}; }
+  Setup setup() const override { return {at_node, false, {}}; }
 
+  bool at_node = false;
   std::vector<std::vector<std::string>> waited;
   std::optional<base::Error> in_hands_fault;
 };
