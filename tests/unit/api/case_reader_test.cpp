@@ -142,6 +142,7 @@ TEST_F(Readers, TheDataProtectionOfficerReadsNothingButByNumber) {
   EXPECT_EQ(rows(answer("case.list", of_office)), 0U);
   EXPECT_FALSE(run("participant.search", Document().set("name", "Testsson").set("by", "fk.dpo")));
   EXPECT_FALSE(run("participant.search", Document().set("person", person().number).set("by", "fk.dpo")));
+  EXPECT_FALSE(run("participant.search", of_case("fk.dpo", "case")));
   EXPECT_FALSE(run("why", Document().set("key", "K-1").set("by", "fk.dpo"))) << "a source's own key";
   EXPECT_THAT(looks(fk_), IsEmpty());
 }
