@@ -233,6 +233,14 @@ TEST_F(Command, P_ANumberThatTheSourceHasChangedIsTakenApartByACaseworker) {
   EXPECT_EQ(part("insatsansvarig").code, 6);
   EXPECT_FALSE(extract(former).at("registrations").empty());
   EXPECT_EQ(extract("198803082380").at("found"), false);
+
+  site.drop(site.folder() / "export-1", "export_20261103");
+  ASSERT_EQ(site.sync().code, 0);
+  EXPECT_NE(site.gateway({"why", key}).out.find("number_parted"), std::string::npos) << "the source says it in vain";
+  EXPECT_FALSE(extract(former).at("registrations").empty());
+  const Answer hidden = site.gateway({"participant", "protect", "--person", "-", "--by", "maj.lind"}, "198803082380\n");
+  ASSERT_EQ(hidden.code, 0) << hidden.out << hidden.err;
+  EXPECT_EQ(hidden.json.at("messages"), 0) << "it is somebody else's";
   EXPECT_EQ(site.gateway({"ledger", "verify"}).code, 0);
 }
 

@@ -45,7 +45,8 @@ inline constexpr Explanation kIdentity[] = {
       "Destroy the registration with participant wrong; the record then registers the right person"}},
     {Code::number_not_former,
      "number_not_former",
-     {"Registreringen gjordes inte under det numret", "The registration was not made under that number"},
+     {"Registreringen gjordes inte under det numret, eller står under det redan",
+      "The registration was not made under that number, or is under it already"},
      {"Ange numret som posten hade när den registrerades; är identiteten borttagen finns inget att skilja åt",
       "Give the number that the record had when it was registered; where the identity is destroyed there is nothing to "
       "take apart"}},

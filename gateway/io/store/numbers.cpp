@@ -61,9 +61,10 @@ void Numbers::part(const KeptRegistration& told, const Subject& own, const core:
   const std::vector<KeptRegistration> before = registrations_.of(own.row);
   // The names are the other person's, perhaps: those of whose number this is come with the next reading.
   const Subject to = change(told, own, number, mark, {number.digits(), {}, {}, number.sex()});
+  // Where everything went along, it is the same row as before: renewed, and under the former number none the less.
   for (const KeptRegistration& one : before) {
     const auto now = registrations_.at(one.row);
-    if (!now || now->subject != to.row || !now->record || one.subject == to.row) continue;
+    if (!now || now->subject != to.row || !now->record) continue;
     take_apart(*now->record, had);
   }
 }

@@ -205,6 +205,37 @@ TEST(NumberRow, P_ACaseworkerTakesApartWhatTheSourceStillJoins) {
   EXPECT_TRUE(*must(office.ledger->verify()).find("ok")->boolean());
 }
 
+TEST(NumberRow, P_WhatWasTakenApartStaysSoThoughNobodyElseHadTheNumber) {
+  for (const bool along : {false, true}) {
+    Office office;
+    core::Participation ended = of("I-4", kFormer);
+    ended.end = day("2026-10-30");
+    office.take(along ? std::vector{participation(), ended} : std::vector{participation()});
+    office.deliver();
+    const std::string former = mark(office, kFormer);
+    const std::string other = mark(office, kOther);
+    office.take({of("I-1", kOther)}, "day-2");
+    ASSERT_EQ(of_mark(office, former), 0);
+    ASSERT_EQ(part(office, "I-1", kFormer), std::nullopt);
+    const std::int64_t all = along ? 2 : 1;
+    EXPECT_EQ(of_mark(office, former), all);
+    ended.number = test_number(kOther);
+    ended.end = day("2026-10-31");
+    office.take(along ? std::vector{of("I-1", kOther), ended} : std::vector{of("I-1", kOther)}, "day-3");
+    EXPECT_EQ(of_mark(office, former), all) << "the source repeats it in vain";
+    EXPECT_EQ(of_mark(office, other), 0);
+    EXPECT_THAT(reasons(office, "I-1", Outcome::accepted), Contains(core::Code::number_parted));
+    EXPECT_EQ(part(office, "I-1", kFormer), core::Code::number_not_former) << "it is under that number already";
+    protect(office, kOther);
+    office.take({of("I-1", kOther)}, "day-4");
+    const core::Situation left = situation(office, "I-1");
+    EXPECT_FALSE(left.person_protected) << "whoever that is, it is somebody else";
+    EXPECT_FALSE(left.registration->stripped);
+    office.take({of("I-1", kThird)}, "day-5");
+    EXPECT_EQ(of_mark(office, former), 0) << "another number is another matter";
+  }
+}
+
 TEST(NumberRow, P_WhatWasPartedHearsNothingOfTheOther) {
   Office office;
   office.take({participation(), of("I-2", kOther)});
