@@ -264,6 +264,7 @@ class Writer {
       Recipient sus;
       sus.registration = one_.held.registration.id;
       sus.id = kSus;
+      sus.had = Had::no;  // It refused what it was sent, or it would be named.
       rows.add(document_of(sus).set("fields", named_fields(sent)));
     }
     for (const Recipient& recipient : one_.recipients) {

@@ -11,7 +11,7 @@ namespace {
 base::Document handover_words(core::Handover handover) {
   switch (handover) {
     case core::Handover::nothing:
-      return both("hade inte lämnat gatewayen", "had not left the gateway");
+      return both("hade inte nått SUS", "had not reached SUS");
     case core::Handover::unknown:
       return both("kan ha nått SUS", "may have reached SUS");
     case core::Handover::acknowledged:

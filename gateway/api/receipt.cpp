@@ -17,20 +17,31 @@ std::string in(Language language, const report::Phrase& phrase) {
   return std::string(phrase.in(language));
 }
 
-/// Each recipient once, with what it still has to hear of.
-std::string recipients_text(const std::vector<Recipient>& recipients, Language language) {
+std::string_view name(Had had) {
+  return had == Had::yes ? "yes" : had == Had::maybe ? "maybe" : "no";
+}
+
+/// Those who had it, or may have had it, each once; empty where there are none.
+std::string named(const std::vector<Recipient>& recipients, Had had, const report::Phrase& before, Language language) {
   std::vector<std::string> names;
-  std::size_t waiting = 0;
   for (const Recipient& one : recipients) {
-    const std::string name = one.id == kSus ? "SUS" : one.name.empty() ? one.id : one.name;
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-    if (one.told && !one.through_sus && !one.sent) ++waiting;
+    if (one.had != had) continue;
+    std::string name = one.id == kSus ? "SUS" : one.name.empty() ? one.id : one.name;
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
   }
-  if (names.empty())
-    return in(language, {" Ingen annan hade fått uppgifterna.", " Nobody else had received the data."});
-  std::string text = in(language, {" Hade fått uppgifterna: ", " Had received the data: "});
-  for (std::size_t i = 0; i < names.size(); ++i) text += (i == 0 ? "" : ", ") + names[i];
-  text += ".";
+  std::string text;
+  for (const std::string& one : names) text += (text.empty() ? in(language, before) : ", ") + one;
+  return text.empty() ? text : text + ".";
+}
+
+/// Each recipient by how surely it had the data, and what it still has to hear of.
+std::string recipients_text(const std::vector<Recipient>& recipients, Language language) {
+  std::size_t waiting = 0;
+  for (const Recipient& one : recipients) waiting += one.told && !one.through_sus && !one.sent ? 1U : 0U;
+  std::string text =
+      named(recipients, Had::yes, {" Hade fått uppgifterna: ", " Had received the data: "}, language) +
+      named(recipients, Had::maybe, {" Kan ha fått uppgifterna: ", " May have received the data: "}, language);
+  if (text.empty()) text = in(language, {" Ingen annan hade fått uppgifterna.", " Nobody else had received the data."});
   if (waiting > 0) {
     text += in(language, {" Väntar på att skickas: ", " Waits to be sent: "}) + std::to_string(waiting) + ".";
   }
@@ -73,6 +84,7 @@ Document document_of(const Recipient& one) {
       .set("recipient", one.id)
       .set("name", one.id == kSus ? "SUS" : one.name)
       .set("through", one.through_sus ? Document(kSus) : Document())
+      .set("had", name(one.had))
       .set("received", time(one.received));
   if (one.told) {
     row.set("told", core::name(*one.told))
@@ -104,15 +116,19 @@ Document document_of(const flow::Receipt& receipt, const std::vector<Recipient>&
       .set("text", text.is_null() ? both(in_full(Language::swedish), in_full(Language::english)) : text);
 }
 
-/// SUS where it has acknowledged the registration, or was sent what ends or hides it.
+/// SUS where it has the registration, may have it, or was sent what ends or hides it.
 base::Result<std::optional<Recipient>> Operations::sus_of(const base::RegistrationId& id) const {
   Recipient sus{id, kSus, {}, false, std::nullopt, std::nullopt, {}, std::nullopt};
-  bool had = false;
+  core::Handover handover = core::Handover::nothing;
   auto read = ledger_.each_said({id, {}, {}}, [&](const ports::SaidMessage& said) -> base::Result<void> {
     const core::MessageKind kind = said.message.kind;
     const bool delivered = said.state == "delivered";
-    had = had || said.registration.handover == core::Handover::acknowledged;
-    if (core::opens(kind) && delivered && !sus.received) sus.received = said.changed;
+    const bool never_had = std::any_of(said.reasons.begin(), said.reasons.end(), [](const core::Reason& reason) {
+      return reason.code == core::Code::registration_voided;
+    });
+    handover = said.registration.handover;
+    if ((delivered && never_had) || handover == core::Handover::refused) sus.had = Had::no;
+    if (core::opens(kind) && delivered && !never_had && !sus.received) sus.received = said.changed;
     if (!core::identity_free(kind)) return {};
     sus.told = kind;
     sus.state = said.state;
@@ -120,7 +136,9 @@ base::Result<std::optional<Recipient>> Operations::sus_of(const base::Registrati
     return {};
   });
   if (!read) return read.error();
-  if (!had && !sus.received && !sus.told) return std::optional<Recipient>();
+  if (handover == core::Handover::acknowledged || sus.received) sus.had = Had::yes;
+  const bool sent = handover == core::Handover::acknowledged || handover == core::Handover::unknown;
+  if (!sent && !sus.received && !sus.told) return std::optional<Recipient>();
   return std::optional(std::move(sus));
 }
 

@@ -11,9 +11,14 @@ void print_receipt(std::ostream& out, const base::Document& receipt, core::Langu
   Table rows({word({"Registrering", "Registration"}), word({"Mottagare", "Recipient"}), word({"Genom", "Through"}),
               word({"Fick uppgifterna", "Received the data"}), word({"Meddelande", "Message"}), word({"Läge", "State"}),
               word({"Skickat", "Sent"})});
+  const auto received = [&](const base::Document& row) {
+    if (row.text("had") == "maybe") return word({"kanske", "perhaps"});
+    if (row.text("had") == "no") return word({"nej", "no"});
+    return told(row, "received", language);
+  };
   for (const base::Document& row : elements(receipt.find("recipients"))) {
     rows.row({told(row, "registration", language), told(row, "name", language), told(row, "through", language),
-              told(row, "received", language), told(row, "message", language), told(row, "status", language),
+              received(row), told(row, "message", language), told(row, "status", language),
               told(row, "sent", language)});
   }
   if (rows.empty()) return;

@@ -19,6 +19,29 @@ const Reason* refused_for(Code code, const Message& message, Admitted answer, co
 
 }  // namespace
 
+std::optional<Handover> reached(MessageKind message, Admitted answer) {
+  const bool opened = opens(message);
+  switch (answer) {
+    case Admitted::voided:
+      return Handover::nothing;
+    case Admitted::accepted:
+    case Admitted::proposed:
+      // A node that keeps a proposal has its person, too.
+      return opened || identity_free(message) ? std::optional(Handover::acknowledged) : std::nullopt;
+    case Admitted::again:
+      return std::nullopt;
+    case Admitted::rejected:
+      break;
+  }
+  return opened ? std::optional(Handover::refused) : std::nullopt;
+}
+
+void after_exit_left(std::vector<UnitOutcome>& units) {
+  for (UnitOutcome& unit : units) {
+    std::erase_if(unit.warnings, [](const Reason& reason) { return reason.code == Code::withdrawal_date_assumed; });
+  }
+}
+
 bool says_protected(const Message& message, Admitted answer, const std::vector<Reason>& reasons) {
   return refused_for(Code::person_protected, message, answer, reasons) != nullptr;
 }
@@ -42,8 +65,7 @@ Decision settle(const Message& message, Admitted answer, const Registration& reg
     const bool counted = registration.stage == Stage::voided;
     count_instead(decision, counted ? std::nullopt : sex, cause, hidden ? std::nullopt : message.date);
   } else if (answer == Admitted::accepted || answer == Admitted::proposed) {
-    // A node that keeps a proposal has its person, too.
-    if (opens(message.kind) || identity_free(message.kind)) after.handover = Handover::acknowledged;
+    if (const auto come = reached(message.kind, answer)) after.handover = *come;
     if (message.kind == MessageKind::out) after.out_acknowledged = true;
   } else if (opens(message.kind)) {
     after.handover = Handover::refused;

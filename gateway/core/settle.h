@@ -18,6 +18,13 @@ std::optional<base::Date> says_deceased(const Message& message, Admitted answer,
 Decision settle(const Message& message, Admitted answer, const Registration& registration, std::optional<Sex> sex,
                 const std::vector<Reason>& reasons = {});
 
+/// How far the registration had come, by what the node answers to a message of it; nothing where that does not say.
+std::optional<Handover> reached(MessageKind message, Admitted answer);
+
+/// Drops from a record's answers what is asked of a withdrawal whose exit has left: the day that was assumed stands,
+/// and no other is told.
+void after_exit_left(std::vector<UnitOutcome>& units);
+
 /// Whether the node refused to register somebody whom it knows as protected: that is known here from now on.
 bool says_protected(const Message& message, Admitted answer, const std::vector<Reason>& reasons);
 

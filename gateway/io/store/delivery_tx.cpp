@@ -1,5 +1,6 @@
 // Delivery: the outbox, and what the node answered.
 #include "gateway/core/assignment/act.h"
+#include "gateway/core/settle.h"
 #include "gateway/io/store/transaction.h"
 #include "gateway/io/store/values.h"
 
@@ -209,6 +210,13 @@ base::Result<void> SqliteTransaction::hold(std::int64_t sequence, const core::He
   });
 }
 
+void SqliteTransaction::exit_left(std::int64_t row) {
+  auto record = records_.at(row);
+  if (!record) return;
+  core::after_exit_left(record->units);
+  records_.put(*record);
+}
+
 base::Result<void> SqliteTransaction::settle(std::int64_t sequence, const ports::NodeAnswer& answer,
                                              const std::optional<core::Decision>& decision, base::Instant now) {
   return guarded([&] {
@@ -231,6 +239,7 @@ base::Result<void> SqliteTransaction::settle(std::int64_t sequence, const ports:
     }
     auto registration = registrations_.at(row.lane);
     if (!registration) return;
+    if (const auto come = core::reached(row.kind, answer.admitted)) incidents_.reached(registration->value.id, *come);
     const auto record = registration->record;
     const bool cooperation = registration->value.kind == core::RegistrationKind::cooperation;
     if (cooperation && refused) cases_.refuse_behind(row, now);
@@ -240,6 +249,7 @@ base::Result<void> SqliteTransaction::settle(std::int64_t sequence, const ports:
     }
     // Where the message in was lost before, that is the reason.
     if (refused && says_later(row.kind) && !outbox_.unsaid(row.lane).in) refuse_unsaid(*registration, reasons, now);
+    if (record && !refused && ends(row.kind)) exit_left(*record);
     if (cooperation && ends(row.kind)) cases_.exit_gone(row.lane);
     if (cooperation) cases_.count_if_void(row, answer);
     // An own office answers in the lane of the record that asked.

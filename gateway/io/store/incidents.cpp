@@ -54,6 +54,11 @@ bool Incidents::put(const core::Incident& i) {
   return lifts;
 }
 
+void Incidents::reached(const base::RegistrationId& registration, core::Handover handover) {
+  database_.run("UPDATE incident SET handover = ?2 WHERE registration = ?1 AND handover = ?3", registration, handover,
+                core::Handover::unknown);
+}
+
 void Incidents::bar(const Mark& record, const Mark& person, core::Code cause,
                     const base::RegistrationId& registration) {
   database_.run("INSERT OR REPLACE INTO wrong_registration (mark, cause, registration) VALUES (?1, ?2, ?3)",

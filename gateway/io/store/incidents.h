@@ -19,6 +19,9 @@ class Incidents {
   /// Whether it lifts a bar (core::lifts_bar): what was decided under it is to be decided anew.
   bool put(const core::Incident& incident);
 
+  /// The node has answered how far the registration had come: where nobody knew.
+  void reached(const base::RegistrationId& registration, core::Handover handover);
+
   /// The registration is whose incident may lift it.
   void bar(const Mark& record, const Mark& person, core::Code cause, const base::RegistrationId& registration);
   /// What bars the record from the other number bars it from the person's, too: they are one's.

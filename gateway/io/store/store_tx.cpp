@@ -3,6 +3,7 @@
 
 #include "gateway/core/confirmation.h"
 #include "gateway/core/consent.h"
+#include "gateway/core/settle.h"
 #include "gateway/io/store/transaction.h"
 #include "gateway/io/store/values.h"
 
@@ -130,7 +131,9 @@ base::Result<void> SqliteTransaction::store(const ports::DecidedRecord& decided)
 RecordRow SqliteTransaction::row_of(const Arrival& arrival, const Kept& before) {
   const core::Decision& decision = arrival.decision();
   RecordRow row = before.record.value_or(RecordRow{});
-  const std::vector<core::UnitOutcome> units = stand(row.units, decision.units);
+  std::vector<core::UnitOutcome> units = stand(row.units, decision.units);
+  const bool exited = before.registration && before.registration->value.stage == core::Stage::exited;
+  if (exited && !outbox_.exit_waits(before.registration->row)) core::after_exit_left(units);
   if (!row.stored || outcome_bits(units) != outcome_bits(row.units)) row.since = arrival.decided.now;
   row.mark = arrival.mark;
   row.source = arrival.source;

@@ -204,6 +204,8 @@ class SqliteTransaction : public ports::Transaction {
   /// The same where the node does not know what was said of a registration last: its record's next reading says it
   /// again.
   void refuse_unsaid(const KeptRegistration& registration, const std::vector<core::Reason>& reasons, base::Instant now);
+  /// The exit of what the record registered has left.
+  void exit_left(std::int64_t record);
   void mark_vanished(std::int64_t source, std::int64_t set);
   std::string source_name(std::int64_t source);
   std::int64_t set_of(const KeptRegistration& registration);

@@ -33,7 +33,28 @@ class Receipt : public CaseDesk {
     return at;
   }
 
+  /// FK's request is handed over, and no answer has come; the node gets it where it is to.
+  void hand_over(bool node_has_it) {
+    id_ = fk_.request().id;
+    const auto push = std::get<flow::Delivery::Push>(must(fk_.delivery.resume(flow::Delivery::Wake{})));
+    std::vector<std::string> documents;
+    for (const core::Cleared& one : push.batch) documents.push_back(fk_.codec.encode(one));
+    if (node_has_it) must(receive(node_, certificate("fk"), documents));
+  }
+  Document wrong() {
+    return answer("participant.wrong",
+                  Document().set("case", id_.text()).set("reason", "wrong_person").set("by", "fk.gavle"));
+  }
+  std::string reached() {
+    const Document all = answer("incident.list", {});
+    for (const Document& one : *all.find("rows")->array()) {
+      if (one.text("id") == id_.text()) return std::string(one.find("reached")->text("sv"));
+    }
+    return "no incident";
+  }
+
   base::RegistrationId id_;
+  std::optional<flow::Delivery> again_;
 };
 
 TEST_F(Receipt, NamesWhoHadReceivedACaseAndWhenItsExitWasSent) {
@@ -42,6 +63,7 @@ TEST_F(Receipt, NamesWhoHadReceivedACaseAndWhenItsExitWasSent) {
   const Document receipt = told();
   ASSERT_EQ(recipients(receipt).size(), 2U) << io::to_json(receipt);
   const Document& sus = recipients(receipt)[0];
+  EXPECT_EQ(sus.text("had"), "yes");
   EXPECT_EQ(sus.text("registration"), id_.text());
   EXPECT_EQ(sus.text("recipient"), "sus");
   EXPECT_EQ(sus.text("received"), received);
@@ -69,6 +91,36 @@ TEST_F(Receipt, SaysWhatStillWaitsToBeSent) {
   EXPECT_TRUE(empty(sus, "sent"));
   EXPECT_THAT(receipt.find("text")->text("sv"), HasSubstr("Väntar på att skickas: 1."));
   EXPECT_THAT(receipt.find("text")->text("en"), HasSubstr("Waits to be sent: 1."));
+}
+
+TEST_F(Receipt, OfWhatTheNodeHasNotAnsweredSaysThatItMayHaveIt) {
+  for (const bool node_has_it : {false, true}) {
+    hand_over(node_has_it);
+    const Document receipt = wrong();
+    ASSERT_EQ(recipients(receipt).size(), 2U) << io::to_json(receipt);
+    for (const Document& one : recipients(receipt)) EXPECT_EQ(one.text("had"), "maybe");
+    EXPECT_THAT(receipt.find("text")->text("sv"), HasSubstr("Kan ha fått uppgifterna: SUS, Arbetsförmedlingen."));
+    EXPECT_THAT(receipt.find("text")->text("en"), HasSubstr("May have received the data: SUS, Arbetsförmedlingen."));
+    EXPECT_THAT(receipt.find("text")->text("sv"), Not(HasSubstr("Hade fått")));
+    EXPECT_EQ(reached(), "kan ha nått SUS");
+    again_.emplace(fk_.around, flow::Pace{});
+    must(again_->begin());
+    carry(fk_, node_, *again_);
+    EXPECT_EQ(reached(), node_has_it ? "hade nått SUS" : "hade inte nått SUS") << "the node has answered";
+    fk_.office.clock.on(std::chrono::hours(1));  // The next one is the newest.
+  }
+}
+
+TEST_F(Receipt, OfWhatTheNodeAnswersThatItNeverHadNamesNobody) {
+  hand_over(false);
+  engine_.settles = [this] {
+    again_.emplace(fk_.around, flow::Pace{});
+    must(again_->begin());
+    carry(fk_, node_, *again_);
+  };
+  const Document receipt = wrong();
+  for (const Document& one : recipients(receipt)) EXPECT_EQ(one.text("had"), "no");
+  EXPECT_THAT(receipt.find("text")->text("sv"), HasSubstr("Ingen annan hade fått uppgifterna."));
 }
 
 TEST_F(Receipt, NamesNobodyWhereNothingHadLeft) {

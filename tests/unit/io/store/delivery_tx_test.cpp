@@ -1,3 +1,5 @@
+#include <gmock/gmock.h>
+
 #include "gateway/core/settle.h"
 #include "tests/unit/io/store/office.h"
 
@@ -522,6 +524,32 @@ TEST(Delivery, DatesTheExitThatWaitsForIt) {
   exit = office.due().at(0);
   EXPECT_EQ(exit.message.date, day("2026-11-12"));
   EXPECT_FALSE(exit.message.not_before);
+}
+
+TEST(Delivery, OfAnExitAsksForItsDayNoMore) {
+  Office office;
+  office.take({participation()});
+  office.deliver();
+  office.take({waiting()}, "day-2");
+  const auto asked = [&] {
+    std::vector<core::Code> codes;
+    for (const ports::ListedUnit& unit : office.list()) {
+      for (const core::Reason& warning : unit.warnings) codes.push_back(warning.code);
+    }
+    return codes;
+  };
+  EXPECT_THAT(asked(), ::testing::ElementsAre(core::Code::withdrawal_date_assumed)) << "another day may still be told";
+  office.take({waiting()}, "day-3");
+  EXPECT_THAT(asked(), ::testing::ElementsAre(core::Code::withdrawal_date_assumed));
+  const auto exit = office.due();
+  ASSERT_EQ(exit.size(), 1U);
+  office.hand(exit[0].sequence);
+  office.settle(exit[0].sequence, core::Admitted::accepted);
+  EXPECT_THAT(asked(), ::testing::IsEmpty());
+  core::Participation other = waiting();
+  other.answers.education = "";
+  office.take({other}, "day-4");
+  EXPECT_THAT(asked(), ::testing::IsEmpty()) << "nor at the next reading";
 }
 
 }  // namespace

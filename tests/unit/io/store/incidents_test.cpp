@@ -33,10 +33,11 @@ class WrongOffice : public Office {
       }
     });
   }
-  void wrong_with_incident(const ports::Selector& selector) {
+  void wrong_with_incident(const ports::Selector& selector, core::Handover handover = core::Handover::nothing) {
     write([&](ports::Transaction& t) {
       core::Incident incident;
       incident.registration = must(t.find(selector)).at(0).registration.value();
+      incident.handover = handover;
       incident.discovered = clock.now();
       must(t.keep(incident, clock.now()));
       incidents_.push_back(incident);
@@ -96,6 +97,39 @@ TEST(WrongLedger, R_NothingOfThePersonStaysAndTheNodeIsTold) {
   EXPECT_THAT(office.due(), IsEmpty());
   EXPECT_EQ(office.count("SELECT count(*) FROM totals"), 0) << "and nothing is counted";
   EXPECT_TRUE(office.balance().adds_up());
+}
+
+TEST(WrongLedger, R_HowFarItHadComeIsWhatTheNodeAnswersInTheEnd) {
+  const auto reached = [](WrongOffice& office) {
+    core::Handover handover{};
+    office.write([&](ports::Transaction& t) { handover = must(t.incidents(std::nullopt)).at(0).handover; });
+    return handover;
+  };
+  const auto answers = {std::pair(Admitted::voided, core::Handover::nothing),
+                        std::pair(Admitted::accepted, core::Handover::acknowledged),
+                        std::pair(Admitted::rejected, core::Handover::unknown)};
+  for (const auto& [answer, known] : answers) {
+    WrongOffice office;
+    office.take({participation()});
+    office.hand(office.due().at(0).sequence);
+    office.wrong_with_incident(by_key("I-1"), core::Handover::unknown);
+    EXPECT_EQ(reached(office), core::Handover::unknown) << "nobody knows yet";
+    office.write([&](ports::Transaction& t) { must(t.take_back()); });
+    const auto left = office.due();
+    ASSERT_EQ(left.size(), 1U);
+    EXPECT_EQ(left[0].message.kind, MessageKind::exit_or_void);
+    office.hand(left[0].sequence);
+    office.settle(left[0].sequence, answer);
+    EXPECT_EQ(reached(office), known);
+  }
+  WrongOffice office;
+  office.take({participation()});
+  office.deliver();
+  office.wrong_with_incident(by_key("I-1"), core::Handover::acknowledged);
+  const auto left = office.due();
+  office.hand(left.at(0).sequence);
+  office.settle(left.at(0).sequence, Admitted::voided);
+  EXPECT_EQ(reached(office), core::Handover::acknowledged) << "what was known is not forgotten";
 }
 
 TEST(WrongLedger, R_AWaitingDocumentGoesWithTheIdentity) {
