@@ -4,6 +4,7 @@
 #include <utility>
 #include <variant>
 
+#include "gateway/api/case_closed.h"
 #include "gateway/core/cooperation/next_step.h"
 #include "gateway/core/cooperation/sight.h"
 
@@ -175,7 +176,7 @@ Document document_of(const ports::ListedCase& listed, const flow::Rules& rules, 
   out.set("case", listed.id.text())
       .set("form", of.form == core::CaseForm::named ? "named" : "anonymous")
       .set("state", core::name(of.state))
-      .set("status", both(state_word(of.state)))
+      .set("status", both(status_word(of)))
       .set("af_office", of.af_office)
       .set("fk_office", of.fk_office)
       .set("responsible", who.responsible)
@@ -187,6 +188,7 @@ Document document_of(const ports::ListedCase& listed, const flow::Rules& rules, 
       .set("refused_at", listed.refused_at ? Document(base::text(*listed.refused_at)) : Document())
       .set("stopped", !listed.refused.empty() && !listed.refused_at)
       .set("waits", waits_of(listed));
+  if (Document closed = closed_of(of); !closed.is_null()) out.set("closed", std::move(closed));
   if (listed.person && core::findable(of, *rules.policy, today)) {
     out.set("given_name", listed.person->given_name).set("family_name", listed.person->family_name);
   }

@@ -7,8 +7,8 @@ namespace gateway::api {
 
 /// {case, form, state, status{sv,en}, af_office, fk_office, responsible, deputy, version, provisional, next{acts,
 /// whose, latest, late}, missing[{row, happened, fields, outcome, cause}], refused[], refused_at, stopped,
-/// waits{tasks[{task, act, name, office, due, state, status}], held[]}}; given_name and
-/// family_name where the person is known and still found; with `history`: rows, each with both dates.
+/// waits{tasks[{task, act, name, office, due, state, status}], held[]}}; closed (closed_of) where reading is;
+/// given_name and family_name where the person is known and still found; with `history`: rows, each with both dates.
 base::Document document_of(const ports::ListedCase& listed, const flow::Rules& rules, base::Date today, bool history);
 
 /// Rows that the user registered on `since` or later: [{row, act, name, state, status, happened, registered,

@@ -139,6 +139,9 @@ class CasePrinter {
     out_ << told(answer, "case", language_) << ": " << told(answer, "status", language_) << " (" << word({"AF", "AF"})
          << ' ' << printable(told(answer, "af_office", language_)) << ", FK "
          << printable(told(answer, "fk_office", language_)) << ")\n";
+    if (const Document* closed = answer.find("closed"); closed != nullptr) {
+      out_ << told(*closed, "text", language_) << '\n';
+    }
     if (const std::string said = remark(answer, answer.find("next")); !said.empty()) out_ << said << '\n';
     history(answer);
     if (const Document* paper = answer.find("paper"); paper != nullptr) {

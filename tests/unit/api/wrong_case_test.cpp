@@ -89,10 +89,63 @@ TEST_F(WrongCase, R_LeavesNoAnswerWhereTheNodeTellsOfIt) {
   EXPECT_GT(said(first_), 0U);
 }
 
+TEST_F(WrongCase, R_IsToldToWhoeverHasItAtTheOtherAuthority) {
+  const auto listed = [this](bool all = false) {
+    const Document list = answer("case.list", Document().set("by", "fk.gavle").set("all", all));
+    std::vector<std::string> lines;
+    for (const Document& one : *list.find("rows")->array()) {
+      const Document* closed = one.find("closed");
+      lines.push_back(std::string(one.text("case")) + " " +
+                      std::string(closed == nullptr ? "open" : closed->text("reason")) + ", " +
+                      std::string(one.find("status")->text("sv")));
+    }
+    return lines;
+  };
+  catch_up(af_, node_);
+  catch_up(fk_, node_);
+  const Document by = Document().set("by", "fk.gavle");
+  const std::string open = second_.text() + " open, begäran om gemensam kartläggning";
+  const std::string wrong = second_.text() + " wrong_registration, fel registrerat, identiteten borttagen";
+  EXPECT_THAT(listed(), ElementsAre(open));
+  must(af_.facts.wrong({{}, {}, std::nullopt, second_}, core::Code::wrong_person, "af.gavle"));
+  carry(af_, node_);
+  catch_up(fk_, node_);
+  EXPECT_THAT(listed(), ElementsAre(wrong));
+  EXPECT_THAT(listed(true), testing::Contains(wrong));
+  const Document shown = answer("case.show", Document(by).set("id", second_.text()));
+  ASSERT_NE(shown.find("closed"), nullptr);
+  EXPECT_THAT(shown.find("closed")->find("text")->text("sv"), HasSubstr("fel person eller utan samtycke"));
+  EXPECT_THAT(shown.find("closed")->find("text")->text("en"), HasSubstr("the identity is destroyed"));
+  const Document why = answer("why", Document(by).set("key", second_.text()));
+  EXPECT_THAT(row(why).find("text")->text("sv"), HasSubstr("fel person eller utan samtycke"));
+  EXPECT_THAT(refusal("why", Document().set("key", second_.text()).set("by", "fk.sandviken")).what,
+              HasSubstr("inget är känt"));
+  must(af_.facts.wrong({{}, {}, std::nullopt, first_}, core::Code::wrong_person, "af.gavle"));
+  carry(af_, node_);
+  catch_up(fk_, node_);
+  EXPECT_THAT(listed(), ElementsAre(wrong)) << "what had ended long ago was on no list";
+  EXPECT_THAT(listed(true), SizeIs(2));
+}
+
+TEST_F(WrongCase, WhatIsWithdrawnOrEndedSaysSoAlone) {
+  const auto shown = [this](const base::RegistrationId& id) {
+    return answer("case.show", Document().set("by", "fk.gavle").set("id", id.text()));
+  };
+  EXPECT_EQ(shown(first_).find("closed"), nullptr);
+  EXPECT_EQ(shown(second_).find("closed"), nullptr);
+  answer("consent", Document().set("action", "withdraw").set("person", person().number).set("by", "fk.gavle"));
+  const Document after = shown(second_);
+  ASSERT_NE(after.find("closed"), nullptr);
+  EXPECT_EQ(after.find("closed")->text("reason"), "withdrawn");
+  EXPECT_EQ(after.find("status")->text("sv"), "avbrutet samarbete");
+  EXPECT_EQ(rows(answer("case.list", Document().set("by", "fk.gavle"))), 0U);
+}
+
 TEST_F(WrongCase, R_WhatWasOnlyWronglyRegisteredKeepsItsAnswers) {
   const std::size_t before = said(second_);
   EXPECT_EQ(fk_.act(fk_.later(core::ActKind::discard, "2026-05-02", "fk.gavle", second_)).outcome,
             core::Outcome::accepted);
+  EXPECT_EQ(rows(answer("case.list", Document().set("by", "fk.gavle"))), 0U) << "its identity is not destroyed";
   must(fk_.facts.protect(std::get<core::PersonNumber>(core::PersonNumber::parse(person().number, kToday)), "fk.gavle"));
   EXPECT_EQ(said(second_), before - 1) << "the municipality points at the person";
 }

@@ -248,6 +248,26 @@ TEST_F(CaseOutput, OfAReceiptNamesWhoHadTheDataAndWhatWasSentThere) {
   EXPECT_EQ(out(), "Uppgiften är sparad.\n");
 }
 
+TEST_F(CaseOutput, OfAReceiptSaysWhoMayHaveTheData) {
+  const auto receipt = [](const char* had) {
+    return Document().set("recipients", Document().add(Document().set("name", "SUS").set("had", had)));
+  };
+  for (const auto& [had, word] : {std::pair("maybe", "kanske"), std::pair("no", "nej"), std::pair("yes", "")}) {
+    commands_.answer = receipt(had);
+    run({"participant", "wrong", "--case", "C", "--reason", "wrong_person", "--by", "m"});
+    for (const char* other : {"kanske", "nej"}) {
+      EXPECT_EQ(out().find(other) != std::string::npos, std::string(other) == word) << had << "\n" << out();
+    }
+  }
+}
+
+TEST_F(CaseOutput, OfACaseWhoseRowsAreNotToldSaysWhy) {
+  commands_.answer =
+      Document().set("case", "C").set("closed", Document().set("text", both("Raderna visas inte.", "Not shown.")));
+  run({"case", "show", "C", "--by", "m"});
+  EXPECT_NE(out().find("Raderna visas inte.\n"), std::string::npos) << out();
+}
+
 TEST_F(CaseLine, EndsWithOneWhereALineOfAFileWasNotStored) {
   commands_.answer = Document().set("unreadable", 0).set("rows", Document().add(Document().set("outcome", "rejected")));
   EXPECT_EQ(run({"register", "/acts.jsonl"}), 0) << "what is rejected is kept and can be looked up";
