@@ -193,6 +193,10 @@ void ActDecisions::forget(std::int64_t registration) {
   database_.run("DELETE FROM act_decision WHERE registration = ?1", registration);
 }
 
+void ActDecisions::waits_no_more(const Mark& mark) {
+  database_.run("DELETE FROM act_decision WHERE mark = ?1 AND outcome = ?2", mark, core::Outcome::parked);
+}
+
 void ActDecisions::forget(const Mark& mark) {
   database_.run("DELETE FROM act_decision WHERE mark = ?1", mark);
 }

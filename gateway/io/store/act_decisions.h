@@ -56,6 +56,8 @@ class ActDecisions {
   void leave(std::int64_t registration, bool whole);
   /// Nothing of it stays.
   void forget(std::int64_t registration);
+  /// What was asked for under the key waits no more, and nothing has come of it.
+  void waits_no_more(const Mark& mark);
   /// What was asked for under the key is only counted.
   void forget(const Mark& mark);
   /// Removes what is older of what came to nothing, and says how much: parked ones are kept by `parked`.

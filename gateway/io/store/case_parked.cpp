@@ -42,7 +42,9 @@ base::Result<std::vector<ports::ParkedAct>> SqliteCases::parked(const ports::Par
 base::Result<void> SqliteCases::unpark(const ports::AskedAct& asked, const core::PersonNumber& number,
                                        base::Instant now) {
   return guarded([&] {
-    if (parked_.remove(asked, s_.vault.of_person(number))) s_.audit.append({"unpark", std::nullopt, ""}, now);
+    if (!parked_.remove(asked, s_.vault.of_person(number))) return;
+    if (!asked.key.empty()) decisions_.waits_no_more(s_.vault.of_act(asked.key));
+    s_.audit.append({"unpark", std::nullopt, ""}, now);
   });
 }
 

@@ -141,6 +141,9 @@ base::Result<core::DecidedBefore> SqliteTransaction::decided(const ports::Record
     decided.units = record->units;
     decided.basis = names_.basis(record->basis);
     decided.told = told_.of_record(ref.row);
+    // Of what was destroyed the record keeps no basis: it is that of the word that said so.
+    const bool destroyed = !decided.told.empty() && decided.told.back().fact.effect == core::Effect::destroyed;
+    if (!decided.basis && destroyed) decided.basis = decided.told.back().basis;
     if (ref.registration) decided.registration = ref.registration->text();
     return decided;
   });

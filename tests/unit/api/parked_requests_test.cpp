@@ -357,9 +357,12 @@ TEST_F(ParkedRequests, P_AreTakenBackUnderTheNewNumber) {
 }
 
 TEST_F(ParkedRequests, R_AreDestroyedAsTheWrongPersons) {
-  ask();
+  ask("A-1");
+  const Document why = Document().set("key", "A-1").set("by", "fk.gavle");
+  ASSERT_EQ(row(answer("why", why)).find("units")->array()->front().text("outcome"), "parked");
   must(fk_.facts.wrong({{}, {}, number()}, Code::wrong_person, "fk.gavle"));
   EXPECT_THAT(waiting(), IsEmpty());
+  EXPECT_THAT(refusal("why", why).what, testing::HasSubstr("inget är känt")) << "it waits no more";
   EXPECT_EQ(counted(), 0);
 }
 

@@ -97,6 +97,8 @@ TEST_F(WhyOfFacts, ProtectionAndAWrongRegistrationAreExplained) {
   EXPECT_EQ(unit(all).text("outcome"), "destroyed");
   EXPECT_TRUE(row(all).find("facts")->array()->empty());
   EXPECT_THAT(text(all, "sv"), HasSubstr("wrong_person"));
+  EXPECT_THAT(text(all, "sv", 1), HasSubstr("Policy aaaaaaaaaaaa, gäller nu")) << "the record's own answer, too";
+  EXPECT_TRUE(row(all, 1).find("facts")->array()->empty());
 }
 
 TEST_F(WhyOfFacts, AYesIsExplained) {
