@@ -112,6 +112,12 @@ void settle_tasks(CooperationDecision& decision, const CooperationAct& act, cons
       change_task(decision, *moved(open, TaskEvent::confirm, act.by));
       continue;
     }
+    if (act.kind == ActKind::discard) {
+      // Nobody can confirm it of a case that is discarded, but for what tells of a protective fact.
+      const bool of_case = open.act.case_id == act.case_id;
+      if (of_case && !protective(open.act)) change_task(decision, *moved(open, TaskEvent::retract, act.by));
+      continue;
+    }
     if (!situation.current || !decision.after) continue;
     // To the new office, and where the change is undone back again.
     CooperationTask follows = open;

@@ -38,8 +38,8 @@ bool asks_for(const CooperationTask& task, const CooperationAct& act);
 void propose(CooperationDecision& decision, const CooperationAct& act, const std::string& office,
              const CaseSituation& situation, const CaseCircumstances& circumstances);
 
-/// What an accepted act does to the case's open tasks: those that asked for it are confirmed, and a change of office
-/// takes the others along.
+/// What an accepted act does to the case's open tasks: those that asked for it are confirmed; a change of office takes
+/// the others along, and a discard takes them back, for nobody can confirm them then.
 void settle_tasks(CooperationDecision& decision, const CooperationAct& act, const CaseSituation& situation);
 
 }  // namespace gateway::core

@@ -16,7 +16,7 @@ enum class TaskState {
   due,  ///< Its day has passed; still to be answered.
   confirmed,
   rejected,   ///< By the registrar, with a reason.
-  retracted,  ///< By the one who proposed it, or by a protective fact.
+  retracted,  ///< By the one who proposed it, by a protective fact, or since the case was discarded.
   superseded  ///< By a later proposal of the same.
 };
 

@@ -126,6 +126,39 @@ TEST(Proposals, AreTakenBackByTheOfficeThatHasTheCaseNow) {
 
 // ---- the task that a withdrawal dated back leaves ----
 
+TEST(Proposals, AreTakenBackWhenTheirCaseIsDiscarded) {
+  Desk desk = desk_at(CaseState::planned_preparatory);
+  desk.tell(desk.act(ActKind::start, "2026-05-04"));
+  desk.tell(desk.correcting(ActKind::discard, {}, "2026-06-01", "af.gavle"));
+  CooperationTask request = desk.situation.open_tasks.at(0);
+  request.id = made::task_id(99);
+  request.act = desk.act(ActKind::request, "2026-05-30", "af.gavle");
+  desk.situation.open_tasks.push_back(request);
+  ASSERT_EQ(desk.tell(desk.correcting(ActKind::discard, {}, "2026-06-01")), Outcome::accepted);
+  const auto& tasks = desk.situation.open_tasks;
+  ASSERT_EQ(tasks.at(0).state, TaskState::retracted);
+  EXPECT_EQ(tasks.at(0).steps.back().by.user, "fk.gavle");
+  EXPECT_EQ(tasks.at(1).state, TaskState::confirmed) << "it asked for just that";
+  EXPECT_EQ(tasks.at(2).state, TaskState::open) << "it asks for a case of its own";
+  EXPECT_FALSE(desk.confirm_task(tasks.at(0), "af.gavle", "2026-06-02").done);
+}
+
+TEST(Proposals, OfWhatAnotherActAsksForStayOpen) {
+  Desk desk = desk_at(CaseState::planned_preparatory);
+  desk.tell(desk.act(ActKind::start, "2026-05-04"));
+  ASSERT_EQ(desk.tell(desk.act(ActKind::conclude, "2026-06-01", "af.gavle")), Outcome::accepted);
+  EXPECT_EQ(open(desk), 1U) << "an end can be undone";
+}
+
+TEST(Proposals, OfAProtectiveFactOutliveTheirDiscardedCase) {
+  Desk desk = desk_at(CaseState::planned_preparatory);
+  desk.tell(desk.ending(ActKind::interrupt, "2026-05-10", "fk.gavle", EndCause::consent_withdrawn));
+  ASSERT_EQ(open(desk), 1U);
+  ASSERT_EQ(desk.tell(desk.correcting(ActKind::discard, {}, "2026-06-01")), Outcome::accepted);
+  ASSERT_EQ(open(desk), 1U);
+  EXPECT_TRUE(desk.confirm_task(desk.situation.open_tasks.at(0), "af.gavle", "2026-06-02").done);
+}
+
 TEST(WithdrawalDatedBack, LeavesItsTaskToTheRegistrarOfWhereTheCaseThenStood) {
   const auto left_to = [](const char* withdrawn) {
     Desk desk = desk_at(CaseState::requested);
