@@ -28,6 +28,7 @@ Caseworkers caseworkers(const CooperationCase& of, const Caseworkers& named, std
   Caseworkers who{named.responsible.empty() ? of.responsible : named.responsible,
                   named.deputy.empty() ? of.deputy : named.deputy};
   if (who.responsible.empty()) who.responsible = last_registrar(of, organisation);
+  if (who.deputy == who.responsible) who.deputy.clear();
   return who;
 }
 

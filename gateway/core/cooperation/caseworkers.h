@@ -27,7 +27,7 @@ struct Transfer {
 };
 
 /// Who answers for the case in the organisation: who is `named` there, else whom the case names, else the last of the
-/// organisation's users to register something in it. Nobody where none of them has.
+/// organisation's users to register something in it. Nobody where none of them has; nobody is their own deputy.
 Caseworkers caseworkers(const CooperationCase& of, const Caseworkers& named, std::string_view organisation);
 
 /// The case's office in the organisation; empty where it has none there.

@@ -17,6 +17,7 @@ bool stands_in(const Directory& directory, std::string_view user, const std::str
 Caseworkers caseworkers(const Registration& of, const Caseworkers& named, std::string_view last_registrar) {
   Caseworkers who{named.responsible.empty() ? of.responsible : named.responsible, named.deputy};
   if (who.responsible.empty()) who.responsible = last_registrar;
+  if (who.deputy == who.responsible) who.deputy.clear();
   return who;
 }
 

@@ -46,8 +46,9 @@ TEST(Caseworkers, AreWhoIsNamedElseWhomTheCaseNamesElseTheLastRegistrar) {
   desks.of.deputy = "fk.bo";
   EXPECT_EQ(caseworkers(desks.of, {"fk.anna", ""}, "fk"), (Caseworkers{"fk.anna", "fk.bo"}));
   EXPECT_EQ(caseworkers(desks.of, {"", "fk.anna"}, "fk"), (Caseworkers{"fk.gavle", "fk.anna"}));
+  EXPECT_EQ(caseworkers(desks.of, {"", "fk.gavle"}, "fk"), (Caseworkers{"fk.gavle", ""})) << "not their own deputy";
   desks.of.responsible = "fk.bo";
-  EXPECT_EQ(caseworkers(desks.of, {}, "fk").responsible, "fk.bo");
+  EXPECT_EQ(caseworkers(desks.of, {}, "fk"), (Caseworkers{"fk.bo", ""})) << "nor whom the case names twice";
 }
 
 TEST(Caseworkers, AreTheLastRegistrarsOfTheirOwnOrganisation) {

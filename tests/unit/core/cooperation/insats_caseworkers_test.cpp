@@ -27,6 +27,7 @@ TEST(InsatsCaseworkers, AreWhoIsNamedElseWhomTheSourceNamesElseTheLastRegistrar)
   of.responsible = "kalle.nord";
   EXPECT_EQ(caseworkers(of, {}, "karl.ek"), (Caseworkers{"kalle.nord", ""}));
   EXPECT_EQ(caseworkers(of, {"maj.lind", "karl.ek"}, "karl.ek"), (Caseworkers{"maj.lind", "karl.ek"}));
+  EXPECT_EQ(caseworkers(of, {"", "kalle.nord"}, "karl.ek"), (Caseworkers{"kalle.nord", ""})) << "not their own deputy";
 }
 
 TEST(InsatsCaseworkers, OfTheSourceAreWhomItsSignatureMeansToday) {
