@@ -179,7 +179,10 @@ std::vector<Reason> act_faults(const CooperationAct& act, const CaseCircumstance
   }
   add(faults, purpose_faults(act));
   if (act.by.on > c.today) faults.push_back({Code::act_in_future, act.by.on.text()});
-  add(faults, actor_faults(act, c.directory));
+  for (Reason& fault : actor_faults(act, c.directory)) {
+    // The office that the actor acts for is, of a request, one of the two.
+    if (std::find(faults.begin(), faults.end(), fault) == faults.end()) faults.push_back(std::move(fault));
+  }
   return faults;
 }
 

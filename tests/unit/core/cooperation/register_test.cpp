@@ -42,6 +42,10 @@ TEST(Request, NeedsBothOfficesOfTheRightAuthority) {
   EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::office_of_other_authority));
   act.af_office = "af_paris";
   EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::office_unknown));
+  act.af_office = "af_gavle";
+  act.office = act.fk_office = "fk_paris";
+  const auto faults = desk.ask(act).reasons;
+  EXPECT_EQ(std::count(faults.begin(), faults.end(), Reason{Code::office_unknown, "fk_paris"}), 1) << "said once";
 }
 
 TEST(Request, IsNotMadeTwice) {
