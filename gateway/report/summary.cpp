@@ -49,6 +49,13 @@ std::string Summary::text(core::Language language) const {
             core::sentence(cause.reason, language) + ". " + std::string(core::remedy(cause.reason.code, language)) +
             ".\n";
   }
+  for (const Equation::Part& part : delivery.parts) {
+    if (part.name != "rejected_there" || part.count == 0) continue;
+    text +=
+        "  " + std::to_string(part.count) + " " + word(part.word) +
+        word({": skälen visar `queue --all`; den som har registrerat ser sina med `case list --refused`.\n",
+              ": `queue --all` shows the reasons; whoever registered sees their own with `case list --refused`.\n"});
+  }
   return text;
 }
 

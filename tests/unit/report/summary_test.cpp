@@ -37,6 +37,17 @@ TEST(Summary, SaysTheSameInEnglish) {
       << text;
 }
 
+TEST(Summary, SaysWhereTheReasonsOfWhatTheNodeRefusedAre) {
+  auto balance = some_balance();
+  const auto says = [&](core::Language language, const char* part) {
+    return summarise(balance, {}).text(language).find(part) != std::string::npos;
+  };
+  EXPECT_FALSE(says(kSwedish, "queue --all")) << "nothing was refused";
+  balance.rejected_there = 1;
+  EXPECT_TRUE(says(kSwedish, "  1 nekade av noden: skälen visar `queue --all`"));
+  EXPECT_TRUE(says(kEnglish, "  1 rejected there: `queue --all` shows the reasons"));
+}
+
 TEST(Summary, TellsWhichEquationDoesNotAddUpAndByHowMuch) {
   auto balance = some_balance();
   balance.read = 11;
