@@ -28,7 +28,9 @@ base::Result<base::Document> Operations::access_list(const base::Document& given
   if (!directory) return directory.error();
   if (!core::is_data_protection_officer(**directory, *by, engine_.rules().organisation, today())) {
     return base::Error{base::Fault::deny,
-                       "argument by: only a user with the role dataskyddsombud reads who looked at a case"};
+                       "argumentet by: bara den som är dataskyddsombud i den egna organisationen läser vem som har "
+                       "tittat på ett ärende / argument by: only a user of the own organisation with the role "
+                       "dataskyddsombud reads who looked at a case"};
   }
   if (const auto noted = note_access(*by, "access.list", {*of_case}); !noted) return noted.error();
   base::Document::Array rows;

@@ -51,6 +51,14 @@ base::Result<ReadActs> read_acts(std::string_view text, const ports::Codec& code
   return read;
 }
 
+/// Where in the line the fault is: "gateway.act/1: $.happened is …".
+std::string place_in(std::string_view fault) {
+  const std::size_t begin = fault.find(": $.");
+  if (begin == std::string_view::npos) return "den";
+  const std::string_view place = fault.substr(begin + 2);
+  return std::string(place.substr(0, place.find(' ')));
+}
+
 Document texts_of(const ports::PageCounts& counts, std::size_t unreadable, std::size_t refusals, bool dry_run) {
   const auto count = [&](core::Outcome outcome) {
     return std::to_string(counts.by_outcome[static_cast<std::size_t>(outcome)]);
@@ -124,8 +132,11 @@ base::Result<Document> Operations::register_acts(const Document& given) {
     if (!line.fault.empty()) {
       ++unreadable;
       row.set("line", line.number).set("outcome", "unreadable").set("what", line.fault);
-      row.set("text", both("Raden är inte sparad: rätta den och registrera den igen. " + line.fault,
-                           "The line is not stored: correct it and register it again. " + line.fault));
+      row.set("text",
+              both("Raden är inte sparad: rätta " + place_in(line.fault) +
+                       " så att raden är som contracts/schema/act.schema.json säger, och registrera den igen / " +
+                       line.fault,
+                   "The line is not stored: correct it and register it again. " + line.fault));
     } else {
       const flow::ActAnswer& answer = (*answers)[next];
       counts.add(answer.outcome);

@@ -117,9 +117,12 @@ base::Result<base::Document> Operations::participant_extract(const base::Documen
   extract.on = clock_.day_of(extract.at);
   extract.extent = core::extent_of(**directory, *by, rules.organisation, extract.on);
   if (extract.extent == core::Extent::nothing) {
-    return base::Error{base::Fault::deny,
-                       "argument by: only a user of the own organisation with the role dataskyddsombud, or "
-                       "deltagaransvarig where the person is registered, takes out what is kept of a person"};
+    return base::Error{
+        base::Fault::deny,
+        "argumentet by: bara den som i den egna organisationen är dataskyddsombud, eller deltagaransvarig "
+        "där personen är registrerad, tar ut det som finns om en person / "
+        "argument by: only a user of the own organisation with the role dataskyddsombud, or "
+        "deltagaransvarig where the person is registered, takes out what is kept of a person"};
   }
   auto held = ledger_.held(*number);
   if (!held) return held.error();

@@ -59,7 +59,8 @@ base::Result<base::Document> Operations::fk_told(const base::Document& given) {
         "argumentet date saknas: dagen då FK underrättades / argument date is missing: the day on which FK was told");
   const auto by = arguments->required("by");
   if (!by) return by.error();
-  if (const auto may = may_destroy(*by, "say that FK was told"); !may) return may.error();
+  if (const auto may = may_destroy(*by, {"säga att FK har fått veta", "say that FK was told"}); !may)
+    return may.error();
   base::Document after;
   auto done = ledger_.write([&](ports::Transaction& transaction) -> base::Result<void> {
     auto found = transaction.fk_notices(*id);

@@ -113,7 +113,8 @@ base::Result<Document> Operations::follow(const Document& given) {
   if (!arguments) return arguments.error();
   const auto anew = arguments->flag("anew");
   if (!anew) return anew.error();
-  if (!engine_.has_node()) return base::rejected("no node is configured that could be followed");
+  if (!engine_.has_node())
+    return base::rejected("ingen nod är konfigurerad att följa / no node is configured that could be followed");
   if (*anew) {
     auto asked =
         ledger_.write([&](ports::Transaction& transaction) { return flow::ask_anew(transaction, clock_.now()); });

@@ -109,7 +109,9 @@ base::Result<base::Document> Operations::change_incident(const std::string& text
     if (!directory) return directory.error();
     if (!core::is_data_protection_officer(**directory, by, engine_.rules().organisation, today())) {
       return base::Error{base::Fault::deny,
-                         "argument by: only a user with the role dataskyddsombud reports or closes an incident"};
+                         "argumentet by: bara den som är dataskyddsombud i den egna organisationen anmäler eller "
+                         "avslutar en incident / argument by: only a user of the own organisation with the role "
+                         "dataskyddsombud reports or closes an incident"};
     }
     auto found = transaction.incidents(*id);
     if (!found) return found.error();
@@ -119,7 +121,9 @@ base::Result<base::Document> Operations::change_incident(const std::string& text
           "shows them");
     core::Incident& incident = found->front();
     if (!change(incident)) {
-      return base::rejected("the incident is " + std::string(core::name(core::state(incident))) + " already");
+      const base::Document stands = state_words(core::state(incident));
+      return base::rejected("incidenten är redan " + std::string(stands.text("sv")) + " / the incident is " +
+                            std::string(stands.text("en")) + " already");
     }
     after = document_of(incident, clock_.now());
     return transaction.keep(incident, clock_.now());

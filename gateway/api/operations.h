@@ -21,6 +21,7 @@
 #include "gateway/flow/cooperation.h"
 #include "gateway/flow/facts.h"
 #include "gateway/flow/intake.h"
+#include "gateway/report/words.h"
 
 namespace gateway::api {
 
@@ -108,7 +109,7 @@ class Operations {
   base::Result<ports::Selector> one_of(const Arguments& arguments) const;
   base::Result<core::PersonNumber> person(const Arguments& arguments) const;
   base::Result<void> may_confirm(const std::string& user);
-  base::Result<void> may_destroy(const std::string& user, std::string_view what);
+  base::Result<void> may_destroy(const std::string& user, const report::Phrase& what);
   // receipt.cpp
   Answer receipt(const base::Result<flow::Receipt>& done, bool out_of_hands, const base::Document& text = {});
   base::Result<std::vector<Recipient>> recipients_of(const std::vector<base::RegistrationId>& registrations);

@@ -68,8 +68,8 @@ base::Result<core::PersonNumber> Operations::person(const Arguments& arguments) 
   if (!text) return text.error();
   const auto parsed = core::PersonNumber::parse(*text, today());
   if (const auto* code = std::get_if<core::Code>(&parsed)) {
-    return base::rejected("argument person: " + core::sentence({*code}, core::Language::english) + " (" +
-                          core::sentence({*code}, core::Language::swedish) + ")");
+    return base::rejected("argumentet person: " + core::sentence({*code}, core::Language::swedish) +
+                          " / argument person: " + core::sentence({*code}, core::Language::english));
   }
   return std::get<core::PersonNumber>(parsed);
 }
@@ -108,7 +108,8 @@ base::Result<core::Consent> Operations::told_consent(const Arguments& arguments,
   if (action == "withdraw" || action == "decline") {
     for (const char* of_yes : {"language", "written", "signed_by", "collected_by", "original"}) {
       if (arguments.has(of_yes))
-        return base::rejected("argument " + std::string(of_yes) + " belongs to a consent that is given");
+        return base::rejected("argumentet " + std::string(of_yes) + " hör till ett samtycke som ges / argument " +
+                              std::string(of_yes) + " belongs to a consent that is given");
     }
     if (!form->empty())
       return base::rejected(
@@ -145,7 +146,9 @@ base::Result<core::ConsentPaper> Operations::told_paper(const Arguments& argumen
   const bool letters =
       std::all_of(language->begin(), language->end(), [](char letter) { return letter >= 'a' && letter <= 'z'; });
   if (!language->empty() && (!letters || language->size() < 2 || language->size() > 3)) {
-    return base::rejected("argument language must be a code of ISO 639: sv, en, ara");
+    return base::rejected(
+        "argumentet language ska vara en kod i ISO 639: sv, en, ara / argument language must be a code of ISO 639: sv, "
+        "en, ara");
   }
   paper.language = std::move(*language);
   if (arguments.has("written")) {
@@ -160,11 +163,14 @@ base::Result<core::ConsentPaper> Operations::told_paper(const Arguments& argumen
   }
   auto collected_by = arguments.text("collected_by");
   if (!collected_by) return collected_by.error();
-  if (collected_by->size() > 100) return base::rejected("argument collected_by is the id of an organisation");
+  if (collected_by->size() > 100)
+    return base::rejected(
+        "argumentet collected_by är en organisations id / argument collected_by is the id of an organisation");
   paper.collected_by = std::move(*collected_by);
   auto original = arguments.text("original");
   if (!original) return original.error();
-  if (original->size() > 200) return base::rejected("argument original: at most 200 bytes");
+  if (original->size() > 200)
+    return base::rejected("argumentet original: högst 200 byte / argument original: at most 200 bytes");
   paper.original_at = std::move(*original);
   auto by = arguments.text("by");
   if (!by) return by.error();
@@ -177,18 +183,22 @@ base::Result<void> Operations::may_confirm(const std::string& user) {
   if (!directory) return directory.error();
   if (!core::is_caseworker_of(**directory, user, engine_.rules().organisation, today())) {
     return base::Error{base::Fault::deny,
-                       "argument by: only a user with the role deltagaransvarig may confirm a consent"};
+                       "argumentet by: bara den som är deltagaransvarig i den egna organisationen får bekräfta ett "
+                       "samtycke / argument by: only a user of the own organisation with the role deltagaransvarig may "
+                       "confirm a consent"};
   }
   return {};
 }
 
-base::Result<void> Operations::may_destroy(const std::string& user, std::string_view what) {
+base::Result<void> Operations::may_destroy(const std::string& user, const report::Phrase& what) {
   const auto directory = directory_now();
   if (!directory) return directory.error();
   if (!core::may_destroy(**directory, user, engine_.rules().organisation, today())) {
-    return base::Error{
-        base::Fault::deny,
-        "argument by: only a user with the role deltagaransvarig or dataskyddsombud may " + std::string(what)};
+    std::string text(
+        "argumentet by: bara den som är deltagaransvarig eller dataskyddsombud i den egna organisationen får ");
+    text.append(what.swedish).append(" / argument by: only a user of the own organisation with the role ");
+    text.append("deltagaransvarig or dataskyddsombud may ").append(what.english);
+    return base::Error{base::Fault::deny, std::move(text)};
   }
   return {};
 }
@@ -284,7 +294,7 @@ base::Result<base::Document> Operations::part(const base::Document& given) {
   if (!key) return key.error();
   const auto number = person(*arguments);
   if (!number) return number.error();
-  if (const auto may = may_destroy(*by, "take numbers apart"); !may) return may.error();
+  if (const auto may = may_destroy(*by, {"skilja nummer åt", "take numbers apart"}); !may) return may.error();
   return receipt(facts_.part({*source, *key, std::nullopt}, *number, *by), false);
 }
 
@@ -311,7 +321,9 @@ base::Result<base::Document> Operations::wrong(const base::Document& given) {
   if (!by) return by.error();
   const auto whose = one_of(*arguments);
   if (!whose) return whose.error();
-  if (const auto may = may_destroy(*by, "say that a registration is wrong, for it is destroyed"); !may) {
+  if (const auto may = may_destroy(*by, {"säga att en registrering är fel, för den förstörs",
+                                         "say that a registration is wrong, for it is destroyed"});
+      !may) {
     return may.error();
   }
   const core::Code cause =

@@ -20,7 +20,9 @@ base::Result<base::Document> Operations::processing(const base::Document& given)
   const flow::Rules rules = engine_.rules();
   if (!core::is_data_protection_officer(**directory, *by, rules.organisation, today())) {
     return base::Error{base::Fault::deny,
-                       "argument by: only a user with the role dataskyddsombud reads the register of processing"};
+                       "argumentet by: bara den som är dataskyddsombud i den egna organisationen läser "
+                       "registerförteckningen / argument by: only a user of the own organisation with the role "
+                       "dataskyddsombud reads the register of processing"};
   }
   auto plugins = engine_.plugins();
   if (!plugins) return plugins.error();

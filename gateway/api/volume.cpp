@@ -16,7 +16,9 @@ namespace {
 base::Result<core::VolumeSet> set_of(const Arguments& arguments, const base::Document& given) {
   if (arguments.has("file")) {
     for (const char* other : {"insats", "year", "women", "men", "by"}) {
-      if (arguments.has(other)) return base::rejected(std::string("argument ") + other + " stands in the file");
+      if (!arguments.has(other)) continue;
+      const std::string name(other);
+      return base::rejected("argumentet " + name + " står i filen / argument " + name + " stands in the file");
     }
     const auto file = arguments.required("file");
     if (!file) return file.error();
@@ -24,7 +26,9 @@ base::Result<core::VolumeSet> set_of(const Arguments& arguments, const base::Doc
   }
   base::Document figure;
   for (const char* name : {"insats", "year", "women", "men"}) {
-    if (!arguments.has(name)) return base::rejected(std::string("argument ") + name + " is missing");
+    if (!arguments.has(name)) {
+      return base::rejected(std::string("argumentet ") + name + " saknas / argument " + name + " is missing");
+    }
     figure.set(name, *given.find(name));
   }
   const auto by = arguments.required("by");

@@ -113,8 +113,10 @@ class Run {
     if (invocation_.operation == "directory.import" && arguments.find("file") == nullptr) {
       const std::string file = (*session)->directory_file();
       if (file.empty()) {
-        return fail(base::rejected("no file is named: `directory import FILE`, or directory = \"FILE\" under [rules]"),
-                    Exit::usage);
+        return fail(
+            base::rejected("ingen fil är angiven / no file is named: `directory import FILE`, or directory = \"FILE\" "
+                           "under [rules]"),
+            Exit::usage);
       }
       arguments.set("file", absolute(file));
     }

@@ -59,7 +59,9 @@ class Definition : public Gathering {
     for (const auto& [name, value] : texts) {
       if (value.empty()) continue;
       std::string text = value;
-      if (name == "person" && text == "-" && !std::getline(in, text)) return base::rejected("no person number came in");
+      if (name == "person" && text == "-" && !std::getline(in, text)) {
+        return base::rejected("inget personnummer kom in på standard in / no person number came in on standard input");
+      }
       if (name == "person" && !text.empty() && text.back() == '\r') text.pop_back();
       invocation.arguments.set(name, name == "file" ? absolute(text) : text);
     }

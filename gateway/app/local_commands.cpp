@@ -58,6 +58,14 @@ io::Log::Settings log_settings(const io::LogConfig& config, bool quiet) {
   return settings;
 }
 
+base::Result<std::string> read_acts_file(const std::string& file) {
+  auto text = io::read_text(file, kActsFile);
+  if (text) return text;
+  return base::rejected(
+      file + ": går inte att läsa: finns filen, är den inte för stor, och får den här användaren läsa den? / " +
+      text.error().what);
+}
+
 base::Result<Assembly> assemble(io::Config config, bool quiet) {
   Assembly assembly;
   // A command's error stream is for what it has to say; the server's log is its own.
@@ -70,9 +78,7 @@ base::Result<Assembly> assemble(io::Config config, bool quiet) {
   Gateway& g = *assembly.gateway;
   assembly.operations = std::make_unique<api::Operations>(
       g.ledger(), api::Flows{g.facts(), g.intake(), g.cooperation()}, g.codec(), g.clock(), g,
-      api::Files{[](const std::string& file) { return io::read_directory(file); },
-                 [](const std::string& file) { return io::read_text(file, kActsFile); }},
-      GATEWAY_VERSION);
+      api::Files{[](const std::string& file) { return io::read_directory(file); }, read_acts_file}, GATEWAY_VERSION);
   return assembly;
 }
 

@@ -11,6 +11,7 @@ namespace {
 using core::ActKind;
 using testing::HasSubstr;
 using testing::Not;
+using testing::StartsWith;
 
 /// fk.anna works beside fk.gavle, insatsansvarig fk.ines gives and removes their assignments, fk.dpo reads who looked.
 class CaseLists : public CaseDesk {
@@ -312,6 +313,8 @@ TEST_F(CaseLists, WhoLookedIsReadByTheDataProtectionOfficerAloneAndThatIsKeptToo
   for (const char* by : {"fk.gavle", "fk.ines", "af.gavle", "nobody"}) {
     EXPECT_EQ(refusal("access.list", Document().set("case", id).set("by", by)).fault, base::Fault::deny) << by;
   }
+  EXPECT_THAT(refusal("access.list", Document().set("case", id).set("by", "fk.gavle")).what,
+              StartsWith("argumentet by: bara den som är dataskyddsombud i den egna organisationen läser "));
   const Document looked = answer("access.list", Document().set("case", id).set("by", "fk.dpo"));
   ASSERT_EQ(rows(looked), 2U);
   EXPECT_EQ(row(looked, 0).text("user"), "fk.gavle");

@@ -55,6 +55,8 @@ TEST_F(Cases, RegisterTellsBadLinesByLineAndPlaceWithoutContent) {
     EXPECT_THAT(std::string(row(done, bad).find("text")->text("sv")), HasSubstr("Raden är inte sparad"));
   }
   EXPECT_THAT(std::string(row(done, 2).text("what")), HasSubstr("happened"));
+  EXPECT_THAT(std::string(row(done, 2).find("text")->text("sv")), HasSubstr("rätta $.happened så att raden är som "));
+  EXPECT_THAT(std::string(row(done, 0).find("text")->text("sv")), HasSubstr("rätta den så att raden är som "));
   const std::string all = io::to_json(done);
   EXPECT_THAT(all, Not(HasSubstr("emlig")));
   EXPECT_THAT(all, Not(HasSubstr(number)));
