@@ -184,6 +184,11 @@ base::Document::Array documents_of(const std::vector<core::MandateFinding>& find
   return rows;
 }
 
+base::Error no_such_source() {
+  return base::rejected(
+      "ingen källa heter så; `plugin list` visar dem / no source is called so; `plugin list` names them");
+}
+
 base::Document rows_document(base::Document::Array rows) {
   const auto count = static_cast<std::int64_t>(rows.size());
   return base::Document().set("rows", std::move(rows)).set("count", count);

@@ -52,6 +52,9 @@ base::Document document_of(const core::Original& original, const core::Policy& p
 /// original is only `with_place`.
 base::Document document_of(const core::ConsentPaper& paper, bool with_place);
 
+/// What is answered to the name of a source that is not there.
+base::Error no_such_source();
+
 /// {"rows": […], "count": n}
 base::Document rows_document(base::Document::Array rows);
 

@@ -8,6 +8,7 @@
 #include "gateway/api/operations.h"
 #include "gateway/core/consent.h"
 #include "gateway/core/reminder.h"
+#include "gateway/flow/parked_acts.h"
 #include "gateway/report/summary.h"
 
 namespace gateway::api {
@@ -66,6 +67,7 @@ base::Result<base::Document> Operations::summary(const base::Document& given) {
   if (!source) return source.error();
   const auto set = arguments->text("set");
   if (!set) return set.error();
+  if (const auto known = known_names(*source, *set); !known) return known.error();
   return summary_of(*source, *set);
 }
 
@@ -96,7 +98,9 @@ base::Result<base::Document> Operations::list(const base::Document& given) {
   const auto limit = arguments->count("limit", kMostRows);
   if (!limit) return limit.error();
   if (*limit == 0 || *limit > kMostRows) {
-    return base::rejected("argument limit must be from 1 to " + std::to_string(kMostRows));
+    const std::string most = std::to_string(kMostRows);
+    return base::rejected("argumentet limit ska vara från 1 till " + most + " / argument limit must be from 1 to " +
+                          most);
   }
 
   const auto rows = [&]() -> base::Result<base::Document> {
@@ -107,12 +111,39 @@ base::Result<base::Document> Operations::list(const base::Document& given) {
     return listed.answer(ledger_.each_unit({core::parse_outcome(*kind), *kind == "warnings", *source, *set}, add));
   };
   auto answer = rows();
-  if (answer) answer->set("kind", *kind);
+  if (!answer) return answer;
+  if (answer->integer_or("count", 0) == 0) {
+    if (const auto known = known_names(*source, *set); !known) return known.error();
+  }
+  answer->set("kind", *kind);
   return answer;
 }
 
-base::Result<std::set<std::pair<std::string, std::string>>> Operations::answers_due(const std::string& source) const {
-  std::set<std::pair<std::string, std::string>> due;
+base::Result<void> Operations::known_names(const std::string& source, const std::string& set) const {
+  const Setup setup = engine_.setup();
+  const bool configured = source.empty() || source == flow::kRequests ||
+                          std::any_of(setup.systems.begin(), setup.systems.end(), [&](const ConnectedSystem& system) {
+                            return !system.target && system.id == source;
+                          });
+  if (configured && set.empty()) return {};
+  // What was read before stays, whatever is configured now.
+  const auto balance = ledger_.balance(source, set);
+  if (!balance) return balance.error();
+  if (balance->read > 0 || balance->handed_to_delivery > 0) return {};
+  const auto sets = ledger_.sets(source);
+  if (!sets) return sets.error();
+  const base::Document::Array* listed = sets->array();
+  const bool here = listed != nullptr && std::any_of(listed->begin(), listed->end(), [&](const base::Document& one) {
+                      return set.empty() || one.text("set") == set;
+                    });
+  if (here) return {};
+  if (!configured) return no_such_source();
+  return base::rejected("ingen leverans heter så; `sets` visar dem / no set is called so; `sets` shows them");
+}
+
+base::Result<std::map<std::pair<std::string, std::string>, Operations::AnswerDue>> Operations::answers_due(
+    const std::string& source) const {
+  std::map<std::pair<std::string, std::string>, AnswerDue> due;
   ports::PendingFilter filter{ports::Selector{source, {}, std::nullopt}};
   for (bool more = true; more;) {
     std::vector<ports::PendingRecord> page;
@@ -128,7 +159,10 @@ base::Result<std::set<std::pair<std::string, std::string>>> Operations::answers_
       const auto document = codec_.decode_record(one.document);
       const auto* record = document ? std::get_if<core::Participation>(&*document) : nullptr;
       if (record == nullptr || !record->start) continue;
-      if (core::answer_due(*record->start, record->end, today())) due.emplace(one.source, record->key);
+      const base::Date last = core::answer_due_on(*record->start);
+      due.insert_or_assign({one.source, record->key},
+                           AnswerDue{std::min(record->end.value_or(last), last),
+                                     core::answer_due(*record->start, record->end, today())});
     }
     more = page.size() >= filter.limit;
   }
@@ -166,16 +200,24 @@ base::Result<base::Document> Operations::consent_list(const base::Document& give
       return {};
     const core::Reminder reminder = core::reminder(clock_.day_of(unit.since), today(), every);
     // What was decided is of the day on which it was.
-    const bool now = due->contains({unit.source, unit.key}) ||
+    const auto dated = due->find({unit.source, unit.key});
+    const bool now = (dated != due->end() && dated->second.now) ||
                      std::any_of(unit.reasons.begin(), unit.reasons.end(), [](const core::Reason& reason) {
                        return reason.code == core::Code::consent_answer_due;
                      });
-    return listed.add(document_of(unit)
-                          .set("reminder", reminder.number)
-                          .set("next_reminder", reminder.next.text())
-                          .set("answer_due", now));
+    return listed.add(
+        document_of(unit)
+            .set("waits_since", clock_.day_of(unit.since).text())
+            .set("reminder", reminder.number)
+            .set("next_reminder", reminder.next.text())
+            .set("answer_due", now)
+            .set("answer_due_on", dated == due->end() ? base::Document() : base::Document(dated->second.by.text())));
   };
-  return listed.answer(ledger_.each_unit({core::Outcome::parked, false, *source, {}}, add));
+  auto answer = listed.answer(ledger_.each_unit({core::Outcome::parked, false, *source, {}}, add));
+  if (answer && answer->integer_or("count", 0) == 0) {
+    if (const auto known = known_names(*source, {}); !known) return known.error();
+  }
+  return answer;
 }
 
 base::Result<base::Document> Operations::unused() {
@@ -208,6 +250,7 @@ base::Result<base::Document> Operations::sets(const base::Document& given) {
   if (!arguments) return arguments.error();
   const auto source = arguments->text("source");
   if (!source) return source.error();
+  if (const auto known = known_names(*source, {}); !known) return known.error();
   auto rows = ledger_.sets(*source);
   if (!rows || rows->array() == nullptr) return rows;
   return rows_document(std::move(*rows->array()));

@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -73,8 +73,16 @@ class Operations {
   Answer summary_of(const std::string& source, const std::string& set) const;
   Answer list(const base::Document& arguments);
   Answer consent_list(const base::Document& arguments);
-  /// The keys, with their sources, of records that wait and whose consent must be answered by today.
-  base::Result<std::set<std::pair<std::string, std::string>>> answers_due(const std::string& source) const;
+  /// When the consent of a record must be answered: by which day, and whether that is asked for today.
+  struct AnswerDue {
+    base::Date by;
+    bool now = false;
+  };
+  /// Of the records that wait, by their sources and keys.
+  base::Result<std::map<std::pair<std::string, std::string>, AnswerDue>> answers_due(const std::string& source) const;
+  /// Fault reject where neither the configuration nor the ledger knows the source, or the ledger the set; an empty name
+  /// is any.
+  base::Result<void> known_names(const std::string& source, const std::string& set) const;
   Answer queue(const base::Document& arguments);
   Answer totals(const base::Document& arguments);
   Answer sets(const base::Document& arguments);

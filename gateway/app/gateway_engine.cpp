@@ -160,7 +160,7 @@ base::Result<base::Document> Gateway::sync(std::string_view source, bool dry_run
     by_source.set(loop->id(), std::move(row));
     all.add(drained->counts);
   }
-  if (!found) return base::rejected("no source is called so; `plugin list` names them");
+  if (!found) return api::no_such_source();
   if (!dry_run) settle_by(std::chrono::steady_clock::time_point::max());
   base::Document answer = counts_document(all);
   answer.set("dry_run", dry_run).set("sources", std::move(by_source));

@@ -209,9 +209,7 @@ class FakeLedger final : public ports::Ledger {
     return std::map<std::string, std::int64_t>();
   }
   base::Result<core::LastUses> last_uses() const override { return last_uses_now; }
-  base::Result<base::Document> sets(std::string_view) const override {
-    return base::Document().add(base::Document().set("set", "dag-1"));
-  }
+  base::Result<base::Document> sets(std::string_view) const override { return known_sets; }
   base::Result<base::Document> stat() const override { return base::Document().set("audit", 7); }
   base::Result<base::Document> verify() const override { return base::Document().set("ok", true); }
   base::Result<void> backup(const std::string& file) const override {
@@ -229,6 +227,7 @@ class FakeLedger final : public ports::Ledger {
   std::vector<ports::KeptOriginal> originals;  ///< Not sent.
   ports::Held held_now;
   ports::Balance balance_now;
+  base::Document known_sets = base::Document().add(base::Document().set("set", "dag-1"));
 
  private:
   support::NoCases cases_;

@@ -57,6 +57,23 @@ TEST_F(Operation, SyncTellsItsProgressAndBothEquations) {
   expect_refused(run("sync", Document().set("source", "unknown")), Fault::reject, "no source");
 }
 
+TEST_F(Operation, ANameThatNothingIsKnownOfIsRefusedAndNotAnEmptyList) {
+  const auto nope = [](const char* name) { return Document().set("kind", "rejected").set(name, "nope"); };
+  ledger_.known_sets = Document(Document::Array{});
+  expect_refused(run("list", nope("source")), Fault::reject,
+                 "ingen källa heter så; `plugin list` visar dem / no source");
+  expect_refused(run("list", nope("set")), Fault::reject, "ingen leverans heter så; `sets` visar dem / no set");
+  expect_refused(run("summary", Document().set("source", "nope")), Fault::reject, "ingen källa");
+  EXPECT_TRUE(run("list", Document().set("kind", "rejected"))) << "an empty list of all is one";
+  EXPECT_TRUE(run("list", Document().set("kind", "rejected").set("source", "register"))) << "requests have a source";
+  ledger_.known_sets.add(Document().set("source", "nope").set("set", "nope"));
+  EXPECT_TRUE(run("list", nope("source"))) << "it sent a set, if an empty one";
+  EXPECT_TRUE(run("list", nope("set")));
+  ledger_.known_sets = Document(Document::Array{});
+  ledger_.balance_now.read = 1;
+  EXPECT_TRUE(run("list", nope("source"))) << "it was read before";
+}
+
 TEST_F(Operation, ADryRunHasNoStandingSummary) {
   const auto answer = run("sync", Document().set("dry_run", true));
   ASSERT_TRUE(answer);
@@ -92,6 +109,7 @@ TEST_F(Operation, B_ListsWhoLacksAnAnswerToConsentWithTheReminderThatIsDue) {
   ASSERT_EQ(rows.size(), 2U) << "a yes that waits for a confirmation is an answer";
   EXPECT_EQ(rows[0].text("key"), "I-7");
   EXPECT_EQ(rows[0].integer_or("reminder", -1), 1);
+  EXPECT_EQ(rows[0].text("waits_since"), (clock_.day_of(clock_.now()) - std::chrono::days(14)).text());
   EXPECT_TRUE(*rows[0].find("answer_due")->boolean());
   EXPECT_EQ(rows[1].text("key"), "I-9");
   EXPECT_EQ(rows[1].integer_or("reminder", -1), 0);
