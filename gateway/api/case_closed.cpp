@@ -1,6 +1,7 @@
 #include "gateway/api/case_closed.h"
 
 #include "gateway/api/case_documents.h"
+#include "gateway/api/case_words.h"
 #include "gateway/core/cooperation/sight.h"
 
 namespace gateway::api {
@@ -30,7 +31,7 @@ bool lately_wrong(const core::CooperationCase& of, const core::Policy& policy, b
 }
 
 Phrase status_word(const core::CooperationCase& of) {
-  return called_wrong(of) ? kWrongStatus : state_word(of.state);
+  return called_wrong(of) ? kWrongStatus : standing_word(of);
 }
 
 Document closed_of(const core::CooperationCase& of) {

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "gateway/api/case_closed.h"
+#include "gateway/api/case_words.h"
 #include "gateway/core/cooperation/next_step.h"
 #include "gateway/core/cooperation/sight.h"
 
@@ -13,28 +14,6 @@ namespace gateway::api {
 namespace {
 
 using base::Document;
-using report::Phrase;
-
-constexpr std::array<Phrase, 13> kActs = {{{"begär gemensam kartläggning", "request joint mapping"},
-                                           {"boka om mötet", "rebook the meeting"},
-                                           {"registrera kartläggningsmöte", "register a mapping meeting"},
-                                           {"planera insats", "plan an insats"},
-                                           {"starta insatsen", "start the insats"},
-                                           {"byt insatstyp", "turn to the other kind"},
-                                           {"avsluta samarbetet", "conclude the cooperation"},
-                                           {"avbryt samarbetet", "interrupt the cooperation"},
-                                           {"byt kontor", "change office"},
-                                           {"komplettera svar", "complete answers"},
-                                           {"rätta svar", "correct answers"},
-                                           {"ångra senaste raden", "undo the last row"},
-                                           {"felregistrering", "registered by mistake"}}};
-
-constexpr std::array<Phrase, 6> kTasks = {{{"väntar på bekräftelse", "waits for confirmation"},
-                                           {"försenad", "overdue"},
-                                           {"bekräftad", "confirmed"},
-                                           {"avvisad", "rejected"},
-                                           {"återtagen", "retracted"},
-                                           {"ersatt av en senare", "superseded"}}};
 
 template <typename Date>
 Document day(const std::optional<Date>& date) {
@@ -57,6 +36,20 @@ Document fields_of(const std::vector<core::Field>& fields) {
   return names;
 }
 
+/// The same in words, in the order in which they are asked.
+Document named_answers(const core::FieldAnswers& answers, const core::Policy& policy) {
+  Document rows{Document::Array{}};
+  for (const auto& [field, answer] : answers) {
+    const std::string_view id = core::name(field);
+    rows.add(Document()
+                 .set("field", id)
+                 .set("name", both(change_word(id)))
+                 .set("answer", answer)
+                 .set("answer_name", answer_name(id, answer, policy)));
+  }
+  return rows;
+}
+
 Document who(const core::Act& by) {
   return Document()
       .set("user", by.user)
@@ -70,13 +63,19 @@ std::string_view name(core::Authority authority) {
   return kNames[static_cast<std::size_t>(authority)];
 }
 
-Document row_of(const core::CaseRow& row) {
+Document row_of(const core::CaseRow& row, const core::CooperationCase& of) {
+  Document corrected{Document::Array{}};
+  for (const std::uint32_t number : row.corrected_by) {
+    const core::CaseRow* by = of.row(number);
+    // A discard is of the whole case.
+    if (by != nullptr && by->kind != core::ActKind::discard) corrected.add(static_cast<std::int64_t>(number));
+  }
   Document out;
   out.set("row", static_cast<std::int64_t>(row.number))
       .set("act", core::name(row.kind))
       .set("name", both(act_word(row.kind)))
       .set("state", core::name(row.state))
-      .set("status", both(state_word(row.state)))
+      .set("status", both(row_word(row)))
       .set("happened", row.happened.text())
       .set("registered", who(row.by))
       .set("delay_days", static_cast<std::int64_t>(row.delay().count()))
@@ -85,7 +84,8 @@ Document row_of(const core::CaseRow& row) {
       .set("fk_office", row.fk_office)
       .set("meeting_on", day(row.meeting_on))
       .set("until", day(row.until))
-      .set("answers", answers_of(row.answers));
+      .set("answers", answers_of(row.answers))
+      .set("corrected_by", std::move(corrected));
   if (row.outcome) out.set("outcome", core::name(*row.outcome));
   if (row.cause) out.set("cause", core::name(*row.cause));
   if (row.concerns) out.set("concerns", static_cast<std::int64_t>(*row.concerns));
@@ -121,20 +121,6 @@ Document waits_of(const ports::ListedCase& listed) {
   return Document().set("tasks", std::move(tasks)).set("held", document_of(listed.held));
 }
 
-/// What complements a field of a request.
-Phrase change_word(std::string_view field) {
-  constexpr std::array<std::pair<std::string_view, Phrase>, 4> kOthers = {
-      {{"outcome", {"utfall av GK", "outcome of the mapping"}},
-       {"cause", {"orsak", "cause"}},
-       {"meeting_on", {"planerat möte", "planned meeting"}},
-       {"until", {"pågår till", "until"}}}};
-  for (const auto& [name, phrase] : kOthers) {
-    if (name == field) return phrase;
-  }
-  const auto known = core::parse_field(field);
-  return {known ? core::description(*known).swedish : field, field};
-}
-
 Document person_of(const core::Person& person, base::Date today) {
   Document out;
   out.set("given_name", person.given_name).set("family_name", person.family_name);
@@ -151,23 +137,12 @@ Document consent_of(const core::CaseConsent& of) {
   for (const std::string& purpose : of.purposes) purposes.add(purpose);
   return Document()
       .set("answer", kAnswers[static_cast<std::size_t>(of.consent.answer)])
+      .set("answer_name", both(consent_word(of.consent.answer)))
       .set("date", day(of.consent.date))
       .set("purposes", std::move(purposes));
 }
 
 }  // namespace
-
-Phrase state_word(core::CaseState state) {
-  return {core::description(state).swedish, core::description(state).english};
-}
-
-Phrase act_word(core::ActKind kind) {
-  return kActs[static_cast<std::size_t>(kind)];
-}
-
-Phrase task_word(core::TaskState state) {
-  return kTasks[static_cast<std::size_t>(state)];
-}
 
 Document document_of(const ports::ListedCase& listed, const flow::Rules& rules, base::Date today, bool history) {
   const core::CooperationCase& of = listed.course;
@@ -176,6 +151,7 @@ Document document_of(const ports::ListedCase& listed, const flow::Rules& rules, 
   out.set("case", listed.id.text())
       .set("form", of.form == core::CaseForm::named ? "named" : "anonymous")
       .set("state", core::name(of.state))
+      .set("discarded", of.discarded)
       .set("status", both(status_word(of)))
       .set("af_office", of.af_office)
       .set("fk_office", of.fk_office)
@@ -206,7 +182,7 @@ Document document_of(const ports::ListedCase& listed, const flow::Rules& rules, 
   out.set("missing", std::move(missing));
   if (!history || of.reading_closed) return out;
   Document rows{Document::Array{}};
-  for (const core::CaseRow& row : of.rows) rows.add(row_of(row));
+  for (const core::CaseRow& row : of.rows) rows.add(row_of(row, of));
   return out.set("rows", std::move(rows));
 }
 
@@ -219,7 +195,7 @@ Document registered_by(const core::CooperationCase& of, std::string_view user, b
         .set("act", core::name(row.kind))
         .set("name", both(act_word(row.kind)))
         .set("state", core::name(row.state))
-        .set("status", both(state_word(row.state)))
+        .set("status", both(row_word(row)))
         .set("happened", row.happened.text())
         .set("registered", row.by.on.text())
         .set("delay_days", static_cast<std::int64_t>(row.delay().count()));
@@ -254,23 +230,31 @@ Document document_of(const ports::KeptTask& kept, const core::Policy& policy) {
       .set("act", core::name(task.act.kind))
       .set("name", both(act_word(task.act.kind)))
       .set("to", task.act.to ? Document(core::name(*task.act.to)) : Document())
+      .set("to_name", task.act.to ? both(state_word(*task.act.to)) : Document())
       .set("happened", day(task.act.happened))
       .set("answers", answers_of(task.act.answers))
+      .set("named_answers", named_answers(task.act.answers, policy))
       .set("answer", task.answer)
       .set("refused", document_of(kept.refused))
       .set("steps", std::move(steps));
   if (!task.answer.empty()) {
     out.set("answer_name", both(policy.codes.name_of(core::kTaskReason, task.answer), task.answer));
   }
-  if (task.act.cause) out.set("cause", core::name(*task.act.cause));
+  if (task.act.cause) {
+    out.set("cause", core::name(*task.act.cause)).set("cause_name", both(cause_word(*task.act.cause)));
+  }
   return out;
 }
 
 Document document_of(const flow::ShownTask& shown, const core::Policy& policy, base::Date today) {
   const core::TaskDifference& differs = shown.difference;
   Document out = document_of(shown.kept, policy);
-  out.set("from", differs.from ? Document(core::name(*differs.from)) : Document())
-      .set("becomes", differs.to ? Document(core::name(*differs.to)) : Document())
+  const auto& from = differs.from;
+  const auto& becomes = differs.to;
+  out.set("from", from ? Document(core::name(*from)) : Document())
+      .set("from_name", from ? both(state_word(*from)) : Document())
+      .set("becomes", becomes ? Document(core::name(*becomes)) : Document())
+      .set("becomes_name", becomes ? both(state_word(*becomes)) : Document())
       .set("figures", document_of(differs.changes))
       .set("reasons", document_of(differs.reasons));
   if (!shown.may_answer) return out;
@@ -280,10 +264,11 @@ Document document_of(const flow::ShownTask& shown, const core::Policy& policy, b
       .set("meeting_on", day(act.meeting_on))
       .set("until", day(act.until))
       .set("outcome", act.outcome ? Document(core::name(*act.outcome)) : Document())
+      .set("outcome_name", act.outcome ? both(outcome_word(*act.outcome)) : Document())
       .set("row", act.row ? Document(static_cast<std::int64_t>(*act.row)) : Document())
       .set("consent", act.consent ? consent_of(*act.consent) : Document())
       .set("mapping_consent", act.mapping_consent ? consent_of(*act.mapping_consent) : Document())
-      .set("changes", document_of(differs.answers));
+      .set("changes", document_of(differs.answers, policy));
   if (shown.person) out.set("person", person_of(*shown.person, today));
   return out;
 }
@@ -301,7 +286,7 @@ Document document_of(const ports::RefusedByNode& refused) {
       .set("refused", document_of(refused.reasons));
 }
 
-Document document_of(const flow::ActAnswer& answer) {
+Document document_of(const flow::ActAnswer& answer, const core::Policy& policy) {
   Document out;
   out.set("outcome", core::name(answer.outcome))
       .set("status", both(report::outcome_word(answer.outcome)))
@@ -309,7 +294,7 @@ Document document_of(const flow::ActAnswer& answer) {
       .set("warnings", document_of(answer.warnings))
       .set("missing", fields_of(answer.missing))
       .set("figures", document_of(answer.figures))
-      .set("changes", document_of(answer.changes));
+      .set("changes", document_of(answer.changes, policy));
   if (!answer.id.empty()) out.set("case", answer.id.text());
   if (answer.state) out.set("state", core::name(*answer.state));
   return out;
@@ -320,20 +305,23 @@ Document document_of(const std::vector<core::FigureChange>& changes) {
   for (const core::FigureChange& change : changes) {
     rows.add(Document()
                  .set("figure", change.figure)
+                 .set("name", figure_name(change.figure))
                  .set("before", static_cast<std::int64_t>(change.before))
                  .set("after", static_cast<std::int64_t>(change.after)));
   }
   return rows;
 }
 
-Document document_of(const std::vector<core::AnswerChange>& changes) {
+Document document_of(const std::vector<core::AnswerChange>& changes, const core::Policy& policy) {
   Document rows{Document::Array{}};
   for (const core::AnswerChange& change : changes) {
     rows.add(Document()
                  .set("field", change.field)
                  .set("name", both(change_word(change.field)))
                  .set("before", change.before)
-                 .set("after", change.after));
+                 .set("before_name", answer_name(change.field, change.before, policy))
+                 .set("after", change.after)
+                 .set("after_name", answer_name(change.field, change.after, policy)));
   }
   return rows;
 }

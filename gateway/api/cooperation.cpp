@@ -122,6 +122,7 @@ base::Result<Document> Operations::register_acts(const Document& given) {
   if (!answers) return answers.error();
   if (!asked->dry_run) engine_.settle();
 
+  const auto policy = engine_.rules().policy;
   ports::PageCounts counts;
   std::size_t unreadable = 0;
   std::size_t refusals = 0;
@@ -141,7 +142,7 @@ base::Result<Document> Operations::register_acts(const Document& given) {
       const flow::ActAnswer& answer = (*answers)[next];
       counts.add(answer.outcome);
       const auto& [key, kind] = told[next++];
-      row = document_of(answer).set("line", line.number).set("key", key);
+      row = document_of(answer, *policy).set("line", line.number).set("key", key);
       if (!asked->dry_run && !answer.id.empty()) {
         if (auto refused = refused_by_node(answer.id, kind, since); !refused) {
           return refused.error();

@@ -8,6 +8,7 @@
 #include "gateway/api/case_closed.h"
 #include "gateway/api/documents.h"
 #include "gateway/api/explain_sent.h"
+#include "gateway/api/extract_parts.h"
 #include "gateway/api/operations.h"
 #include "gateway/core/authority.h"
 #include "gateway/core/catalogue.h"
@@ -269,10 +270,11 @@ base::Result<base::Document> Operations::catalogue(const base::Document& given) 
   base::Document fields{base::Document::Array{}};
   for (const core::FieldDefinition& row : catalogue->fields) {
     if (!row.valid.contains(today())) continue;
-    base::Document names{base::Document::Array{}};
-    for (const core::Field field : row.fields) names.add(core::name(field));
+    std::vector<std::string> names;
+    for (const core::Field field : row.fields) names.emplace_back(core::name(field));
     fields.add(base::Document()
-                   .set("fields", std::move(names))
+                   .set("fields", texts(names))
+                   .set("named_fields", named_fields(names))
                    .set("definition", both(row.text, row.text_en))
                    .set("from", row.valid.from.text())
                    .set("source", row.origin.source)

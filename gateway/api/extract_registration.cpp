@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "gateway/api/case_documents.h"
+#include "gateway/api/case_words.h"
 #include "gateway/api/extract.h"
 #include "gateway/api/extract_parts.h"
 #include "gateway/api/extract_words.h"
@@ -32,7 +33,7 @@ class Writer {
     out.set("registration", is.id.text()).set("kind", kind_of(is.kind)).set("name", both(kind_word(is.kind)));
     if (one_.of_case) {
       const core::CooperationCase& course = one_.of_case->course;
-      out.set("state", core::name(course.state)).set("status", both(state_word(course.state)));
+      out.set("state", core::name(course.state)).set("status", both(standing_word(course)));
       out.set("places", Document().add(place(course.af_office)).add(place(course.fk_office)));
     } else {
       const Standpoint stands = standpoint(is, stopped());
@@ -150,7 +151,7 @@ class Writer {
                      .set("user", row.by.user)
                      .set("organisation", organisation(row.by.organisation))
                      .set("office", row.office.empty() ? Document() : place(row.office))
-                     .set("status", both(state_word(row.state)))
+                     .set("status", both(row_word(row)))
                      .set("answers", Fields().add(row.answers, hidden_).take())
                      .set("undone", row.standing == core::RowStanding::undone));
       }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "gateway/api/case_documents.h"
+#include "gateway/api/case_words.h"
 #include "gateway/io/json/document_json.h"
 #include "tests/unit/api/case_desk.h"
 
@@ -76,6 +77,126 @@ TEST_F(CasePreview, OfAnActSaysWhatItDoesToTheFigures) {
   EXPECT_FALSE(fk_.cases().front().course.discarded);
 }
 
+TEST(FigureName, SaysEachFigureInBothLanguages) {
+  const auto name = [](const char* figure) {
+    const Document said = figure_name(figure);
+    return std::string(said.text("sv")) + " | " + std::string(said.text("en"));
+  };
+  EXPECT_EQ(name("now.planned_preparatory"),
+            "står nu i: planerad arbetsförberedande insats | stands now in: preparatory insats planned");
+  EXPECT_EQ(name("entered.mapping"), "har varit i: gemensam kartläggning | has been in: joint mapping");
+  EXPECT_EQ(name("insats.preparatory"), "har haft arbetsförberedande insats | has had a preparatory insats");
+  EXPECT_EQ(name("insats.work_oriented"), "har haft arbetslivsinriktad insats | has had a work-oriented insats");
+  EXPECT_EQ(name("office.fk_gavle"), "ärenden vid fk_gavle | cases at fk_gavle");
+  EXPECT_EQ(name("registered.arbetstraning"), "registrerade i arbetstraning | registered in arbetstraning");
+  EXPECT_EQ(name("anonymous.af-gavle+fk-gavle"),
+            "utan personuppgifter vid af-gavle och fk-gavle | anonymous at af-gavle and fk-gavle");
+  EXPECT_EQ(name("of.tomorrow"), "of.tomorrow | of.tomorrow") << "what nobody has named";
+}
+
+TEST(AnswerName, SaysWhatACodeMeans) {
+  core::Policy policy = core::made::cooperation_policy();
+  const base::Period always{day("2010-01-01"), std::nullopt};
+  policy.codes = core::CodeLists({{"education", {"education"}, {{"2", always, "gymnasium"}}}});
+  const auto name = [&](const char* field, const char* answer) {
+    const Document said = answer_name(field, answer, policy);
+    return std::string(said.text("sv")) + " | " + std::string(said.text("en"));
+  };
+  EXPECT_EQ(name("education", "2"), "gymnasium | 2");
+  EXPECT_EQ(name("education", "9"), "9 | 9") << "a code of no list";
+  EXPECT_EQ(name("employed", "yes"), "ja | yes");
+  EXPECT_EQ(name("employed", ""), " | ");
+  EXPECT_EQ(name("works_before_percent", "50"), "50 % | 50%");
+  EXPECT_EQ(name("municipality", "2180"), "2180 | 2180");
+  EXPECT_EQ(name("outcome", "to_cooperation"), "till samarbetet | to the cooperation");
+  EXPECT_EQ(name("cause", "deceased"), "avliden | deceased");
+  EXPECT_EQ(name("cause", "consent_withdrawn"), "återkallat samtycke | consent taken back");
+  EXPECT_EQ(name("meeting_on", "2026-03-20"), "2026-03-20 | 2026-03-20");
+}
+
+TEST_F(CasePreview, NamesFiguresAndAnswers) {
+  const base::RegistrationId id = fk_.request().id;
+  const Document dry =
+      row(registered(line(id, "fk.gavle", R"("act":"correct","row":1,"answers":{"own_business":"yes"})"), true));
+  const Document& change = dry.find("changes")->array()->front();
+  EXPECT_EQ(change.find("name")->text("sv"), "eget företag");
+  EXPECT_EQ(change.find("before_name")->text("sv"), "nej");
+  EXPECT_EQ(change.find("after_name")->text("sv"), "ja");
+  const Document moved = row(registered(line(id, "fk.gavle", R"("act":"meet","happened":"2026-03-16")"), true));
+  for (const Document& figure : *moved.find("figures")->array()) {
+    EXPECT_NE(figure.find("name")->text("sv"), figure.text("figure"));
+  }
+}
+
+class DiscardedCase : public CasePreview {
+ protected:
+  DiscardedCase() {
+    id_ = fk_.request().id;
+    carry(fk_, node_);
+    for (Party* party : {&fk_, &af_}) catch_up(*party, node_);
+    core::CooperationAct correct = af_.later(ActKind::correct, "2026-03-10", "af.gavle", id_);
+    correct.row = 1;
+    correct.answers = {{core::Field::education, "3"}};
+    af_.act(correct);
+    carry(af_, node_);
+    for (Party* party : {&fk_, &af_}) catch_up(*party, node_);
+  }
+  Document shown() { return answer("case.show", Document().set("id", id_.text()).set("by", "fk.gavle")); }
+  void discard() { fk_.act(fk_.later(ActKind::discard, "2026-03-12", "fk.gavle", id_)); }
+  base::RegistrationId id_;
+};
+
+TEST_F(DiscardedCase, SaysSoAndIsInNoStateOfTheCooperation) {
+  const Document before = shown();
+  EXPECT_FALSE(*before.find("discarded")->boolean());
+  EXPECT_EQ(before.find("status")->text("sv"), "begäran om gemensam kartläggning");
+  discard();
+  const Document after = shown();
+  EXPECT_TRUE(*after.find("discarded")->boolean());
+  EXPECT_EQ(after.find("status")->text("sv"), "felregistrerat");
+  EXPECT_EQ(after.text("state"), "requested") << "the code stays";
+  const Document::Array& all = *after.find("rows")->array();
+  EXPECT_EQ(all.front().find("status")->text("sv"), "begäran om gemensam kartläggning");
+  EXPECT_TRUE(all.front().find("corrected_by")->array()->empty()) << "it is the case that is discarded";
+  EXPECT_EQ(all.back().find("status")->text("sv"), "felregistrerat");
+}
+
+TEST_F(DiscardedCase, LeavesNoTaskThatNobodyCanConfirm) {
+  ASSERT_EQ(fk_.tasks(true).size(), 1U);
+  discard();
+  EXPECT_EQ(fk_.tasks(true).size(), 0U) << "at once";
+  carry(fk_, node_);
+  EXPECT_EQ(node_.tasks(true).size(), 0U);
+  for (Party* party : {&fk_, &af_}) catch_up(*party, node_);
+  EXPECT_EQ(fk_.tasks(true).size(), 0U);
+  ASSERT_EQ(af_.tasks().size(), 1U);
+  EXPECT_EQ(af_.tasks().front().task.state, core::TaskState::retracted) << "who proposed it is told";
+}
+
+TEST_F(DiscardedCase, ThatTheNodeDoesNotDiscardHasItsTaskAgain) {
+  node_.office.write([](ports::Transaction& t) {
+    core::DirectoryRows rows = must(t.directory())->rows();
+    std::erase_if(rows.assignments, [](const core::Assignment& one) { return one.user == "fk.gavle"; });
+    must(t.replace_directory(rows, core::made::noon(kToday)));
+  });
+  discard();
+  carry(fk_, node_);
+  EXPECT_EQ(node_.tasks(true).size(), 1U);
+  EXPECT_EQ(fk_.tasks(true).size(), 1U);
+}
+
+TEST_F(DiscardedCase, ACorrectedRowNamesTheRowsThatCorrectIt) {
+  ASSERT_TRUE(
+      must(fk_.cooperation.reply({fk_.tasks(true).front().task.id, core::TaskEvent::confirm, ""}, "fk.gavle")).done);
+  carry(fk_, node_);
+  catch_up(fk_, node_);
+  const Document all = *shown().find("rows");
+  const Document& by = *all.array()->front().find("corrected_by");
+  ASSERT_EQ(by.array()->size(), 1U) << io::to_json(all);
+  EXPECT_EQ(*by.array()->front().integer(), 2);
+  EXPECT_EQ(all.array()->back().integer_or("concerns", 0), 1);
+}
+
 TEST_F(CasePreview, IsToldToNobodyWhoMayNotSeeTheCase) {
   const base::RegistrationId id = fk_.request().id;
   const std::string rest = R"("act":"interrupt","cause":"consent_withdrawn","happened":"2026-03-16")";
@@ -130,6 +251,16 @@ TEST_F(TaskSight, WhoMayAnswerSeesWhomItIsAboutAndAllThatIsAsked) {
   EXPECT_EQ(task.find("consent")->text("answer"), "given");
   EXPECT_EQ(task.find("consent")->text("date"), "2026-03-02");
   EXPECT_EQ(task.find("answers")->text("education"), "2");
+  EXPECT_EQ(task.find("consent")->find("answer_name")->text("sv"), "ja");
+  EXPECT_EQ(task.find("becomes_name")->text("sv"), "begäran om gemensam kartläggning");
+  const Document& first = task.find("named_answers")->array()->front();
+  EXPECT_EQ(first.find("name")->text("sv"), "kommun");
+  EXPECT_EQ(first.text("answer"), "2180");
+  bool employed = false;
+  for (const Document& one : *task.find("named_answers")->array()) {
+    employed = employed || (one.text("field") == "employed" && one.find("answer_name")->text("sv") == "nej");
+  }
+  EXPECT_TRUE(employed) << io::to_json(task);
   EXPECT_THAT(io::to_json(task), Not(HasSubstr(person().number)));
   EXPECT_THAT(looks(fk_.tasks().front().id), ElementsAre("fk.gavle task.show"));
 }
