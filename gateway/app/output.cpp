@@ -1,13 +1,15 @@
 #include "gateway/app/output.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "gateway/app/output_cases.h"
+#include "gateway/app/output_catalogue.h"
+#include "gateway/app/output_consents.h"
 #include "gateway/app/output_directory.h"
 #include "gateway/app/output_lateness.h"
 #include "gateway/app/output_processing.h"
+#include "gateway/app/output_reasons.h"
 #include "gateway/app/output_table.h"
 #include "gateway/app/output_volumes.h"
 #include "gateway/app/output_words.h"
@@ -79,31 +81,12 @@ class Printer {
     }
   }
 
-  void consents() {
-    if (answer_.text("list") == "originals") return originals();
-    list();
-  }
-
-  void originals() {
-    Table rows({word({"Lokalt id", "Local id"}), word({"Ärende eller registrering", "Case or registration"}),
-                word({"Plats", "Place"}), word({"Blankett", "Form"}), word({"Samtycke", "Consent"}),
-                word({"Registrerat", "Registered"}), word({"Dagar", "Days"}), word({"Anmärkning", "Remark"}),
-                word({"Om samtycket", "Of the consent"})});
-    for (const Document& row : elements(answer_.find("rows"))) {
-      rows.row({tell(row, "key"), tell(row, row.find("case") == nullptr ? "registration" : "case"), tell(row, "place"),
-                tell(row, "form"), tell(row, "consent"), tell(row, "acknowledged"), tell(row, "days"),
-                is_true(row, "overdue") ? word({"försenat", "overdue"}) : "",
-                row.find("paper") == nullptr ? "" : tell(*row.find("paper"), "text")});
-    }
-    print(rows);
-  }
-
   void queue() {
     Table rows({word({"Nr", "No."}), word({"Meddelande", "Message"}), word({"Registrering", "Registration"}),
                 word({"Plats", "Place"}), word({"Läge", "State"}), word({"Försök", "Attempts"}),
                 word({"Nästa", "Next"}), word({"Förklaring", "Explanation"})});
     for (const Document& row : elements(answer_.find("rows"))) {
-      std::string why = sentences(row, "reasons");
+      std::string why = why_of(row, "reasons");
       if (const std::string what = tell(row, "what"); !what.empty()) why += (why.empty() ? "" : "; ") + what;
       rows.row({tell(row, "sequence"), tell(row, "message"), tell(row, "registration"), tell(row, "place"),
                 tell(row, "status"), tell(row, "attempts"), tell(row, "next"), why});
@@ -126,26 +109,6 @@ class Printer {
       if (const Document* paper = row.find("paper"); paper != nullptr) {
         out_ << "  " << word({"Samtycket: ", "The consent: "}) << printable(tell(*paper, "text")) << "\n";
       }
-    }
-  }
-
-  void catalogue() {
-    for (const Document& row : elements(answer_.find("definitions"))) {
-      out_ << printable(tell(row, "name")) << " (" << printable(tell(row, "county"))
-           << "): " << printable(tell(row, "definition")) << '\n';
-    }
-    out_ << '\n';
-    table({{"name", {"Aktivitet", "Activity"}},
-           {"office", {"Kontor", "Office"}},
-           {"kind", {"Slag", "Kind"}},
-           {"owner", {"Ägare", "Owner"}},
-           {"from", {"Från", "From"}},
-           {"to", {"Till", "To"}},
-           {"source", {"Källa", "Source"}}});
-    for (const Document& row : elements(answer_.find("fields"))) {
-      out_ << '\n';
-      for (const Document& field : elements(row.find("fields"))) out_ << printable(*field.string()) << ' ';
-      out_ << "\n  " << told(row, "definition", language_) << '\n';
     }
   }
 
@@ -263,40 +226,28 @@ class Printer {
 
   void events(Table& rows, const Document& row) const {
     for (const Document& unit : elements(row.find("units"))) {
-      std::string said = sentences(unit, "reasons");
-      if (const std::string more = sentences(unit, "warnings"); !more.empty())
-        said += (said.empty() ? "" : "; ") + more;
+      std::string said = why_of(unit, "reasons");
+      if (const std::string more = why_of(unit, "warnings"); !more.empty()) said += (said.empty() ? "" : "; ") + more;
       const std::string key = tell(row, "key");
       rows.row({tell(row, "source"), key.empty() ? tell(row, "record") : key, tell(row, "place"), tell(unit, "event"),
                 std::move(said)});
     }
   }
 
-  std::string sentences(const Document& row, std::string_view member) const {
-    std::string text;
-    for (const Document& reason : elements(row.find(member))) {
-      text += (text.empty() ? "" : "; ") + tell(reason, "sentence");
-    }
-    return text;
-  }
+  std::string why_of(const Document& row, std::string_view member) const { return sentences(row, member, language_); }
 
   /// Rows of a list with what is told of each, and below, once for each thing, what to do about it.
   void units(std::string_view reasons) {
     Table rows({word({"Fil", "File"}), word({"Rad", "Row"}), word({"Lokalt id", "Local id"}),
                 word({"Händelse", "Event"}), word({"Status", "Status"}), word({"Förklaring", "Explanation"})});
-    std::vector<std::string> remedies;
-    std::set<std::string> seen;
+    Remedies what(language_);
     for (const Document& row : elements(answer_.find("rows"))) {
       rows.row({tell(row, "file"), tell(row, "line"), tell(row, "key"), event(row), tell(row, "status"),
-                sentences(row, reasons)});
-      for (const Document& reason : elements(row.find(reasons))) {
-        std::string line = tell(reason, "sentence") + ": " + tell(reason, "remedy") + ".";
-        if (seen.insert(line).second) remedies.push_back(std::move(line));
-      }
+                why_of(row, reasons)});
+      what.take(row, reasons);
     }
     print(rows);
-    if (!remedies.empty()) out_ << '\n' << word({"Gör så här:", "What to do:"}) << '\n';
-    for (const std::string& line : remedies) out_ << "  " << printable(line) << '\n';
+    what.print(out_);
   }
 
   std::string event(const Document& row) const {
@@ -358,8 +309,6 @@ void print_answer(std::ostream& out, std::string_view operation, const base::Doc
       {"totals", &Printer::totals},
       {"sets", &Printer::sets},
       {"why", &Printer::why},
-      {"catalogue", &Printer::catalogue},
-      {"consent.list", &Printer::consents},
       {"plugin.list", &Printer::plugins},
       {"ledger.verify", &Printer::verify},
       {"reload", &Printer::reload},
@@ -369,6 +318,8 @@ void print_answer(std::ostream& out, std::string_view operation, const base::Doc
   if (print_case_answer(out, operation, answer, language)) return;
   if (print_directory_answer(out, operation, answer, language)) return;
   if (print_volume_answer(out, operation, answer, language)) return;
+  if (operation == "catalogue") return print_catalogue(out, answer, language);
+  if (operation == "consent.list") return print_consents(out, answer, language);
   if (operation == "processing") return print_processing(out, answer, language);
   if (operation == "lateness") return print_lateness(out, answer, language);
   Printer printer(out, answer, language);

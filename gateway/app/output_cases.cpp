@@ -6,8 +6,10 @@
 
 #include "gateway/app/output_extract.h"
 #include "gateway/app/output_incidents.h"
+#include "gateway/app/output_reasons.h"
 #include "gateway/app/output_receipt.h"
 #include "gateway/app/output_table.h"
+#include "gateway/app/output_tasks.h"
 #include "gateway/app/output_words.h"
 
 namespace gateway::app {
@@ -24,29 +26,37 @@ class CasePrinter {
   void acts(const Document& answer) {
     Table rows({word({"Rad", "Line"}), word({"Id", "Key"}), word({"Svar", "Answer"}), word({"Ärende", "Case"}),
                 word({"Förklaring", "Explanation"})});
+    Remedies what(language_);
     for (const Document& row : elements(answer.find("rows"))) {
-      std::string why = sentences(row, "reasons") + sentences(row, "warnings");
       const bool refused = row.find("refused") != nullptr;
-      if (refused) why += word({"Nekad av SUS: ", "Refused by SUS: "}) + sentences(row, "refused");
-      if (!row.text("what").empty()) why = told(row, "text", language_);
+      std::vector<std::string> why;
+      for (const char* member : {"reasons", "warnings", "refused"}) {
+        const std::string before =
+            member == std::string_view("refused") ? word({"Nekad av SUS: ", "Refused by SUS: "}) : "";
+        if (const std::string said = reasons(row, member); !said.empty()) why.push_back(before + said);
+        what.take(row, member);
+      }
+      if (!row.text("what").empty()) why = {told(row, "text", language_)};
       const std::string status = row.text("outcome") == "unreadable" ? word({"kan inte läsas", "unreadable"})
-                                 : refused                           ? word({"nekad av SUS", "refused by SUS"})
+                                 : refused                           ? word(kRefused)
                                                                      : told(row, "status", language_);
-      rows.row({told(row, "line", language_), told(row, "key", language_), status, told(row, "case", language_), why});
+      rows.row({told(row, "line", language_), told(row, "key", language_), status, told(row, "case", language_),
+                joined(why)});
     }
     print(rows);
     if (is_true(answer, "dry_run")) {
       for (const Document& row : elements(answer.find("rows"))) {
         const bool differs = !elements(row.find("figures")).empty() || !elements(row.find("changes")).empty();
         if (differs) out_ << '\n' << word({"Rad ", "Line "}) << told(row, "line", language_) << ":\n";
-        changes(row);
+        print_changes(out_, row, language_);
       }
     }
+    what.print(out_);
     out_ << '\n' << told(answer, "text", language_) << '\n';
   }
 
   void would_be_wrong(const Document& answer) {
-    changes(answer);
+    print_changes(out_, answer, language_);
     out_ << told(answer, "text", language_) << '\n';
   }
 
@@ -54,22 +64,17 @@ class CasePrinter {
     if (answer.text("list") == "registered") return registered(answer);
     if (answer.text("list") == "missing") return missing(answer);
     if (answer.text("list") == "refused") return refused(answer);
-    Table rows({word({"Ärende eller deltagande", "Case or participation"}), "Insats", word({"Förnamn", "First name"}),
-                word({"Efternamn", "Last name"}), word({"Läge", "State"}), word({"Nästa steg", "Next step"}),
-                word({"Vems tur", "Whose turn"}), word({"Senast", "Latest"}), word({"Anmärkning", "Remark"})});
+    Table rows({word({"Ärende eller deltagande", "Case or participation"}), "Insats", word({"Lokalt id", "Local id"}),
+                word({"Förnamn", "First name"}), word({"Efternamn", "Last name"}), word({"Läge", "State"}),
+                word({"Nästa steg", "Next step"}), word({"Vems tur", "Whose turn"}), word({"Senast", "Latest"}),
+                word({"Anmärkning", "Remark"})});
     for (const Document& row : elements(answer.find("rows"))) {
       const Document* next = row.find("next");
-      std::string step, whose, latest;
-      if (next != nullptr) {
-        for (const Document& act : elements(next->find("acts"))) {
-          step += (step.empty() ? "" : "; ") + told(act, "name", language_);
-        }
-        whose = authority(next->text("whose"));
-        latest = told(*next, "latest", language_);
-      }
-      rows.row({name_of(row), told(row, "place_name", language_), told(row, "given_name", language_),
-                told(row, "family_name", language_), told(row, "status", language_), step, whose, latest,
-                remark(row, next)});
+      const bool waits = next != nullptr;
+      rows.row({name_of(row), told(row, "place_name", language_), told(row, "key", language_),
+                told(row, "given_name", language_), told(row, "family_name", language_), told(row, "status", language_),
+                waits ? steps_of(*next) : "", waits ? authority(next->text("whose")) : "",
+                waits ? told(*next, "latest", language_) : "", remark(row, next)});
     }
     print(rows);
   }
@@ -79,7 +84,7 @@ class CasePrinter {
                 word({"Ärende eller registrering", "Case or registration"}), word({"Insats", "Insats"}),
                 word({"Lokalt id", "Local id"}), word({"Rad", "Row"}), word({"Händelse", "Event"}),
                 word({"Förnamn", "First name"}), word({"Efternamn", "Last name"}),
-                word({"Ändrad av rad", "Undone by"})});
+                word({"Upphävd av rad", "Undone by"})});
     for (const Document& row : elements(answer.find("rows"))) {
       for (const Document& one : elements(row.find("registered"))) {
         rows.row({told(one, "registered", language_), told(one, "happened", language_),
@@ -112,18 +117,20 @@ class CasePrinter {
     Table rows({word({"Nekad eller stoppad", "Refused or stopped"}), word({"Registrerad", "Registered"}),
                 word({"Ärende", "Case"}), word({"Gäller", "About"}), word({"Uppgift", "Task"}),
                 word({"Svar", "Answer"}), word({"Kontor", "Office"}), word({"Förklaring", "Explanation"})});
+    Remedies what(language_);
     for (const Document& row : elements(answer.find("rows"))) {
       rows.row({told(row, "refused_at", language_), told(row, "registered", language_), told(row, "case", language_),
                 told(row, "name", language_), told(row, "task", language_), told(row, "answer", language_),
-                told(row, "office", language_), sentences(row, "refused")});
+                told(row, "office", language_), reasons(row, "refused")});
+      what.take(row, "refused");
     }
     print(rows);
+    what.print(out_);
   }
 
   void transfer(const Document& answer) {
-    reply(answer);
-    out_ << word({"Ansvarig: ", "Responsible: "}) << printable(told(answer, "responsible", language_)) << ", "
-         << word({"ersättare: ", "deputy: "}) << printable(told(answer, "deputy", language_)) << '\n';
+    print_reply(out_, answer, language_);
+    caseworkers(answer);
   }
 
   void access(const Document& answer) {
@@ -139,25 +146,26 @@ class CasePrinter {
     out_ << told(answer, "case", language_) << ": " << told(answer, "status", language_) << " (" << word({"AF", "AF"})
          << ' ' << printable(told(answer, "af_office", language_)) << ", FK "
          << printable(told(answer, "fk_office", language_)) << ")\n";
+    caseworkers(answer);
+    next(answer);
     if (const Document* closed = answer.find("closed"); closed != nullptr) {
       out_ << told(*closed, "text", language_) << '\n';
     }
-    if (const std::string said = remark(answer, answer.find("next")); !said.empty()) out_ << said << '\n';
     history(answer);
     if (const Document* paper = answer.find("paper"); paper != nullptr) {
       out_ << word({"Samtycket: ", "The consent: "}) << printable(told(*paper, "text", language_)) << '\n';
     }
     original(answer.find("original"));
-    tasks(answer, "tasks");
+    print_tasks(out_, answer, "tasks", language_);
   }
 
   /// In an insats, with what was said of it.
   void participation(const Document& answer) {
     out_ << told(answer, "registration", language_) << ": " << told(answer, "status", language_) << " ("
          << printable(told(answer, "place_name", language_)) << ", " << told(answer, "start", language_) << " – "
-         << told(answer, "end", language_) << ")\n"
-         << word({"Ansvarig: ", "Responsible: "}) << printable(told(answer, "responsible", language_)) << '\n';
-    if (const std::string said = remark(answer, answer.find("next")); !said.empty()) out_ << said << '\n';
+         << told(answer, "end", language_) << ")\n";
+    caseworkers(answer);
+    next(answer);
     Table rows({word({"Hände", "Happened"}), word({"Registrerad", "Registered"}), word({"Dagar", "Days"}),
                 word({"Händelse", "Event"}), word({"Läge", "State"}), word({"Handläggare", "Caseworker"})});
     for (const Document& row : elements(answer.find("history"))) {
@@ -185,90 +193,50 @@ class CasePrinter {
     }
   }
 
-  void tasks(const Document& answer, std::string_view member) {
-    Table rows({word({"Uppgift", "Task"}), word({"Ärende", "Case"}), word({"Kontor", "Office"}),
-                word({"Gäller", "About"}), word({"Datum", "Day"}), word({"Från", "From"}), word({"Senast", "Latest"}),
-                word({"Läge", "State"}), word({"Skäl", "Reason"}),
-                word({"Svaret nekat eller stoppat", "Answer refused or stopped"})});
-    for (const Document& row : elements(answer.find(member))) {
-      const Document* proposer = row.find("proposer");
-      rows.row({told(row, "task", language_), told(row, "case", language_), told(row, "office", language_),
-                told(row, "name", language_), told(row, "happened", language_),
-                proposer == nullptr ? "" : told(*proposer, "organisation", language_), told(row, "due", language_),
-                told(row, "status", language_), told(row, "answer_name", language_), sentences(row, "refused")});
+  void tasks(const Document& answer) {
+    if (elements(answer.find("rows")).empty()) {
+      out_ << word({"Inget att visa.", "Nothing to show."}) << '\n';
+    } else {
+      print_tasks(out_, answer, "rows", language_);
     }
-    if (!rows.empty()) rows.print(out_);
-    if (rows.empty() && member == "rows") out_ << word({"Inget att visa.", "Nothing to show."}) << '\n';
-  }
-
-  void task(const Document& answer) {
-    out_ << printable(told(answer, "name", language_)) << ", " << told(answer, "happened", language_) << ": "
-         << told(answer, "status", language_) << '\n';
-    if (const std::string why = told(answer, "answer_name", language_); !why.empty()) {
-      out_ << word({"Skäl: ", "Reason: "}) << printable(why) << '\n';
-    }
-    if (const std::string why = sentences(answer, "refused"); !why.empty()) {
-      out_ << word({"Svaret nekades av SUS eller stoppades: ", "The answer was refused by SUS, or stopped: "})
-           << printable(why) << '\n';
-    }
-    asked(answer);
-    changes(answer);
-    if (const std::string why = sentences(answer, "reasons"); !why.empty()) {
-      out_ << word({"Kan inte bekräftas nu: ", "Cannot be confirmed now: "}) << why << '\n';
-    }
-  }
-
-  void reply(const Document& answer) {
-    out_ << told(answer, "text", language_) << '\n';
-    if (const std::string why = sentences(answer, "refused"); !why.empty()) out_ << printable(why) << '\n';
-    if (const std::string why = sentences(answer, "reasons"); !why.empty()) out_ << why << '\n';
   }
 
  private:
-  /// Whom a task is about, and all that is asked.
-  void asked(const Document& answer) {
-    Table rows({word({"Uppgift", "What"}), word({"Svar", "Answer"})});
-    const auto add = [&](const Phrase& name, const std::string& value) {
-      if (!value.empty()) rows.row({word(name), value});
-    };
-    if (const Document* person = answer.find("person"); person != nullptr) {
-      add({"namn", "name"}, told(*person, "given_name", language_) + " " + told(*person, "family_name", language_));
-      add({"födelseår", "year of birth"}, told(*person, "birth_year", language_));
-    }
-    add({"AF-kontor", "AF office"}, told(answer, "af_office", language_));
-    add({"FK-kontor", "FK office"}, told(answer, "fk_office", language_));
-    add({"planerat möte", "planned meeting"}, told(answer, "meeting_on", language_));
-    add({"pågår till", "until"}, told(answer, "until", language_));
-    add({"utfall av GK", "outcome of the mapping"}, told(answer, "outcome", language_));
-    add({"orsak", "cause"}, told(answer, "cause", language_));
-    add({"gäller rad", "concerns row"}, told(answer, "row", language_));
-    const auto add_consent = [&](std::string_view member, const Phrase& name) {
-      const Document* consent = answer.find(member);
-      if (consent == nullptr || consent->is_null()) return;
-      add(name, told(*consent, "answer", language_) + " " + told(*consent, "date", language_));
-    };
-    add_consent("consent", {"samtycke", "consent"});
-    add_consent("mapping_consent", {"samtycke till kartläggning", "consent to joint mapping"});
-    if (const Document* answers = answer.find("answers"); answers != nullptr && answers->object() != nullptr) {
-      for (const auto& [field, value] : *answers->object()) rows.row({field, told(&value, language_)});
-    }
-    if (!rows.empty()) rows.print(out_);
+  static constexpr Phrase kRefused{"nekad av SUS", "refused by SUS"};
+
+  /// Who answers for it.
+  void caseworkers(const Document& answer) {
+    const std::string responsible = told(answer, "responsible", language_);
+    const std::string deputy = told(answer, "deputy", language_);
+    out_ << word({"Ansvarig: ", "Responsible: "})
+         << (responsible.empty() ? word({"ingen", "nobody"}) : printable(responsible));
+    if (!deputy.empty()) out_ << word({", ersättare: ", ", deputy: "}) << printable(deputy);
+    out_ << '\n';
   }
 
-  /// What is done to the answers of a row, and to the figures.
-  void changes(const Document& answer) {
-    const Phrase before{"Före", "Before"};
-    const Phrase after{"Efter", "After"};
-    Table answers({word({"Svar", "Answer"}), word(before), word(after)});
-    for (const Document& row : elements(answer.find("changes"))) {
-      answers.row({told(row, "name", language_), told(row, "before", language_), told(row, "after", language_)});
+  /// What is to be done, whose turn it is and until when; and what there is to say of it.
+  void next(const Document& answer) {
+    const Document* step = answer.find("next");
+    if (step != nullptr) {
+      const std::string latest = told(*step, "latest", language_);
+      out_ << word({"Nästa steg: ", "Next step: "}) << steps_of(*step) << word({" (vems tur: ", " (whose turn: "})
+           << authority(step->text("whose"));
+      if (!latest.empty()) out_ << word({", senast ", ", latest "}) << latest;
+      out_ << ")\n";
     }
-    if (!answers.empty()) answers.print(out_);
-    Table figures({word({"Siffra", "Figure"}), word(before), word(after)});
-    for (const Document& row : elements(answer.find("figures"))) {
-      figures.row({told(row, "figure", language_), told(row, "before", language_), told(row, "after", language_)});
-    }
-    if (!figures.empty()) figures.print(out_);
+    if (const std::string said = remark(answer, step); !said.empty()) out_ << said << '\n';
+  }
+
+  std::string steps_of(const Document& next) const {
+    std::vector<std::string> steps;
+    for (const Document& act : elements(next.find("acts"))) steps.push_back(told(act, "name", language_));
+    return joined(steps);
+  }
+
+  static std::string joined(const std::vector<std::string>& parts) {
+    std::string text;
+    for (const std::string& one : parts) text += (text.empty() ? "" : "; ") + one;
+    return text;
   }
 
   std::string word(const Phrase& phrase) const { return std::string(phrase.in(language_)); }
@@ -298,46 +266,39 @@ class CasePrinter {
                        told(task, "name", language_) + word({", senast ", ", latest "}) + told(task, "due", language_));
       }
       for (const Document& unit : elements(waits->find("units"))) {
-        if (const std::string why = sentences(unit, "reasons"); !why.empty()) said.push_back(why);
+        if (const std::string why = reasons(unit, "reasons"); !why.empty()) said.push_back(why);
       }
-      if (const std::string held = sentences(*waits, "held"); !held.empty()) {
+      if (const std::string held = reasons(*waits, "held"); !held.empty()) {
         said.push_back(word({"skickas inte än: ", "not sent yet: "}) + held);
       }
     }
     if (is_true(row, "provisional")) said.push_back(word({"väntar på SUS", "waits for SUS"}));
     if (!elements(row.find("refused")).empty()) {
       const bool here = is_true(row, "stopped");
-      said.push_back(word(here ? Phrase{"stoppad innan SUS svarade: ", "stopped before SUS answered: "}
-                               : Phrase{"nekad av SUS: ", "refused by SUS: "}) +
-                     sentences(row, "refused"));
+      said.push_back(word(here ? Phrase{"stoppad innan SUS svarade", "stopped before SUS answered"} : kRefused) + ": " +
+                     reasons(row, "refused"));
     }
-    std::string text;
-    for (const std::string& one : said) text += (text.empty() ? "" : "; ") + one;
-    return text;
+    return joined(said);
   }
 
   void history(const Document& answer) {
     Table rows({word({"Rad", "Row"}), word({"Hände", "Happened"}), word({"Registrerad", "Registered"}),
-                word({"Dagar", "Days"}), word({"Händelse", "Event"}), word({"Läge efter", "State after"}),
-                word({"Handläggare", "Caseworker"}), word({"Kontor", "Office"}), word({"Ändrad av rad", "Undone by"})});
+                word({"Dagar", "Days"}), word({"Händelse", "Event"}), word({"Gäller rad", "Concerns row"}),
+                word({"Läge efter", "State after"}), word({"Handläggare", "Caseworker"}), word({"Kontor", "Office"}),
+                word({"Rättad av rad", "Corrected by"}), word({"Upphävd av rad", "Undone by"})});
     for (const Document& row : elements(answer.find("rows"))) {
       const Document* registered = row.find("registered");
       rows.row({told(row, "row", language_), told(row, "happened", language_),
                 registered == nullptr ? "" : told(*registered, "on", language_), told(row, "delay_days", language_),
-                told(row, "name", language_), told(row, "status", language_),
-                registered == nullptr ? "" : told(*registered, "user", language_), told(row, "office", language_),
+                told(row, "name", language_), row.text("act") == "discard" ? "" : told(row, "concerns", language_),
+                told(row, "status", language_), registered == nullptr ? "" : told(*registered, "user", language_),
+                told(row, "office", language_), told(row, "corrected_by", language_),
                 told(row, "undone_by", language_)});
     }
     if (!rows.empty()) rows.print(out_);
   }
 
-  std::string sentences(const Document& row, std::string_view member) const {
-    std::string text;
-    for (const Document& reason : elements(row.find(member))) {
-      text += (text.empty() ? "" : "; ") + told(reason, "sentence", language_);
-    }
-    return text;
-  }
+  std::string reasons(const Document& row, std::string_view member) const { return sentences(row, member, language_); }
 
   void print(const Table& rows) {
     if (rows.empty()) {
@@ -382,11 +343,11 @@ bool print_case_answer(std::ostream& out, std::string_view operation, const Docu
   } else if (operation == "participant.search") {
     printer.found(answer);
   } else if (operation == "task.list") {
-    printer.tasks(answer, "rows");
+    printer.tasks(answer);
   } else if (operation == "task.show") {
-    printer.task(answer);
+    print_task(out, answer, language);
   } else if (operation == "task.reply") {
-    printer.reply(answer);
+    print_reply(out, answer, language);
   } else {
     return false;
   }

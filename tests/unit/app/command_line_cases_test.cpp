@@ -77,6 +77,8 @@ TEST_F(CaseLine, AsksForTheOperationWithTheArgumentsAsTheApiNamesThem) {
 TEST_F(CaseLine, ReadsTheNumberThatIsSearchedForFromTheInput) {
   EXPECT_EQ(run({"participant", "search", "--person", "-", "--by", "m"}, std::string(kNumber) + "\n"), 0);
   EXPECT_EQ(commands_.arguments.text("person"), kNumber);
+  EXPECT_NE(run({"participant", "search", "--person", "-", "--by", "m"}, ""), 0);
+  EXPECT_NE(err().find("inget personnummer kom in på standard in / no person number came in"), std::string::npos);
 }
 
 TEST_F(CaseLine, ReadsTheNumberThatIsProtectedOrNoMoreFromTheInput) {
@@ -319,10 +321,16 @@ TEST_F(CaseOutput, OfATaskSaysWhatItWouldChangeAndWhyItCannot) {
           .set("name", both("avsluta", "conclude"))
           .set("happened", "2026-11-01")
           .set("status", both("väntar", "waits"))
-          .set("figures", Document().add(Document().set("figure", "concluded").set("before", 0).set("after", 1)))
+          .set("figures", Document().add(Document()
+                                             .set("figure", "now.concluded")
+                                             .set("name", both("står nu i: avslutat", "stands now in: concluded"))
+                                             .set("before", 0)
+                                             .set("after", 1)))
           .set("reasons", Document().add(reason()));
   run({"task", "show", "T", "--by", "m"});
-  for (const char* part : {"avsluta", "2026-11-01", "concluded", "Kan inte bekräftas nu: Ärendet är avslutat"}) {
+  EXPECT_EQ(out().find("now.concluded"), std::string::npos) << "no code\n" << out();
+  for (const char* part :
+       {"avsluta", "2026-11-01", "står nu i: avslutat  0     1", "Kan inte bekräftas nu: Ärendet är avslutat"}) {
     EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
   }
 }
@@ -364,14 +372,21 @@ TEST_F(CaseOutput, OfATaskSaysWhomItIsAboutWhatIsAskedAndHowItWasAnswered) {
           .set("person", Document().set("given_name", "Åsa").set("family_name", "Test\x1b[31m").set("birth_year", 1987))
           .set("af_office", "af_gavle")
           .set("meeting_on", "2026-03-20")
-          .set("consent", Document().set("answer", "given").set("date", "2026-03-02"))
+          .set("consent",
+               Document().set("answer", "given").set("answer_name", both("ja", "yes")).set("date", "2026-03-02"))
           .set("answers", Document().set("education", "2"))
+          .set("named_answers", Document().add(Document()
+                                                   .set("field", "education")
+                                                   .set("name", both("utbildningsnivå", "education"))
+                                                   .set("answer", "2")
+                                                   .set("answer_name", both("gymnasium", "2"))))
           .set("changes", Document().add(change("stadsdel")))
           .set("answer_name", both("Annat skäl", "other"))
           .set("refused", Document().add(reason()));
   run({"task", "show", "T", "--by", "m"});
-  for (const char* part : {"Åsa Test", "1987", "af_gavle", "2026-03-20", "given 2026-03-02", "education", "stadsdel",
-                           "Skäl: Annat skäl", "Svaret nekades av SUS eller stoppades: Ärendet är avslutat"}) {
+  for (const char* part :
+       {"Åsa Test", "1987", "af_gavle", "2026-03-20", "ja 2026-03-02", "utbildningsnivå  ", "gymnasium", "stadsdel",
+        "Skäl: Annat skäl", "Svaret nekades av SUS eller stoppades: Ärendet är avslutat"}) {
     EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
   }
   EXPECT_EQ(out().find('\x1b'), std::string::npos) << "a name cannot steer the terminal";
