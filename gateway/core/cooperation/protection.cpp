@@ -137,6 +137,7 @@ class Protecting {
     act.case_id = it_.id;
     act.happened = happened;
     act.by = by_;
+    act.office = office_;
     act.cause = cause;
     decision_.task = task_for(act, office, c_);
   }

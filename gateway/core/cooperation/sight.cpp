@@ -81,7 +81,8 @@ bool may_see(const Directory& directory, const Act& by, const CooperationTask& t
   const bool colleague = user != nullptr && user->organisation == by.organisation;
   // What the own source asks of an own office is that office's.
   const bool own = office != nullptr && office->organisation == by.organisation;
-  return proposer.user == by.user || (colleague && !own);
+  // A fact is told of a person without an office, and is not every colleague's to read.
+  return proposer.user == by.user || (colleague && !own && !protective(task.act));
 }
 
 namespace {

@@ -158,6 +158,7 @@ TEST(CaseConsent, G_IsTakenFromAnyKnownPartyWithoutAuthority) {
       EXPECT_EQ(desk.tell(act), Outcome::accepted) << organisation;
       EXPECT_EQ(desk.state(), CaseState::interrupted);
       EXPECT_EQ(desk.last.task.value().office, "af_gavle") << "the registrar completes";
+      EXPECT_EQ(desk.last.task->act.office, act.office) << "no other office of the teller's reads it";
     }
   }
   Desk desk = desk_at(CaseState::active_preparatory);

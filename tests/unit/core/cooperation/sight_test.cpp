@@ -115,6 +115,20 @@ TEST(Sight, OfATaskIsForWhoAnswersItAndForTheProposersOwnOffice) {
   EXPECT_FALSE(sees("af.nowhere"));
 }
 
+TEST(Sight, OfAFactThatWasToldIsNotForEveryColleague) {
+  Desk desk = desk_at(CaseState::mapping);
+  CooperationTask task;
+  task.office = "fk_gavle";
+  task.act = desk.ending(ActKind::interrupt, "2026-03-20", "af.gavle", EndCause::consent_withdrawn);
+  task.act.office.clear();
+  const auto sees = [&](const char* user) { return may_see(desk.directory, desk.by(user, "2026-11-21"), task); };
+  EXPECT_TRUE(sees("fk.gavle"));
+  EXPECT_TRUE(sees("af.gavle")) << "who told it";
+  EXPECT_FALSE(sees("af.sandviken"));
+  task.act.cause = EndCause::own_initiative;
+  EXPECT_TRUE(sees("af.sandviken")) << "a proposal without an office is the organisation's";
+}
+
 TEST(Sight, OfASuppliersTaskIsForTheSupplier) {
   const Desk desk;
   CooperationTask task;
