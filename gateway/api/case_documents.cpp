@@ -116,7 +116,7 @@ Document waits_of(const ports::ListedCase& listed) {
                   .set("office", task.office)
                   .set("due", task.due.text())
                   .set("state", core::name(task.state))
-                  .set("status", both(task_word(task.state))));
+                  .set("status", both(task_word(task))));
   }
   return Document().set("tasks", std::move(tasks)).set("held", document_of(listed.held));
 }
@@ -223,7 +223,7 @@ Document document_of(const ports::KeptTask& kept, const core::Policy& policy) {
   out.set("task", task.id.text())
       .set("case", kept.id.text())
       .set("state", core::name(task.state))
-      .set("status", both(task_word(task.state)))
+      .set("status", both(task_word(task)))
       .set("office", task.office)
       .set("due", task.due.text())
       .set("proposer", who(task.act.by).set("office", task.act.office))

@@ -75,8 +75,10 @@ Phrase act_word(core::ActKind kind) {
   return of(kActs, kind);
 }
 
-Phrase task_word(core::TaskState state) {
-  return of(kTasks, state);
+Phrase task_word(const core::CooperationTask& task) {
+  // Whoever rejects says why: without that its proposer has heard that it is over, and no more.
+  if (task.state == core::TaskState::rejected && task.answer.empty()) return {"inte aktuell", "not current"};
+  return of(kTasks, task.state);
 }
 
 Phrase outcome_word(core::MeetingOutcome outcome) {

@@ -15,7 +15,7 @@ namespace gateway::api {
 
 report::Phrase state_word(core::CaseState state);
 report::Phrase act_word(core::ActKind kind);
-report::Phrase task_word(core::TaskState state);
+report::Phrase task_word(const core::CooperationTask& task);
 report::Phrase outcome_word(core::MeetingOutcome outcome);
 report::Phrase cause_word(core::EndCause cause);
 report::Phrase consent_word(core::ConsentAnswer answer);

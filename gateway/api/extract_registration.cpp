@@ -184,7 +184,7 @@ class Writer {
                    .set("by", organisation(task.act.by.organisation))
                    .set("office", place(task.office))
                    .set("state", core::name(task.state))
-                   .set("status", both(task_word(task.state)))
+                   .set("status", both(task_word(task)))
                    .set("answers", Fields().add(task.act.answers, hidden_).take()));
     }
     return rows;

@@ -66,6 +66,7 @@ struct Message {
       course;  ///< Of a request and an act. Its `case_id` and `by` are the message's registration and act.
   base::Boxed<ToldChanges> assignments;  ///< Of assignments; by whom and when says `act`.
   base::Boxed<TaskReply> reply;  ///< Of a reply; the registration is the case that the task is about, or is said to be.
+  std::optional<TaskId> task = {};  ///< Of a request and an act that are proposed: what its sender calls the proposal.
 
   friend bool operator==(const Message&, const Message&) = default;
 };

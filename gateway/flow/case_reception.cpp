@@ -83,7 +83,17 @@ class CaseGate {
     facts->situation.person_protected =
         core::still_protected(facts->situation.person_protected, known->sender_alone, message_.lifted);
     facts->situation.lifted = std::max(facts->situation.lifted, message_.lifted);
-    core::CooperationDecision decision = core::decide_act(*message_.course, facts->situation, circumstances());
+    core::CaseCircumstances c = circumstances();
+    if (message_.task) {
+      const auto kept = transaction_.cases().task(*message_.task);
+      if (!kept) return kept.error();
+      // It came before, and the sender has not heard so.
+      if (*kept && (*kept)->id == message_.registration && (*kept)->task.act.by == message_.act) {
+        return std::optional(NodeAnswer{Admitted::proposed, {}});
+      }
+      if (!*kept) c.new_task = *message_.task;
+    }
+    core::CooperationDecision decision = core::decide_act(*message_.course, facts->situation, c);
     // Its own word the sender may take back with what would stand by itself; the others' stand.
     const bool stood = decision.outcome == core::Outcome::accepted || decision.outcome == core::Outcome::proposed ||
                        decision.reasons == std::vector<core::Reason>{{core::Code::person_protected}};
@@ -100,6 +110,9 @@ class CaseGate {
       return refused({cause == core::Code::person_protected ? cause : core::Code::person_without_consent});
     }
     NodeAnswer answer = answer_of(decision, facts->situation, *message_.course);
+    // The feed tells nothing of a case that is nowhere: of one that does not go on the answer is the same (§2).
+    const bool over = decision.task && core::answered(decision.task->state);
+    if (over && message_.kind == MessageKind::act) answer.reasons = {{core::Code::case_unknown}};
     const core::CooperationAct& act = *message_.course;
     if (auto stored = keep(act, message_.registration, number, decision, core::kept_of(act, decision)); !stored) {
       return stored.error();

@@ -10,6 +10,7 @@
 #include "gateway/core/cooperation/faults.h"
 #include "gateway/core/cooperation/local_activity.h"
 #include "gateway/core/cooperation/named_responsible.h"
+#include "gateway/core/cooperation/proposal.h"
 #include "gateway/core/cooperation/sight.h"
 #include "gateway/flow/parked_acts.h"
 #include "gateway/flow/told_of_person.h"
@@ -61,6 +62,27 @@ ActAnswer answer_of(const core::CooperationDecision& decision) {
   return answer;
 }
 
+/// By what the note on a request without a key is found when it comes again (decision 0005).
+std::string made_key(const core::CooperationAct& act, const core::PersonNumber& number) {
+  const std::string on = act.happened ? act.happened->text() : "";
+  return '\x1f' + std::string(number.digits()) + '/' + act.af_office + '/' + act.fk_office + '/' + on;
+}
+
+/// What the own organisation has proposed to a case that only the node has, and what waits there still, is not proposed
+/// a second time.
+base::Result<void> look_for_same(ports::Cases& cases, core::CooperationDecision& decision) {
+  if (decision.outcome != core::Outcome::proposed || !decision.task) return {};
+  const core::CooperationAct& act = decision.task->act;
+  const auto tasks = cases.tasks_of(base::RegistrationId{act.case_id.bytes});
+  if (!tasks) return tasks.error();
+  if (std::none_of(tasks->begin(), tasks->end(), [&](const auto& task) { return core::asks_for(task, act); }))
+    return {};
+  decision.outcome = core::Outcome::unchanged;
+  decision.reasons.clear();
+  decision.task.reset();
+  return {};
+}
+
 /// What an act does to figures and answers, where whoever asks may see the case; of a request all of it is their own.
 void tell_changes(ActAnswer& answer, const Under& u, const core::CooperationAct& act,
                   const core::CaseSituation& situation, const core::CooperationDecision& decision) {
@@ -107,7 +129,8 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   const bool request = act.kind == core::ActKind::request;
   if (request && !number) return refused(cases, u, asked, act, {core::Code::number_missing});
 
-  const auto known = cases.known(asked.key);
+  const std::string note_key = request && asked.key.empty() ? made_key(act, *number) : std::string();
+  const auto known = cases.known(note_key.empty() ? asked.key : note_key);
   if (!known) return known.error();
   // What protects is judged as often as it is told.
   if (*known && !core::protective(act)) return said_before();
@@ -126,8 +149,8 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
     if (*taken) return **taken;
   }
   if (anew != nullptr && anew->deceased) situation.deceased = anew->deceased;
-  // What waited was not counted, whoever else was in its year.
-  if (anew != nullptr) situation.counted_years.clear();
+  // What waited was not counted, whoever else was in its year; and without a key nobody said that it came before.
+  if (anew != nullptr || asked.key.empty()) situation.counted_years.clear();
   if (!request && act.case_id.empty()) act.case_id = core::CaseId{facts->id.bytes};
   const bool elsewhere = facts->id.bytes != act.case_id.bytes;
   const auto& seen = situation.current;
@@ -153,6 +176,9 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   const base::RegistrationId fresh = u.around.random.registration();
   core::CooperationDecision decision = core::decide_act(act, situation, u.circumstances(fresh));
   if (activity != nullptr) core::add_activity(decision.basis, *activity);
+  if (!request && !situation.current) {
+    if (auto looked = look_for_same(cases, decision); !looked) return looked.error();
+  }
   if (anew != nullptr && !anew->told && !anew->protects && decision.outcome == core::Outcome::parked &&
       decision.reasons == anew->waited_for) {
     return answer_of(decision);
@@ -160,9 +186,11 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   const bool takes = core::take_responsible(decision, asked.responsible, act, situation, *u.directory);
   ports::DecidedAct decided{act, fresh, number, std::nullopt, asked.key, decision, {}, {}, u.now};
   if (takes) decided.responsible = asked.responsible;
+  decided.note_key = note_key;
   if (!request) decided.id = base::RegistrationId{act.case_id.bytes};
   if (decision.after) decided.id = base::RegistrationId{decision.after->id.bytes};
   decided.messages = messages_of(act, decided.id, decision);
+  leave_to_node(act, decision);
   decided.why = core::kept_of(act, decision);
   const bool kept = !decided.messages.empty() || decision.after;
   if (kept && request && asked.person) {

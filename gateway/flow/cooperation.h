@@ -82,6 +82,10 @@ base::Result<ActAnswer> decide_anew(ports::Transaction& transaction, const Surro
 std::vector<core::Message> messages_of(const core::CooperationAct& act, const base::RegistrationId& id,
                                        const core::CooperationDecision& decision);
 
+/// What a protective fact leaves to the registrar's caseworkers the node makes a task of, and tells them alone: here
+/// there is none that nobody would answer.
+void leave_to_node(const core::CooperationAct& act, core::CooperationDecision& decision);
+
 /// What storing a fact stopped in the queue, and put into it.
 struct StoredFact {
   std::size_t stopped = 0;

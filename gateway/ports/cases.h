@@ -56,6 +56,7 @@ struct DecidedAct {
   base::Instant now;
   std::optional<core::ActDecision> why = {};  ///< Kept to explain it; none where the task that was answered keeps it.
   std::string_view responsible = {};          ///< Whom it names to answer for the case; empty: whoever did before.
+  std::string_view note_key = {};  ///< Of a request without a key: by what the note is found when it comes again.
 };
 
 /// A request that waits for a consent, with all that it asks for. Whoever asked has not to ask again: it is decided

@@ -61,7 +61,8 @@ CooperationDecision DecidingAct::decide() {
 CooperationDecision DecidingAct::no_case() {
   if (protective(act_)) return fact_without_case();
   Reasons faults = act_faults(act_, c_);
-  if (part_ == Part::proposer) {
+  // Of a person alone nothing leaves: whoever has no case of theirs hears the same of everybody.
+  if (part_ == Part::proposer && !act_.case_id.empty()) {
     CooperationDecision decision = from_outside(std::move(faults), {}, false);
     // The node alone knows whether the proposal goes on.
     if (decision.task && !c_.last_word) decision.task = task_for(act_, decision.task->office, c_);

@@ -114,6 +114,7 @@ constexpr auto kReplyOf = [](Incoming& incoming) -> TaskReply& { return incoming
 constexpr auto kAssignmentsOf = [](Incoming& incoming) -> ToldChanges& {
   return incoming.message.assignments.emplace();
 };
+constexpr auto kTaskOf = [](Incoming& incoming) -> std::optional<core::TaskId>& { return incoming.message.task; };
 constexpr auto kPersonOf = [](Incoming& incoming) -> Person& { return incoming.person.emplace(); };
 constexpr auto kLiftedOf = [](Incoming& incoming) -> std::optional<base::Date>& { return incoming.message.lifted; };
 constexpr auto kTotalsOf = [](Incoming& incoming) -> Totals& { return incoming.message.totals; };
@@ -136,6 +137,7 @@ constexpr Member kMessageMembers[] = {
     In<Incoming>::sub<kReplyOf>("reply", kReply),
     In<Incoming>::parsed<kLiftedOf, base::Date::parse>("lifted", kADate),
     In<Incoming>::sub<kAssignmentsOf>("assignments", kAssignments),
+    In<Incoming>::parsed<kTaskOf, core::TaskId::parse>("task", kHexId),
 };
 constexpr Shape kMessageShape{kMessageMembers};
 
@@ -175,8 +177,8 @@ constexpr std::array<KindRule, 12> kRules = {
     kIdentityFree,
     rule({"registration", "place", "act"}, {"activity", "start", "date"}),
     rule({"totals"}, {"act"}),
-    rule({"registration", "act", "course", "person"}, {"place", "lifted"}),
-    rule({"registration", "act", "course"}, {"place"}),
+    rule({"registration", "act", "course", "person"}, {"place", "lifted", "task"}),
+    rule({"registration", "act", "course"}, {"place", "task"}),
     rule({"registration", "act", "reply"}, {"place"}),
     rule({"act", "assignments"}, {})};
 

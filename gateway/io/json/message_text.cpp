@@ -98,6 +98,7 @@ std::string message_text(const core::Message& message, const std::optional<core:
   const bool nobodys = message.kind == MessageKind::totals && message.act == core::Act{};
   if (!core::identity_free(message.kind) && !nobodys) write_act(out, message.act);
   if (message.course) write_course(out, *message.course);
+  if (message.task) out.key("task").value(message.task->text());
   if (message.reply) write_reply(out, *message.reply);
   // Only what opens a registration names anybody, whatever it was handed.
   const bool names = message.kind == MessageKind::in || message.kind == MessageKind::request;

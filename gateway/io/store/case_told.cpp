@@ -178,16 +178,19 @@ void SqliteCases::take_tasks(const core::ToldCase& told, const KeptCase& kept) {
   for (const core::ToldProposal& proposal : told.proposals) {
     auto row = told_first(proposal.task, lane, nullptr);
     if (!row) continue;
-    core::CooperationTask task = row->told.value_or(row->task);
-    task.id = proposal.task;
-    const bool falls_due = row->task.state == core::TaskState::due && proposal.state == core::ProposalState::received;
-    task.state = falls_due ? core::TaskState::due : state_of(proposal.state);
+    const core::TaskState here = row->task.state;
+    // The node tells that it is over, not how: what its proposer made of it stands.
+    const bool own = here == core::TaskState::retracted || here == core::TaskState::superseded;
+    const bool ended = own && proposal.state == core::ProposalState::not_current;
+    core::CooperationTask task = ended ? row->task : row->told.value_or(row->task);
+    const bool falls_due = here == core::TaskState::due && proposal.state == core::ProposalState::received;
+    if (!ended) task.state = falls_due ? core::TaskState::due : state_of(proposal.state);
     task.answer.clear();
     take_task(task, lane, answers_wait);
   }
 }
 
-/// The task as it stands here, under the id that the node gave it: what was proposed here and has not been told yet is
+/// The task as it stands here. Of a node that was not told its name what was proposed here and has not been told yet is
 /// what it tells first.
 std::optional<TaskRow> SqliteCases::told_first(const core::TaskId& id, std::int64_t registration,
                                                const core::CooperationAct* act) {
@@ -195,6 +198,7 @@ std::optional<TaskRow> SqliteCases::told_first(const core::TaskId& id, std::int6
   for (TaskRow& row : rows_.tasks_of(registration)) {
     const core::CooperationAct& own = row.task.act;
     if (row.told || (act && (own.kind != act->kind || own.by.organisation != act->by.organisation))) continue;
+    if (told_by_name(registration, row.task.id)) continue;
     rows_.rename_task(row.task.id, id);
     decisions_.rename_task(row.task.id, id);
     row.task.id = id;
@@ -314,6 +318,8 @@ void SqliteCases::take_back_reply(const OutboxRow& message, bool refused) {
 void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vector<core::Reason>& reasons,
                           base::Instant now) {
   if (refused) decisions_.answered(message.sequence, core::Outcome::rejected, reasons);
+  if (refused) rows_.forget_act(message.sequence);
+  if (refused) drop_proposal(message);
   auto kept = rows_.at(message.lane);
   if (!kept) return take_back_reply(message, refused);
   if (kept->registration.value.stage == core::Stage::voided) {
@@ -322,14 +328,10 @@ void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vec
   }
   const core::Message body = unpack_message(message.body, kept->registration.value.id);
   if (body.kind == core::MessageKind::reply && refused && body.reply) take_back_task(body.reply->task);
-  if (refused) rows_.forget_act(message.sequence);
   if (body.course && refused) {
     for (const TaskRow& row : rows_.tasks_of(message.lane)) {
-      const core::CooperationAct& proposed = row.task.act;
-      // A proposal that the node did not take, and tasks that the act would have answered or has moved.
-      if (!row.told && proposed.kind == body.course->kind && proposed.by == body.act) {
-        rows_.remove_task(row.task.id);
-      } else if (row.told && (core::answered(row.task.state) || row.task.office != row.told->office)) {
+      // Tasks that the act would have answered or has moved.
+      if (row.told && (core::answered(row.task.state) || row.task.office != row.told->office)) {
         if (!reply_waits(message.lane, row.task.id)) take_back_task(row.task.id);
       }
     }
@@ -354,9 +356,10 @@ void SqliteCases::settled(const OutboxRow& message, bool refused, const std::vec
   drained(message.lane, now);
 }
 
-void SqliteCases::proposed(const OutboxRow& message, base::Instant now) {
+void SqliteCases::proposed(const OutboxRow& message, bool over, base::Instant now) {
   if (message.kind != core::MessageKind::act) return;
   decisions_.answered(message.sequence, core::Outcome::proposed, {});
+  if (over) over_at_once(message);
   auto kept = rows_.at(message.lane);
   if (!kept || !kept->told || rows_.awaits_node(message.lane)) return;
   set_course(*kept, *kept->told, now);

@@ -100,8 +100,9 @@ class SqliteCases : public ports::Cases {
   void buried(const OutboxRow& message, base::Instant now);
   /// The node registered what only was proposed here, on an older state or by other rules: nobody is waited for.
   void accepted(const OutboxRow& message);
-  /// The node made a task of what was registered here: the case is as it told it last.
-  void proposed(const OutboxRow& message, base::Instant now);
+  /// The node made a task of what was registered here: the case is as it told it last. `over`: nobody answers the task,
+  /// for there is no such case, or it does not go on.
+  void proposed(const OutboxRow& message, bool over, base::Instant now);
   /// The lane's exit was answered, or can never leave: what waited for it goes on.
   void exit_gone(std::int64_t lane) { withdrawals_.sent(lane); }
   /// Nothing may be open in the lane any more: what only waited for that goes.
@@ -179,6 +180,11 @@ class SqliteCases : public ports::Cases {
   void answer_record(const core::ToldCase& told, const KeptRegistration& registration, base::Instant now);
   void take_task(const core::CooperationTask& told, std::int64_t registration, bool answers_wait);
   std::optional<TaskRow> told_first(const core::TaskId& id, std::int64_t registration, const core::CooperationAct* act);
+  /// Whether the node was told what the lane's task is called here: it tells of it by that name, or not at all.
+  bool told_by_name(std::int64_t lane, const core::TaskId& task);
+  /// What the message proposed, and the node did not take, waits for nobody.
+  void drop_proposal(const OutboxRow& message);
+  void over_at_once(const OutboxRow& message);
   void take_back_task(const core::TaskId& id);
   /// The same of tasks beside the lane's case whose answers wait in it and will not be said: the node has them open.
   void take_back_unsaid(std::int64_t lane);

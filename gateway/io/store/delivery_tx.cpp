@@ -256,7 +256,7 @@ base::Result<void> SqliteTransaction::settle(std::int64_t sequence, const ports:
     const bool settles = cooperation || row.kind == core::MessageKind::reply;
     if (settles && refused) cases_.keep_refusal(row, reasons, now);
     if (settles) cases_.settled(row, refused, reasons, now);
-    if (cooperation && answer.admitted == core::Admitted::proposed) cases_.proposed(row, now);
+    if (cooperation && answer.admitted == core::Admitted::proposed) cases_.proposed(row, !reasons.empty(), now);
     if (cooperation && answer.admitted == core::Admitted::accepted) cases_.accepted(row);
   });
 }

@@ -9,6 +9,17 @@
 
 namespace gateway::io::store {
 
+namespace {
+
+/// Whether the row is what the message proposes.
+bool proposes(const core::Message& message, const TaskRow& row) {
+  if (row.told || !message.course) return false;
+  if (message.task) return row.task.id == *message.task;
+  return row.task.act.kind == message.course->kind && row.task.act.by == message.act;
+}
+
+}  // namespace
+
 std::size_t SqliteCases::only_proposed(KeptCase kept, const ports::DecidedAct& decided) {
   const std::int64_t lane = kept.registration.row;
   // Of a wrong person the incident is open here, whatever the node has.
@@ -89,7 +100,7 @@ void SqliteCases::accepted(const OutboxRow& message) {
   const core::Message body = unpack_message(message.body, {});
   if (!body.course) return;
   for (TaskRow& row : rows_.tasks_of(message.lane)) {
-    if (row.told || row.task.act.kind != body.course->kind || row.task.act.by != body.act) continue;
+    if (!proposes(body, row)) continue;
     if (core::protective(*body.course)) {
       rows_.remove_task(row.task.id);  // What is left to be seen to the node tells.
       continue;
@@ -102,6 +113,33 @@ void SqliteCases::accepted(const OutboxRow& message) {
     rows_.put(row);
     decisions_.answered(message.sequence, core::Outcome::accepted, {});
   }
+}
+
+void SqliteCases::drop_proposal(const OutboxRow& message) {
+  if (message.kind != core::MessageKind::request && message.kind != core::MessageKind::act) return;
+  const core::Message body = unpack_message(message.body, {});
+  for (const TaskRow& row : rows_.tasks_of(message.lane)) {
+    if (proposes(body, row)) rows_.remove_task(row.task.id);
+  }
+}
+
+void SqliteCases::over_at_once(const OutboxRow& message) {
+  const core::Message body = unpack_message(message.body, {});
+  for (TaskRow& row : rows_.tasks_of(message.lane)) {
+    if (!proposes(body, row) || core::answered(row.task.state)) continue;
+    row.task.state = core::TaskState::rejected;
+    row.told = row.task;
+    rows_.put(row);
+  }
+}
+
+bool SqliteCases::told_by_name(std::int64_t lane, const core::TaskId& task) {
+  Query query = s_.database.query("SELECT body FROM outbox WHERE lane = ?1 AND kind IN (?2, ?3)");
+  query.bind(lane, core::MessageKind::request, core::MessageKind::act);
+  while (query.step()) {
+    if (unpack_message(query.view(0), {}).task == task) return true;
+  }
+  return false;
 }
 
 bool SqliteCases::reply_waits(std::int64_t lane, const core::TaskId& task) {

@@ -92,6 +92,10 @@ static void fields(Io& io, Message& message) {
   if (message.kind >= MessageKind::request) {
     io(message.course);
     io(message.reply);
+    if constexpr (std::is_same_v<Io, io::store::Unpacker>) {
+      if (io.at_end()) return;  // Sent before a proposal was named.
+    }
+    io(message.task);
   }
   if (message.kind == MessageKind::assignments) io(message.assignments);
 }

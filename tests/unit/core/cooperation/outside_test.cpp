@@ -19,6 +19,7 @@ using testing::ElementsAre;
 
 CooperationAct by_supplier(CooperationAct act, const char* organisation = "rusta") {
   act.by.organisation = organisation;
+  if (act.kind != ActKind::request && act.case_id.empty()) act.case_id = made::case_id(9);
   act.by.user.clear();
   act.office.clear();
   return act;
@@ -74,6 +75,15 @@ TEST(Outside, ASupplierHearsTheSameOfACaseWhateverItsState) {
       EXPECT_EQ(desk.ask(act).outcome, Outcome::proposed) << name(kind);
       answers_alike(desk.ask(act), empty.ask(act));
     }
+  }
+}
+
+TEST(Outside, OfAPersonAloneASupplierHearsThatThereIsNoCaseWhoeverItIs) {
+  for (const Desk& desk : everybody()) {
+    CooperationAct act = by_supplier(desk.act(ActKind::turn, "2026-10-02"));
+    act.case_id = {};
+    EXPECT_THAT(codes_of(desk.ask(act)), ElementsAre(Code::case_unknown));
+    EXPECT_FALSE(desk.ask(act).task);
   }
 }
 

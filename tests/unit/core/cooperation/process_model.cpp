@@ -313,7 +313,7 @@ Outcome ProcessModel::on_case(const CooperationAct& act, bool proposed_already) 
   take_facts();
   if (who == Party::bystander || who == Party::stranger) return Outcome::rejected;
   if (who == Party::proposer) {
-    if (protective(act)) return Outcome::rejected;  // of no case
+    if (protective(act) || act.case_id.empty()) return Outcome::rejected;  // of no case
     return well_made(act) && all_readable(act.answers) ? Outcome::proposed : Outcome::rejected;
   }
   if (!there) return Outcome::rejected;

@@ -69,6 +69,7 @@ inline core::Message message_about(core::CooperationAct act) {
   act.by = message.act;
   if (!request) act.case_id = core::CaseId{message.registration.bytes};
   message.course = std::move(act);
+  message.task = core::TaskId{core::made::registration_id(8).bytes};
   return message;
 }
 
@@ -100,6 +101,7 @@ inline std::vector<core::Message> messages() {
   core::CooperationAct least;
   least.kind = core::ActKind::start;
   all.push_back(message_about(least));
+  all.back().task.reset();
   core::Message reply = all.back();
   reply.kind = MessageKind::reply;
   reply.course.reset();
