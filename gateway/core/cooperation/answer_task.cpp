@@ -137,12 +137,11 @@ TaskDecision confirm(const CooperationTask& task, const Act& by, const CaseSitua
   if (!decision.done) return decision;
   const CooperationAct act = taken_over(task, by);
   CooperationDecision decided = decide_act(act, situation, circumstances);
-  if (decided.outcome == Outcome::unchanged) {
-    const CooperationTask* elsewhere = asked_elsewhere(task, act, situation);
-    if (elsewhere != nullptr) decided.reasons.push_back({Code::for_other_authority, elsewhere->office});
-  }
-  const bool taken = decided.outcome == Outcome::accepted || decided.outcome == Outcome::anonymous ||
-                     (decided.outcome == Outcome::unchanged && decided.reasons.empty());
+  const bool same = decided.outcome == Outcome::unchanged;
+  const CooperationTask* elsewhere = same ? asked_elsewhere(task, act, situation) : nullptr;
+  if (elsewhere != nullptr) decided.reasons.push_back({Code::for_other_authority, elsewhere->office});
+  const bool taken =
+      decided.outcome == Outcome::accepted || decided.outcome == Outcome::anonymous || (same && elsewhere == nullptr);
   if (decided.outcome == Outcome::proposed) drop_proposal(decided);
   // What protection took from the task, or that it took it back, holds whatever the answer.
   const auto own = std::find_if(decided.changed_tasks.begin(), decided.changed_tasks.end(),

@@ -75,6 +75,8 @@ class DecidingAct {
   CooperationDecision weighed_outside(const ConsentView& own, const ConsentView& known);
   /// Counts whom another authority registers, where this one counts at all.
   void count_outside(Code cause);
+  /// §3 d: whoever was counted is so no longer once the request is by name, registered here or proposed.
+  void take_out_of_count();
   /// Why the request is not by name, whatever consent is there.
   std::optional<Code> unnamed(const ConsentView& consent) const;
   /// Whoever has the person's no counts it, whichever authority registers requests; a proposer counts nothing, and

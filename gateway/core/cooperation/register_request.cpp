@@ -76,6 +76,7 @@ CooperationDecision DecidingAct::weighed(const Transition& way) {
     return finish(Outcome::outside, {of_closed_year(s_.note->year)});
   }
   warn_of_collector(consent);
+  take_out_of_count();
   CooperationCase opened;
   opened.id = c_.new_case;
   opened.af_office = act_.af_office;
@@ -86,10 +87,6 @@ CooperationDecision DecidingAct::weighed(const Transition& way) {
   opened.rows.push_back(new_row(opened, way.to));
   decision_.after = std::move(opened);
   attach_consent();
-  if (s_.note) {
-    decision_.erase_note = true;
-    decision_.counts.push_back({s_.note->af_office, s_.note->fk_office, s_.note->year, s_.note->sex, -1});
-  }
   tell_missing(way);
   return accepted();
 }
@@ -140,13 +137,26 @@ CooperationDecision DecidingAct::weighed_outside(const ConsentView& own, const C
   if (*own.date > *act_.happened) decision_.warnings.push_back({Code::consent_after_start});
   warn_of_collector(own);
   const auto cause = unnamed(known);
-  if (cause) count_outside(*cause);
+  if (cause) {
+    count_outside(*cause);
+  } else if (part_ != Part::proposer && s_.note) {
+    if (year_closed(s_.note->year, s_.closed_through, c_.policy, c_.today)) {
+      return finish(Outcome::outside, {of_closed_year(s_.note->year)});
+    }
+    take_out_of_count();
+  }
   return received(part_ == Part::proposer ? act_.af_office : act_.fk_office, !cause);
 }
 
 void DecidingAct::count_outside(Code cause) {
   if (part_ == Part::proposer || !countable()) return;
   if (!uncounted(act_.happened->year(), cause, s_, c_)) count_anonymously(decision_, s_, note(cause));
+}
+
+void DecidingAct::take_out_of_count() {
+  if (!s_.note) return;
+  decision_.erase_note = true;
+  decision_.counts.push_back({s_.note->af_office, s_.note->fk_office, s_.note->year, s_.note->sex, -1});
 }
 
 CooperationDecision DecidingAct::waits(Reason why) {
@@ -171,7 +181,10 @@ CooperationDecision DecidingAct::counted(Code cause) {
     if (auto why = uncounted(act_.happened->year(), cause, s_, c_)) return finish(Outcome::outside, {std::move(*why)});
   }
   if (countable()) count_anonymously(decision_, s_, note(cause));
-  return known ? finish(Outcome::unchanged, {}) : finish(Outcome::anonymous, {{cause}});
+  if (!known) return finish(Outcome::anonymous, {{cause}});
+  // Whoever says yes hears what stands against it.
+  const bool yes = act_.consent && act_.consent->consent.answer == ConsentAnswer::given;
+  return finish(Outcome::unchanged, yes ? Reasons{{cause}} : Reasons{});
 }
 
 CaseNote DecidingAct::note(Code cause) const {

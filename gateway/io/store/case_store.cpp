@@ -145,15 +145,16 @@ void SqliteCases::keep_note(const ports::DecidedAct& decided) {
   const bool request = decided.act.kind == core::ActKind::request;
   const bool kept = decision.note && !s_.years.closed(decision.note->year);
   const std::optional<Mark> key = decided.key.empty() ? std::nullopt : std::optional(s_.vault.of_act(decided.key));
-  if (key && (decision.erase_note || (kept && request))) {
-    if (const auto before = find_note(decided.key)) rows_.remove_note(*before->mark);
+  const std::string_view asked = key ? decided.key : decided.note_key;
+  if (!asked.empty() && (decision.erase_note || (kept && request))) {
+    if (const auto before = find_note(asked)) rows_.remove_note(*before->mark);
   }
   if (kept) {
     const int year = decision.note->year;
     CaseNoteRow row{std::nullopt, *decision.note, decision.standing.value_or(core::Standing{})};
-    if (key && request) {
+    if (!asked.empty() && request) {
       s_.years.keep(year);
-      row.mark = s_.vault.of_act_note(year, decided.key);
+      row.mark = s_.vault.of_act_note(year, asked);
     }
     rows_.put_note(row);
   }

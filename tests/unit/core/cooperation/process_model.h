@@ -104,6 +104,7 @@ class ProcessModel {
   Outcome on_case(const CooperationAct& act, bool proposed_already);
   Outcome correct(const CooperationAct& act, bool proposed_already);
   void open_case(const CooperationAct& act);
+  void take_out_of_count();
   void append(const CooperationAct& act, CaseState to, bool af_registers, bool anybodys);
   void undo_last(std::size_t row);
   void stay_at_home(int why);

@@ -135,6 +135,7 @@ Outcome ProcessModel::request(const CooperationAct& act, bool proposed_already) 
     if (!yes && hides && who == Party::af) count(act, person_protected ? 2 : 4, running);
     if (!yes) return Outcome::parked;
     if (why != 0 && who == Party::af) count(act, why, running);
+    if (why == 0 && who == Party::af) take_out_of_count();
     return Outcome::proposed;
   }
   if (why != 0) return count(act, why, running);
@@ -143,6 +144,7 @@ Outcome ProcessModel::request(const CooperationAct& act, bool proposed_already) 
   const bool early = end && *yes <= *end;
   if (hidden && (running || early || before_end)) return Outcome::proposed;
   if (early) return Outcome::parked;
+  take_out_of_count();
   if (!registers) return proposed_already ? Outcome::unchanged : Outcome::proposed;
   open_case(act);
   return Outcome::accepted;
@@ -157,13 +159,15 @@ Outcome ProcessModel::count(const CooperationAct& act, int why, bool running) {
   return Outcome::anonymous;
 }
 
+void ProcessModel::take_out_of_count() {
+  if (!note_) return;
+  counted -= 1;
+  note_.reset();
+}
+
 void ProcessModel::open_case(const CooperationAct& act) {
   if (there && !anonymous && !discarded && ended(state)) {
     earlier_end_ = later(earlier_end_, last_move()->act.happened);
-  }
-  if (note_) {
-    counted -= 1;
-    note_.reset();
   }
   there = true;
   anonymous = discarded = stripped = exited = false;
