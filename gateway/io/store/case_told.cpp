@@ -96,6 +96,7 @@ base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant
       }
     }
     const std::int64_t lane = kept->registration.row;
+    if (kept->untold && !told.left) refuse_lost(*kept, &told, now);
     kept->heard = true;
     kept->untold = false;
     kept->left = told.left;
@@ -373,26 +374,6 @@ void SqliteCases::drained(std::int64_t lane, base::Instant now) {
 
 void SqliteCases::all_drained(base::Instant now) {
   for (const std::int64_t lane : rows_.leaving()) drained(lane, now);
-}
-
-base::Result<void> SqliteCases::begin_resync() {
-  return guarded([&] { rows_.begin_resync(); });
-}
-
-base::Result<std::size_t> SqliteCases::end_resync(base::Instant now) {
-  return guarded([&] {
-    std::size_t gone = 0;
-    for (const std::int64_t row : rows_.untold()) {
-      auto kept = rows_.at(row);
-      if (!kept) continue;
-      kept->untold = false;
-      kept->left = true;
-      rows_.put(*kept);
-      if (!waits(*kept, false)) leave(*kept, now);
-      ++gone;
-    }
-    return gone;
-  });
 }
 
 }  // namespace gateway::io::store

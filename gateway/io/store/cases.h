@@ -39,7 +39,8 @@ struct Shared {
 };
 
 /// The cases' part of the writer's transaction: what is decided here in cases.cpp, what the node says of it in
-/// case_told.cpp and only_proposed.cpp, what it will never hear of in case_taken_back.cpp. [writer thread]
+/// case_told.cpp and only_proposed.cpp, what it no longer knows of in case_resync.cpp, what it will never hear of in
+/// case_taken_back.cpp. [writer thread]
 class SqliteCases : public ports::Cases {
  public:
   explicit SqliteCases(Shared shared)
@@ -151,6 +152,9 @@ class SqliteCases : public ports::Cases {
   std::int64_t lane_of(const ports::DecidedAct& decided);
   std::size_t queue(std::int64_t lane, const ports::DecidedAct& decided);
   void append(std::int64_t lane, const std::vector<core::Message>& messages, base::Instant now);
+  /// What was registered here, and the node took, in a case of which it tells (`told`) or not: what it does not have
+  /// any longer, for it was restored, is refused, to be registered again.
+  void refuse_lost(KeptCase& kept, const core::ToldCase* told, base::Instant now);
   /// Whether the answer to the task is on its way to the node.
   bool reply_waits(std::int64_t lane, const core::TaskId& task);
   /// An undo of a row whose message has not left: that message stops instead, nobody is told of either, and the case is

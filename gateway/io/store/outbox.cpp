@@ -179,6 +179,16 @@ std::vector<OutboxRow> Outbox::open_in(std::int64_t lane) {
   return rows;
 }
 
+std::vector<OutboxRow> Outbox::delivered_acts(std::int64_t lane) {
+  Query query = database_.query(
+      "SELECT sequence, lane, kind, body, state, attempts, stop_after FROM outbox WHERE lane = ?1 AND state = ?2 AND "
+      "kind IN (?3, ?4) ORDER BY sequence");
+  query.bind(lane, Course::delivered, core::MessageKind::request, core::MessageKind::act);
+  std::vector<OutboxRow> rows;
+  while (query.step()) rows.push_back(read(query));
+  return rows;
+}
+
 bool Outbox::open(std::int64_t lane) {
   Query query = database_.query("SELECT 1 FROM outbox WHERE lane = ?1 AND state <= 2 LIMIT 1");
   query.bind(lane);

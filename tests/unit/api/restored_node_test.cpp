@@ -1,0 +1,100 @@
+// A node that was restored from its backup no longer has all that it took: whoever registered it hears so.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/unit/api/parties.h"
+
+namespace gateway::api {
+namespace {
+
+using namespace made;
+using core::ActKind;
+using core::Code;
+using testing::Each;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class RestoredNode : public testing::Test {
+ protected:
+  RestoredNode() {
+    // The backup holds FK's first request, and nothing after it.
+    const auto documents = carry(fk, node);
+    must(receive(restored, certificate("fk"), documents));
+    follow(node);
+  }
+  static core::Person another() {
+    core::Person one = person();
+    one.number = test_number("1988-03-04");
+    return one;
+  }
+  void follow(Party& of) {
+    for (Party* party : {&fk, &af}) catch_up(*party, of);
+  }
+  ActAnswer meets() { return fk.act(fk.later(ActKind::meet, "2026-03-16", "fk.gavle", first), std::nullopt, "K-1"); }
+  ActAnswer opens() { return fk.act(fk.asked_request("fk.gavle"), another(), "K-2"); }
+  ActAnswer proposes() {
+    core::Person third = person();
+    third.number = test_number("1989-04-05");
+    return af.act(af.asked_request("af.gavle"), third, "A-1");
+  }
+  static std::vector<Code> refused(Party& party, const char* user) {
+    std::vector<Code> all;
+    must(party.office.ledger->cases().each_refused({user, {}}, [&](const auto& one) -> base::Result<void> {
+      for (const core::Reason& reason : one.reasons) all.push_back(reason.code);
+      return {};
+    }));
+    return all;
+  }
+
+  Party fk{"fk"};
+  Party af{"af"};
+  Party node{"node"};
+  Party restored{"node"};
+  base::RegistrationId first = fk.request("K-0").id;
+};
+
+TEST_F(RestoredNode, TellsWhoRegisteredWhatItNoLongerHas) {
+  ASSERT_EQ(meets().outcome, Outcome::accepted);
+  ASSERT_EQ(opens().outcome, Outcome::accepted);
+  ASSERT_EQ(proposes().outcome, Outcome::proposed);
+  carry(fk, node);
+  carry(af, node);
+  follow(node);
+  ASSERT_THAT(fk.cases(), SizeIs(2));
+  ASSERT_THAT(fk.tasks(true), SizeIs(1));
+
+  follow(restored);
+  EXPECT_THAT(fk.cases(), SizeIs(1));
+  EXPECT_EQ(fk.cases().front().course.state, core::CaseState::requested);
+  EXPECT_THAT(refused(fk, "fk.gavle"), testing::AllOf(SizeIs(2), Each(Code::registration_unknown)));
+  EXPECT_THAT(refused(af, "af.gavle"), testing::AllOf(SizeIs(1), Each(Code::registration_unknown)));
+  EXPECT_EQ(meets().outcome, Outcome::accepted) << "the same file registers it again";
+  EXPECT_EQ(opens().outcome, Outcome::accepted);
+  EXPECT_EQ(proposes().outcome, Outcome::proposed);
+  carry(fk, restored);
+  carry(af, restored);
+  follow(restored);
+  EXPECT_THAT(restored.cases(), SizeIs(2));
+  EXPECT_THAT(restored.tasks(true), SizeIs(1));
+  EXPECT_EQ(fk.request("K-0").outcome, Outcome::unchanged) << "that one it has";
+}
+
+TEST_F(RestoredNode, IsNotOneThatIsReadAnew) {
+  meets();
+  proposes();
+  carry(fk, node);
+  carry(af, node);
+  follow(node);
+  for (Party* party : {&fk, &af}) {
+    const std::string own = must(party->follow.cursor());
+    must(party->follow.take({"feed", {}, own.substr(0, own.find('.')) + ".0"}));
+  }
+  follow(node);
+  EXPECT_THAT(refused(fk, "fk.gavle"), IsEmpty());
+  EXPECT_THAT(refused(af, "af.gavle"), IsEmpty());
+  EXPECT_EQ(fk.cases().front().course.state, core::CaseState::mapping);
+  EXPECT_EQ(meets().outcome, Outcome::unchanged);
+}
+
+}  // namespace
+}  // namespace gateway::api
