@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "gateway/api/case_documents.h"
+#include "gateway/api/case_words.h"
 #include "tests/unit/api/parties.h"
 
 namespace gateway::api {
@@ -202,8 +202,14 @@ TEST_F(OwnProposals, AreNoneOfAFactThatTheRegistrarSeesTo) {
   carry(af, node);
   for (Party* party : {&af, &fk}) catch_up(*party, node);
   ASSERT_THAT(fk.tasks(true), SizeIs(1)) << "and tells it to the registrar";
+  const core::TaskId left = fk.tasks(true).front().task.id;
   EXPECT_EQ(fk.tasks(true).front().task.office, "fk_gavle");
-  EXPECT_THAT(af.tasks(true), IsEmpty());
+  ASSERT_THAT(af.tasks(true), SizeIs(1)) << "and to whoever told the fact";
+  EXPECT_EQ(af.tasks(true).front().task.id, left);
+  reply(fk, left, TaskEvent::confirm, "fk.gavle");
+  carry(fk, node);
+  catch_up(af, node);
+  EXPECT_THAT(af.tasks(true), IsEmpty()) << "it was seen to";
 }
 
 /// AF counts whoever says no to FK's registration.

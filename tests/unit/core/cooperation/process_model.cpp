@@ -423,6 +423,15 @@ bool ProcessModel::said_already(const CooperationAct& act) const {
     if (correction(rows[at].act.kind)) return false;
     if (act.kind == undo) return rows[at].undone;
     if (act.answers.empty() && !act.outcome && !act.cause) return false;
+    // The very same act once more, whatever was corrected since.
+    for (const ModelRow& row : rows) {
+      const CooperationAct& said = row.act;
+      const FieldAnswers left = closed_ ? FieldAnswers{} : kept(said.answers);
+      if (said.kind == act.kind && said.row == act.row && said.by == act.by && left == kept(act.answers) &&
+          said.outcome == act.outcome && said.cause == act.cause) {
+        return true;
+      }
+    }
     const FieldAnswers had = answers_of(at);
     for (const auto& [field, text] : kept(act.answers)) {
       const auto found = had.find(field);
