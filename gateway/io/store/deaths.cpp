@@ -17,9 +17,10 @@ void take_back_death(Database& database, Persons& persons, Registrations& regist
     const bool counts = one.course && !one.course->discarded && one.registration.row != told.row;
     const auto on = counts ? core::died_on(*one.course) : std::nullopt;
     if (!on) continue;
-    // What the case was ended for was told with the same exit.
+    // What the case was ended for was told with the same exit; who told it is named only if it has a part in the case.
     const core::Act& by = one.course->last_move()->by;
-    const bool of_it = by.user.empty() && by.organisation == told.owner && on == told.value.end;
+    const bool named = !by.organisation.empty();
+    const bool of_it = by.user.empty() && (!named || by.organisation == told.owner) && on == told.value.end;
     if (!of_it) also(*on);
   }
   persons.lives_until(*told.subject, left);

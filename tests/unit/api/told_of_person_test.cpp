@@ -121,11 +121,6 @@ class PersonFacts : public CaseDesk {
     in.registration = io::made::registration_id(77);
     in.act.organisation = "gavle";
     in.start = day("2026-09-01");
-    core::Message exit;
-    exit.kind = MessageKind::exit;
-    exit.registration = in.registration;
-    exit.date = day("2026-11-10");
-    exit.code = core::id(core::Code::person_deceased);
     node_.office.write([&](ports::Transaction& t) {
       const core::Incoming coming{in, person()};
       const auto known = must(t.node_situation(coming, "gavle"));
@@ -134,11 +129,19 @@ class PersonFacts : public CaseDesk {
       ASSERT_EQ(admitted.admitted, Admitted::accepted);
       must(t.store(coming, "gavle", admitted, node_.office.clock.now()));
     });
+    exit_elsewhere(core::Code::person_deceased);
+  }
+  void exit_elsewhere(core::Code code, Admitted expected = Admitted::accepted) {
+    core::Message exit;
+    exit.kind = MessageKind::exit;
+    exit.registration = io::made::registration_id(77);
+    exit.date = day("2026-11-10");
+    exit.code = core::id(code);
     const core::Clearance cleared = core::clear(exit, {}, core::made::directory(cooperation_rows()), *fk_.rules.policy,
                                                 kToday, io::made::noon(kToday));
     const auto answer =
         must(receive(node_, certificate("gavle"), {fk_.codec.encode(std::get<core::Cleared>(cleared))}));
-    ASSERT_EQ(answer.at(0).admitted, Admitted::accepted);
+    ASSERT_EQ(answer.at(0).admitted, expected);
   }
   std::int64_t counted() {
     std::int64_t all = 0;
@@ -426,6 +429,14 @@ TEST_F(PersonFacts, Q_ADeathToldOfAnInsatsElsewhereEndsTheCaseToo) {
   died_elsewhere();
   catch_up(fk_, node_);
   EXPECT_EQ(fk_.cases().at(0).course.ended_on(), day("2026-11-10"));
+}
+
+TEST_F(PersonFacts, R_ADeathToldOfAWrongInsatsElsewhereFallsWithItThoughItEndedTheCase) {
+  followed_case();
+  died_elsewhere();
+  ASSERT_EQ(node_deaths(), 1);
+  exit_elsewhere(core::Code::wrong_person, Admitted::voided);
+  EXPECT_EQ(node_deaths(), 0);
 }
 
 TEST_F(PersonFacts, G_WhatTheNodeToldBeforeItHeardOfAWithdrawalUndoesNothing) {
