@@ -18,7 +18,8 @@ base::Result<core::VolumeSet> set_of(const Arguments& arguments, const base::Doc
     for (const char* other : {"insats", "year", "women", "men", "by"}) {
       if (!arguments.has(other)) continue;
       const std::string name(other);
-      return base::rejected("argumentet " + name + " står i filen / argument " + name + " stands in the file");
+      return base::rejected(std::string("argumentet ").append(name) + " står i filen / argument " + name +
+                            " stands in the file");
     }
     const auto file = arguments.required("file");
     if (!file) return file.error();
