@@ -92,12 +92,14 @@ static void fields(Io& io, Message& message) {
   if (message.kind >= MessageKind::request) {
     io(message.course);
     io(message.reply);
+  }
+  if (message.kind == MessageKind::assignments) io(message.assignments);
+  if (message.kind == MessageKind::request || message.kind == MessageKind::act) {
     if constexpr (std::is_same_v<Io, io::store::Unpacker>) {
       if (io.at_end()) return;  // Sent before a proposal was named.
     }
     io(message.task);
   }
-  if (message.kind == MessageKind::assignments) io(message.assignments);
 }
 
 template <typename Io>
