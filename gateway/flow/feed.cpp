@@ -173,7 +173,7 @@ base::Result<void> Follow::begin() {
     const auto before = transaction.cursor(kSource, kStream);
     if (!before) return before.error();
     anew = true;
-    if (auto told = transaction.cases().begin_resync(); !told) return told;
+    if (auto told = transaction.cases().begin_resync(false); !told) return told;
     if (!before->empty() && before->front() == kAnew) return {};
     return transaction.store_page(kSource, kStream, {}, kAnew + *before, {}, now);
   });
@@ -223,7 +223,7 @@ base::Result<std::vector<std::string>> Follow::take(const ports::Page& page) {
     const bool back = place_of(page.cursor).value_or(0) < place_of(*before).value_or(0);
     restarted = back || feed_of(*before) != feed_of(page.cursor);
     if (restarted) {
-      if (auto begun = transaction.cases().begin_resync(); !begun) return begun;
+      if (auto begun = transaction.cases().begin_resync(true); !begun) return begun;
       anew = true;
     }
     for (const core::ToldCase& one : told) {

@@ -173,8 +173,9 @@ class Cases {
 
   /// Gateway: takes over what the node tells. What was decided here and is not answered yet stays on top of it.
   virtual base::Result<void> follow(const core::ToldCase& told, base::Instant now) = 0;
-  /// Gateway: the feed begins anew. Cases that it does not tell of again are gone when it has been read.
-  virtual base::Result<void> begin_resync() = 0;
+  /// Gateway: the feed begins anew. Cases that it does not tell of again are gone when it has been read; of a
+  /// `restored` node's, what it took and no longer has is refused.
+  virtual base::Result<void> begin_resync(bool restored) = 0;
   virtual base::Result<std::size_t> end_resync(base::Instant now) = 0;
 
   /// Keeps what is said of the paper of a case's consent.

@@ -47,7 +47,7 @@ class NoCases final : public ports::Cases, public ports::CaseLists {
     return std::pair(std::string("none"), std::int64_t{0});
   }
   base::Result<void> follow(const core::ToldCase&, base::Instant) override { return refused(); }
-  base::Result<void> begin_resync() override { return {}; }
+  base::Result<void> begin_resync(bool) override { return {}; }
   base::Result<std::size_t> end_resync(base::Instant) override { return std::size_t{0}; }
   base::Result<void> keep_paper(const base::RegistrationId&, const core::ConsentPaper&) override { return {}; }
   base::Result<void> park(const ports::AskedAct&, const core::PersonNumber&, const core::UnitOutcome&,

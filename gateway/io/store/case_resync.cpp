@@ -1,5 +1,6 @@
 // The node's feed read anew: what goes with a node that was restored.
 #include <algorithm>
+#include <chrono>
 
 #include "gateway/io/store/cases.h"
 #include "gateway/io/store/values.h"
@@ -7,6 +8,9 @@
 namespace gateway::io::store {
 
 namespace {
+
+/// No page is older when it is taken: what was delivered since may be missing in it.
+constexpr std::chrono::minutes kPageAge{5};
 
 /// Of what was hidden, ended without a word or never was, no row says anything.
 bool silent(const std::optional<core::CooperationCase>& course) {
@@ -21,6 +25,9 @@ bool tells_of(const core::ToldCase& told, const core::Message& sent) {
     const auto& rows = told.course->rows;
     const auto is = [&](const core::CaseRow& row) { return row.kind == act.kind && row.happened == happened; };
     if (std::any_of(rows.begin(), rows.end(), is)) return true;
+    // Offices that the other authority had changed to before have no second row.
+    const bool there = act.af_office == told.course->af_office && act.fk_office == told.course->fk_office;
+    if (act.kind == core::ActKind::change_office && there) return true;
   }
   const auto named = [&](const core::TaskId& id) { return sent.task == id; };
   const auto is_task = [&](const core::CooperationTask& task) {
@@ -36,7 +43,7 @@ bool tells_of(const core::ToldCase& told, const core::Message& sent) {
 void SqliteCases::refuse_lost(KeptCase& kept, const core::ToldCase* told, base::Instant now) {
   if (silent(kept.course) || (told != nullptr && silent(told->course))) return;
   const std::vector<core::Reason> reasons = {{core::Code::registration_unknown}};
-  for (const OutboxRow& message : s_.outbox.delivered_acts(kept.registration.row)) {
+  for (const OutboxRow& message : s_.outbox.delivered_acts(kept.registration.row, now - kPageAge)) {
     const core::Message sent = unpack_message(message.body, {});
     if (!sent.course || core::protective(*sent.course) || (told != nullptr && tells_of(*told, sent))) continue;
     s_.outbox.move(message.sequence, Course::rejected, base::Instant{}, reasons, "", now);
@@ -50,8 +57,8 @@ void SqliteCases::refuse_lost(KeptCase& kept, const core::ToldCase* told, base::
   }
 }
 
-base::Result<void> SqliteCases::begin_resync() {
-  return guarded([&] { rows_.begin_resync(); });
+base::Result<void> SqliteCases::begin_resync(bool restored) {
+  return guarded([&] { rows_.begin_resync(restored ? Untold::restored : Untold::read_anew); });
 }
 
 base::Result<std::size_t> SqliteCases::end_resync(base::Instant now) {
@@ -60,8 +67,8 @@ base::Result<std::size_t> SqliteCases::end_resync(base::Instant now) {
     for (const std::int64_t row : rows_.untold()) {
       auto kept = rows_.at(row);
       if (!kept) continue;
-      refuse_lost(*kept, nullptr, now);
-      kept->untold = false;
+      if (kept->untold == Untold::restored) refuse_lost(*kept, nullptr, now);
+      kept->untold = Untold::no;
       kept->left = true;
       rows_.put(*kept);
       if (!waits(*kept, false)) leave(*kept, now);

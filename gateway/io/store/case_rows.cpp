@@ -96,7 +96,7 @@ std::optional<KeptCase> CaseRows::at(std::int64_t registration) {
     kept.refused = unpack_reasons(query.view(4));
     if (!query.is_null(5)) kept.refused_at = query.instant(5);
     kept.heard = query.flag(6);
-    kept.untold = query.flag(7);
+    kept.untold = query.as<Untold>(7);
     kept.left = query.flag(8);
     kept.named = {query.text(9), query.text(10)};
   }
@@ -272,8 +272,8 @@ void CaseRows::tell(const Parties& parties, std::int64_t registration) {
   }
 }
 
-void CaseRows::begin_resync() {
-  database_.run("UPDATE cooperation_case SET untold = 1 WHERE heard");
+void CaseRows::begin_resync(Untold why) {
+  database_.run("UPDATE cooperation_case SET untold = max(untold, ?1) WHERE heard", why);
 }
 
 std::vector<std::int64_t> CaseRows::untold() {

@@ -12,6 +12,9 @@
 
 namespace gateway::io::store {
 
+/// A case that the node has not told of yet, while its feed is read anew; and whether a restored node tells it.
+enum class Untold { no, read_anew, restored };
+
 /// A case, or the proposal of one, with its registration.
 struct KeptCase {
   KeptRegistration registration;
@@ -22,9 +25,9 @@ struct KeptCase {
   core::Standing standing;
   std::vector<core::Reason> refused;
   std::optional<base::Instant> refused_at;
-  bool heard = false;   ///< The node has told of it.
-  bool untold = false;  ///< Not yet again, while its feed is read anew.
-  bool left = false;    ///< Goes from here once its messages are answered.
+  bool heard = false;  ///< The node has told of it.
+  Untold untold = Untold::no;
+  bool left = false;  ///< Goes from here once its messages are answered.
 };
 
 /// A task's row.
@@ -102,7 +105,7 @@ class CaseRows {
   /// A new place for the case in each party's feed; the one before it goes.
   void tell(const Parties& parties, std::int64_t registration);
 
-  void begin_resync();
+  void begin_resync(Untold why);
   std::vector<std::int64_t> untold();
   std::vector<std::int64_t> leaving();
 

@@ -96,9 +96,11 @@ base::Result<void> SqliteCases::follow(const core::ToldCase& told, base::Instant
       }
     }
     const std::int64_t lane = kept->registration.row;
-    if (kept->untold && !told.left) refuse_lost(*kept, &told, now);
+    // Of what is damaged at the node only its place is told: that says nothing of what it has.
+    const bool says = told.course || !told.tasks.empty() || !told.proposals.empty();
+    if (kept->untold == Untold::restored && !told.left && says) refuse_lost(*kept, &told, now);
     kept->heard = true;
-    kept->untold = false;
+    kept->untold = Untold::no;
     kept->left = told.left;
     const bool older = told.course && told_before(kept->course, told.course);
     if (told.course) {

@@ -77,7 +77,7 @@ class SqliteCases : public ports::Cases {
   base::Result<std::pair<std::string, std::int64_t>> feed(std::string_view party) override;
 
   base::Result<void> follow(const core::ToldCase& told, base::Instant now) override;
-  base::Result<void> begin_resync() override;
+  base::Result<void> begin_resync(bool restored) override;
   base::Result<std::size_t> end_resync(base::Instant now) override;
 
   base::Result<void> keep_paper(const base::RegistrationId& id, const core::ConsentPaper& paper) override;

@@ -179,11 +179,11 @@ std::vector<OutboxRow> Outbox::open_in(std::int64_t lane) {
   return rows;
 }
 
-std::vector<OutboxRow> Outbox::delivered_acts(std::int64_t lane) {
+std::vector<OutboxRow> Outbox::delivered_acts(std::int64_t lane, base::Instant before) {
   Query query = database_.query(
       "SELECT sequence, lane, kind, body, state, attempts, stop_after FROM outbox WHERE lane = ?1 AND state = ?2 AND "
-      "kind IN (?3, ?4) ORDER BY sequence");
-  query.bind(lane, Course::delivered, core::MessageKind::request, core::MessageKind::act);
+      "kind IN (?3, ?4) AND changed_at < ?5 ORDER BY sequence");
+  query.bind(lane, Course::delivered, core::MessageKind::request, core::MessageKind::act, before);
   std::vector<OutboxRow> rows;
   while (query.step()) rows.push_back(read(query));
   return rows;

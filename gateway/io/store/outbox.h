@@ -71,8 +71,8 @@ class Outbox {
   void rewrite(std::int64_t sequence, const core::Message& message);
   /// What waits for an answer in the lane, in its order.
   std::vector<OutboxRow> open_in(std::int64_t lane);
-  /// The requests and acts of the lane that the node has taken, in their order.
-  std::vector<OutboxRow> delivered_acts(std::int64_t lane);
+  /// The requests and acts of the lane that the node had taken before then, in their order.
+  std::vector<OutboxRow> delivered_acts(std::int64_t lane, base::Instant before);
   bool in_hands(std::int64_t lane);
   /// Whether anything in the lane waits for an answer.
   bool open(std::int64_t lane);

@@ -30,6 +30,10 @@ class RestoredNode : public testing::Test {
   void follow(Party& of) {
     for (Party* party : {&fk, &af}) catch_up(*party, of);
   }
+  /// A page is read at most some minutes after it was made.
+  void later(std::chrono::minutes by = std::chrono::minutes(6)) {
+    for (Party* party : {&fk, &af}) party->office.clock.on(by);
+  }
   ActAnswer meets() { return fk.act(fk.later(ActKind::meet, "2026-03-16", "fk.gavle", first), std::nullopt, "K-1"); }
   ActAnswer opens() { return fk.act(fk.asked_request("fk.gavle"), another(), "K-2"); }
   ActAnswer proposes() {
@@ -63,6 +67,7 @@ TEST_F(RestoredNode, TellsWhoRegisteredWhatItNoLongerHas) {
   ASSERT_THAT(fk.cases(), SizeIs(2));
   ASSERT_THAT(fk.tasks(true), SizeIs(1));
 
+  later();
   follow(restored);
   EXPECT_THAT(fk.cases(), SizeIs(1));
   EXPECT_EQ(fk.cases().front().course.state, core::CaseState::requested);
@@ -79,12 +84,50 @@ TEST_F(RestoredNode, TellsWhoRegisteredWhatItNoLongerHas) {
   EXPECT_EQ(fk.request("K-0").outcome, Outcome::unchanged) << "that one it has";
 }
 
+TEST_F(RestoredNode, MayHaveTakenWhatWasDeliveredBesideItsPage) {
+  meets();
+  carry(fk, node);
+  follow(node);
+  later(std::chrono::minutes(4));
+  follow(restored);
+  EXPECT_THAT(refused(fk, "fk.gavle"), IsEmpty());
+}
+
+TEST_F(RestoredNode, ThatTellsOnlyOfTheCasesPlaceMayHaveItsActs) {
+  meets();
+  carry(fk, node);
+  follow(node);
+  later();
+  core::ToldCase damaged;
+  damaged.id = first;
+  damaged.sequence = 1;
+  fk.office.write([&](ports::Transaction& t) {
+    must(t.cases().begin_resync(true));
+    must(t.cases().follow(damaged, fk.office.clock.now()));
+    must(t.cases().end_resync(fk.office.clock.now()));
+  });
+  EXPECT_THAT(refused(fk, "fk.gavle"), IsEmpty());
+}
+
+TEST_F(RestoredNode, IsNotOneWhoseFeedAGatewayAsksForAnew) {
+  meets();
+  carry(fk, node);
+  follow(node);
+  later();
+  fk.office.write([&](ports::Transaction& t) {
+    must(t.cases().begin_resync(false));
+    must(t.cases().end_resync(fk.office.clock.now()));
+  });
+  EXPECT_THAT(refused(fk, "fk.gavle"), IsEmpty());
+}
+
 TEST_F(RestoredNode, IsNotOneThatIsReadAnew) {
   meets();
   proposes();
   carry(fk, node);
   carry(af, node);
   follow(node);
+  later();
   for (Party* party : {&fk, &af}) {
     const std::string own = must(party->follow.cursor());
     must(party->follow.take({"feed", {}, own.substr(0, own.find('.')) + ".0"}));

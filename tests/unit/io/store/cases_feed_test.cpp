@@ -318,7 +318,7 @@ TEST(Followed, CasesNotToldAgainAreGoneAfterAResync) {
   office.last_id = 20;
   const auto own = office.tell(office.request(), "", "1989-03-04");  // Never told of yet.
   std::size_t gone = 0;
-  office.write([&](ports::Transaction& t) { must(t.cases().begin_resync()); });
+  office.write([&](ports::Transaction& t) { must(t.cases().begin_resync(true)); });
   office.follow(told_of(kept.id, *kept.decision.after));
   office.write([&](ports::Transaction& t) { gone = must(t.cases().end_resync(office.clock.now())); });
   EXPECT_EQ(gone, 1U);
@@ -327,7 +327,7 @@ TEST(Followed, CasesNotToldAgainAreGoneAfterAResync) {
   EXPECT_EQ(ids, (std::vector{kept.id, own.id}));
   EXPECT_EQ(office.rows("subjects"), 2);
   office.write([&](ports::Transaction& t) {
-    must(t.cases().begin_resync());
+    must(t.cases().begin_resync(true));
     EXPECT_EQ(must(t.cases().end_resync(office.clock.now())), 1U);
   });
 }
