@@ -146,7 +146,8 @@ class CasePrinter {
     out_ << told(answer, "case", language_) << ": " << told(answer, "status", language_) << " (" << word({"AF", "AF"})
          << ' ' << printable(told(answer, "af_office", language_)) << ", FK "
          << printable(told(answer, "fk_office", language_)) << ")\n";
-    caseworkers(answer);
+    // Who answers for a closed case is no longer told.
+    if (answer.find("closed") == nullptr) caseworkers(answer);
     next(answer);
     if (const Document* closed = answer.find("closed"); closed != nullptr) {
       out_ << told(*closed, "text", language_) << '\n';

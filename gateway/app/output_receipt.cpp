@@ -14,7 +14,8 @@ void print_receipt(std::ostream& out, const base::Document& receipt, core::Langu
   const auto received = [&](const base::Document& row) {
     if (row.text("had") == "maybe") return word({"kanske", "perhaps"});
     if (row.text("had") == "no") return word({"nej", "no"});
-    return told(row, "received", language);
+    const std::string on = told(row, "received", language);
+    return on.empty() && row.text("had") == "yes" ? word({"ja", "yes"}) : on;
   };
   for (const base::Document& row : elements(receipt.find("recipients"))) {
     rows.row({told(row, "registration", language), told(row, "name", language), told(row, "through", language),

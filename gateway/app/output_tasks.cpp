@@ -35,8 +35,9 @@ class TaskPrinter {
   }
 
   void task() {
-    out_ << printable(told(answer_, "name", language_)) << ", " << told(answer_, "happened", language_) << ": "
-         << told(answer_, "status", language_) << '\n';
+    out_ << printable(told(answer_, "name", language_));
+    if (const std::string day = told(answer_, "happened", language_); !day.empty()) out_ << ", " << day;
+    out_ << ": " << told(answer_, "status", language_) << '\n';
     if (const std::string why = told(answer_, "answer_name", language_); !why.empty()) {
       out_ << word({"Skäl: ", "Reason: "}) << printable(why) << '\n';
     }

@@ -50,7 +50,8 @@ constexpr std::array<Answered, 3> kAnswers = {
       {"Den som registrerar har avvisat förslaget", "Whoever registers has rejected the proposal"}},
      {TaskEvent::retract,
       TaskState::retracted,
-      {"Den som lämnade förslaget har tagit tillbaka det", "Whoever made the proposal has taken it back"}}}};
+      {"Förslaget är tillbakataget: av den som lämnade det, eller för att ärendet är felregistrerat eller stängt",
+       "The proposal is taken back: by whoever made it, or for the case was registered by mistake or is closed"}}}};
 
 /// Of a task that waits, to who answers it and to who proposed it.
 constexpr Both kToAnswer = {

@@ -75,8 +75,8 @@ constexpr Words kNobody = {"", "Av det som bara räknas sparas inga uppgifter.",
                            "Of what is only counted no facts are kept."};
 constexpr Words kNoPolicy = {"", "Prövas mot katalogen, inte mot policyn.",
                              "Tried against the directory, not against the policy."};
-constexpr Words kOwnAnswer = {"", "Vad beslutet vilade på säger why med registreringen eller dess nyckel.",
-                              "What the decision rested on, why with the registration or its key tells."};
+constexpr Words kOwnAnswer = {"", "Vad beslutet vilade på finns inte kvar här.",
+                              "What the decision rested on is not kept here."};
 
 constexpr Words kActions[] = {{"add", "ges", "given"},
                               {"remove", "tas bort", "taken away"},

@@ -263,9 +263,11 @@ TEST_F(WhyOfActs, OfAWithdrawnCaseTellsOnlyThatItEnded) {
   withdrawn.cause = core::EndCause::consent_withdrawn;
   fk_.act(withdrawn, std::nullopt, "K-3");
   const Document of_case = why(id.text(), "fk.gavle");
-  ASSERT_EQ(rows(of_case), 1U);
-  EXPECT_EQ(unit(of_case).text("event"), "fact");
-  EXPECT_TRUE(row(of_case).find("facts")->array()->empty());
+  ASSERT_EQ(rows(of_case), 2U);
+  EXPECT_THAT(std::string(row(of_case).find("text")->text("sv")), HasSubstr("Samtycket är återkallat"));
+  const Document& told = of_case.find("rows")->array()->at(1);
+  EXPECT_EQ(told.find("units")->array()->at(0).text("event"), "fact");
+  EXPECT_TRUE(told.find("facts")->array()->empty());
   for (const char* key : {"K-1", "K-2"}) EXPECT_EQ(refused(key, "fk.gavle").fault, base::Fault::reject) << key;
 }
 
