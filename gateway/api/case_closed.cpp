@@ -1,7 +1,6 @@
 #include "gateway/api/case_closed.h"
 
 #include "gateway/api/case_documents.h"
-#include "gateway/api/case_words.h"
 #include "gateway/core/cooperation/sight.h"
 
 namespace gateway::api {
@@ -11,7 +10,6 @@ namespace {
 using base::Document;
 using report::Phrase;
 
-constexpr Phrase kWrongStatus = {"fel registrerat, identiteten borttagen", "wrongly registered, identity destroyed"};
 constexpr Phrase kWrong = {
     "Ärendet var registrerat på fel person eller utan samtycke: identiteten är borttagen, raderna visas inte och "
     "ingenting räknas.",
@@ -22,21 +20,13 @@ constexpr Phrase kWithdrawn = {"Samtycket är återkallat: raderna visas inte.",
 
 }  // namespace
 
-bool called_wrong(const core::CooperationCase& of) {
-  return of.discarded && of.reading_closed;
-}
-
 bool lately_wrong(const core::CooperationCase& of, const core::Policy& policy, base::Date today) {
-  return called_wrong(of) && core::findable(of, policy, today);
-}
-
-Phrase status_word(const core::CooperationCase& of) {
-  return called_wrong(of) ? kWrongStatus : standing_word(of);
+  return of.called_wrong() && core::findable(of, policy, today);
 }
 
 Document closed_of(const core::CooperationCase& of) {
   if (!of.reading_closed) return {};
-  const bool wrong = called_wrong(of);
+  const bool wrong = of.called_wrong();
   return Document()
       .set("reason", wrong ? "wrong_registration" : "withdrawn")
       .set("text", both(wrong ? kWrong : kWithdrawn));

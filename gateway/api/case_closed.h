@@ -5,14 +5,8 @@
 
 namespace gateway::api {
 
-/// Whether the case was called wrong (domain.md §3 r): its identity is destroyed here, and wherever the node told of
-/// it.
-bool called_wrong(const core::CooperationCase& of);
-/// The same, as long as its participant would be found: one that had not ended, or some days after the end.
+/// A case called wrong, as long as its participant would be found: one that had not ended, or some days after the end.
 bool lately_wrong(const core::CooperationCase& of, const core::Policy& policy, base::Date today);
-
-/// Its state, or where it was called wrong, that it was.
-report::Phrase status_word(const core::CooperationCase& of);
 
 /// Why no rows of a case are told: {reason (wrong_registration withdrawn), text{sv,en}}; null where they are.
 base::Document closed_of(const core::CooperationCase& of);

@@ -43,7 +43,7 @@ Document named_answers(const core::FieldAnswers& answers, const core::Policy& po
     const std::string_view id = core::name(field);
     rows.add(Document()
                  .set("field", id)
-                 .set("name", both(change_word(id)))
+                 .set("name", change_word(id))
                  .set("answer", answer)
                  .set("answer_name", answer_name(id, answer, policy)));
   }
@@ -152,7 +152,7 @@ Document document_of(const ports::ListedCase& listed, const flow::Rules& rules, 
       .set("form", of.form == core::CaseForm::named ? "named" : "anonymous")
       .set("state", core::name(of.state))
       .set("discarded", of.discarded)
-      .set("status", both(status_word(of)))
+      .set("status", both(standing_word(of)))
       .set("af_office", of.af_office)
       .set("fk_office", of.fk_office)
       .set("responsible", who.responsible)
@@ -289,7 +289,7 @@ Document document_of(const ports::RefusedByNode& refused) {
 Document document_of(const flow::ActAnswer& answer, const core::Policy& policy) {
   Document out;
   out.set("outcome", core::name(answer.outcome))
-      .set("status", both(report::outcome_word(answer.outcome)))
+      .set("status", both(decided_word(answer.outcome)))
       .set("reasons", document_of(answer.reasons))
       .set("warnings", document_of(answer.warnings))
       .set("missing", fields_of(answer.missing))
@@ -317,7 +317,7 @@ Document document_of(const std::vector<core::AnswerChange>& changes, const core:
   for (const core::AnswerChange& change : changes) {
     rows.add(Document()
                  .set("field", change.field)
-                 .set("name", both(change_word(change.field)))
+                 .set("name", change_word(change.field))
                  .set("before", change.before)
                  .set("before_name", answer_name(change.field, change.before, policy))
                  .set("after", change.after)

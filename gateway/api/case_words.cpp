@@ -5,7 +5,7 @@
 
 #include "gateway/api/documents.h"
 #include "gateway/core/cooperation/request.h"
-#include "gateway/core/message.h"
+#include "gateway/core/explain/code_words.h"
 
 namespace gateway::api {
 
@@ -28,37 +28,19 @@ constexpr std::array<Phrase, 13> kActs = {{{"begär gemensam kartläggning", "re
                                            {"ångra senaste raden", "undo the last row"},
                                            {"felregistrering", "registered by mistake"}}};
 
-constexpr std::array<Phrase, 6> kTasks = {{{"väntar på bekräftelse", "waits for confirmation"},
-                                           {"försenad", "overdue"},
-                                           {"bekräftad", "confirmed"},
-                                           {"avvisad", "rejected"},
-                                           {"återtagen", "retracted"},
-                                           {"ersatt av en senare", "superseded"}}};
-
-constexpr std::array<Phrase, 3> kOutcomes = {
-    {{"till samarbetet", "to the cooperation"},
-     {"till Arbetsförmedlingens ordinarie tjänster", "to AF's ordinary services"},
-     {"tillbaka till Försäkringskassan", "back to FK"}}};
-
-constexpr std::array<Phrase, 5> kCauses = {{{"blev inte aktuellt: hälsa", "did not come about: health"},
-                                            {"blev inte aktuellt: annat", "did not come about: else"},
-                                            {"återkallat samtycke", "consent taken back"},
-                                            {"eget initiativ", "own initiative"},
-                                            {"avliden", "deceased"}}};
-
 constexpr std::array<Phrase, 3> kConsents = {{{"inget svar", "no answer"}, {"ja", "yes"}, {"nej", "no"}}};
 
 constexpr Phrase kDiscarded = {"felregistrerat", "registered by mistake"};
 
-constexpr std::array<std::pair<std::string_view, Phrase>, 4> kOthers = {
-    {{"outcome", {"utfall av GK", "outcome of the mapping"}},
-     {"cause", {"orsak", "cause"}},
-     {"meeting_on", {"planerat möte", "planned meeting"}},
-     {"until", {"pågår till", "until"}}}};
+constexpr Phrase kWrong = {"fel registrerat, identiteten borttagen", "wrongly registered, identity destroyed"};
 
 template <typename Code, std::size_t N>
 Phrase of(const std::array<Phrase, N>& words, Code code) {
   return words[static_cast<std::size_t>(code)];
+}
+
+Phrase of_code(std::string_view (*word)(std::string_view, core::Language), std::string_view code) {
+  return {word(code, core::Language::swedish), word(code, core::Language::english)};
 }
 
 Document with(const Phrase& before, std::string_view swedish, std::string_view english) {
@@ -78,15 +60,19 @@ Phrase act_word(core::ActKind kind) {
 Phrase task_word(const core::CooperationTask& task) {
   // Whoever rejects says why: without that its proposer has heard that it is over, and no more.
   if (task.state == core::TaskState::rejected && task.answer.empty()) return {"inte aktuell", "not current"};
-  return of(kTasks, task.state);
+  return of_code(core::outcome_word, core::name(task.state));
 }
 
 Phrase outcome_word(core::MeetingOutcome outcome) {
-  return of(kOutcomes, outcome);
+  return of_code(core::step_word, core::name(outcome));
+}
+
+Phrase decided_word(core::Outcome outcome) {
+  return of_code(core::outcome_word, core::name(outcome));
 }
 
 Phrase cause_word(core::EndCause cause) {
-  return of(kCauses, cause);
+  return of_code(core::step_word, core::name(cause));
 }
 
 Phrase consent_word(core::ConsentAnswer answer) {
@@ -94,6 +80,7 @@ Phrase consent_word(core::ConsentAnswer answer) {
 }
 
 Phrase standing_word(const core::CooperationCase& of) {
+  if (of.called_wrong()) return kWrong;
   return of.discarded ? kDiscarded : state_word(of.state);
 }
 
@@ -101,12 +88,8 @@ Phrase row_word(const core::CaseRow& row) {
   return row.kind == core::ActKind::discard ? kDiscarded : state_word(row.state);
 }
 
-Phrase change_word(std::string_view field) {
-  for (const auto& [name, phrase] : kOthers) {
-    if (name == field) return phrase;
-  }
-  const auto known = core::parse_field(field);
-  return {known ? core::description(*known).swedish : field, field};
+Document change_word(std::string_view field) {
+  return both(core::field_word(field, core::Language::swedish), core::field_word(field, core::Language::english));
 }
 
 Document answer_name(std::string_view field, const std::string& answer, const core::Policy& policy) {

@@ -17,16 +17,18 @@ report::Phrase state_word(core::CaseState state);
 report::Phrase act_word(core::ActKind kind);
 report::Phrase task_word(const core::CooperationTask& task);
 report::Phrase outcome_word(core::MeetingOutcome outcome);
+/// What became of one act; of many the summary counts (report::outcome_word).
+report::Phrase decided_word(core::Outcome outcome);
 report::Phrase cause_word(core::EndCause cause);
 report::Phrase consent_word(core::ConsentAnswer answer);
 
-/// Where a case stands; one that is discarded nowhere.
+/// Where a case stands; one that is discarded, or called wrong, nowhere.
 report::Phrase standing_word(const core::CooperationCase& of);
 /// Where the case stands after a row.
 report::Phrase row_word(const core::CaseRow& row);
 
-/// What a request asks, or what complements it: outcome | cause | meeting_on | until.
-report::Phrase change_word(std::string_view field);
+/// {sv, en} of what a request asks, or what complements it: outcome | cause | meeting_on | until.
+base::Document change_word(std::string_view field);
 
 /// {sv, en} of the answer to a field of change_word: a code as its list names it, yes and no, what the enumerations
 /// say, else as it stands.

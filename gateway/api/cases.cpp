@@ -66,7 +66,6 @@ struct Operations::Shown {
   bool findable = false;                                      ///< Only who takes part, or did so until some days ago.
   bool needs_responsible = false;                             ///< Only those that nobody answers for.
   bool missing = false;                                       ///< Only those with missing answers.
-  bool lately_wrong = false;                                  ///< Only those (lately_wrong).
   std::optional<base::Date> registered_since = std::nullopt;  ///< Only with what the asker registered since.
 };
 
@@ -86,7 +85,7 @@ base::Result<Document::Array> Operations::cases_for(const std::string& by, const
     if (!officer && !core::may_see(**directory, by, one.course, today())) return {};
     if (!shown.name.empty() && (!one.person || !named(*one.person, shown.name))) return {};
     if (shown.findable && !core::findable(one.course, *rules.policy, today())) return {};
-    if (shown.lately_wrong && !lately_wrong(one.course, *rules.policy, today())) return {};
+    if (filter.with_wrong && !one.course.open() && !lately_wrong(one.course, *rules.policy, today())) return {};
     const bool needs = core::needs_responsible(one.course, one.named, **directory, rules.organisation, today());
     if (shown.needs_responsible && !needs) return {};
     Document row = document_of(one, rules, today(), shown.history);
@@ -140,6 +139,9 @@ base::Result<Document> Operations::case_list(const Document& given) {
   ports::CaseFilter filter;
   // What was registered, and what is missing of it, is asked for after the end, too.
   filter.open_only = !all && !missing && !registered;
+  // Whoever has a case is told that it was called wrong: no feed and no receipt says so at the other authority
+  // (domain.md §3 r).
+  filter.with_wrong = filter.open_only && !needs;
   filter.with_person = true;
   bool anywhere = true;
   if (!office->empty()) {
@@ -155,15 +157,6 @@ base::Result<Document> Operations::case_list(const Document& given) {
   }
   auto rows = anywhere ? cases_for(*by, filter, shown) : Document::Array();
   if (!rows) return rows.error();
-  // Whoever has the case is told of it: no feed and no receipt says so at the other authority (domain.md §3 r).
-  if (filter.open_only && !needs) {
-    Shown wrong;
-    wrong.lately_wrong = true;
-    filter.open_only = false;
-    auto more = cases_for(*by, filter, wrong);
-    if (!more) return more.error();
-    std::move(more->begin(), more->end(), std::back_inserter(*rows));
-  }
   Participations of_insatser;
   of_insatser.filter.open_only = !all;
   of_insatser.needs_responsible = needs;

@@ -229,7 +229,7 @@ base::Result<void> Operations::why_of_acts(ports::Transaction& transaction, cons
   const bool officer = by_number && core::reads_by_number(**directory, asked.by, rules.organisation, today());
   const bool heard_of = core::heard_of(**directory, asked.by, rules.organisation, engine_.setup().node);
   if (of_case && !officer && !(heard_of && may_hear(*found, **directory, by))) return {};
-  const bool closed = found->course && (called_wrong(*found->course) || (asked.id && found->course->reading_closed));
+  const bool closed = found->course && (found->course->called_wrong() || (asked.id && found->course->reading_closed));
   if (closed) answers.push_back(with_text(explain_closed(found->id, *found->course), kActs));
   if (found->stored) answers.push_back(with_text(core::explain_stored(clock_.day_of(*found->stored)), kActs));
   if (found->course && (found->whole || found->course->reading_closed)) {

@@ -210,6 +210,7 @@ struct CaseFilter {
   base::RegistrationId id;
   bool open_only = false;
   bool with_person = false;
+  bool with_wrong = false;  ///< Beside the open ones those that were called wrong.
 };
 
 /// Which tasks are asked for.

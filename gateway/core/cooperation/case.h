@@ -82,6 +82,8 @@ struct CooperationCase {
   std::optional<CaseNote> if_void;
 
   bool open() const { return form == CaseForm::named && !discarded && !ended(state); }
+  /// Registered for the wrong person or without consent (domain.md §3 r): the identity is destroyed.
+  bool called_wrong() const { return discarded && reading_closed; }
 
   const CaseRow* row(std::uint32_t number) const;
   /// The last standing row that moved the state, never null for a case that has rows.

@@ -23,7 +23,7 @@ constexpr Words kEvents[] = {{"in", "inregistrering", "registration in"},
                              {"totals", "summor", "totals"},
                              {"assignments", "ändrade uppdrag", "changed assignments"},
                              {"act", "registrering i ett samarbete", "act in a cooperation"},
-                             {"reply", "svar på en uppgift", "answer to a task"},
+                             {"reply", "svar på ett förslag", "answer to a proposal"},
                              {"request", "begäran om gemensam kartläggning", "request for joint mapping"},
                              {"rebook", "ombokat möte", "rebooked meeting"},
                              {"meet", "kartläggningsmöte", "mapping meeting"},
@@ -77,7 +77,7 @@ constexpr Words kParts[] = {{"to", "vart det leder", "where it leads"},
                             {"consent", "samtycke", "consent"},
                             {"mapping_consent", "samtycke till kartläggning", "consent to joint mapping"},
                             {"until", "pågår till", "until"},
-                            {"outcome", "utfall av kartläggningen", "outcome of the mapping"},
+                            {"outcome", "utfall av GK", "outcome of the mapping"},
                             {"cause", "orsak", "cause"},
                             {"answers", "svar", "answers"},
                             {"row", "rad", "row"},
@@ -91,12 +91,13 @@ constexpr Words kParts[] = {{"to", "vart det leder", "where it leads"},
                             {"collected_by", "inhämtat av", "collected by"},
                             {"original", "var originalet finns", "where the original is"}};
 
-constexpr Words kSaid[] = {{"to_cooperation", "insats i samarbetet", "an insats in the cooperation"},
-                           {"to_ordinary_services", "ordinarie tjänster", "ordinary services"},
-                           {"back_to_fk", "åter till Försäkringskassan", "back to Försäkringskassan"},
-                           {"not_current_health", "blev inte aktuellt: hälsa", "not current: health"},
-                           {"not_current_other", "blev inte aktuellt: annat", "not current: other"},
-                           {"consent_withdrawn", "återkallat samtycke", "consent withdrawn"},
+constexpr Words kSaid[] = {{"to_cooperation", "till samarbetet", "to the cooperation"},
+                           {"to_ordinary_services", "till Arbetsförmedlingens ordinarie tjänster",
+                            "to Arbetsförmedlingen's ordinary services"},
+                           {"back_to_fk", "tillbaka till Försäkringskassan", "back to Försäkringskassan"},
+                           {"not_current_health", "blev inte aktuellt: hälsa", "did not come about: health"},
+                           {"not_current_other", "blev inte aktuellt: annat", "did not come about: else"},
+                           {"consent_withdrawn", "återkallat samtycke", "consent taken back"},
                            {"own_initiative", "eget initiativ", "own initiative"},
                            {"deceased", "avliden", "deceased"},
                            {"-", "inget ärende", "no case"}};
@@ -117,24 +118,6 @@ const FieldDescription* field(std::string_view text) {
   const auto row = std::find_if(std::begin(kFields), std::end(kFields),
                                 [&](const FieldDescription& one) { return one.id == text || one.swedish == text; });
   return row == std::end(kFields) ? nullptr : row;
-}
-
-std::string field_word(std::string_view code, Language language) {
-  if (const FieldDescription* known = field(code)) {
-    return language == Language::swedish ? std::string(known->swedish) : in_words(known->id);
-  }
-  const Words* words = found(kParts, code);
-  return std::string(words == nullptr ? code : words->in(language));
-}
-
-std::string step_word(std::string_view code, Language language) {
-  for (const StateDescription& state : kCaseStates) {
-    if (state.id == code) return std::string(language == Language::swedish ? state.swedish : state.english);
-  }
-  for (const auto all : {std::span<const Words>(kEvents), std::span<const Words>(kSaid)}) {
-    if (const Words* words = found(all, code)) return std::string(words->in(language));
-  }
-  return std::string(code);
 }
 
 template <typename Word>
@@ -182,6 +165,24 @@ std::string_view outcome_word(std::string_view code, Language language) {
   return words == nullptr ? code : words->in(language);
 }
 
+std::string field_word(std::string_view code, Language language) {
+  if (const FieldDescription* known = field(code)) {
+    return language == Language::swedish ? std::string(known->swedish) : in_words(known->id);
+  }
+  const Words* words = found(kParts, code);
+  return std::string(words == nullptr ? code : words->in(language));
+}
+
+std::string_view step_word(std::string_view code, Language language) {
+  for (const StateDescription& state : kCaseStates) {
+    if (state.id == code) return language == Language::swedish ? state.swedish : state.english;
+  }
+  for (const auto all : {std::span<const Words>(kEvents), std::span<const Words>(kSaid)}) {
+    if (const Words* words = found(all, code)) return words->in(language);
+  }
+  return code;
+}
+
 std::string shown_detail(const Reason& reason, Language language) {
   if (reason.detail.empty()) return std::string(nothing_of(reason.code).in(language));
   const auto steps = [&](std::string_view text) {
@@ -193,7 +194,7 @@ std::string shown_detail(const Reason& reason, Language language) {
       return std::string(outcome_word(reason.detail, language));
     case Code::outcome_contrary:
     case Code::cause_not_of_act:
-      return step_word(reason.detail, language);
+      return std::string(step_word(reason.detail, language));
     case Code::transition_unknown:
       return each(reason.detail, " – ", steps);
     case Code::answers_missing:

@@ -2,7 +2,9 @@
 
 #include <array>
 
+#include "gateway/core/cooperation/act.h"
 #include "gateway/core/cooperation/state.h"
+#include "gateway/core/explain/code_words.h"
 #include "gateway/core/explain/words.h"
 
 namespace gateway::core {
@@ -70,10 +72,6 @@ constexpr std::array<Words, 4> kPart = {{{"af", "Arbetsförmedlingen", "Arbetsf�
 constexpr std::array<Words, 3> kAuthority = {{{"af", "Arbetsförmedlingen", "Arbetsförmedlingen"},
                                               {"fk", "Försäkringskassan", "Försäkringskassan"},
                                               {"either", "endera myndigheten", "either authority"}}};
-constexpr std::array<Words, 3> kMeetingOutcome = {
-    {{"to_cooperation", "insats i samarbetet", "an insats in the cooperation"},
-     {"to_ordinary_services", "ordinarie tjänster", "ordinary services"},
-     {"back_to_fk", "åter till Försäkringskassan", "back to Försäkringskassan"}}};
 constexpr std::array<Words, 2> kActivity = {
     {{"preparatory", "arbetsförberedande", "preparatory"}, {"work_oriented", "arbetslivsinriktad", "work-oriented"}}};
 constexpr std::array<Words, 2> kMark = {{{"no", "nej", "no"}, {"yes", "ja", "yes"}}};
@@ -88,10 +86,15 @@ Document word(const std::array<Words, size>& words, std::int32_t value) {
   return at < size ? word(words[at]) : Document();
 }
 
-Document state_word(std::int32_t value) {
-  const auto at = static_cast<std::size_t>(value);
-  if (at >= std::size(kCaseStates)) return {};
-  return word({kCaseStates[at].id, kCaseStates[at].swedish, kCaseStates[at].english});
+/// A state of a case, or the outcome of a mapping, by its code.
+Document step(std::string_view code) {
+  return word({code, step_word(code, Language::swedish), step_word(code, Language::english)});
+}
+
+template <typename Of>
+Document step(std::int32_t value, Of last) {
+  if (value < 0 || value > static_cast<std::int32_t>(last)) return {};
+  return step(name(static_cast<Of>(value)));
 }
 
 }  // namespace
@@ -118,13 +121,13 @@ Document value_of(const CodedFact& fact) {
       return word(kMandate, fact.value);
     case Fact::state:
     case Fact::becomes:
-      return state_word(fact.value);
+      return step(fact.value, CaseState::interrupted);
     case Fact::part:
       return word(kPart, fact.value);
     case Fact::registrar:
       return word(kAuthority, fact.value);
     case Fact::meeting_outcome:
-      return word(kMeetingOutcome, fact.value);
+      return step(fact.value, MeetingOutcome::back_to_fk);
     case Fact::activity:
       return word(kActivity, fact.value);
     case Fact::meetings:

@@ -22,7 +22,7 @@ bool fits(const ports::CaseFilter& filter, const core::CooperationCase& of, cons
   const bool users = filter.user.empty() || who.responsible == filter.user || who.deputy == filter.user;
   const bool offices =
       filter.offices.empty() || one_of(filter.offices, of.af_office) || one_of(filter.offices, of.fk_office);
-  return users && offices && (!filter.open_only || of.open());
+  return users && offices && (!filter.open_only || of.open() || (filter.with_wrong && of.called_wrong()));
 }
 
 }  // namespace
@@ -76,10 +76,11 @@ std::vector<std::int64_t> CaseReader::page_of_rows(const ports::CaseFilter& filt
     if (rows.size() > static_cast<std::size_t>(kPage)) rows.resize(static_cast<std::size_t>(kPage));
   } else {
     Query query = database_.query(
-        filter.open_only ? "SELECT registration FROM cooperation_case WHERE open AND registration > ?1 ORDER BY "
-                           "registration LIMIT ?2"
-                         : "SELECT registration FROM cooperation_case WHERE course IS NOT NULL AND registration > ?1 "
-                           "ORDER BY registration LIMIT ?2");
+        filter.open_only && !filter.with_wrong
+            ? "SELECT registration FROM cooperation_case WHERE open AND registration > ?1 ORDER BY "
+              "registration LIMIT ?2"
+            : "SELECT registration FROM cooperation_case WHERE course IS NOT NULL AND registration > ?1 "
+              "ORDER BY registration LIMIT ?2");
     query.bind(behind, kPage);
     read(std::move(query));
   }

@@ -23,7 +23,7 @@ bool proposes(const core::Message& message, const TaskRow& row) {
 std::size_t SqliteCases::only_proposed(KeptCase kept, const ports::DecidedAct& decided) {
   const std::int64_t lane = kept.registration.row;
   // Of a wrong person the incident is open here, whatever the node has.
-  if (kept.told || (kept.course->discarded && kept.course->reading_closed)) return 0;
+  if (kept.told || kept.course->called_wrong()) return 0;
   std::int64_t request = 0;
   std::string body;
   {

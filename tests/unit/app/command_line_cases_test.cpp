@@ -254,10 +254,10 @@ TEST_F(CaseOutput, OfAReceiptSaysWhoMayHaveTheData) {
   const auto receipt = [](const char* had) {
     return Document().set("recipients", Document().add(Document().set("name", "SUS").set("had", had)));
   };
-  for (const auto& [had, word] : {std::pair("maybe", "kanske"), std::pair("no", "nej"), std::pair("yes", "")}) {
+  for (const auto& [had, word] : {std::pair("maybe", "kanske"), std::pair("no", "nej"), std::pair("yes", "ja")}) {
     commands_.answer = receipt(had);
     run({"participant", "wrong", "--case", "C", "--reason", "wrong_person", "--by", "m"});
-    for (const char* other : {"kanske", "nej"}) {
+    for (const char* other : {"kanske", "nej", "ja"}) {
       EXPECT_EQ(out().find(other) != std::string::npos, std::string(other) == word) << had << "\n" << out();
     }
   }
@@ -268,6 +268,7 @@ TEST_F(CaseOutput, OfACaseWhoseRowsAreNotToldSaysWhy) {
       Document().set("case", "C").set("closed", Document().set("text", both("Raderna visas inte.", "Not shown.")));
   run({"case", "show", "C", "--by", "m"});
   EXPECT_NE(out().find("Raderna visas inte.\n"), std::string::npos) << out();
+  EXPECT_EQ(out().find("Ansvarig"), std::string::npos) << "who answered for it is no longer known\n" << out();
 }
 
 TEST_F(CaseLine, EndsWithOneWhereALineOfAFileWasNotStored) {

@@ -108,6 +108,10 @@ TEST_F(CaseText, OfATaskSaysWhatItWouldBecomeAndWhatToDo) {
   run({"task", "show", "T", "--by", "m"});
   EXPECT_EQ(out().find("ärendets läge"), std::string::npos) << "it stays where it is\n" << out();
   EXPECT_NE(out().find("eget företag  nej   ja\n"), std::string::npos) << out();
+  // What was asked has left with its answer, the day too.
+  commands_.answer = Document().set("name", both("byt kontor", "change office")).set("status", both("avvisad", "no"));
+  run({"task", "show", "T", "--by", "m"});
+  EXPECT_EQ(out(), "byt kontor: avvisad\n");
 }
 
 TEST_F(CaseText, OfWhatIsNotDoneSaysWhatToDo) {

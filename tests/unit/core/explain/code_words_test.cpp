@@ -37,7 +37,7 @@ TEST(CodeWords, AreThereForEveryEventAndOutcome) {
 
 TEST(CodeWords, StandInPlaceOfTheCodesInAReasonsDetail) {
   EXPECT_THAT(swedish({Code::task_answered, "confirmed"}), HasSubstr("besvarat: bekräftad"));
-  EXPECT_THAT(swedish({Code::outcome_contrary, "back_to_fk"}), HasSubstr("åter till Försäkringskassan"));
+  EXPECT_THAT(swedish({Code::outcome_contrary, "back_to_fk"}), HasSubstr("tillbaka till Försäkringskassan"));
   EXPECT_THAT(english({Code::outcome_contrary, "back_to_fk"}), HasSubstr("back to Försäkringskassan"));
   EXPECT_THAT(swedish({Code::transition_unknown, "active_preparatory – meet"}),
               HasSubstr("arbetsförberedande insats – kartläggningsmöte"));
