@@ -29,17 +29,13 @@ std::vector<core::Message> messages_of(const core::CooperationAct& act, const ba
   message.place = act.office;
   message.act = act.by;
   message.course = act;
-  if (decision.task && !core::protective(act)) message.task = decision.task->id;
+  if (decision.task) message.task = decision.task->id;
   messages.push_back(std::move(message));
   return messages;
 }
 
-void leave_to_node(const core::CooperationAct& act, core::CooperationDecision& decision) {
-  if (core::protective(act)) decision.task.reset();
-}
-
 base::Result<StoredFact> store_fact(ports::Cases& cases, const core::CooperationAct& act,
-                                    const base::RegistrationId& id, core::CooperationDecision decision,
+                                    const base::RegistrationId& id, const core::CooperationDecision& decision,
                                     base::Instant now) {
   // What ended before has no exit: that its consent is withdrawn is told as the act that says so.
   const bool closes = act.kind == core::ActKind::interrupt && decision.exits.empty() && decision.after &&
@@ -48,12 +44,10 @@ base::Result<StoredFact> store_fact(ports::Cases& cases, const core::Cooperation
   if (closes) {
     told.cause = core::EndCause::consent_withdrawn;
     told.happened = decision.standing->withdrawn;
-    if (decision.task) decision.task->act = told;
   }
   ports::DecidedAct decided{act, id, std::nullopt, std::nullopt, {}, decision, {}, {}, now};
   decided.messages = messages_of(told, id, decision);
   std::erase_if(decided.messages, [&](const core::Message& m) { return !closes && !core::identity_free(m.kind); });
-  decision.task.reset();  // The node's, as of any fact.
   decided.why = core::kept_of_fact(act, decision);
   const auto stopped = cases.store(decided);
   if (!stopped) return stopped.error();

@@ -62,12 +62,6 @@ ActAnswer answer_of(const core::CooperationDecision& decision) {
   return answer;
 }
 
-/// By what the note on a request without a key is found when it comes again (decision 0005).
-std::string made_key(const core::CooperationAct& act, const core::PersonNumber& number) {
-  const std::string on = act.happened ? act.happened->text() : "";
-  return '\x1f' + std::string(number.digits()) + '/' + act.af_office + '/' + act.fk_office + '/' + on;
-}
-
 /// What the own organisation has proposed to a case that only the node has, and what waits there still, is not proposed
 /// a second time.
 base::Result<void> look_for_same(ports::Cases& cases, core::CooperationDecision& decision) {
@@ -129,7 +123,7 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   const bool request = act.kind == core::ActKind::request;
   if (request && !number) return refused(cases, u, asked, act, {core::Code::number_missing});
 
-  const std::string note_key = request && asked.key.empty() ? made_key(act, *number) : std::string();
+  const std::string note_key = request && asked.key.empty() ? core::made_key(act, number->digits()) : std::string();
   const auto known = cases.known(note_key.empty() ? asked.key : note_key);
   if (!known) return known.error();
   // What protects is judged as often as it is told.
@@ -190,7 +184,6 @@ base::Result<ActAnswer> act_one(ports::Transaction& transaction, const Under& u,
   if (!request) decided.id = base::RegistrationId{act.case_id.bytes};
   if (decision.after) decided.id = base::RegistrationId{decision.after->id.bytes};
   decided.messages = messages_of(act, decided.id, decision);
-  leave_to_node(act, decision);
   decided.why = core::kept_of(act, decision);
   const bool kept = !decided.messages.empty() || decision.after;
   if (kept && request && asked.person) {

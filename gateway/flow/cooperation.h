@@ -82,10 +82,6 @@ base::Result<ActAnswer> decide_anew(ports::Transaction& transaction, const Surro
 std::vector<core::Message> messages_of(const core::CooperationAct& act, const base::RegistrationId& id,
                                        const core::CooperationDecision& decision);
 
-/// What a protective fact leaves to the registrar's caseworkers the node makes a task of, and tells them alone: here
-/// there is none that nobody would answer.
-void leave_to_node(const core::CooperationAct& act, core::CooperationDecision& decision);
-
 /// What storing a fact stopped in the queue, and put into it.
 struct StoredFact {
   std::size_t stopped = 0;
@@ -95,7 +91,7 @@ struct StoredFact {
 /// Stores what a fact does to a case, told by `act`: of a proposal only its exit leaves, and of what ended before only
 /// that its consent is withdrawn (domain.md §3 i). [writer thread]
 base::Result<StoredFact> store_fact(ports::Cases& cases, const core::CooperationAct& act,
-                                    const base::RegistrationId& id, core::CooperationDecision decision,
+                                    const base::RegistrationId& id, const core::CooperationDecision& decision,
                                     base::Instant now);
 
 }  // namespace gateway::flow

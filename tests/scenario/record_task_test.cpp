@@ -162,7 +162,8 @@ TEST_F(RecordTask, OfAnInsatsWhoseParticipantDiedLetsNobodyElseNameThem) {
   EXPECT_EQ(support::select_number(agencies.ledger("node"), "SELECT count(*) FROM cooperation_case"), 0);
   EXPECT_EQ(support::select_number(agencies.ledger("fk"), "SELECT sum(women + men) FROM totals"), 1)
       << "counted instead";
-  EXPECT_EQ(agencies.act("fk", {request}).at(0).at("outcome"), "anonymous") << "known from now on";
+  EXPECT_EQ(agencies.act("fk", {request}).at(0).at("outcome"), "unchanged") << "counted once";
+  EXPECT_EQ(support::select_number(agencies.ledger("fk"), "SELECT sum(women + men) FROM totals"), 1);
 }
 
 TEST_F(RecordTask, IsConfirmedAtTheAfOfficeByWhoeverRecognisesItAndTheMunicipalityHearsThatItWas) {

@@ -44,4 +44,9 @@ std::optional<EndCause> parse_end_cause(std::string_view name) {
   return parse<EndCause>(kCauses, name);
 }
 
+std::string made_key(const CooperationAct& request, std::string_view digits) {
+  const std::string on = request.happened ? request.happened->text() : "";
+  return '\x1f' + std::string(digits) + '/' + request.af_office + '/' + request.fk_office + '/' + on;
+}
+
 }  // namespace gateway::core

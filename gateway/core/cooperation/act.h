@@ -113,4 +113,8 @@ constexpr bool protective(const CooperationAct& act) {
          (act.cause == EndCause::consent_withdrawn || act.cause == EndCause::deceased);
 }
 
+/// By what the note on a request without a key is found when it comes again (decision 0005); `digits`: the twelve of
+/// the person's number. Kept only as a mark. [pure]
+std::string made_key(const CooperationAct& request, std::string_view digits);
+
 }  // namespace gateway::core

@@ -113,10 +113,8 @@ class Protecting {
     leave_to_registrar(before, row);
   }
 
-  /// The registrar gets the task to see to what follows, unless it told the fact itself: from the node, which tells
-  /// both authorities of it.
+  /// The registrar gets the task to see to what follows, unless it told the fact itself.
   void leave_to_registrar(const CooperationCase& before, const CaseRow& row) {
-    if (!c_.last_word) return;
     const Transition* way = find_transition(before.state, ActKind::interrupt, CaseState::interrupted);
     const Authority whose = way == nullptr ? Authority::af : registrar(*way, &before, row.happened);
     const Part part = part_of(c_.directory, by_.organisation);
@@ -131,7 +129,9 @@ class Protecting {
     leave_task(EndCause::consent_withdrawn, date, it_.fk_office);
   }
 
+  /// From the node, which tells both authorities of it.
   void leave_task(EndCause cause, base::Date happened, const std::string& office) {
+    if (!c_.last_word) return;
     CooperationAct act;
     act.kind = ActKind::interrupt;
     act.case_id = it_.id;

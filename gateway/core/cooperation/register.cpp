@@ -4,6 +4,7 @@
 
 #include "gateway/core/assignment/act.h"
 #include "gateway/core/cooperation/act_basis.h"
+#include "gateway/core/cooperation/caseworkers.h"
 #include "gateway/core/cooperation/correction.h"
 #include "gateway/core/cooperation/deciding_act.h"
 #include "gateway/core/cooperation/proposal.h"
@@ -29,14 +30,6 @@ ConsentView consent_of(const CooperationCase& of, const Standing& facts, const C
 bool ends_in_life(const CooperationAct& act, const CaseSituation& s) {
   const bool end = act.kind == ActKind::conclude || act.kind == ActKind::interrupt;
   return end && !protective(act) && act.happened && s.deceased && *act.happened <= *s.deceased;
-}
-
-bool is_party(std::string_view organisation, const CooperationCase& of, const Directory& directory) {
-  const auto has = [&](const std::string& id) {
-    const Office* office = directory.office(id);
-    return office != nullptr && office->organisation == organisation;
-  };
-  return has(of.af_office) || has(of.fk_office);
 }
 
 /// The protective fact that an act tells.
@@ -366,7 +359,7 @@ CooperationDecision decide_case_fact(const CaseSituation& situation, std::string
   decision.after = situation.current;
   const ConsentView consent = consent_of(*situation.current, situation.standing, c);
   decision.standing = remember(*decision.standing, consent);
-  const bool party = is_party(teller, *situation.current, c.directory);
+  const bool party = !office_at(*situation.current, c.directory, teller).empty();
   const Act by{{}, party ? std::string(teller) : std::string(), c.now, c.today};
   protect_case(decision, situation, consent, situation.deceased, by, {}, c);
   if (decision.after == situation.current) {

@@ -148,4 +148,28 @@ bool insats_runs(const CooperationCase& here, const std::optional<CooperationCas
   return row != here.rows.end() && in_insats(row->state);
 }
 
+bool silent(const std::optional<CooperationCase>& course) {
+  return course && (course->reading_closed || course->stripped || course->exited || course->discarded);
+}
+
+bool tells_of(const ToldCase& told, const Message& sent) {
+  const CooperationAct& act = *sent.course;
+  const base::Date happened = act.happened.value_or(sent.act.on);
+  if (told.course) {
+    const auto& rows = told.course->rows;
+    const auto is = [&](const CaseRow& row) { return row.kind == act.kind && row.happened == happened; };
+    if (std::any_of(rows.begin(), rows.end(), is)) return true;
+    // Offices that the other authority had changed to before have no second row.
+    const bool there = act.af_office == told.course->af_office && act.fk_office == told.course->fk_office;
+    if (act.kind == ActKind::change_office && there) return true;
+  }
+  const auto named = [&](const TaskId& id) { return sent.task == id; };
+  const auto is_task = [&](const CooperationTask& task) {
+    return named(task.id) || (task.act.kind == act.kind && task.act.by == sent.act);
+  };
+  if (std::any_of(told.tasks.begin(), told.tasks.end(), is_task)) return true;
+  return std::any_of(told.proposals.begin(), told.proposals.end(),
+                     [&](const ToldProposal& one) { return !sent.task || named(one.task); });
+}
+
 }  // namespace gateway::core

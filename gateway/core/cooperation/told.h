@@ -87,4 +87,11 @@ ClearedCase clear_told(ChangedCase changed, std::string_view party, const Direct
 /// here when the change was made. [pure]
 bool insats_runs(const CooperationCase& here, const std::optional<CooperationCase>& told, const Act& change);
 
+/// Whether no row says anything: of what was hidden, ended without a word or never was. [pure]
+bool silent(const std::optional<CooperationCase>& course);
+
+/// Whether the node tells of the request or act that it took: as a row of the case, or as the task that it became.
+/// [pure]
+bool tells_of(const ToldCase& told, const Message& sent);
+
 }  // namespace gateway::core

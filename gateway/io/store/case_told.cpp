@@ -284,11 +284,21 @@ void SqliteCases::count_if_void(const OutboxRow& message, const ports::NodeAnswe
   if (!asked && !note) return;
   if (kept->course->if_void) return;
   if (note && !s_.years.closed(note->year)) {
-    // Asked for again under its key, it is the one that is counted.
-    rows_.put_note({asked ? std::nullopt : rows_.act_of(message.sequence), *note, kept->standing});
+    // Asked for again, it is the one that is counted.
+    rows_.put_note({asked ? std::nullopt : mark_of_request(message, subject, note->year), *note, kept->standing});
     count({note->af_office, note->fk_office, note->year, note->sex, 1});
   }
   rows_.put(*kept);
+}
+
+std::optional<Mark> SqliteCases::mark_of_request(const OutboxRow& message, const std::optional<Subject>& subject,
+                                                 int year) {
+  if (auto key = rows_.act_of(message.sequence)) return key;
+  const auto person = subject ? s_.persons.open(*subject) : std::nullopt;
+  const auto course = unpack_message(message.body, {}).course;
+  if (!person || !course) return std::nullopt;
+  s_.years.keep(year);
+  return s_.vault.of_act_note(year, core::made_key(*course, person->number));
 }
 
 void SqliteCases::keep_refusal(const OutboxRow& message, const std::vector<core::Reason>& reasons, base::Instant now) {

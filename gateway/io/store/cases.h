@@ -138,6 +138,8 @@ class SqliteCases : public ports::Cases {
   void audit_named(const base::RegistrationId& id, const core::Caseworkers& named, std::string_view by,
                    base::Instant now);
   void keep_note(const ports::DecidedAct& decided);
+  /// By what a request that the node refused is known when it comes again: its key, else what it says.
+  std::optional<Mark> mark_of_request(const OutboxRow& message, const std::optional<Subject>& subject, int year);
   void keep_why(const ports::DecidedAct& decided, std::int64_t lane);
   void keep_why(core::ActDecision why, const PlaceOfAct& place, base::Instant now);
   /// Why the message waits, where it is held back.

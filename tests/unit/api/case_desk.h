@@ -27,6 +27,7 @@ class Settling final : public Engine {
   flow::Rules rules() const override { return of_.rules; }
   void wait_until(std::chrono::steady_clock::time_point) override { ++held; }
   bool has_node() const override { return true; }
+  Setup setup() const override { return given; }
   void settle() override {
     ++settled;
     if (settles) settles();
@@ -35,6 +36,7 @@ class Settling final : public Engine {
   int settled = 0;
   int held = 0;  ///< Refusals that were told at an even time.
   std::function<void()> settles;
+  Setup given;
 
  private:
   const Party& of_;

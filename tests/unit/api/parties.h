@@ -1,5 +1,7 @@
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <future>
 #include <memory>
 #include <string>
@@ -122,6 +124,27 @@ struct Party {
   flow::Delivery delivery{around, {}};
   core::made::Desk desk;
 };
+
+/// The codes of what a user is told that SUS has refused.
+inline std::vector<core::Code> refused_codes(Party& party, const char* user) {
+  std::vector<core::Code> all;
+  must(party.office.ledger->cases().each_refused({user, {}}, [&](const auto& one) -> base::Result<void> {
+    for (const core::Reason& reason : one.reasons) all.push_back(reason.code);
+    return {};
+  }));
+  return all;
+}
+
+/// FK's case with its last meeting and a planned preparatory insats, not told to the node yet.
+inline base::RegistrationId planned_case(Party& fk) {
+  const base::RegistrationId id = fk.request().id;
+  for (core::CooperationAct act :
+       {fk.desk.last_meeting("2026-03-16"), fk.desk.plan(core::CaseState::planned_preparatory, "2026-04-01")}) {
+    act.case_id.bytes = id.bytes;
+    EXPECT_EQ(fk.act(act).outcome, core::Outcome::accepted);
+  }
+  return id;
+}
 
 /// The fingerprints of the certificates in cooperation_rows().
 inline std::string certificate(const std::string& organisation) {

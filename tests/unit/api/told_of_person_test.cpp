@@ -344,18 +344,24 @@ TEST_F(PersonFacts, TheNodesAnswerIsStoredThoughThePersonsRowIsDamagedAndTheDama
   EXPECT_EQ(audited("person"), 1) << "that it was damaged";
 }
 
-TEST_F(PersonFacts, K_ARequestOfWhomTheNodeAloneKnowsAsProtectedIsCounted) {
-  af_.act(af_.asked_request("af.gavle"), person());
-  carry(af_, node_);
-  must(af_.facts.protect(number(), "af.gavle"));
-  carry(af_, node_);
-  EXPECT_EQ(fk_.request("A-1").outcome, core::Outcome::accepted);
-  carry(fk_, node_);
-  EXPECT_THAT(fk_.cases(), IsEmpty());
-  EXPECT_THAT(must(fk_.office.ledger->totals()), SizeIs(1)) << "not even the node has it by name";
-  EXPECT_EQ(fk_.request("A-1").outcome, core::Outcome::unchanged) << "known and counted";
-  const core::Totals counted = must(fk_.office.ledger->totals()).at(0);
-  EXPECT_EQ(counted.women + counted.men, 1);
+TEST_F(PersonFacts, K_ARequestOfWhomTheNodeAloneKnowsAsProtectedIsCountedWithAKeyOrWithout) {
+  for (const char* key : {"A-1", ""}) {
+    Party fk{"fk"};
+    Party node{"node"};
+    Party af{"af"};
+    af.act(af.asked_request("af.gavle"), person());
+    carry(af, node);
+    must(af.facts.protect(number(), "af.gavle"));
+    carry(af, node);
+    for (int times = 0; times < 2; ++times) {
+      EXPECT_EQ(fk.request(key).outcome, times == 0 ? core::Outcome::accepted : core::Outcome::unchanged) << key;
+      carry(fk, node);
+      EXPECT_THAT(fk.cases(), IsEmpty());
+      EXPECT_THAT(must(fk.office.ledger->totals()), SizeIs(1)) << "not even the node has it by name";
+      const core::Totals counted = must(fk.office.ledger->totals()).at(0);
+      EXPECT_EQ(counted.women + counted.men, 1) << "known and counted once: " << key;
+    }
+  }
 }
 
 TEST_F(PersonFacts, Q_WhomTheNodeAloneKnowsAsDeadIsCountedAndEndedInAllElse) {
