@@ -120,6 +120,8 @@ Document with_text(Document why, std::string_view source) {
 }
 
 base::Result<Document::Array> why_of_sent(ports::Ledger& ledger, const std::string& key, const ports::Clock& clock) {
+  const bool may_be_one = number_in(key) || key.find('/') != std::string::npos || base::RegistrationId::parse(key);
+  if (!may_be_one) return Document::Array();  // A queue is long, and most keys are of records.
   const auto messages = ledger.queue(false, 0);
   if (!messages) return messages.error();
   if (const auto number = number_in(key)) {

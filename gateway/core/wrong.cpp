@@ -82,6 +82,7 @@ CooperationDecision decide_wrong_case(const CaseSituation& of_person, Code cause
       // Nobody else has heard of it: it goes as one goes that is only counted, uncounted.
       decision.after->form = CaseForm::anonymous;
       decision.after->rows.clear();
+      decision.reasons = {{cause}};  // Of what is stopped; no exit tells it.
       return decision;
     }
     if (current->exited) decision.exit_date = c.today;

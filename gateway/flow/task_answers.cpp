@@ -118,6 +118,9 @@ base::Result<ShownTask> Cooperation::show(const core::TaskId& task, const std::s
       difference = core::difference(against->task, by, against->situation, c);
     }
     const bool may_answer = core::may_answer(against->task, by, c);
+    // What another organisation answers nothing here is in the way of.
+    const core::Office* answers = u->directory->office((*kept)->task.office);
+    if (answers == nullptr || answers->organisation != u->rules.organisation) difference.reasons.clear();
     shown = ShownTask{std::move(**kept), std::move(difference), may_answer, std::nullopt};
     const core::CaseSituation& situation = against->situation;
     const auto& current = situation.current;

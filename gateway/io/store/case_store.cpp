@@ -28,12 +28,13 @@ std::string codes_of(const ports::DecidedAct& decided) {
 /// Why what is queued stops, as the queue shows it.
 core::Reason reason_to_stop(const core::CooperationDecision& decision) {
   if (decision.note) return {decision.note->cause};
+  if (decision.after && decision.after->called_wrong() && !decision.reasons.empty()) return decision.reasons.front();
   return {decision.exits.empty() ? core::Code::consent_withdrawn : decision.exits.front().code};
 }
 
 /// Of it only a pseudonymous trace stays (domain.md §3 r).
 bool of_wrong_person(const KeptCase& kept) {
-  return kept.course && kept.course->discarded && kept.course->reading_closed;
+  return kept.course && kept.course->called_wrong();
 }
 
 bool named(const core::CooperationDecision& decision) {
@@ -286,7 +287,7 @@ std::size_t SqliteCases::queue(std::int64_t lane, const ports::DecidedAct& decid
   if (decision.exit_date) {
     s_.outbox.date_exit(lane, decision.exit_date);
     // A mark may be the person's own, of whom the case is not.
-    const bool wrong = decision.after && decision.after->discarded && decision.after->reading_closed;
+    const bool wrong = decision.after && decision.after->called_wrong();
     if (!wrong) withdrawals_.date(lane, *decision.exit_date);
   }
   append(lane, decided.messages, decided.now);

@@ -270,6 +270,7 @@ TEST_F(TaskSight, WhoMayNotAnswerSeesNeitherPersonNorMore) {
   const flow::ShownTask proposer = must(af_.cooperation.show(own, "af.gavle"));
   EXPECT_FALSE(proposer.may_answer);
   EXPECT_FALSE(proposer.person) << "who proposed it answers it not";
+  EXPECT_TRUE(proposer.difference.reasons.empty()) << "and nothing is in their way";
   const Document task = document_of(proposer, *af_.rules.policy, kToday);
   for (const char* member : {"person", "af_office", "consent", "meeting_on", "changes"}) {
     EXPECT_EQ(task.find(member), nullptr) << member;

@@ -12,27 +12,12 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-class NodesEngine final : public Engine {
- public:
-  explicit NodesEngine(const Party& of) : of_(of) {}
-  base::Result<Document> sync(std::string_view, bool, const Progress&) override { return Document(); }
-  base::Result<Document> plugins() override { return Document(); }
-  base::Result<Document> check() override { return Document(); }
-  base::Result<Document> mapping_use() override { return Document(); }
-  base::Result<Document> reload() override { return Document(); }
-  base::Result<void> wait_out_of_hands(const std::vector<std::string>&) override { return {}; }
-  flow::Rules rules() const override { return of_.rules; }
-  Setup setup() const override { return {true, false, {}}; }
-
- private:
-  const Party& of_;
-};
-
 /// A case of AF's and FK's offices in Gävle, asked for at FK's gateway and at the node; each of the three organisations
 /// has a data protection officer.
 class Readers : public CaseDesk {
  protected:
   Readers() {
+    node_engine_.given.node = true;
     for (Party* party : {&fk_, &node_}) {
       party->office.write([&](ports::Transaction& t) {
         core::DirectoryRows rows = cooperation_rows();
@@ -66,7 +51,7 @@ class Readers : public CaseDesk {
   }
 
   base::RegistrationId id_;
-  NodesEngine node_engine_{node_};
+  Settling node_engine_{node_};
   flow::Intake node_intake_{node_.around};
   Operations node_operations_{
       *node_.office.ledger,

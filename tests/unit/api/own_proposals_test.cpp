@@ -59,15 +59,6 @@ class OwnProposals : public testing::Test {
     }
     return all;
   }
-  static std::vector<Code> refused(Party& party, const char* user) {
-    std::vector<Code> all;
-    must(party.office.ledger->cases().each_refused({user, {}}, [&](const auto& one) -> base::Result<void> {
-      for (const core::Reason& reason : one.reasons) all.push_back(reason.code);
-      return {};
-    }));
-    return all;
-  }
-
   Party fk{"fk"};
   Party af{"af"};
   Party gavle{"gavle"};
@@ -104,7 +95,7 @@ TEST_F(OwnProposals, AreRetractedByTheirOwnNameBeforeTheNodeHasToldOfThem) {
   carry(gavle, node);
   reply(gavle, task_of(gavle.tasks(), ActKind::conclude).id, TaskEvent::retract, "maj.lind");
   pass_on();
-  EXPECT_THAT(refused(gavle, "maj.lind"), IsEmpty());
+  EXPECT_THAT(refused_codes(gavle, "maj.lind"), IsEmpty());
   EXPECT_EQ(task_of(node.tasks(), ActKind::conclude).state, TaskState::retracted);
   EXPECT_EQ(task_of(node.tasks(), ActKind::turn).state, TaskState::open);
   EXPECT_THAT(read(gavle), UnorderedElementsAre("turn: väntar på bekräftelse", "conclude: återtagen"));
@@ -142,7 +133,7 @@ TEST_F(OwnProposals, ThatTheNodeRefusesWaitNoLongerAndMayBeMadeAnew) {
   EXPECT_EQ(gavle.act(act, std::nullopt, "K-1").outcome, Outcome::proposed);
   propose(ActKind::turn, "2026-10-01");
   pass_on();
-  EXPECT_THAT(refused(gavle, "maj.lind"), ElementsAre(Code::answer_code_unknown));
+  EXPECT_THAT(refused_codes(gavle, "maj.lind"), ElementsAre(Code::answer_code_unknown));
   EXPECT_THAT(read(gavle), ElementsAre("turn: väntar på bekräftelse")) << "nothing answers for it";
   node.rules.policy = before;
   EXPECT_EQ(gavle.act(act, std::nullopt, "K-1").outcome, Outcome::proposed) << "the key is free again";
@@ -174,7 +165,7 @@ TEST_F(OwnProposals, OfACaseThatIsOverOrNowhereEndAlike) {
     EXPECT_EQ(proposer.act(act_of(ActKind::conclude, "2026-11-01", id)).outcome, Outcome::proposed);
     carry(proposer, node);
     EXPECT_THAT(read(proposer), ElementsAre("conclude: inte aktuell"));
-    EXPECT_THAT(refused(proposer, "maj.lind"), IsEmpty());
+    EXPECT_THAT(refused_codes(proposer, "maj.lind"), IsEmpty());
   }
 }
 

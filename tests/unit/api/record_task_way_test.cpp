@@ -39,12 +39,7 @@ class RecordTaskWay : public testing::Test {
   }
   /// Another person's case, perhaps: nothing but the caseworker's word ties it to the record.
   base::RegistrationId planned() {
-    const base::RegistrationId id = fk.request().id;
-    for (core::CooperationAct act :
-         {fk.desk.last_meeting("2026-03-16"), fk.desk.plan(CaseState::planned_preparatory, "2026-04-01")}) {
-      act.case_id.bytes = id.bytes;
-      EXPECT_EQ(fk.act(act).outcome, Outcome::accepted);
-    }
+    const base::RegistrationId id = planned_case(fk);
     carry(fk, node);
     hear();
     return id;

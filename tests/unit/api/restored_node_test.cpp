@@ -41,15 +41,6 @@ class RestoredNode : public testing::Test {
     third.number = test_number("1989-04-05");
     return af.act(af.asked_request("af.gavle"), third, "A-1");
   }
-  static std::vector<Code> refused(Party& party, const char* user) {
-    std::vector<Code> all;
-    must(party.office.ledger->cases().each_refused({user, {}}, [&](const auto& one) -> base::Result<void> {
-      for (const core::Reason& reason : one.reasons) all.push_back(reason.code);
-      return {};
-    }));
-    return all;
-  }
-
   Party fk{"fk"};
   Party af{"af"};
   Party node{"node"};
@@ -71,8 +62,8 @@ TEST_F(RestoredNode, TellsWhoRegisteredWhatItNoLongerHas) {
   follow(restored);
   EXPECT_THAT(fk.cases(), SizeIs(1));
   EXPECT_EQ(fk.cases().front().course.state, core::CaseState::requested);
-  EXPECT_THAT(refused(fk, "fk.gavle"), testing::AllOf(SizeIs(2), Each(Code::registration_unknown)));
-  EXPECT_THAT(refused(af, "af.gavle"), testing::AllOf(SizeIs(1), Each(Code::registration_unknown)));
+  EXPECT_THAT(refused_codes(fk, "fk.gavle"), testing::AllOf(SizeIs(2), Each(Code::registration_unknown)));
+  EXPECT_THAT(refused_codes(af, "af.gavle"), testing::AllOf(SizeIs(1), Each(Code::registration_unknown)));
   EXPECT_EQ(meets().outcome, Outcome::accepted) << "the same file registers it again";
   EXPECT_EQ(opens().outcome, Outcome::accepted);
   EXPECT_EQ(proposes().outcome, Outcome::proposed);
@@ -90,7 +81,7 @@ TEST_F(RestoredNode, MayHaveTakenWhatWasDeliveredBesideItsPage) {
   follow(node);
   later(std::chrono::minutes(4));
   follow(restored);
-  EXPECT_THAT(refused(fk, "fk.gavle"), IsEmpty());
+  EXPECT_THAT(refused_codes(fk, "fk.gavle"), IsEmpty());
 }
 
 TEST_F(RestoredNode, ThatTellsOnlyOfTheCasesPlaceMayHaveItsActs) {
@@ -106,7 +97,7 @@ TEST_F(RestoredNode, ThatTellsOnlyOfTheCasesPlaceMayHaveItsActs) {
     must(t.cases().follow(damaged, fk.office.clock.now()));
     must(t.cases().end_resync(fk.office.clock.now()));
   });
-  EXPECT_THAT(refused(fk, "fk.gavle"), IsEmpty());
+  EXPECT_THAT(refused_codes(fk, "fk.gavle"), IsEmpty());
 }
 
 TEST_F(RestoredNode, IsNotOneWhoseFeedAGatewayAsksForAnew) {
@@ -118,7 +109,7 @@ TEST_F(RestoredNode, IsNotOneWhoseFeedAGatewayAsksForAnew) {
     must(t.cases().begin_resync(false));
     must(t.cases().end_resync(fk.office.clock.now()));
   });
-  EXPECT_THAT(refused(fk, "fk.gavle"), IsEmpty());
+  EXPECT_THAT(refused_codes(fk, "fk.gavle"), IsEmpty());
 }
 
 TEST_F(RestoredNode, IsNotOneThatIsReadAnew) {
@@ -133,8 +124,8 @@ TEST_F(RestoredNode, IsNotOneThatIsReadAnew) {
     must(party->follow.take({"feed", {}, own.substr(0, own.find('.')) + ".0"}));
   }
   follow(node);
-  EXPECT_THAT(refused(fk, "fk.gavle"), IsEmpty());
-  EXPECT_THAT(refused(af, "af.gavle"), IsEmpty());
+  EXPECT_THAT(refused_codes(fk, "fk.gavle"), IsEmpty());
+  EXPECT_THAT(refused_codes(af, "af.gavle"), IsEmpty());
   EXPECT_EQ(fk.cases().front().course.state, core::CaseState::mapping);
   EXPECT_EQ(meets().outcome, Outcome::unchanged);
 }

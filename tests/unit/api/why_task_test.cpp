@@ -66,12 +66,7 @@ class WhyOfTasks : public testing::Test {
     return af.tasks(true).at(0).task.id;
   }
   base::RegistrationId planned() {
-    const base::RegistrationId id = fk.request().id;
-    for (core::CooperationAct act :
-         {fk.desk.last_meeting("2026-03-16"), fk.desk.plan(CaseState::planned_preparatory, "2026-04-01")}) {
-      act.case_id.bytes = id.bytes;
-      EXPECT_EQ(fk.act(act).outcome, Outcome::accepted);
-    }
+    const base::RegistrationId id = planned_case(fk);
     hear(fk);
     return id;
   }

@@ -173,6 +173,22 @@ TEST_F(WrongCase, R_IsDestroyedAloneAndOnce) {
   EXPECT_TRUE(answer("participant.wrong", by_person("wrong_person")).integer_or("records", 0)) << "one is left";
 }
 
+TEST_F(WrongCase, R_ThatNeverLeftStopsForWhatItIs) {
+  for (const auto& [said, code] : {std::pair("wrong_person", core::Code::wrong_person),
+                                   std::pair("without_consent", core::Code::registered_without_consent)}) {
+    core::Person another = person();
+    another.number = test_number("1988-03-04");
+    const base::RegistrationId third = fk_.act(fk_.asked_again("fk.gavle"), another, said).id;
+    answer("participant.wrong", Document().set("case", third.text()).set("reason", said).set("by", "fk.gavle"));
+    const auto queue = must(fk_.office.ledger->queue(false, 0));
+    const auto stopped =
+        std::find_if(queue.begin(), queue.end(), [&](const auto& one) { return one.registration == third.text(); });
+    ASSERT_NE(stopped, queue.end());
+    ASSERT_THAT(stopped->reasons, testing::SizeIs(1));
+    EXPECT_EQ(stopped->reasons.front().code, code) << "nobody took a consent back";
+  }
+}
+
 TEST_F(WrongCase, R_WithoutConsentIsSaidOfAllOfThem) {
   EXPECT_EQ(answer("participant.wrong", by_person("without_consent")).integer_or("records", 0), 2);
   EXPECT_THAT(of_person(fk_), IsEmpty());
