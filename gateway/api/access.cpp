@@ -1,5 +1,6 @@
 // The access log: who looked at which case.
 #include "gateway/api/documents.h"
+#include "gateway/api/extract_words.h"
 #include "gateway/api/operations.h"
 #include "gateway/core/authority.h"
 
@@ -35,8 +36,11 @@ base::Result<base::Document> Operations::access_list(const base::Document& given
   if (const auto noted = note_access(*by, "access.list", {*of_case}); !noted) return noted.error();
   base::Document::Array rows;
   auto listed = ledger_.cases().each_access(*of_case, [&](const core::Access& one) -> base::Result<void> {
-    rows.push_back(
-        base::Document().set("at", base::text(one.at)).set("user", one.user).set("operation", one.operation));
+    rows.push_back(base::Document()
+                       .set("at", base::text(one.at))
+                       .set("user", one.user)
+                       .set("operation", one.operation)
+                       .set("name", both(look_word(one.operation))));
     return {};
   });
   if (!listed) return listed.error();

@@ -67,6 +67,8 @@ constexpr Word kLooks[] = {
     {"task.show", {"visade ett förslag", "showed a proposal"}},
     {"task.reply", {"svarade på ett förslag", "answered a proposal"}},
     {"access.list", {"läste vem som har tittat", "read who has looked"}},
+    {"participant.wrong", {"prövade en felregistrering", "tried what calling it wrong would do"}},
+    {"why", {"läste varför", "read why"}},
 };
 
 Phrase found(std::span<const Word> words, std::string_view id, Phrase otherwise) {

@@ -136,7 +136,7 @@ class CasePrinter {
   void access(const Document& answer) {
     Table rows({word({"När", "When"}), word({"Vem", "Who"}), word({"Vad", "What"})});
     for (const Document& row : elements(answer.find("rows"))) {
-      rows.row({told(row, "at", language_), told(row, "user", language_), told(row, "operation", language_)});
+      rows.row({told(row, "at", language_), told(row, "user", language_), told(row, "name", language_)});
     }
     print(rows);
   }

@@ -319,6 +319,7 @@ TEST_F(CaseLists, WhoLookedIsReadByTheDataProtectionOfficerAloneAndThatIsKeptToo
   ASSERT_EQ(rows(looked), 2U);
   EXPECT_EQ(row(looked, 0).text("user"), "fk.gavle");
   EXPECT_EQ(row(looked, 0).text("operation"), "case.show");
+  EXPECT_EQ(row(looked, 0).find("name")->text("sv"), "visade ärendet");
   EXPECT_EQ(row(looked, 1).text("operation"), "access.list");
   EXPECT_THAT(io::to_json(looked), Not(HasSubstr(person().family_name)));
   directory([](core::DirectoryRows& rows) {

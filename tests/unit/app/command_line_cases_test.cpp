@@ -221,11 +221,14 @@ TEST_F(CaseOutput, OfATransferSaysWhoAnswersNowAndOfAccessWhoLooked) {
                          .set("deputy", "bo");
   run({"case", "transfer", "C", "--by", "m", "--to", "karin"});
   EXPECT_NE(out().find("Ärendet är överlämnat.\nAnsvarig: karin, ersättare: bo\n"), std::string::npos) << out();
-  commands_.answer = Document().set(
-      "rows",
-      Document().add(Document().set("at", "2026-11-21T12:00:00Z").set("user", "maj").set("operation", "case.show")));
+  const Document look = Document()
+                            .set("at", "2026-11-21T12:00:00Z")
+                            .set("user", "maj")
+                            .set("operation", "case.show")
+                            .set("name", both("visade ärendet", "showed the case"));
+  commands_.answer = Document().set("rows", Document().add(look));
   run({"access", "list", "--case", "C", "--by", "dso"});
-  for (const char* part : {"2026-11-21T12:00:00Z", "maj", "case.show"}) {
+  for (const char* part : {"2026-11-21T12:00:00Z", "maj", "visade ärendet"}) {
     EXPECT_NE(out().find(part), std::string::npos) << part << "\n" << out();
   }
 }
