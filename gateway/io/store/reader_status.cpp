@@ -117,7 +117,8 @@ base::Result<void> Reader::backup(const std::string& file) {
   const std::lock_guard lock(mutex_);
   return guarded([&] {
     if (std::filesystem::exists(file)) {
-      throw StoreError(base::rejected(file + ": there is a file already; a backup overwrites nothing"));
+      throw StoreError(base::rejected(file + ": filen finns redan, och en säkerhetskopia skriver inte över något / "
+                                             "there is a file already; a backup overwrites nothing"));
     }
     const std::string part = file + ".part";
     std::error_code fault;

@@ -30,18 +30,22 @@ void rename(const std::string& from, const std::string& to) {
 void copy_file(const std::string& from, const std::string& to) {
   std::error_code fault;
   std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing, fault);
-  if (fault) throw StoreError(base::broken(from + ": the backup cannot be read"));
+  if (fault) throw StoreError(base::broken(from + ": säkerhetskopian går inte att läsa / the backup cannot be read"));
   std::filesystem::permissions(to, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, fault);
 }
 
 /// Throws unless the copy is whole, of a schema that is known, and its audit is the one that was signed.
 base::Document check(const std::string& file, const std::vector<Head>& heads, base::Instant now) {
   Database copied(file, Database::Mode::read_write);
-  if (copied.pragma("integrity_check") != "ok") throw StoreError(base::rejected("the backup is damaged"));
+  if (copied.pragma("integrity_check") != "ok") {
+    throw StoreError(base::rejected("säkerhetskopian är skadad / the backup is damaged"));
+  }
   store::migrate(copied);
   base::Document found = store::check_chain(copied, heads, true);
   if (const bool* ok = found.find("ok")->boolean(); ok == nullptr || !*ok) {
-    throw StoreError(base::rejected("the backup's audit does not hold: " + std::string(found.text("fault"))));
+    throw StoreError(
+        base::rejected("säkerhetskopians granskningskedja håller inte / the backup's audit does not hold: " +
+                       std::string(found.text("fault"))));
   }
   // What has changed since the backup is not in it: whoever follows the feed reads it anew.
   copied.run("DELETE FROM meta WHERE name = 'feed'");
