@@ -148,11 +148,11 @@ TEST_F(Decisions, OfACodeThatNoListHoldsSayWhichAnswerItWas) {
   act.answers[core::Field::education] = "Testa Testsson";
   act.af_office = "Testa";
   ASSERT_EQ(office.tell(act, "A-1").decision.outcome, Outcome::rejected);
-  for (const core::Reason& reason : of_key("A-1").acts.at(0).decision.reasons) {
+  const std::vector<core::Reason> reasons = of_key("A-1").acts.at(0).decision.reasons;
+  for (const core::Reason& reason : reasons) {
     EXPECT_EQ(reason.detail, reason.code == Code::answer_code_unknown ? "education" : "");
   }
-  EXPECT_EQ(codes(of_key("A-1").acts.at(0).decision.reasons),
-            (std::vector{Code::office_unknown, Code::answer_code_unknown}));
+  EXPECT_EQ(codes(reasons), (std::vector{Code::office_unknown, Code::answer_code_unknown}));
 }
 
 TEST_F(Decisions, OfWhoMayNotSeeTheCaseAreNotTheCases) {
