@@ -165,7 +165,8 @@ Document explain(const ToldChanges& set, const Act& by, const std::vector<std::s
     const Words& action = kActions[static_cast<std::size_t>(change.kind)];
     const std::string what = change.user + ", " + change.role + ", " + change.place + ": ";
     const std::string from = change.from ? " " + change.from->text() : std::string();
-    notes.add(note(what + std::string(action.swedish) + from, what + std::string(action.english) + from));
+    const auto noted = [&](std::string_view done) { return std::string(what).append(done).append(from); };
+    notes.add(note(noted(action.swedish), noted(action.english)));
     changes.add(Document()
                     .set("action", action.id)
                     .set("user", change.user)
