@@ -10,8 +10,10 @@ inline constexpr Explanation kPolicy[] = {
      "code_unknown",
      {"Koden i fältet {} finns inte i den kodlista som gällde",
       "The code in the field {} is not in the list that held"},
-     {"Rätta fältet eller kolumnmappningen, eller lägg till koden i kodlistan med giltighet",
-      "Correct the field or the column mapping, or add the code to the code list with its validity"}},
+     {"Ange en kod som står i kodlistan (config/codes), i kommandot eller genom kolumnmappningen, eller lägg till "
+      "koden där med giltighet",
+      "Give a code that stands in the code list (config/codes), in the command or by the column mapping, or add the "
+      "code there with its validity"}},
 };
 
 }  // namespace gateway::core::reasons
